@@ -1,0 +1,66 @@
+# `make` lists the targets. Every target sets up what it needs and costs nothing where that is up to date.
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell for p in python3.11 python3 python3.13 python3.12 python; do \
+	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := requirements-dev.lock
+READY := $(VENV)/.ready
+NEWER := 3.12 3.13 3.14
+
+.PHONY: help setup demo test lint types unit newer regenerate check record clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup: $(READY) ## build .venv from the locked requirements
+
+$(READY): $(LOCK) pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with make PYTHON=..." >&2; exit 2; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## the whole path once, against the simulator (LIVE=1: the real service)
+	@$(BIN)/python scripts/demo.py
+
+test: lint types check unit newer ## everything that must hold before a change lands
+
+lint: $(READY) ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy --strict
+	$(BIN)/mypy
+
+unit: $(READY) ## the tests, with the coverage gate
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --fail-under=100
+
+newer: $(READY) ## the tests with every newer Python that is present
+	@for v in $(NEWER); do \
+	  if python$$v -c 'import venv' 2>/dev/null && ! $(BIN)/python -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$$v')"; then \
+	    $(MAKE) --no-print-directory VENV=.venv-$$v PYTHON=python$$v setup && .venv-$$v/bin/python -m pytest -q || exit 1; \
+	  fi; done
+
+regenerate: $(READY) ## build openapi/openapi.yaml and generated_client/ from openapi/sources/
+	$(BIN)/python scripts/generate.py
+
+check: $(READY) ## fail if anything committed differs from what would be built
+	$(BIN)/python scripts/generate.py --check
+
+record: $(READY) ## record the cassettes again (from the simulator; with PERPLEXITY_API_KEY and LIVE=1 from the service)
+	$(BIN)/python scripts/record.py
+
+lock: ## resolve the development requirements again (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --no-annotate --group dev --all-extras pyproject.toml --output-file $(LOCK)
+
+clean: ## remove what the targets built, not what git tracks
+	rm -rf $(VENV) .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
