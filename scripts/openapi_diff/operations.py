@@ -1,0 +1,215 @@
+"""What changed inside one operation that both documents have: parameters, bodies, answers, credentials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from openapi_diff.model import Change, Direction
+from openapi_diff.pairing import Operation, first_schema
+from openapi_diff.rules import Kind, judge
+from openapi_diff.schemas import SchemaComparison
+from openapi_diff.security import compare_security
+
+if TYPE_CHECKING:
+    from openapi_diff.shapes import Shapes
+
+_IGNORED_HEADERS = {"accept", "content-type", "authorization"}  # OpenAPI: such parameters are not parameters
+_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+
+
+@attrs.define
+class OperationComparison:
+    """Compares one operation with its successor."""
+
+    old: Shapes
+    new: Shapes
+    before: Operation
+    after: Operation
+    changes: list[Change] = attrs.field(factory=list, init=False)
+
+    def compare(self) -> list[Change]:
+        """Every change inside the operation."""
+        self._compare_identity()
+        compare_security(self.old, self.new, self.before, self.after, self._say)
+        self._compare_parameters()
+        self._compare_request()
+        self._compare_responses()
+        if (self.before.node.get("callbacks") or {}) != (self.after.node.get("callbacks") or {}):
+            self._say(Kind.OTHER_CHANGED, Direction.CALL, self.after.label, "its callbacks changed")
+        return self.changes
+
+    def _say(self, kind: Kind, direction: Direction, where: str, what: str) -> None:
+        self.changes.append(judge(kind, direction, where, what, self.after.label))
+
+    def _compare_identity(self) -> None:
+        before, after = self.before, self.after
+        if (before.method, before.bare_path) != (after.method, after.bare_path):
+            said = f"{before.address} became {after.address}"
+            self._say(Kind.OPERATION_MOVED, Direction.CALL, after.label, said)
+        if len(before.template_names) == len(after.template_names):
+            for old, new in zip(before.template_names, after.template_names, strict=True):
+                if old != new:
+                    said = f"{{{old}}} became {{{new}}}"
+                    self._say(Kind.PATH_PARAMETER_RENAMED, Direction.CALL, f"{after.label} path {new}", said)
+        if before.operation_id != after.operation_id:
+            said = f"the operation id was {before.operation_id!r}, is {after.operation_id!r}"
+            self._say(Kind.OPERATION_ID_CHANGED, Direction.CALL, after.address, said)
+        was, is_ = before.node.get("deprecated") is True, after.node.get("deprecated") is True
+        if was is not is_:
+            kind = Kind.DEPRECATED if is_ else Kind.UNDEPRECATED
+            what = "is deprecated now" if is_ else "is no longer deprecated"
+            self._say(kind, Direction.CALL, after.label, what)
+
+    def _schemas(self, direction: Direction) -> SchemaComparison:
+        return SchemaComparison(self.old, self.new, direction, self._say)
+
+    def _compare_parameters(self) -> None:
+        old, new = _parameters(self.old, self.before), _parameters(self.new, self.after)
+        comparison = self._schemas(Direction.REQUEST)
+        for key, parameter in old.items():
+            where = self._parameter_place(parameter)
+            if key not in new:
+                kind = Kind.PARAMETER_REMOVED_REQUIRED if _is_required(parameter) else Kind.PARAMETER_REMOVED
+                self._say(kind, Direction.REQUEST, where, f"{_word(parameter)} parameter disappeared")
+        for key, parameter in new.items():
+            where = self._parameter_place(parameter)
+            if key not in old:
+                kind = Kind.PARAMETER_ADDED_REQUIRED if _is_required(parameter) else Kind.PARAMETER_ADDED
+                self._say(kind, Direction.REQUEST, where, f"{_word(parameter)} parameter appeared")
+            else:
+                self._compare_parameter(old[key], parameter, where, comparison)
+
+    def _compare_parameter(
+        self, old: Mapping[str, Any], new: Mapping[str, Any], where: str, comparison: SchemaComparison
+    ) -> None:
+        if _is_required(old) is not _is_required(new):
+            kind = Kind.BECAME_REQUIRED if _is_required(new) else Kind.BECAME_OPTIONAL
+            self._say(kind, Direction.REQUEST, where, f"was {_word(old)}, is {_word(new)}")
+        if (old.get("deprecated") is True) is not (new.get("deprecated") is True):
+            kind = Kind.DEPRECATED if new.get("deprecated") is True else Kind.UNDEPRECATED
+            said = "is deprecated now" if new.get("deprecated") is True else "is no longer deprecated"
+            self._say(kind, Direction.REQUEST, where, said)
+        if _form(old) != _form(new):
+            said = f"was written as {_form_text(old)}, is written as {_form_text(new)}"
+            self._say(Kind.PARAMETER_FORM_CHANGED, Direction.REQUEST, where, said)
+        comparison.compare(_parameter_schema(old), _parameter_schema(new), where)
+
+    def _parameter_place(self, parameter: Mapping[str, Any]) -> str:
+        return f"{self.after.label} {parameter.get('in')} {parameter.get('name')}"
+
+    def _compare_request(self) -> None:
+        old = self.old.references.follow(self.before.node.get("requestBody"))
+        new = self.new.references.follow(self.after.node.get("requestBody"))
+        where = f"{self.after.label} request"
+        if not old and not new:
+            return
+        if not old or not new:
+            required = _is_required(new or old)
+            if new:
+                kind = Kind.BODY_ADDED_REQUIRED if required else Kind.BODY_ADDED
+            else:
+                kind = Kind.BODY_REMOVED_REQUIRED if required else Kind.BODY_REMOVED
+            word = "appeared" if new else "disappeared"
+            self._say(kind, Direction.REQUEST, where, f"{_word(new or old)} body {word}")
+            return
+        if _is_required(old) is not _is_required(new):
+            kind = Kind.BECAME_REQUIRED if _is_required(new) else Kind.BECAME_OPTIONAL
+            self._say(kind, Direction.REQUEST, where, f"body was {_word(old)}, is {_word(new)}")
+        self._compare_content(old, new, where, self._schemas(Direction.REQUEST))
+
+    def _compare_responses(self) -> None:
+        old = {str(status): node for status, node in (self.before.node.get("responses") or {}).items()}
+        new = {str(status): node for status, node in (self.after.node.get("responses") or {}).items()}
+        comparison = self._schemas(Direction.RESPONSE)
+        for status in sorted(old.keys() - new.keys()):
+            kind = Kind.SUCCESS_STATUS_REMOVED if _is_success(status) else Kind.ERROR_STATUS_REMOVED
+            self._say(kind, Direction.RESPONSE, f"{self.after.label} {status}", "answer disappeared")
+        for status in sorted(new.keys() - old.keys()):
+            kind = Kind.SUCCESS_STATUS_ADDED if _is_success(status) else Kind.ERROR_STATUS_ADDED
+            self._say(kind, Direction.RESPONSE, f"{self.after.label} {status}", "answer appeared")
+        for status in sorted(old.keys() & new.keys()):
+            before, after = self.old.references.follow(old[status]), self.new.references.follow(new[status])
+            where = f"{self.after.label} {status}"
+            self._compare_headers(before, after, where, comparison)
+            if bool(before.get("content")) is not bool(after.get("content")):
+                kind = Kind.BODY_ADDED if after.get("content") else Kind.BODY_REMOVED
+                word = "appeared" if after.get("content") else "disappeared"
+                self._say(kind, Direction.RESPONSE, where, f"body {word}")
+            else:
+                self._compare_content(before, after, where, comparison)
+
+    def _compare_headers(
+        self, before: Mapping[str, Any], after: Mapping[str, Any], where: str, comparison: SchemaComparison
+    ) -> None:
+        old = {str(name).lower(): node for name, node in (before.get("headers") or {}).items()}
+        new = {str(name).lower(): node for name, node in (after.get("headers") or {}).items()}
+        for name in sorted(old.keys() - new.keys()):
+            self._say(Kind.HEADER_REMOVED, Direction.RESPONSE, f"{where} header {name}", "header disappeared")
+        for name in sorted(new.keys() - old.keys()):
+            self._say(Kind.HEADER_ADDED, Direction.RESPONSE, f"{where} header {name}", "header appeared")
+        for name in sorted(old.keys() & new.keys()):
+            one, other = self.old.references.follow(old[name]), self.new.references.follow(new[name])
+            comparison.compare(_parameter_schema(one), _parameter_schema(other), f"{where} header {name}")
+
+    def _compare_content(
+        self, before: Mapping[str, Any], after: Mapping[str, Any], where: str, comparison: SchemaComparison
+    ) -> None:
+        old, new = before.get("content") or {}, after.get("content") or {}
+        for media in sorted(old.keys() - new.keys()):
+            self._say(Kind.MEDIA_TYPE_REMOVED, comparison.direction, where, f"{media} is no longer spoken")
+        for media in sorted(new.keys() - old.keys()):
+            self._say(Kind.MEDIA_TYPE_ADDED, comparison.direction, where, f"{media} is spoken too")
+        for media in sorted(old.keys() & new.keys()):
+            comparison.compare(
+                (old[media] or {}).get("schema", {}), (new[media] or {}).get("schema", {}), where
+            )
+
+
+def _parameters(shapes: Shapes, operation: Operation) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """The parameters by place and name; in the path by position, since those names are not sent."""
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    declared: Iterable[Any] = [
+        *(operation.item.get("parameters") or ()),
+        *(operation.node.get("parameters") or ()),
+    ]
+    for node in declared:
+        parameter = shapes.references.follow(node)
+        place, name = str(parameter.get("in")), str(parameter.get("name"))
+        if place == "header":
+            name = name.lower()
+            if name in _IGNORED_HEADERS:
+                continue
+        if place == "path" and name in operation.template_names:
+            name = str(operation.template_names.index(name))
+        found[place, name] = parameter
+    return found
+
+
+def _parameter_schema(parameter: Mapping[str, Any]) -> Any:
+    return parameter.get("schema", first_schema(parameter) if "content" in parameter else {})
+
+
+def _is_required(node: Mapping[str, Any]) -> bool:
+    return node.get("required") is True or node.get("in") == "path"
+
+
+def _word(node: Mapping[str, Any]) -> str:
+    return "required" if _is_required(node) else "optional"
+
+
+def _form(parameter: Mapping[str, Any]) -> tuple[Any, ...]:
+    style = parameter.get("style", _STYLES.get(str(parameter.get("in"))))
+    media = tuple(sorted(parameter.get("content") or ()))
+    return (style, parameter.get("explode", style == "form"), media)
+
+
+def _form_text(parameter: Mapping[str, Any]) -> str:
+    style, explode, media = _form(parameter)
+    return ", ".join(media) if media else f"{style}{', one by one' if explode else ', joined'}"
+
+
+def _is_success(status: str) -> bool:
+    return status.startswith(("1", "2", "3"))

@@ -1,0 +1,189 @@
+"""Which operation of the old document is which operation of the new one.
+
+A path that was renamed must be read as a rename, not as everything gone and everything new: one line
+instead of dozens, and the changes inside the operation stay visible. Recognised are, in this order: the
+same method and path; the same path with other names in its braces; the same operation id; the same shape,
+that is the same method, as many path parameters, and the same bodies, by component name or by content.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+if TYPE_CHECKING:
+    from openapi_diff.references import References
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_TEMPLATE = re.compile(r"\{([^{}]*)\}")
+_BODY_DEPTH = 4  # levels of a body that its fingerprint looks at
+
+
+@attrs.frozen(eq=False)
+class Operation:
+    """One operation with the path item that it stands in."""
+
+    method: str
+    path: str
+    node: Mapping[str, Any]
+    item: Mapping[str, Any]
+
+    @property
+    def operation_id(self) -> str | None:
+        """The operation's id, None where the document gives none."""
+        return self.node.get("operationId")
+
+    @property
+    def address(self) -> str:
+        """Method and path, as a reader looks it up."""
+        return f"{self.method.upper()} {self.path}"
+
+    @property
+    def label(self) -> str:
+        """The operation id, or the address of an operation without one."""
+        return self.operation_id or self.address
+
+    @property
+    def template_names(self) -> tuple[str, ...]:
+        """The names in the braces of the path, in their order."""
+        return tuple(_TEMPLATE.findall(self.path))
+
+    @property
+    def bare_path(self) -> str:
+        """The path without the names in its braces."""
+        return _TEMPLATE.sub("{}", self.path)
+
+
+@attrs.frozen
+class OperationPairs:
+    """Operations that are the same one on both sides, and those that only one side has."""
+
+    kept: tuple[tuple[Operation, Operation], ...]
+    added: tuple[Operation, ...]
+    removed: tuple[Operation, ...]
+
+
+def operations_of(document: Mapping[str, Any], references: References) -> list[Operation]:
+    """All operations of a document, in its order."""
+    found = []
+    for path, entry in (document.get("paths") or {}).items():
+        item = references.follow(entry)
+        for method in METHODS:
+            node = item.get(method)
+            if isinstance(node, Mapping):
+                found.append(Operation(method, str(path), node, item))
+    return found
+
+
+def pair_operations(
+    old: Sequence[Operation], old_references: References, new: Sequence[Operation], new_references: References
+) -> OperationPairs:
+    """Pair the operations of two documents."""
+    left, right = list(old), list(new)
+    kept: list[tuple[Operation, Operation]] = []
+    marks: tuple[Callable[[Operation], Hashable], ...] = (
+        lambda operation: (operation.method, operation.path),
+        lambda operation: (operation.method, operation.bare_path),
+        lambda operation: operation.operation_id,
+    )
+    for mark in marks:
+        known = _unique(mark, right)
+        for one in list(left):
+            other = known.get(mark(one)) if mark(one) in _unique(mark, left) else None
+            if other is not None:
+                kept.append((one, other))
+                left.remove(one)
+                right.remove(other)
+    _pair_by_shape(left, old_references, right, new_references, kept)
+    return OperationPairs(tuple(kept), tuple(right), tuple(left))
+
+
+def _unique(
+    mark: Callable[[Operation], Hashable], operations: Iterable[Operation]
+) -> dict[Hashable, Operation]:
+    found: dict[Hashable, list[Operation]] = {}
+    for operation in operations:
+        found.setdefault(mark(operation), []).append(operation)
+    return {key: some[0] for key, some in found.items() if key is not None and len(some) == 1}
+
+
+def _pair_by_shape(
+    left: list[Operation],
+    old: References,
+    right: list[Operation],
+    new: References,
+    kept: list[tuple[Operation, Operation]],
+) -> None:
+    likely = [
+        (SequenceMatcher(None, one.bare_path, other.bare_path).ratio(), one, other)
+        for one in left
+        for other in right
+        if _same_shape(one, old, other, new)
+    ]
+    for _, one, other in sorted(likely, key=lambda entry: (-entry[0], entry[1].address, entry[2].address)):
+        if one in left and other in right:
+            kept.append((one, other))
+            left.remove(one)
+            right.remove(other)
+
+
+def _same_shape(one: Operation, old: References, other: Operation, new: References) -> bool:
+    if one.method != other.method or len(one.template_names) != len(other.template_names):
+        return False
+    pairs = list(zip(_bodies(one, old), _bodies(other, new), strict=True))
+    if not any(before or after for before, after in pairs):  # without bodies only a close path is evidence
+        return one.bare_path.rsplit("/", 1)[-1] == other.bare_path.rsplit("/", 1)[-1]
+    return all(_same_body(before, old, after, new) for before, after in pairs)
+
+
+def _bodies(operation: Operation, references: References) -> tuple[Any, Any]:
+    """The request schema and the schema of the first success, None where there is none."""
+    request = references.follow(operation.node.get("requestBody"))
+    responses = operation.node.get("responses") or {}
+    success = next(
+        (responses[status] for status in sorted(responses, key=str) if str(status).startswith("2")), None
+    )
+    return first_schema(request), first_schema(references.follow(success))
+
+
+def first_schema(body: Mapping[str, Any]) -> Any:
+    """The schema of the first media type of a body, None where there is none."""
+    content = body.get("content") or {}
+    return next(
+        (media["schema"] for media in content.values() if isinstance(media, Mapping) and "schema" in media),
+        None,
+    )
+
+
+def _same_body(before: Any, old: References, after: Any, new: References) -> bool:
+    if before is None or after is None:
+        return before is after
+    names = [schema.get("$ref") if isinstance(schema, Mapping) else None for schema in (before, after)]
+    if names[0] is not None and names[0] == names[1]:
+        return True
+    return _fingerprint(before, old) == _fingerprint(after, new)
+
+
+def _fingerprint(schema: Any, references: References) -> str:
+    return json.dumps(_skeleton(schema, references, _BODY_DEPTH), sort_keys=True, default=str)
+
+
+def _skeleton(node: Any, references: References, depth: int) -> Any:
+    """What a body says about structure, without names of components and without prose."""
+    node = references.follow(node) if isinstance(node, Mapping) else node
+    if depth == 0 or not isinstance(node, Mapping | list):
+        return node if isinstance(node, str | int | float | bool) else None
+    if isinstance(node, list):
+        return [_skeleton(entry, references, depth) for entry in node]
+    fields = node.get("properties") or {}
+    kept = {key: node[key] for key in ("type", "required", "enum", "const", "format") if key in node}
+    kept["properties"] = {name: _skeleton(field, references, depth - 1) for name, field in fields.items()}
+    for key in ("items", "anyOf", "oneOf", "allOf", "additionalProperties"):
+        if key in node:
+            kept[key] = _skeleton(node[key], references, depth - 1)
+    return kept

@@ -1,0 +1,90 @@
+"""What changed in how a caller proves who it is: the alternatives that an operation accepts, and their
+schemes.
+
+Several requirements in the list are alternatives; several schemes inside one requirement belong together.
+An empty requirement, like an empty list, means that nobody needs to prove anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from openapi_diff.model import Direction
+from openapi_diff.rules import Kind
+
+if TYPE_CHECKING:
+    from openapi_diff.pairing import Operation
+    from openapi_diff.schemas import Emit
+    from openapi_diff.shapes import Shapes
+
+Alternative = frozenset[tuple[str, frozenset[str]]]
+_PROSE = {"description", "bearerFormat"}  # hints for people; nothing a client does depends on them
+
+
+def compare_security(old: Shapes, new: Shapes, before: Operation, after: Operation, emit: Emit) -> None:
+    """Report the changes of one operation's security."""
+    was, is_ = _alternatives(old, before), _alternatives(new, after)
+    where = after.label
+    nobody: Alternative = frozenset()
+    if was == {nobody} and nobody not in is_:
+        said = f"credentials are needed now: {_names(is_)}"
+        emit(Kind.SECURITY_INTRODUCED, Direction.CALL, where, said)
+    elif is_ == {nobody} and nobody not in was:
+        emit(
+            Kind.SECURITY_LIFTED,
+            Direction.CALL,
+            where,
+            f"works without credentials now, needed {_names(was)}",
+        )
+    else:
+        for alternative in sorted(was - is_, key=_name):
+            emit(Kind.SECURITY_REMOVED, Direction.CALL, where, f"{_name(alternative)} is no longer accepted")
+        for alternative in sorted(is_ - was, key=_name):
+            emit(Kind.SECURITY_ADDED, Direction.CALL, where, f"{_name(alternative)} is accepted too")
+    for scheme in sorted({name for one in was & is_ for name, _ in one}):
+        one, other = _scheme(old, scheme), _scheme(new, scheme)
+        if one != other:
+            said = f"was {_scheme_text(one)}, is {_scheme_text(other)}"
+            emit(Kind.SECURITY_SCHEME_CHANGED, Direction.CALL, f"security scheme {scheme}", said)
+
+
+def _alternatives(shapes: Shapes, operation: Operation) -> set[Alternative]:
+    document = shapes.references.document
+    declared = operation.node.get("security", document.get("security")) or [{}]
+    return {
+        frozenset((str(name), frozenset(map(str, scopes or ()))) for name, scopes in requirement.items())
+        for requirement in declared
+    }
+
+
+def _scheme(shapes: Shapes, name: str) -> dict[str, Any]:
+    schemes: Mapping[str, Any] = (shapes.references.document.get("components") or {}).get(
+        "securitySchemes"
+    ) or {}
+    scheme = dict(shapes.references.follow(schemes.get(name) or {}))
+    if isinstance(scheme.get("scheme"), str):
+        scheme["scheme"] = scheme["scheme"].lower()  # RFC 9110: the names of schemes have no case
+    return {key: value for key, value in scheme.items() if key not in _PROSE and not key.startswith("x-")}
+
+
+def _scheme_text(scheme: Mapping[str, Any]) -> str:
+    words = [
+        str(scheme[key]) for key in ("type", "scheme", "in", "name", "openIdConnectUrl") if key in scheme
+    ]
+    return (
+        " ".join(words)
+        if "flows" not in scheme
+        else f"{' '.join(words)} with flows {', '.join(scheme['flows'])}"
+    )
+
+
+def _name(alternative: Alternative) -> str:
+    names = [
+        name + (f" ({', '.join(sorted(scopes))})" if scopes else "") for name, scopes in sorted(alternative)
+    ]
+    return " with ".join(names) or "no credentials"
+
+
+def _names(alternatives: set[Alternative]) -> str:
+    return " or ".join(sorted(_name(alternative) for alternative in alternatives))

@@ -1,0 +1,280 @@
+"""What a schema allows, in one flat form, whichever way it was written.
+
+`$ref` chains, `allOf`, `anyOf: [X, null]`, `type: [string, null]` and an enum held open by a plain string
+beside it are spellings; a comparison that saw them as differences would report what no caller can notice. A
+`Shape` keeps the raw sub-schemas of fields and items, so that recursive schemas are no problem here:
+whoever walks on asks again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from openapi_diff.references import References, component_name
+
+type_of_json: Mapping[type, str] = {
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+
+LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
+UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
+EXACT = ("pattern", "format", "multipleOf", "uniqueItems", "contentEncoding", "contentMediaType")
+# Rare keywords that no rule judges: they are compared word for word, and a difference is shown to a person.
+VERBATIM = (
+    *("not", "if", "then", "else", "patternProperties", "propertyNames", "prefixItems", "contains"),
+    *("minContains", "maxContains", "dependentRequired", "dependentSchemas", "unevaluatedProperties"),
+    "unevaluatedItems",
+)
+
+ABSENT = object()  # what `default` holds where a schema has none; None would be a default of its own
+
+
+@attrs.define(eq=False)
+class Shape:
+    """The values that a schema allows. Empty `types` means any; `nullable` is None where nothing is said."""
+
+    name: str | None = None
+    types: frozenset[str] = frozenset()
+    nullable: bool | None = None
+    enum: tuple[Any, ...] | None = None
+    enum_open: bool = False
+    fields: dict[str, Any] = attrs.field(factory=dict)
+    required: frozenset[str] = frozenset()
+    items: Any = None
+    additional: Any = None
+    variants: tuple[Any, ...] = ()
+    discriminator: Mapping[str, Any] | None = None
+    limits: dict[str, Any] = attrs.field(factory=dict)
+    verbatim: dict[str, Any] = attrs.field(factory=dict)
+    default: Any = ABSENT
+    deprecated: bool = False
+    read_only: bool = False
+    write_only: bool = False
+
+    @property
+    def is_scalar(self) -> bool:
+        """True if the shape says no more than types, values and limits."""
+        return bool(self.types) and not (
+            self.fields
+            or self.items is not None
+            or self.additional is not None
+            or self.variants
+            or self.verbatim
+        )
+
+    @property
+    def says_more_than_types(self) -> bool:
+        """True if the shape restricts anything besides its types and null."""
+        inside = (self.fields, self.required, self.variants, self.limits, self.verbatim)
+        return any(inside) or self.enum is not None or self.items is not None or self.additional is not None
+
+
+class Shapes:
+    """The shapes of one document. Each schema is read once, and two `$ref` to one component give one
+    `Shape`.
+    """
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.references = References(document)
+        self._known: dict[int, Shape] = {}
+        self._joined: dict[frozenset[int], dict[str, Any]] = {}
+        self._members: dict[int, Sequence[Mapping[str, Any]]] = {}
+
+    def shape(self, schema: Any) -> Shape:
+        """What `schema` allows. Raises UnreadableDocumentError for a reference that leads nowhere."""
+        return self._shape(schema, frozenset())
+
+    def _shape(self, schema: Any, open_: frozenset[int]) -> Shape:
+        if not isinstance(schema, Mapping):
+            return Shape() if schema is not False else Shape(verbatim={"not": {}})
+        known = self._known.get(id(schema))
+        if known is None:
+            if id(schema) in open_:  # a schema that is composed of itself adds nothing to itself
+                return Shape()
+            known = self._known[id(schema)] = self._build(schema, open_ | {id(schema)})
+        return known
+
+    def _build(self, schema: Mapping[str, Any], open_: frozenset[int]) -> Shape:
+        parts = [_own(schema)]
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            target = self._shape(self.references.resolve(reference), open_)
+            if not (schema.keys() - {"$ref", "title", "description", "summary", "example", "examples"}):
+                target.name = target.name or component_name(reference)
+                return target
+            parts.append(target)
+            target.name = target.name or component_name(reference)
+        parts += [self._shape(member, open_) for member in schema.get("allOf") or ()]
+        parts += [
+            self._one_of(schema[word], open_)
+            for word in ("anyOf", "oneOf")
+            if isinstance(schema.get(word), list)
+        ]
+        shape = self._fold(parts)
+        if schema.get("nullable") is True:
+            shape.nullable = True
+        return shape
+
+    def _one_of(self, branches: Sequence[Any], open_: frozenset[int]) -> Shape:
+        kept = [branch for branch in branches if not _is_null(branch)]
+        null = True if len(kept) < len(branches) else None
+        shapes = [self._shape(branch, open_) for branch in kept]
+        if len(kept) == 1:
+            only = shapes[0]
+            return only if null is None else attrs.evolve(only, nullable=True, name=only.name)
+        merged = _union_of_scalars(shapes)
+        if merged is None:
+            merged = Shape(variants=tuple(kept))
+            null = null or any(shape.nullable is True for shape in shapes)
+        if null is not None:
+            merged.nullable = null or merged.nullable
+        return merged
+
+    def _fold(self, parts: Iterable[Shape]) -> Shape:
+        """What all of `parts` allow together."""
+        result = Shape()
+        telling = []
+        for part in parts:
+            telling += [part] if part.name or part.says_more_than_types else []
+            result.types = _common_types(result.types, part.types)
+            result.nullable = _both(result.nullable, part.nullable)
+            if part.enum is not None:
+                kept = part.enum if result.enum is None else tuple(v for v in result.enum if v in part.enum)
+                result.enum_open = (
+                    part.enum_open if result.enum is None else result.enum_open and part.enum_open
+                )
+                result.enum = kept
+            for field, schema in part.fields.items():
+                result.fields[field] = self._join(result.fields.get(field), schema)
+            result.required |= part.required
+            result.items = self._join(result.items, part.items)
+            result.additional = self._join(result.additional, part.additional)
+            result.discriminator = part.discriminator or result.discriminator
+            _fold_limits(result.limits, part.limits)
+            if part.variants and result.variants:
+                result.verbatim["anyOf"] = [*result.verbatim.get("anyOf", ()), *part.variants]
+            result.variants = result.variants or part.variants
+            result.verbatim.update(part.verbatim)
+            result.default = part.default if result.default is ABSENT else result.default
+            result.deprecated |= part.deprecated
+            result.read_only |= part.read_only
+            result.write_only |= part.write_only
+        result.name = telling[0].name if len(telling) == 1 else None
+        return result
+
+    def _join(self, left: Any, right: Any) -> Any:
+        """Both schemas at once; each pair is one object for ever, so that a recursion through it ends."""
+        if left is None or right is None or left == right:
+            return right if left is None else left
+        if left is False or right is False:
+            return False
+        if not isinstance(left, Mapping) or not isinstance(right, Mapping):
+            return left if isinstance(left, Mapping) else right
+        members = {
+            id(member): member for side in (left, right) for member in self._members.get(id(side), [side])
+        }
+        joined = self._joined.setdefault(frozenset(members), {"allOf": list(members.values())})
+        self._members[id(joined)] = joined["allOf"]
+        return joined
+
+
+def _own(schema: Mapping[str, Any]) -> Shape:
+    """What the keywords of this schema say by themselves, its references and compositions left aside."""
+    declared = schema.get("type")
+    words = [declared] if isinstance(declared, str) else [t for t in declared or () if isinstance(t, str)]
+    enum = [schema["const"]] if "const" in schema else schema.get("enum")
+    values = None if not isinstance(enum, list) else tuple(value for value in enum if value is not None)
+    types = frozenset(words) - {"null"} or _implied_types(schema, values)
+    nullable: bool | None = None
+    if words:
+        nullable = "null" in words
+    if isinstance(enum, list):
+        nullable = None in enum and nullable is not False
+    return Shape(
+        types=types,
+        nullable=nullable,
+        enum=values,
+        fields=dict(schema.get("properties") or {}),
+        required=frozenset(schema.get("required") or ()),
+        items=schema.get("items"),
+        additional=schema.get("additionalProperties"),
+        discriminator=schema.get("discriminator"),
+        limits={word: schema[word] for word in (*LOWER, *UPPER, *EXACT) if word in schema},
+        verbatim={word: schema[word] for word in VERBATIM if word in schema},
+        default=schema.get("default", ABSENT),
+        deprecated=schema.get("deprecated") is True,
+        read_only=schema.get("readOnly") is True,
+        write_only=schema.get("writeOnly") is True,
+    )
+
+
+def _implied_types(schema: Mapping[str, Any], values: tuple[Any, ...] | None) -> frozenset[str]:
+    if values:
+        return frozenset(type_of_json.get(type(value), "object") for value in values)
+    if "properties" in schema:
+        return frozenset({"object"})
+    return frozenset({"array"}) if "items" in schema else frozenset()
+
+
+def _union_of_scalars(shapes: Sequence[Shape]) -> Shape | None:
+    """One shape for `anyOf` of plain types and enums, None where the branches differ in more than their type.
+
+    An enum with a plain string beside it is how our documents say "these words, and any that may come".
+    """
+    if not shapes or not all(shape.is_scalar and not shape.limits for shape in shapes):
+        return None
+    types = frozenset(word for shape in shapes for word in shape.types)
+    enums = [shape for shape in shapes if shape.enum is not None]
+    plain = frozenset(word for shape in shapes if shape.enum is None for word in shape.types)
+    nullables = {shape.nullable for shape in shapes}
+    nullable = True if True in nullables else (None if None in nullables else False)
+    if not enums:
+        return Shape(types=types, nullable=nullable)
+    if plain and not all(shape.types <= plain for shape in enums):
+        return None
+    values = tuple(dict.fromkeys(value for shape in enums for value in shape.enum or ()))
+    open_ = bool(plain) or any(shape.enum_open for shape in enums)
+    name = enums[0].name if len(enums) == 1 else None
+    return Shape(name=name, types=types, nullable=nullable, enum=values, enum_open=open_)
+
+
+def _common_types(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
+    if not left or not right:
+        return left or right
+    common = left & right
+    for one, other in ((left, right), (right, left)):
+        if "integer" in one and "number" in other:
+            common |= {"integer"}
+    return common or left | right  # nothing satisfies both; no rule can judge that, so nothing is hidden
+
+
+def _both(left: bool | None, right: bool | None) -> bool | None:
+    return left if right is None else right if left is None else left and right
+
+
+def _fold_limits(into: dict[str, Any], limits: Mapping[str, Any]) -> None:
+    for word, value in limits.items():
+        if word not in into:
+            into[word] = value
+        elif word in LOWER:
+            into[word] = max(into[word], value)
+        elif word in UPPER:
+            into[word] = min(into[word], value)
+        elif into[word] != value:
+            into[word] = " and ".join(sorted({str(into[word]), str(value)}))
+
+
+def _is_null(schema: Any) -> bool:
+    return isinstance(schema, Mapping) and (
+        schema.get("type") in ("null", ["null"])
+        or schema.get("enum") == [None]
+        or ("const" in schema and schema["const"] is None)
+    )
