@@ -1,0 +1,136 @@
+"""The simulator as an ASGI application, and the one place that puts a `Reply` on the wire."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+from typing import TYPE_CHECKING, Protocol
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from . import _call, _reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.types import Receive, Scope, Send
+
+    from ._call import Operation
+    from ._reply import Cut, Reply
+    from ._service import Service
+
+CONNECTION = "perplexity_jobs.simulator.connection"
+"""The extension of the ASGI scope in which the simulator's own server hands over the connection."""
+
+
+class NeedsSocketError(RuntimeError):
+    """A fault below HTTP was asked for, but there is no connection: the application runs in process."""
+
+
+class Connection(Protocol):
+    """What faults below HTTP need from the server."""
+
+    transport: asyncio.Transport
+    closing: asyncio.Event
+
+
+def build_app(service: Service, operations: Iterable[Operation]) -> Starlette:
+    """The application that serves these operations under all their paths."""
+    by_path: dict[str, dict[str, Operation]] = {}
+    for operation in operations:
+        for path in operation.paths:
+            by_path.setdefault(path, {})[operation.method] = operation
+    routes = [
+        Route(path, _Endpoint(service, methods), methods=list(methods)) for path, methods in by_path.items()
+    ]
+    return Starlette(routes=routes, exception_handlers={HTTPException: _not_served})
+
+
+class _Endpoint:
+    """All operations of one path."""
+
+    def __init__(self, service: Service, methods: dict[str, Operation]) -> None:
+        self._service = service
+        self._methods = methods
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        # Starlette serves HEAD wherever there is GET.
+        operation = self._methods["GET" if scope["method"] == "HEAD" else scope["method"]]
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            return
+        call = _call.read(
+            operation,
+            path=scope["path"],
+            query=scope["query_string"].decode("latin-1"),
+            headers={name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]},
+            body=body,
+            job_id=scope["path_params"].get("job_id"),
+        )
+        reply = self._service.handle(call)
+        connection: Connection | None = scope.get("extensions", {}).get(CONNECTION)
+        if reply.delay and not await _delay(self._service, connection, reply.delay):
+            return
+        if reply.cut is None:
+            await Response(reply.body, reply.status, reply.headers)(scope, receive, send)
+        elif connection is None:
+            raise NeedsSocketError(
+                f"the fault {self._service.requests[-1].fault!r} cuts the connection, which needs a real "
+                "one: use `with Simulator() as sim` and sim.url, not sim.app"
+            )
+        else:
+            await _fail(reply, reply.cut, connection, receive, send)
+
+
+async def _delay(service: Service, connection: Connection | None, seconds: float) -> bool:
+    """Let the clock pass; returns whether the server is still there afterwards."""
+    if connection is None:
+        await service.clock.async_sleep(seconds)
+        return True
+    sleep = asyncio.ensure_future(service.clock.async_sleep(seconds))
+    closing = asyncio.ensure_future(connection.closing.wait())
+    await asyncio.wait({sleep, closing}, return_when=asyncio.FIRST_COMPLETED)
+    done = sleep.done()
+    for task in (sleep, closing):
+        task.cancel()
+    await asyncio.gather(sleep, closing, return_exceptions=True)
+    if not done:
+        connection.transport.abort()
+    return done
+
+
+async def _fail(reply: Reply, how: Cut, connection: Connection, receive: Receive, send: Send) -> None:
+    if how == "half":
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(reply.body))]
+        await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+        half = reply.body[: len(reply.body) // 2]
+        await send({"type": "http.response.body", "body": half, "more_body": True})
+        connection.transport.close()
+    elif how == "disconnect":
+        connection.transport.abort()
+    elif how == "reset":
+        # Closing with a linger time of zero is what makes the kernel send RST instead of FIN.
+        sock = connection.transport.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.transport.abort()
+    # `hang` does nothing at all: the client gives up, or the server stops and drops the connection.
+    closing = asyncio.ensure_future(connection.closing.wait())
+    closing.add_done_callback(lambda _: connection.transport.abort())
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    closing.cancel()
+
+
+async def _not_served(request: Request, exc: Exception) -> Response:
+    """404 and 405 for what is no operation of the service."""
+    assert isinstance(exc, HTTPException)
+    body = _reply.encode({"detail": exc.detail})
+    headers = {"content-type": "application/json", **(exc.headers or {})}
+    return Response(body, exc.status_code, headers)

@@ -1,0 +1,108 @@
+"""What time it is for the simulator, and what it means to sleep.
+
+A test gives one `ManualClock` to the simulator and to the client. Nobody really sleeps then: whoever sleeps
+moves the clock to the moment at which they wanted to wake up.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Protocol
+
+import anyio
+import anyio.lowlevel
+
+
+class Clock(Protocol):
+    """The time as the simulator sees it. All durations are seconds."""
+
+    def time(self) -> float:
+        """Seconds since the epoch."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds since some moment, never going back."""
+        ...
+
+    def sleep(self, seconds: float, /) -> None:
+        """Return when `seconds` have passed on this clock."""
+        ...
+
+    async def async_sleep(self, seconds: float, /) -> None:
+        """Return when `seconds` have passed on this clock, without blocking the event loop."""
+        ...
+
+
+class SystemClock:
+    """The computer's own clock."""
+
+    def time(self) -> float:
+        """Seconds since the epoch."""
+        return time.time()
+
+    def monotonic(self) -> float:
+        """Seconds since some moment, never going back."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float, /) -> None:
+        """Sleep for real."""
+        time.sleep(max(0.0, seconds))
+
+    async def async_sleep(self, seconds: float, /) -> None:
+        """Sleep for real, under asyncio or trio."""
+        await anyio.sleep(max(0.0, seconds))
+
+
+class ManualClock:
+    """A clock that only moves when somebody sleeps on it or calls `advance`.
+
+    Sleepers overlap: each one moves the clock to the moment at which it would have woken up, unless the clock
+    is past that moment already. Two threads that both sleep ten seconds therefore take ten seconds together.
+
+    Args:
+        start: the time at the beginning, in seconds since the epoch.
+    """
+
+    def __init__(self, start: float = 1_767_225_600.0) -> None:
+        self._start = start
+        self._now = start
+        self._lock = threading.Lock()
+
+    def __repr__(self) -> str:
+        return f"ManualClock(start={self._start!r}, elapsed={self.monotonic():g})"
+
+    def time(self) -> float:
+        """Seconds since the epoch."""
+        return self._now
+
+    def monotonic(self) -> float:
+        """Seconds since the clock was made."""
+        return self._now - self._start
+
+    def advance(self, seconds: float) -> None:
+        """Move the clock by `seconds`.
+
+        Raises:
+            ValueError: when `seconds` is negative; a clock that goes back would make every deadline a lie.
+        """
+        if seconds < 0:
+            raise ValueError(f"a clock cannot go back, and advance({seconds!r}) asks for that")
+        with self._lock:
+            self._now += seconds
+
+    def sleep(self, seconds: float, /) -> None:
+        """Move the clock to the end of this sleep, and return at once."""
+        self._reach(self._now + seconds)
+
+    async def async_sleep(self, seconds: float, /) -> None:
+        """Move the clock to the end of this sleep, after letting the other tasks run."""
+        end = self._now + seconds
+        # Others that fall asleep at this same moment have to read the clock before it moves.
+        await anyio.lowlevel.checkpoint()
+        self._reach(end)
+        await anyio.lowlevel.checkpoint()
+
+    def _reach(self, moment: float) -> None:
+        with self._lock:
+            self._now = max(self._now, moment)

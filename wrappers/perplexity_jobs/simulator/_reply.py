@@ -1,0 +1,87 @@
+"""What the simulator wants to answer, before anything is sent.
+
+Handlers and faults build a `Reply`; only `_app` knows how to put one on the wire.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+import attrs
+
+Cut = Literal["reset", "disconnect", "hang", "half"]
+"""How a reply fails below HTTP: the connection is reset (RST), closed without an answer, held until the
+client gives up, or closed in the middle of the body."""
+
+
+@attrs.frozen
+class Reply:
+    """One answer: `delay` is in seconds of the simulator's clock, `cut` needs a real socket."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str] = attrs.field(factory=lambda: {"content-type": "application/json"})
+    delay: float = 0.0
+    cut: Cut | None = None
+
+    def json(self) -> Any:
+        """The body, parsed."""
+        return json.loads(self.body)
+
+    def with_json(self, body: object) -> Reply:
+        """The same answer with another body."""
+        return attrs.evolve(self, body=encode(body))
+
+    def with_headers(self, **headers: str) -> Reply:
+        """The same answer with more headers; `_` in a name stands for `-`."""
+        added = {name.replace("_", "-"): value for name, value in headers.items()}
+        return attrs.evolve(self, headers={**self.headers, **added})
+
+
+def encode(body: object) -> bytes:
+    """The JSON of `body`, where a value of type `bytes` under `response` is JSON already.
+
+    The answers of deep research have 70 kB. They are encoded once and copied from then on, so that reading a
+    finished job costs no more than reading a running one.
+    """
+    if isinstance(body, dict) and isinstance(body.get("response"), bytes):
+        response: bytes = body["response"]
+        rest = {name: value for name, value in body.items() if name != "response"}
+        return encode(rest)[:-1] + b',"response":' + response + b"}"
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def ok(body: object) -> Reply:
+    """200 with JSON."""
+    return Reply(200, encode(body))
+
+
+def error(status: int, type_: str | None, message: str, **headers: str) -> Reply:
+    """An error in the shape of the live service: `{"error": {"message", "type", "code"}}`.
+
+    Without `type_` it has the message alone, as some of its 429 answers do.
+    """
+    inner: dict[str, Any] = {"message": message}
+    if type_ is not None:
+        inner |= {"type": type_, "code": status}
+    return Reply(status, encode({"error": inner})).with_headers(**headers)
+
+
+def invalid(detail: list[dict[str, Any]]) -> Reply:
+    """422 as FastAPI writes it, with one entry per problem: where, what, which kind."""
+    return Reply(422, encode({"detail": detail}))
+
+
+def page(status: int, title: str, text: str) -> Reply:
+    """An HTML page such as a gateway or a content delivery network sends in place of the service."""
+    html = (
+        f"<!DOCTYPE html>\n<html>\n<head><title>{title}</title></head>\n"
+        f"<body>\n<h1>{title}</h1>\n<p>{text}</p>\n<hr>simulator\n</body>\n</html>\n"
+    )
+    return Reply(status, html.encode(), {"content-type": "text/html; charset=UTF-8"})
+
+
+def cut(how: Cut) -> Reply:
+    """No answer at all: the connection fails in the way that `how` says."""
+    return Reply(0, b"", {}, cut=how)

@@ -1,0 +1,179 @@
+"""What happens to a request: recorded, authorised, rate-limited, answered, and spoilt where a fault says so.
+
+The service knows neither sockets nor one particular API. `_sonar` and `_agent` give it operations; it
+gives them the store, the clock and the faults.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from email.utils import formatdate
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from . import _call, _reply
+from ._limits import Limits
+from ._markers import read_wishes
+from ._store import SimulatedJob, Store
+from .faults import Active, Context, UnknownFaultError, parse, parse_all
+
+if TYPE_CHECKING:
+    from ._call import Call, RecordedRequest
+    from ._clock import Clock
+    from ._durations import Durations
+    from ._reply import Reply
+
+FAULT_HEADER = "x-simulator-fault"
+
+Outcome = float | Callable[[dict[str, Any]], str | None]
+"""The share of jobs that fail (0 to 1), or a function from the request to a fault's name or None."""
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """What a `Simulator` was asked for; `Simulator` documents each of them."""
+
+    api_key: str
+    speed: float
+    seed: int
+    page_size_max: int
+    durations: Durations | None
+    outcome: Outcome
+    models: Collection[str] | None
+    rate_limits: int | Mapping[str, float] | None
+
+
+class Service:
+    """One simulated account."""
+
+    def __init__(self, settings: Settings, clock: Clock, faults: str | Iterable[str] | None) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.store = Store(
+            clock=clock, speed=settings.speed, durations=settings.durations, seed=settings.seed
+        )
+        self.limits = Limits(clock, settings.speed, settings.rate_limits)
+        self.requests: list[RecordedRequest] = []
+        self.submits: Counter[str | None] = Counter()
+        self.faults: list[Active] = parse_all(faults)
+        self._by_request: dict[tuple[str, ...], list[Active]] = {}
+        self._lock = threading.RLock()
+        self._ids = random.Random(f"request ids {settings.seed}")
+
+    def handle(self, call: Call) -> Reply:
+        """The answer to one request, and everything that follows from having received it."""
+        with self._lock:
+            bearer = _call.bearer(call.headers, self.settings.api_key)
+            trace = _call.record(call, time=self.clock.time(), bearer=bearer)
+            self.requests.append(trace)
+            reply = self._answer(call, trace)
+            trace.status = reply.status
+            date = formatdate(self.clock.time(), usegmt=True)
+            request_id = str(uuid.UUID(int=self._ids.getrandbits(128), version=4))
+            return attrs.evolve(reply, headers={"date": date, "x-request-id": request_id, **reply.headers})
+
+    def add_job(
+        self, call: Call, *, prefix: str, model: str, question: str, request: dict[str, Any], key: str | None
+    ) -> SimulatedJob:
+        """The job for a submit, with the faults that its question and its header wish for it."""
+        job = self.store.add(
+            api=call.operation.api, prefix=prefix, model=model, question=question, request=request, key=key
+        )
+        if not job.faults:
+            job.faults.extend(self._wished(call))
+            wish = read_wishes(question)
+            if wish.seconds is not None:
+                job.starts_after, job.ends_after = min(2.0, wish.seconds * 0.1), wish.seconds
+            job.faults.extend(self._outcome(job))
+        return job
+
+    def view(self, call: Call, job: SimulatedJob, fields: dict[str, Any]) -> dict[str, Any]:
+        """What the service says about a job: the truth, unless a fault changes it."""
+        context = Context(self, call, job)
+        for active in [*job.faults, *self.faults]:
+            if active.fault.stage != "view" or active.over:
+                continue
+            context = attrs.evolve(context, nth=active.struck)
+            if active.fault.concerns(context):
+                # Only asking for a job uses up a count: a list would use it for a job that nobody asked
+                # about.
+                if call.operation.name == "get":
+                    active.strike()
+                    self.requests[-1].fault = active.fault.name
+                fields = active.fault.apply(context, fields)
+        return fields
+
+    def _answer(self, call: Call, trace: RecordedRequest) -> Reply:
+        name = call.operation.name
+        if name == "submit":
+            self.submits[_key_of(call)] += 1
+        if trace.bearer != "valid":
+            return _reply.error(
+                401,
+                "invalid_api_key",
+                "Invalid API key provided. The simulator accepts only its own api_key.",
+            )
+        refusal, rate_headers = self.limits.check(name)
+        if refusal is not None:
+            return attrs.evolve(refusal, headers={**refusal.headers, **rate_headers})
+        try:
+            wished = self._wished(call)
+        except UnknownFaultError as exc:
+            return _reply.error(400, "invalid_message", str(exc))
+        job = self.store.get(call.job_id) if call.job_id is not None else None
+        context = Context(self, call, job)
+        candidates = [*wished, *(job.faults if job is not None else []), *self.faults]
+        chosen = next(
+            (a for a in candidates if a.fault.stage != "view" and not a.over and _concerns(a, context)), None
+        )
+        if chosen is None:
+            reply: Reply = call.operation.handler(self, call)
+        else:
+            context = attrs.evolve(context, nth=chosen.strike())
+            trace.fault = chosen.fault.name
+            if chosen.fault.stage == "before":
+                reply = chosen.fault.apply(context)
+            else:
+                reply = chosen.fault.apply(context, call.operation.handler(self, call))
+        return attrs.evolve(reply, headers={**reply.headers, **rate_headers})
+
+    def _wished(self, call: Call) -> list[Active]:
+        """The faults that this request asks for itself, counted apart for each job and each submit."""
+        wishes = [text for text in [call.headers.get(FAULT_HEADER)] if text]
+        if call.operation.name == "submit":
+            subject = _key_of(call) or _question_of(call)
+            wishes += read_wishes(_question_of(call)).faults
+        else:
+            subject = call.job_id or ""
+        if not wishes:
+            return []
+        scope = (call.operation.name, subject, *wishes)
+        if scope not in self._by_request:
+            self._by_request[scope] = [active for text in wishes for active in parse(text)]
+        return self._by_request[scope]
+
+    def _outcome(self, job: SimulatedJob) -> list[Active]:
+        outcome = self.settings.outcome
+        if callable(outcome):
+            name = outcome(job.request)
+            return parse(name) if name else []
+        return parse("fail") if random.Random(f"outcome {job.seed}").random() < outcome else []
+
+
+def _concerns(active: Active, context: Context) -> bool:
+    return active.fault.concerns(attrs.evolve(context, nth=active.struck))
+
+
+def _key_of(call: Call) -> str | None:
+    body = call.body()
+    key = body.get("idempotency_key") if isinstance(body, dict) else None
+    return key if isinstance(key, str) else None
+
+
+def _question_of(call: Call) -> str:
+    return call.raw_body.decode("utf-8", "replace")

@@ -1,0 +1,125 @@
+"""The API of the first documents: submit, get and list, with the bodies that the live service sent."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from . import _reply, _tokens
+from ._answers import answer
+from ._call import Call, Operation
+from ._sonar_request import SubmitBody, problems
+
+if TYPE_CHECKING:
+    from ._reply import Reply
+    from ._service import Service
+    from ._store import SimulatedJob
+
+MODELS = ("sonar", "sonar-pro", "sonar-reasoning", "sonar-reasoning-pro", "sonar-deep-research")
+DEFAULT_PAGE = 20
+
+_WORDS = {"waiting": "CREATED", "running": "IN_PROGRESS", "ended": "COMPLETED"}
+
+
+def submit(service: Service, call: Call) -> Reply:
+    """Queue a job, or find the one that the same idempotency key has queued before."""
+    wrong = problems(SubmitBody, call)
+    if wrong:
+        return _reply.invalid(wrong)
+    body = call.body()
+    request, key = body["request"], body.get("idempotency_key")
+    models = MODELS if service.settings.models is None else service.settings.models
+    if "*" not in models and request["model"] not in models:
+        message = f"Invalid model '{request['model']}'. Permitted models: {', '.join(models)}."
+        return _reply.error(400, "invalid_model", message)
+    if not request["messages"]:
+        return _reply.error(400, "invalid_message", "At least one message is required.")
+    if request["messages"][-1]["role"] not in {"user", "tool"}:
+        return _reply.error(400, "invalid_message", "Last message must have role `user` or `tool`.")
+    job = service.add_job(
+        call, prefix="", model=request["model"], question=question_of(request), request=request, key=key
+    )
+    return _reply.ok(service.view(call, job, describe(job)))
+
+
+def get(service: Service, call: Call) -> Reply:
+    """One job, with its result when it is finished."""
+    for value in call.parameter("local_mode"):
+        if value not in {"true", "false"}:
+            return _invalid_query("local_mode", "bool_parsing", "Input should be a valid boolean")
+    job = service.store.get(call.job_id or "")
+    if job is None or job.api != call.operation.api:
+        return not_found(call.job_id or "")
+    return _reply.ok(service.view(call, job, describe(job)))
+
+
+def list_jobs(service: Service, call: Call) -> Reply:
+    """One page of jobs, newest first, without results and error messages."""
+    limits, tokens = call.parameter("limit"), call.parameter("next_token")
+    if len(limits) > 1 or not all(re.fullmatch(r"[+-]?\d{1,18}", value, re.ASCII) for value in limits):
+        return _invalid_query("limit", "int_parsing", "Input should be a valid integer")
+    if len(tokens) > 1:
+        return _invalid_query("next_token", "string_type", "Input should be a valid string")
+    position = None
+    if tokens:
+        position = _tokens.decode(tokens[0])
+        if position is None:
+            message = "Invalid next_token. Was it URL-encoded when it was put into the query?"
+            return _reply.error(400, "invalid_request", message)
+    limit = int(limits[0]) if limits else DEFAULT_PAGE
+    size = max(1, min(limit, service.settings.page_size_max))
+    jobs = list(islice(service.store.newest_first(call.operation.api, position), size + 1))
+    more, jobs = jobs[size:], jobs[:size]
+    summaries = [summarise(service.view(call, job, describe(job, result=False))) for job in jobs]
+    token = _tokens.encode(jobs[-1].sequence) if more else None
+    return _reply.ok({"next_token": token, "requests": summaries})
+
+
+def describe(job: SimulatedJob, *, result: bool = True) -> dict[str, Any]:
+    """Every field of a job as it stands now; `response` is JSON already."""
+    phase = job.phase
+    done = phase == "ended"
+    return {
+        "id": job.id,
+        "model": job.model,
+        "created_at": job.moment(0.0),
+        "started_at": None if phase == "waiting" else job.moment(job.starts_after),
+        "completed_at": job.moment(job.end) if done else None,
+        "response": answer(job) if done and result else None,
+        "failed_at": None,
+        "error_message": None,
+        "status": _WORDS[phase],
+    }
+
+
+def summarise(fields: dict[str, Any]) -> dict[str, Any]:
+    """A job as a list shows it."""
+    return {name: value for name, value in fields.items() if name not in {"response", "error_message"}}
+
+
+def not_found(job_id: str) -> Reply:
+    """404 for a job that does not exist, or whose result is no longer kept."""
+    return _reply.error(404, "not_found", f"Async request {job_id} not found. Results are kept for 7 days.")
+
+
+def question_of(request: dict[str, Any]) -> str:
+    """The text of the last message of a user."""
+    for message in reversed(request["messages"]):
+        content = message["content"]
+        if isinstance(content, list):
+            content = " ".join(part["text"] for part in content if part["type"] == "text")
+        if message["role"] == "user" and content:
+            return str(content)
+    return ""
+
+
+def _invalid_query(name: str, type_: str, msg: str) -> Reply:
+    return _reply.invalid([{"type": type_, "loc": ["query", name], "msg": msg}])
+
+
+OPERATIONS = (
+    Operation("sonar", "submit", "POST", ("/async/chat/completions", "/v1/async/sonar"), submit),
+    Operation("sonar", "list", "GET", ("/async/chat/completions", "/v1/async/sonar"), list_jobs),
+    Operation("sonar", "get", "GET", ("/async/chat/completions/{job_id}", "/v1/async/sonar/{job_id}"), get),
+)
