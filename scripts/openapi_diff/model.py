@@ -23,6 +23,7 @@ class Direction(StrEnum):
     REQUEST = "request"
     RESPONSE = "response"
     CALL = "call"
+    PYTHON = "python"
 
 
 @attrs.frozen

@@ -72,6 +72,8 @@ def operations_of(document: Mapping[str, Any], references: References) -> list[O
     """All operations of a document, in its order."""
     found = []
     for path, entry in (document.get("paths") or {}).items():
+        if str(path).startswith("x-"):
+            continue
         item = references.follow(entry)
         for method in METHODS:
             node = item.get(method)

@@ -116,7 +116,7 @@ def _widens(kind: Kind) -> dict[tuple[Kind, Direction], Rule]:
 
 
 def _always(kind: Kind, severity: Severity, reason: str) -> dict[tuple[Kind, Direction], Rule]:
-    return {(kind, direction): Rule(severity, reason) for direction in Direction}
+    return {(kind, direction): Rule(severity, reason) for direction in (_REQ, _RES, _CALL)}
 
 
 RULES: Mapping[tuple[Kind, Direction], Rule] = {

@@ -8,14 +8,18 @@ goes to look.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from openapi_diff.limits import compare_limits
 from openapi_diff.model import Direction
 from openapi_diff.rules import Kind
-from openapi_diff.shapes import ABSENT, EXACT, LOWER, UPPER, Shape, Shapes
+from openapi_diff.shape import ABSENT, Shape
 from openapi_diff.variants import pair_variants, variant_label
+
+if TYPE_CHECKING:
+    from openapi_diff.shapes import Shapes
 
 Emit = Callable[[Kind, Direction, str, str], None]
 _LISTED = 4  # more values than this make a line nobody reads
@@ -148,10 +152,8 @@ class SchemaComparison:
             self._say(kind, where, said)
 
     def _compare_limits(self, before: Shape, after: Shape, where: str) -> None:
-        for word in (*LOWER, *UPPER, *EXACT):
-            old, new = before.limits.get(word), after.limits.get(word)
-            if old != new and not (word == "uniqueItems" and bool(old) is bool(new)):
-                self._say(_limit_kind(word, old, new), where, _limit_text(word, old, new))
+        for kind, what in compare_limits(before.limits, after.limits):
+            self._say(kind, where, what)
 
     def _compare_fields(self, before: Shape, after: Shape, where: str) -> None:
         old, new = dict(self._visible(self.old, before)), dict(self._visible(self.new, after))
@@ -242,22 +244,6 @@ def _additional(shape: Shape) -> Any:
 
 def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
     return narrow <= (wide | {"integer"} if "number" in wide else wide)
-
-
-def _limit_kind(word: str, old: Any, new: Any) -> Kind:
-    if old is None or (word == "uniqueItems" and new):
-        return Kind.LIMIT_TIGHTENED
-    if new is None or word == "uniqueItems":
-        return Kind.LIMIT_LOOSENED
-    if word in EXACT:
-        return Kind.LIMIT_CHANGED
-    return Kind.LIMIT_TIGHTENED if (new > old) is (word in LOWER) else Kind.LIMIT_LOOSENED
-
-
-def _limit_text(word: str, old: Any, new: Any) -> str:
-    if old is None:
-        return f"{word} {new} appeared"
-    return f"{word} {old} disappeared" if new is None else f"{word} was {old}, is {new}"
 
 
 def _required(name: str, shape: Shape) -> str:

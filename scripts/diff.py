@@ -1,0 +1,149 @@
+"""What changed, who breaks, and what to do: the effective document and both packages against a revision.
+
+Exit code: 0 nothing breaks, 1 something does (see --fail-on), 2 the comparison could not be made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openapi_build.errors import BuildError
+from openapi_build.upgrade import upgrade
+from openapi_build.yamlio import load_json, load_yaml
+from openapi_diff.document import compare_documents
+from openapi_diff.errors import DiffError, UnreadableDocumentError
+from openapi_diff.python_api import compare_packages
+from openapi_diff.report import as_json, markdown, print_report
+from openapi_diff.result import Comparison, FailOn
+from openapi_diff.revision import DOCUMENT, PACKAGES, commit_of, document_at, unpack_packages
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from openapi_diff.model import Change
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
+    """Run the command line; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        if len(options.documents) not in (0, 2):
+            raise DiffError("give no documents, or two: the old one and the new one")
+        comparison = (
+            _compare_files(*map(Path, options.documents))
+            if options.documents
+            else _compare_revision(options.revision or "HEAD", root, python=not options.no_python)
+        )
+        if options.markdown is not None:
+            _write(options.markdown, markdown(comparison))
+        if options.json:
+            sys.stdout.write(as_json(comparison))
+        elif options.markdown != "-":
+            print_report(comparison, Console())
+    except (DiffError, BuildError) as error:
+        print(f"diff: {error}", file=sys.stderr)
+        return 2
+    return comparison.exit_code(FailOn(options.fail_on))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="diff.py",
+        description="Compare the effective document and the Python packages of a git revision with the work "
+        "tree, or two documents with each other. Every change is judged from the caller's side.",
+        epilog="Exit code: 0 nothing breaks (or nothing changed), 1 a breaking change was found (any change "
+        "with --fail-on any), 2 the comparison could not be made.",
+    )
+    parser.add_argument(
+        "documents", nargs="*", metavar="FILE", help="two documents, old and new, instead of git"
+    )
+    parser.add_argument(
+        "--from",
+        dest="revision",
+        metavar="REV",
+        help="revision to compare with (default: HEAD, the last commit)",
+    )
+    parser.add_argument(
+        "--markdown", metavar="FILE", help="also write the report as Markdown (- for the output)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead of the report for people")
+    parser.add_argument("--no-python", action="store_true", help="compare the document only")
+    parser.add_argument(
+        "--fail-on",
+        choices=[str(choice) for choice in FailOn],
+        default=str(FailOn.BREAKING),
+        help="which changes make the exit code 1 (default: breaking)",
+    )
+    return parser
+
+
+def _compare_files(old: Path, new: Path) -> Comparison:
+    return _compare(_read(old), _read(new), str(old), str(new), None)
+
+
+def _compare_revision(revision: str, root: Path, *, python: bool) -> Comparison:
+    commit = commit_of(revision, root)
+    old = _parse(document_at(commit, root, called=revision), f"{revision}:{DOCUMENT}")
+    new = _read(root / DOCUMENT, called=DOCUMENT)
+    changes = _compare_python(commit, root) if python else None
+    return _compare(old, new, f"{revision} ({commit[:9]})", "the work tree", changes)
+
+
+def _compare_python(commit: str, root: Path) -> list[Change]:
+    with tempfile.TemporaryDirectory(prefix="openapi-diff-") as folder:
+        unpack_packages(commit, root, Path(folder))
+        return [
+            change
+            for name, source_root in PACKAGES.items()
+            for change in compare_packages(name, Path(folder) / source_root, root / source_root)
+        ]
+
+
+def _compare(
+    old: dict[str, Any], new: dict[str, Any], old_name: str, new_name: str, python: list[Change] | None
+) -> Comparison:
+    changes = compare_documents(old, new)
+    return Comparison(old_name, new_name, changes, python, wording_only=not changes and old != new)
+
+
+def _read(path: Path, *, called: str = "") -> dict[str, Any]:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocumentError(
+            f"{called or path}: {error.strerror}: give a file that can be read"
+        ) from None
+    return _parse(raw, called or str(path))
+
+
+def _parse(raw: bytes, name: str) -> dict[str, Any]:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableDocumentError(
+            f"{name}: not UTF-8 at byte {error.start}: give a YAML or JSON file"
+        ) from None
+    loaded = load_json(text, file=name) if name.endswith(".json") else load_yaml(text, file=name)
+    if not isinstance(loaded, dict) or not isinstance(loaded.get("openapi"), str):
+        raise UnreadableDocumentError(f"{name}: no OpenAPI 3 document (no `openapi:` at its top)")
+    return upgrade(loaded, file=name)
+
+
+def _write(target: str, text: str) -> None:
+    if target == "-":
+        sys.stdout.write(text)
+        return
+    try:
+        Path(target).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise DiffError(f"{target}: {error.strerror}: give a file that can be written") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
