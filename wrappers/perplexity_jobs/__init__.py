@@ -1,0 +1,95 @@
+"""Background jobs of the Perplexity API: submit, wait, page through.
+
+    from perplexity_jobs import PerplexityJobs
+
+    with PerplexityJobs() as client:
+        job = client.run("What is known about ...?", model="sonar-deep-research")
+        print(job.to_markdown())
+
+`AsyncPerplexityJobs` has the same names with ``await``. ``perplexity_jobs.simulator`` answers the same
+requests without the service.
+"""
+
+from ._async_client import AsyncPerplexityJobs
+from ._client import PerplexityJobs
+from ._clock import Clock
+from ._content import file_part, image_part
+from ._errors import (
+    APIConnectionError,
+    APIError,
+    APIResponseValidationError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    EndpointRetiredError,
+    InsufficientQuotaError,
+    InternalServerError,
+    JobError,
+    JobExpiredError,
+    JobFailedError,
+    JobPollError,
+    JobResultMissingError,
+    JobTimeoutError,
+    NotFoundError,
+    PaginationError,
+    PermissionDeniedError,
+    PerplexityJobsError,
+    RateLimitError,
+    UnprocessableEntityError,
+    ValidationDetail,
+)
+from ._job import AsyncJob, Job, JobPage
+from ._policy import PollPolicy
+from ._polling import Progress
+from ._results import Citation, Usage
+from ._status import JobStatus
+from ._version import __version__
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AsyncJob",
+    "AsyncPerplexityJobs",
+    "AuthenticationError",
+    "BadRequestError",
+    "Citation",
+    "Clock",
+    "ConflictError",
+    "EndpointRetiredError",
+    "InsufficientQuotaError",
+    "InternalServerError",
+    "Job",
+    "JobError",
+    "JobExpiredError",
+    "JobFailedError",
+    "JobPage",
+    "JobPollError",
+    "JobResultMissingError",
+    "JobStatus",
+    "JobTimeoutError",
+    "NotFoundError",
+    "PaginationError",
+    "PermissionDeniedError",
+    "PerplexityJobs",
+    "PerplexityJobsError",
+    "PollPolicy",
+    "Progress",
+    "RateLimitError",
+    "UnprocessableEntityError",
+    "Usage",
+    "ValidationDetail",
+    "__version__",
+    "file_part",
+    "image_part",
+]
+
+# A traceback or a pickle should name where users import these from, not the module that holds them.
+for _name in __all__:
+    if isinstance(_public := globals()[_name], type):
+        _public.__module__ = __name__
+del _name, _public

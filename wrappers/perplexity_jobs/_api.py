@@ -1,0 +1,53 @@
+"""What the client needs of an API: the seam between the job and the service that works on it.
+
+An adapter is stateless. It alone knows the generated package: it builds the requests with it and reads the
+answers with it; everything else sees `Call`, `JobData`, `PageData` and `Result`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from attrs import field, frozen
+
+from ._job_data import JobData
+from ._policy import PollPolicy
+from ._results import Result
+from ._wire import Call
+
+
+@frozen
+class PageData:
+    """One page of the list as an adapter read it."""
+
+    items: Sequence[JobData]
+    next_token: str | None
+    raw: Mapping[str, Any] = field(repr=False)
+
+
+class Api(Protocol):
+    """One API for background jobs."""
+
+    def submit(
+        self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str
+    ) -> Call:
+        """The request that creates a job; ValueError or TypeError where it cannot be built."""
+
+    def get(self, job_id: str) -> Call:
+        """The request that asks for a job."""
+
+    def list(self, limit: int | None, next_token: str | None) -> Call:
+        """The request for a page of the list."""
+
+    def read_job(self, body: Any, job_id: str | None) -> JobData:
+        """A job from a decoded body; `BodyError` where it is none, or not the one asked for."""
+
+    def read_page(self, body: Any) -> PageData:
+        """A page from a decoded body; `BodyError` where it is none."""
+
+    def read_result(self, data: JobData) -> Result:
+        """The result of a job; `ResultError` where there is none or it cannot be read."""
+
+    def policy_for(self, model: str | None) -> PollPolicy:
+        """How to wait for a model, where the caller does not say."""

@@ -1,0 +1,239 @@
+"""The client for asyncio: the same names as the blocking one, with ``await`` and ``async for``."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import TYPE_CHECKING, Any, Self, Unpack
+
+from ._base import ClientBase
+from ._clock import Clock
+from ._extras import Extras
+from ._flows import Effect, Flow, Send, Sleep, T, Tell
+from ._job import AsyncJob, JobPage
+from ._log import logger
+from ._pages import Pager, check_limit
+from ._transport import AsyncTransport
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ._options import Question, SubmitOptions
+    from ._policy import PollPolicy
+    from ._polling import Progress
+    from ._wire import Outcome
+
+
+class AsyncPerplexityJobs(ClientBase[AsyncJob]):
+    """Perplexity's background jobs: submit, wait, page through.
+
+    May be used from many tasks of one event loop at once. Use it with ``async with``, or await `close()`.
+
+    Args:
+        api_key: sent as a bearer token; from ``PERPLEXITY_API_KEY`` where left out.
+        base_url: of the service; from ``PERPLEXITY_BASE_URL``, else the document's server.
+        request_timeout: seconds for one request as a whole; None for no limit.
+        max_retries: repetitions of a single request (submit, get, list) after a failure that may pass.
+        http_client: an ``httpx.AsyncClient`` of your own (proxies, TLS, HTTP/2); closing it stays with you.
+        clock: the passing of time, for tests.
+
+    Raises:
+        PerplexityJobsError: there is no key, or the key or the address cannot be one.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        request_timeout: float | None = 30.0,
+        max_retries: int = 2,
+        http_client: httpx.AsyncClient | None = None,
+        *,
+        clock: Clock | None = None,
+    ) -> None:
+        super().__init__(AsyncJob, api_key, base_url, request_timeout, max_retries, clock)
+        self._transport = AsyncTransport(self._config, http_client)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections that this client opened. Jobs at the service go on."""
+        await self._transport.close()
+
+    aclose = close
+
+    async def submit(
+        self,
+        question: Question,
+        model: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+        **options: Unpack[SubmitOptions],
+    ) -> AsyncJob:
+        """Queue one question; whatever has to be repeated, one job is paid for.
+
+        Args:
+            question: a text, messages (dicts or generated models), or a whole generated request.
+            model: such as ``sonar-deep-research``, which is also the default.
+            idempotency_key: the same key brings the same job; a random one where left out. It is sent
+                unchanged with every repetition and stands on the job and on every error.
+            options: fields of the document's request, attachments and extras; see `SubmitOptions`.
+
+        Raises:
+            APIError: the service refused, or could not be reached within the retries; its
+                `idempotency_key` submits again without buying twice.
+            TypeError, ValueError: the request cannot be built; nothing was sent.
+        """
+        return await self._run(self._core.submit(question, model, idempotency_key, options))
+
+    async def get(
+        self,
+        job_id: str,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> AsyncJob:
+        """Ask for a job once.
+
+        Raises:
+            NotFoundError: the service does not know the id; results are kept 7 days.
+            APIError: the service refused, or could not be reached within the retries.
+        """
+        return await self._run(self._core.get(job_id, extras=Extras(extra_headers, extra_query)))
+
+    def job(self, job_id: str) -> AsyncJob:
+        """A handle on a job by its id, without a request: to pick it up after a restart."""
+        return self._core.handle(job_id)
+
+    async def wait(
+        self,
+        job: AsyncJob | str,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+    ) -> AsyncJob:
+        """Wait until a job has ended; a failed one is returned, not raised.
+
+        Args:
+            job: a job or its id.
+            timeout: seconds, everything included; None waits for ever. 0 looks once.
+            poll: how often to look; by the model where left out.
+            on_update: called after each look, and awaited where it returns an awaitable. What it raises
+                is logged and ends nothing.
+
+        Raises:
+            JobTimeoutError: the time is over; the job goes on.
+            JobPollError: too many failures in a row.
+            JobExpiredError: the service does not know the job.
+            APIStatusError: a refusal that does not pass, such as `AuthenticationError`.
+        """
+        return await self._run(self._core.wait(job, timeout=timeout, policy=poll, on_update=on_update))
+
+    async def run(
+        self,
+        question: Question,
+        model: str | None = None,
+        *,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        idempotency_key: str | None = None,
+        **options: Unpack[SubmitOptions],
+    ) -> AsyncJob:
+        """Submit and wait; the job returned has a result.
+
+        Arguments are those of `submit` and `wait`; `timeout` holds for both together.
+
+        Raises:
+            JobFailedError: the job failed.
+            JobResultMissingError: the job ended without a usable result.
+            PerplexityJobsError: as `submit` and `wait`.
+        """
+        flow = self._core.run(
+            question, model, idempotency_key, options, timeout=timeout, policy=poll, on_update=on_update
+        )
+        return await self._run(flow)
+
+    async def list(
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> JobPage[AsyncJob]:
+        """One page of the account's jobs, as summaries without results.
+
+        Args:
+            limit: jobs a page at most; the service decides where left out (20), and may give fewer.
+            next_token: from an earlier page; None is the first page.
+
+        Raises:
+            APIError: the service refused, or could not be reached within the retries.
+        """
+        check_limit(limit)
+        extras = Extras(extra_headers, extra_query)
+        return await self._run(self._core.page(limit=limit, next_token=next_token, extras=extras))
+
+    def iter(
+        self, limit: int | None = None, next_token: str | None = None, max_items: int | None = None
+    ) -> AsyncIterator[AsyncJob]:
+        """The account's jobs one by one, fetched page by page as they are needed.
+
+        Args:
+            limit: jobs a page at most.
+            next_token: where to begin.
+            max_items: how many jobs at most; no page beyond them is fetched.
+
+        Raises:
+            PaginationError: the service's pages repeat themselves.
+            APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
+        """
+        pages = self.iter_pages(limit, next_token, max_items)
+        return (job async for page in pages for job in page.items)
+
+    def iter_pages(
+        self, limit: int | None = None, next_token: str | None = None, max_items: int | None = None
+    ) -> AsyncIterator[JobPage[AsyncJob]]:
+        """The same page by page; arguments and errors are those of `iter`."""
+        check_limit(limit)
+        return self._pages(Pager(next_token, max_items), limit)
+
+    async def _pages(self, pager: Pager, limit: int | None) -> AsyncIterator[JobPage[AsyncJob]]:
+        while not pager.done:
+            yield await self._run(self._core.next_page(pager, limit=limit))
+
+    async def _refresh(self, job: AsyncJob) -> AsyncJob:
+        return await self._run(self._core.get(job))
+
+    async def _run(self, flow: Flow[T]) -> T:
+        try:
+            effect = next(flow)
+            while True:
+                try:
+                    outcome = await self._perform(effect)
+                except BaseException as error:
+                    effect = flow.throw(error)
+                else:
+                    effect = flow.send(outcome)
+        except StopIteration as stop:
+            return stop.value  # type: ignore[no-any-return]  # the flow's own return value
+
+    async def _perform(self, effect: Effect) -> Outcome | None:
+        match effect:
+            case Send(call, budget):
+                return await self._transport.send(call, budget)
+            case Sleep(seconds):
+                await self._clock.async_sleep(seconds)
+            case Tell(callback, progress):
+                try:
+                    answer = callback(progress)
+                    if inspect.isawaitable(answer):
+                        await answer
+                except Exception:
+                    logger.exception("on_update raised; the wait goes on")
+        return None

@@ -1,0 +1,49 @@
+"""What the two clients have in common: settings, clock and operations, but no input or output."""
+
+from __future__ import annotations
+
+import random
+from typing import Any, Generic
+
+from ._clock import Clock, SystemClock
+from ._config import Config
+from ._flows import Core
+from ._job import J_co
+from ._job_data import JobData, Sighting
+from ._log import configure_from_environment
+from ._sonar import SonarApi
+
+
+class ClientBase(Generic[J_co]):
+    """Settings and operations of a client whose jobs are of the kind `job_class`."""
+
+    def __init__(
+        self,
+        job_class: type[J_co],
+        api_key: str | None,
+        base_url: str | None,
+        request_timeout: float | None,
+        max_retries: int,
+        clock: Clock | None,
+    ) -> None:
+        configure_from_environment()
+        self._config = Config.resolve(api_key, base_url, request_timeout, max_retries)
+        self._clock: Clock = clock or SystemClock()
+        api = SonarApi()
+
+        def make_job(data: JobData, key: str | None, sighting: Sighting | None) -> J_co:
+            made: Any = job_class(data, api, self, key, sighting)
+            return made  # type: ignore[no-any-return]  # mypy does not see attrs' __init__ through the type variable
+
+        self._core: Core[J_co] = Core(
+            api=api,
+            request_timeout=request_timeout,
+            max_retries=max_retries,
+            monotonic=self._clock.monotonic,
+            time=self._clock.time,
+            random=random.random,
+            make_job=make_job,
+        )
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self._config.base_url!r})"

@@ -1,0 +1,79 @@
+"""Where to send requests and with which key: arguments first, then the environment, then the document."""
+
+from __future__ import annotations
+
+import os
+import platform
+from urllib.parse import urlsplit
+
+from attrs import field, frozen
+
+from ._document import BASE_URL
+from ._errors import PerplexityJobsError
+from ._version import __version__
+
+KEY_VARIABLE = "PERPLEXITY_API_KEY"
+URL_VARIABLE = "PERPLEXITY_BASE_URL"
+
+
+@frozen
+class Config:
+    """The settings of a client; its repr does not show the key.
+
+    Attributes:
+        api_key: sent as a bearer token.
+        base_url: without a slash at its end.
+        request_timeout: seconds for one request, or None for no limit.
+        max_retries: repetitions of a single request after a failure that may pass.
+    """
+
+    api_key: str = field(repr=False)
+    base_url: str
+    request_timeout: float | None
+    max_retries: int
+
+    @classmethod
+    def resolve(
+        cls, api_key: str | None, base_url: str | None, request_timeout: float | None, max_retries: int
+    ) -> Config:
+        """Fill in what the caller left out.
+
+        Raises:
+            PerplexityJobsError: there is no key, or the key or the address cannot be one.
+            ValueError: a number is out of range.
+        """
+        if request_timeout is not None and not request_timeout > 0:
+            raise ValueError("request_timeout is in seconds and positive; None means no limit.")
+        if max_retries < 0:
+            raise ValueError("max_retries is not negative.")
+        key = api_key if api_key is not None else os.environ.get(KEY_VARIABLE, "")
+        url = base_url if base_url is not None else os.environ.get(URL_VARIABLE) or BASE_URL
+        return cls(_checked_key(key.strip()), _checked_url(url), request_timeout, max_retries)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What every request carries; the key is in here, so it is made where it is sent."""
+        return {
+            "Authorization": f"Bearer {self.api_key}",
+            "Accept": "application/json",
+            "User-Agent": f"perplexity-jobs/{__version__} Python/{platform.python_version()}",
+        }
+
+
+def _checked_key(key: str) -> str:
+    if not key:
+        raise PerplexityJobsError(
+            f"No API key: pass api_key= or set {KEY_VARIABLE}. To try the client without the service, "
+            "use perplexity_jobs.simulator."
+        )
+    # A key that no header can carry would fail later, in a message that shows it.
+    if not all("!" <= letter <= "~" for letter in key):
+        raise PerplexityJobsError("The API key holds spaces, line ends or letters that no key has; check it.")
+    return key
+
+
+def _checked_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise PerplexityJobsError(f"base_url must look like https://host or http://host:port, not {url!r}.")
+    return url.rstrip("/")

@@ -1,0 +1,256 @@
+"""What can go wrong, as one tree of exceptions.
+
+PerplexityJobsError
+├── APIError                          the service was asked and did not answer as documented
+│   ├── APIConnectionError            no answer: refused, reset, name not found, TLS
+│   │   └── APITimeoutError           no answer within the time allowed
+│   ├── APIStatusError                an answer with an error status
+│   │   ├── BadRequestError           400
+│   │   ├── AuthenticationError       401
+│   │   ├── InsufficientQuotaError    401 or 429 of type ``insufficient_quota``: out of credits
+│   │   ├── PermissionDeniedError     403
+│   │   │   └── EndpointRetiredError  403: the service has ended this endpoint
+│   │   ├── NotFoundError             404
+│   │   ├── ConflictError             409
+│   │   ├── UnprocessableEntityError  422
+│   │   ├── RateLimitError            429
+│   │   └── InternalServerError       500 and above, the 52x of the content network included
+│   └── APIResponseValidationError    an answer with a success status whose body is not usable
+├── JobError                          the service answered, and the job is not what was asked for
+│   ├── JobFailedError                the job has failed
+│   ├── JobTimeoutError               the wait is over, the job is not (also a ``TimeoutError``)
+│   ├── JobPollError                  too many failures in a row while waiting
+│   ├── JobExpiredError               the service does not know the job (any more)
+│   └── JobResultMissingError         the job has ended without a usable result
+└── PaginationError                   the pages of the list repeat themselves
+
+The names of the ``APIError`` branch are those of the official SDK. An error that ends a wait carries
+``job_id``, ``job``, ``elapsed`` (seconds) and ``polls``, and says how to pick the job up again. No error
+holds the API key: requests are kept as method and path, never as headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from ._job import JobBase
+
+
+class PerplexityJobsError(Exception):
+    """Base of every error of this package.
+
+    Attributes:
+        message: what happened and what to do, for people.
+        job_id: the job that the error speaks of, or None.
+        job: its last known snapshot, or None.
+        elapsed: seconds since the call began, or None.
+        polls: how often the job was asked for in this call.
+        idempotency_key: the key of the submit that failed; submitting again with it cannot buy twice.
+        next_token: while listing, the token from which to go on; None is the first page.
+    """
+
+    job_id: str | None = None
+    job: JobBase | None = None
+    elapsed: float | None = None
+    polls: int = 0
+    idempotency_key: str | None = None
+    next_token: str | None = None
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The subclasses take keyword arguments; the default protocol would call them without.
+        return _rebuild, (type(self), self.args, self.__dict__.copy())
+
+
+def _rebuild(kind: type[PerplexityJobsError], args: tuple[Any, ...], state: dict[str, Any]) -> Exception:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class APIError(PerplexityJobsError):
+    """The service did not answer as documented.
+
+    Attributes:
+        request: method and path of the request, such as ``GET /async/chat/completions/…``.
+    """
+
+    def __init__(self, message: str, *, request: str = "") -> None:
+        super().__init__(message)
+        self.request = request
+
+
+class APIConnectionError(APIError):
+    """No answer arrived; ``__cause__`` holds httpx's own error."""
+
+
+class APITimeoutError(APIConnectionError):
+    """No answer arrived within the time allowed."""
+
+
+@frozen
+class ValidationDetail:
+    """One entry of a 422 answer.
+
+    Attributes:
+        loc: where in the request, such as ``("body", "request", "messages")``.
+        message: what is wrong there.
+        type: the service's own word for the kind of error.
+    """
+
+    loc: tuple[str | int, ...]
+    message: str
+    type: str
+
+
+class APIStatusError(APIError):
+    """The service answered with an error status.
+
+    Attributes:
+        status_code: the HTTP status.
+        body: the decoded JSON body, or the text where it is no JSON, or None where there is none.
+        headers: the headers of the answer, names in lower case.
+        type: ``error.type`` of the body, such as ``invalid_api_key``, or None.
+        request_id: ``x-request-id`` of the answer, or None; support asks for it.
+        retry_after: seconds that the service asked to wait, or None.
+        details: the entries of a 422 answer, else empty.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        request: str = "",
+        status_code: int,
+        body: object = None,
+        headers: Mapping[str, str] | None = None,
+        type: str | None = None,
+        retry_after: float | None = None,
+        details: tuple[ValidationDetail, ...] = (),
+    ) -> None:
+        super().__init__(message, request=request)
+        self.status_code = status_code
+        self.body = body
+        self.headers = dict(headers or {})
+        self.type = type
+        self.request_id = self.headers.get("x-request-id")
+        self.retry_after = retry_after
+        self.details = details
+
+
+class BadRequestError(APIStatusError):
+    """400: the request is malformed, or names a model that does not exist."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the key is missing, wrong or revoked."""
+
+
+class InsufficientQuotaError(APIStatusError):
+    """The account is out of credits; the service says so with 401 and ``insufficient_quota``."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the key may not do this."""
+
+
+class EndpointRetiredError(PermissionDeniedError):
+    """403 with ``chat_completions_not_available`` or ``agent_api_migration_required``."""
+
+
+class NotFoundError(APIStatusError):
+    """404: no such job, or no longer."""
+
+
+class ConflictError(APIStatusError):
+    """409: another request with the same aim is in progress."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """422: fields of the request are invalid; ``details`` lists them."""
+
+
+class RateLimitError(APIStatusError):
+    """429: too many requests; ``retry_after`` says how many seconds to wait, where the service does."""
+
+
+class InternalServerError(APIStatusError):
+    """500 and above, from the service or from the network in front of it."""
+
+
+class APIResponseValidationError(APIError):
+    """A success status with a body that is not usable.
+
+    Attributes:
+        status_code: the HTTP status, normally 200.
+        body: what arrived, decoded where it is JSON, else as text.
+    """
+
+    def __init__(self, message: str, *, request: str = "", status_code: int, body: object) -> None:
+        super().__init__(message, request=request)
+        self.status_code = status_code
+        self.body = body
+
+
+class JobError(PerplexityJobsError):
+    """The job is not what was asked for; see the attributes of the base class."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        job_id: str,
+        job: JobBase | None = None,
+        elapsed: float | None = None,
+        polls: int = 0,
+    ) -> None:
+        super().__init__(message)
+        self.job_id: str = job_id
+        self.job = job
+        self.elapsed = elapsed
+        self.polls = polls
+
+
+class JobFailedError(JobError):
+    """The job has failed; ``job.error_message`` holds the service's words, where it gave any."""
+
+
+class JobTimeoutError(JobError, TimeoutError):
+    """The time to wait is over and the job is not; it goes on at the service."""
+
+
+class JobPollError(JobError):
+    """Too many failures in a row while waiting; ``__cause__`` is the last of them."""
+
+
+class JobExpiredError(JobError):
+    """The service does not know the job: results are kept 7 days, and ids belong to one account."""
+
+
+class JobResultMissingError(JobError):
+    """The job has ended and its result is not usable; ``job.raw`` holds what arrived."""
+
+
+class PaginationError(PerplexityJobsError):
+    """The list repeats a page or a token.
+
+    Attributes:
+        next_token: the token from which to go on, or None for the first page.
+    """
+
+    def __init__(self, message: str, *, next_token: str | None) -> None:
+        super().__init__(message)
+        self.next_token = next_token
+
+
+def pick_up(job_id: str) -> str:
+    """The line of code that goes on with a job, for messages and notes."""
+    return f"client.job({job_id!r}).wait()"

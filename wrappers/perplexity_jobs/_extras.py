@@ -1,0 +1,67 @@
+"""What a caller adds to a request besides the document's fields: extras and attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+
+from ._wire import Call
+
+
+@frozen
+class Extras:
+    """More headers, query parameters and body for one request, in the manner of the official SDK."""
+
+    headers: Mapping[str, str] | None = None
+    query: Mapping[str, Any] | None = None
+    body: Mapping[str, Any] | None = None
+
+    def add_to(self, call: Call) -> Call:
+        """The call with the extras in it; of two values for one name the extra one is sent."""
+        changes: dict[str, Any] = {}
+        if self.headers:
+            changes["headers"] = {**call.headers, **self.headers}
+        if self.query:
+            changes["query"] = {**call.query, **self.query}
+        if self.body:
+            changes["json"] = _merged(call.json or {}, self.body)
+        return evolve(call, **changes) if changes else call
+
+
+def _merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for name, value in extra.items():
+        inner = merged.get(name)
+        if isinstance(inner, Mapping) and isinstance(value, Mapping):
+            merged[name] = _merged(inner, value)
+        else:
+            merged[name] = value
+    return merged
+
+
+NO_EXTRAS = Extras()
+
+
+@frozen
+class Attachments:
+    """Documents and images that go with a question."""
+
+    files: Sequence[Any] = ()
+    images: Sequence[Any] = ()
+
+    def add_to(self, question: Any) -> Any:
+        """The question with the attachments in its last message."""
+        if not self.files and not self.images:
+            return question
+        from ._content import attach  # loaded late: most questions have no attachments
+
+        return attach(question, self.files, self.images)
+
+
+def split_options(options: Mapping[str, Any]) -> tuple[Extras, Attachments, dict[str, Any]]:
+    """The keywords of a submit, told apart: extras, attachments, and fields of the request."""
+    rest = dict(options)
+    extras = Extras(*(rest.pop(f"extra_{kind}", None) for kind in ("headers", "query", "body")))
+    return extras, Attachments(rest.pop("files", None) or (), rest.pop("images", None) or ()), rest

@@ -1,0 +1,271 @@
+"""What the clients do, written once for threads and for asyncio.
+
+Each operation is a generator: it yields what it needs done (`Send`, `Sleep`, `Tell`) and receives what
+came of it. It does no input or output itself, so the blocking and the asyncio client differ only in how
+they carry out these three.
+"""
+
+from __future__ import annotations
+
+import math
+import uuid
+from collections.abc import Callable, Generator, Mapping
+from typing import Any, Generic, TypeAlias, TypeVar, cast
+
+from attrs import evolve, frozen
+
+from ._api import Api
+from ._errors import PerplexityJobsError, pick_up
+from ._extras import NO_EXTRAS, Extras, split_options
+from ._job import J_co, JobBase, JobPage
+from ._job_data import JobData, Sighting
+from ._log import logger
+from ._pages import Pager
+from ._policy import PollPolicy, check_timeout
+from ._polling import Progress
+from ._retry import RetryPolicy
+from ._verdict import Answer, Refusal, judge
+from ._wire import Call, Outcome, Reply, server_time
+
+T = TypeVar("T")
+
+
+@frozen
+class Send:
+    """Make a request within `budget` seconds (None: no limit); answered with its `Outcome`."""
+
+    call: Call
+    budget: float | None
+
+
+@frozen
+class Sleep:
+    """Do nothing for some seconds."""
+
+    seconds: float
+
+
+@frozen
+class Tell:
+    """Call back; what the callback raises is logged and does not end the wait."""
+
+    callback: Callable[[Any], object]
+    progress: Progress[Any]
+
+
+Effect: TypeAlias = Send | Sleep | Tell
+Flow: TypeAlias = Generator[Effect, Any, T]
+
+
+@frozen
+class Core(Generic[J_co]):
+    """The operations of a client, over an API, a clock and a way to make jobs of its kind."""
+
+    api: Api
+    request_timeout: float | None
+    max_retries: int
+    monotonic: Callable[[], float]
+    time: Callable[[], float]
+    random: Callable[[], float]
+    make_job: Callable[[JobData, str | None, Sighting | None], J_co]
+
+    def submit(
+        self,
+        question: Any,
+        model: str | None,
+        idempotency_key: str | None,
+        options: Mapping[str, Any],
+        *,
+        deadline: float = math.inf,
+    ) -> Flow[J_co]:
+        """Create one job, whatever has to be repeated."""
+        key = idempotency_key or str(uuid.uuid4())
+        extras, attachments, fields = split_options(options)
+        messages = attachments.add_to(question)
+        call = extras.add_to(self.api.submit(messages, model=model, fields=fields, idempotency_key=key))
+        try:
+            began = self.monotonic()
+            answer = yield from self._request(call, self._job_reader(None), deadline)
+        except BaseException as error:
+            if isinstance(error, PerplexityJobsError):
+                error.idempotency_key = key
+            error.add_note(
+                f"The job may have been created. submit(..., idempotency_key={key!r}) with the same "
+                "question brings that job and cannot buy a second one."
+            )
+            raise
+        data, sighting = answer.value
+        logger.debug("job %s was created", data.id)
+        return self.make_job(data, key, evolve(sighting, submitted_at=began))
+
+    def run(
+        self,
+        question: Any,
+        model: str | None,
+        idempotency_key: str | None,
+        options: Mapping[str, Any],
+        *,
+        timeout: float | None,
+        policy: PollPolicy | None,
+        on_update: Callable[[Progress[Any]], object] | None,
+    ) -> Flow[J_co]:
+        """Submit and wait within one deadline; the job has a result."""
+        check_timeout(timeout)
+        deadline = math.inf if timeout is None else self.monotonic() + timeout
+        job = yield from self.submit(question, model, idempotency_key, options, deadline=deadline)
+        left = None if timeout is None else max(0.0, deadline - self.monotonic())
+        done = yield from self.wait(job, timeout=left, policy=policy, on_update=on_update)
+        done.result()
+        return done
+
+    def get(self, target: str | JobBase, *, extras: Extras = NO_EXTRAS) -> Flow[J_co]:
+        """Ask for a job once, with the retries of a single request."""
+        job_id, known = _target(target)
+        call = extras.add_to(self.api.get(job_id))
+        answer = yield from self._request(call, self._job_reader(job_id), math.inf)
+        return self._job(answer.value, known)
+
+    def handle(self, job_id: str) -> J_co:
+        """A job of which nothing but the id is known yet; no request."""
+        job_id, _ = _target(job_id)
+        return self.make_job(self.api.read_job({"id": job_id}, job_id), None, None)
+
+    def wait(
+        self,
+        target: str | JobBase,
+        *,
+        timeout: float | None,
+        policy: PollPolicy | None,
+        on_update: Callable[[Progress[Any]], object] | None,
+    ) -> Flow[J_co]:
+        """Look at a job until it has ended; the rules are those of `Poll`."""
+        job_id, known = _target(target)
+        poll = (policy or self.api.policy_for(known.model if known else None)).start(
+            job_id,
+            now=self.monotonic(),
+            timeout=timeout,
+            known=cast("J_co | None", known),
+            random=self.random,
+        )
+        call = self.api.get(job_id)
+        try:
+            delay = poll.first_delay(now=self.monotonic())
+            while delay is not None:
+                if delay:
+                    yield Sleep(delay)
+                began = self.monotonic()
+                budget = _smaller(self.request_timeout, poll.budget(now=began))
+                seen = yield from self._look(call, self._job_reader(job_id), budget)
+                now = self.monotonic()
+                verdict: Answer[J_co] | Refusal
+                if isinstance(seen, Answer):
+                    verdict = Answer(self._job(seen.value, known), seen.wait)
+                    poll.policy = policy or self.api.policy_for(verdict.value.model)
+                else:
+                    verdict = seen
+                delay = poll.observe(verdict, now=now, took=now - began)
+                logger.debug(
+                    "job %s: %s after %d looks; %s",
+                    job_id,
+                    poll.job.raw_status if poll.job else "not seen yet",
+                    poll.polls,
+                    "it has ended" if delay is None else f"next look in {delay:.1f} s",
+                )
+                if on_update is not None:
+                    yield Tell(on_update, poll.progress(now=now, next_look=delay))
+            return cast("J_co", poll.job)
+        except PerplexityJobsError:
+            raise
+        except BaseException as error:
+            state = poll.job.raw_status if poll.job else "not seen"
+            error.add_note(
+                f"Job {job_id} goes on at the service (last: {state}, {poll.polls} looks in "
+                f"{self.monotonic() - poll.started:.0f} s): {pick_up(job_id)} picks it up."
+            )
+            raise
+
+    def page(
+        self, *, limit: int | None, next_token: str | None, extras: Extras = NO_EXTRAS
+    ) -> Flow[JobPage[J_co]]:
+        """Fetch one page of the list."""
+        call = extras.add_to(self.api.list(limit, next_token))
+        answer = yield from self._request(
+            call, lambda body, reply: (self.api.read_page(body), reply), math.inf
+        )
+        page, reply = answer.value
+        items = [self._job((data, self._sighting(data, reply)), None) for data in page.items]
+        return JobPage(items, page.next_token, page.raw)
+
+    def next_page(
+        self, pager: Pager, *, limit: int | None, extras: Extras = NO_EXTRAS
+    ) -> Flow[JobPage[J_co]]:
+        """Fetch the page that the pager is at; every error carries the token to go on from."""
+        try:
+            return pager.observe((yield from self.page(limit=limit, next_token=pager.token, extras=extras)))
+        except PerplexityJobsError as error:
+            error.next_token = pager.token
+            error.add_note(f"iter(next_token={pager.token!r}) goes on with this page.")
+            raise
+
+    def _request(self, call: Call, read: Callable[[Any, Reply], T], deadline: float) -> Flow[Answer[T]]:
+        attempts = RetryPolicy(self.max_retries).start(call, random=self.random)
+        while True:
+            left = deadline - self.monotonic()
+            verdict = yield from self._look(call, read, _smaller(self.request_timeout, max(left, 0.1)))
+            if isinstance(verdict, Answer):
+                return verdict
+            delay = attempts.observe(verdict, left=deadline - self.monotonic())
+            logger.debug("%s: attempt %d failed; the next in %.1f s", call, attempts.made, delay)
+            yield Sleep(delay)
+
+    def _look(
+        self, call: Call, read: Callable[[Any, Reply], T], budget: float | None
+    ) -> Flow[Answer[T] | Refusal]:
+        began = self.monotonic()
+        outcome: Outcome = yield Send(call, budget)
+        took = self.monotonic() - began
+        if isinstance(outcome, Reply):
+            reply = outcome
+            verdict = judge(call, outcome, lambda body: read(body, reply), wall=self.time())
+            logger.debug("%s: %d, %d bytes in %.3f s", call, outcome.status, len(outcome.body), took)
+        else:
+            verdict = judge(call, outcome, lambda body: read(body, Reply(0)), wall=self.time())
+            logger.debug("%s: no answer (%s) in %.3f s", call, type(outcome.error).__name__, took)
+        return verdict
+
+    def _job_reader(self, job_id: str | None) -> Callable[[Any, Reply], tuple[JobData, Sighting]]:
+        def read(body: Any, reply: Reply) -> tuple[JobData, Sighting]:
+            data = self.api.read_job(body, job_id)
+            return data, self._sighting(data, reply)
+
+        return read
+
+    def _sighting(self, data: JobData, reply: Reply) -> Sighting:
+        # The service's clock against the service's clock: a wrong local one does not matter.
+        wall = server_time(reply.headers) or self.time()
+        age = None if data.created_at is None else max(0.0, wall - data.created_at)
+        return Sighting(self.monotonic(), age)
+
+    def _job(self, seen: tuple[JobData, Sighting], known: JobBase | None) -> J_co:
+        data, sighting = seen
+        if known is None:
+            return self.make_job(data, None, sighting)
+        submitted_at = known._sighting.submitted_at if known._sighting else None
+        return self.make_job(data, known.idempotency_key, evolve(sighting, submitted_at=submitted_at))
+
+
+def _target(target: str | JobBase) -> tuple[str, JobBase | None]:
+    if isinstance(target, JobBase):
+        return target.id, target
+    if not isinstance(target, str):
+        raise TypeError(f"a job or its id is needed, not {type(target).__name__}")
+    # An empty id would ask for the list, and dots would climb up the path.
+    if not target.strip() or target in (".", ".."):
+        raise ValueError(f"{target!r} is not the id of a job")
+    return target, None
+
+
+def _smaller(limit: float | None, left: float) -> float | None:
+    if limit is None:
+        return None if left == math.inf else left
+    return min(limit, left)

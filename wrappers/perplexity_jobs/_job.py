@@ -1,0 +1,307 @@
+"""Jobs as immutable snapshots: what the service last said, with its times, its result and its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+from attrs import field, frozen
+
+from ._errors import JobFailedError, JobResultMissingError
+from ._job_data import JobData, ResultError, Sighting
+from ._results import Citation, Result, Usage, to_markdown
+from ._status import JobStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perplexity_openapi.models import CompletionResponse
+
+    from ._api import Api
+    from ._async_client import AsyncPerplexityJobs
+    from ._client import PerplexityJobs
+    from ._policy import PollPolicy
+    from ._polling import Progress
+
+T = TypeVar("T")
+
+
+@frozen(slots=False, repr=False, eq=False)
+class JobBase:
+    """What the two kinds of job have in common; see `Job`."""
+
+    _data: JobData
+    _api: Api = field(repr=False)
+    _client: Any = field(repr=False, default=None)
+    idempotency_key: str | None = None
+    _sighting: Sighting | None = None
+
+    def __repr__(self) -> str:
+        model = f", model={self.model!r}" if self.model else ""
+        return f"{type(self).__name__}(id={self.id!r}, status={str(self.status)!r}{model})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, JobBase):
+            return NotImplemented
+        return self._data == other._data
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.raw_status))
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A client holds the key and open connections: neither belongs in a pickle.
+        fields = ("_data", "_api", "idempotency_key")
+        return {**{name: getattr(self, name) for name in fields}, "_client": None, "_sighting": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    @property
+    def id(self) -> str:
+        """The service's id; all that is needed to pick the job up again."""
+        return self._data.id
+
+    @property
+    def status(self) -> JobStatus:
+        """Where the job stood when this snapshot was taken."""
+        return self._data.status
+
+    @property
+    def raw_status(self) -> str | None:
+        """The service's own word for the status."""
+        return self._data.raw_status
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether the job has ended; with an unknown status, whether the body shows that it has."""
+        return self._data.ended
+
+    @property
+    def model(self) -> str | None:
+        """The model that works on the job, or None where not yet asked for."""
+        return self._data.model
+
+    @property
+    def created_at(self) -> datetime | None:
+        """When the service accepted the job (UTC)."""
+        return _utc(self._data.created_at)
+
+    @property
+    def started_at(self) -> datetime | None:
+        """When work began (UTC), or None."""
+        return _utc(self._data.started_at)
+
+    @property
+    def completed_at(self) -> datetime | None:
+        """When the job was completed (UTC), or None."""
+        return _utc(self._data.completed_at)
+
+    @property
+    def failed_at(self) -> datetime | None:
+        """When the job failed (UTC), or None."""
+        return _utc(self._data.failed_at)
+
+    @property
+    def elapsed(self) -> float | None:
+        """Seconds from the creation of the job to its end, or to this snapshot; None where unknown."""
+        end = self._data.completed_at or self._data.failed_at
+        if end is not None and self._data.created_at is not None:
+            return max(0.0, end - self._data.created_at)
+        return self._sighting.age if self._sighting else None
+
+    @property
+    def error_message(self) -> str | None:
+        """The service's words on why the job failed, or None."""
+        return self._data.error_message
+
+    @property
+    def raw(self) -> Mapping[str, Any]:
+        """The whole body as it arrived, with every field that the document does not know."""
+        return self._data.raw
+
+    @property
+    def response(self) -> CompletionResponse | None:
+        """The typed result, or None where there is none or it is not readable; `result()` says why."""
+        return self._result.typed if self._result else None
+
+    @property
+    def text(self) -> str | None:
+        """The answer, without the reasoning in front of it, or None without a result."""
+        return self._result.text if self._result else None
+
+    @property
+    def reasoning(self) -> str | None:
+        """The model's ``<think>…</think>`` text, or None."""
+        return self._result.reasoning if self._result else None
+
+    @property
+    def citations(self) -> list[Citation]:
+        """The sources, numbered as the ``[n]`` marks in the text; empty without a result."""
+        return list(self._result.citations) if self._result else []
+
+    @property
+    def search_results(self) -> Sequence[Any]:
+        """The sources as generated models, in the service's order; empty without a result."""
+        return self._result.search_results if self._result else ()
+
+    @property
+    def usage(self) -> Usage | None:
+        """Tokens and searches, or None."""
+        return self._result.usage if self._result else None
+
+    @property
+    def cost(self) -> float | None:
+        """What the job cost in USD, or None where the service did not say."""
+        return self._result.cost if self._result else None
+
+    def result(self) -> CompletionResponse:
+        """The typed result of a completed job.
+
+        Raises:
+            JobFailedError: the job failed.
+            JobResultMissingError: the job has not ended, or has no readable result.
+        """
+        try:
+            typed: CompletionResponse = self._api.read_result(self._data).typed
+        except ResultError as problem:
+            raise self._without_result(str(problem)) from problem
+        return typed
+
+    def to_markdown(self) -> str:
+        """The answer as Markdown, its ``[n]`` marks as footnotes that lead to the sources.
+
+        Raises:
+            JobFailedError, JobResultMissingError: as `result()`.
+        """
+        self.result()
+        return to_markdown(self.text or "", self.citations)
+
+    def parsed(self, kind: type[T]) -> T:
+        """The answer as an object, for a job that was submitted with ``response_format=kind``.
+
+        Args:
+            kind: an attrs class, a dataclass or a pydantic model.
+
+        Raises:
+            JobFailedError, JobResultMissingError: as `result()`, and where the answer does not fit `kind`.
+        """
+        from ._schema import parse  # loaded late: needed for structured answers only
+
+        self.result()
+        try:
+            return parse(kind, self.text or "")
+        except ValueError as problem:
+            raise self._without_result(f"its answer does not fit {kind.__name__}: {problem}") from problem
+
+    @cached_property
+    def _result(self) -> Result | None:
+        try:
+            return self._api.read_result(self._data)
+        except ResultError:
+            return None
+
+    @property
+    def _lacks_result(self) -> bool:
+        return self.status is JobStatus.COMPLETED and self._result is None
+
+    def _without_result(self, reason: str) -> JobFailedError | JobResultMissingError:
+        if self.is_terminal and (self.status is JobStatus.FAILED or self._data.failed_at is not None):
+            words = self.error_message or "the service gives no reason"
+            return JobFailedError(
+                f"Job {self.id} failed: {words}.", job_id=self.id, job=self, elapsed=self.elapsed
+            )
+        if not self.is_terminal:
+            reason = f"it has not ended ({self.raw_status}); wait() waits for it"
+        return JobResultMissingError(
+            f"Job {self.id} has no result to use: {reason}. job.raw holds what arrived; "
+            f"client.get({self.id!r}) asks again.",
+            job_id=self.id,
+            job=self,
+            elapsed=self.elapsed,
+        )
+
+    def _bound(self) -> Any:
+        if self._client is None:
+            raise RuntimeError(
+                f"This job is not bound to a client (it was unpickled); use client.job({self.id!r})."
+            )
+        return self._client
+
+
+class Job(JobBase):
+    """A job of the blocking client: an immutable snapshot, bound to its client.
+
+    `refresh` and `wait` return new snapshots. Without a result, `text`, `usage` and `cost` are None and
+    `citations` is empty; only `result()`, `to_markdown()` and `parsed()` raise.
+    """
+
+    _client: PerplexityJobs | None
+
+    def refresh(self) -> Job:
+        """Ask once; raises as `PerplexityJobs.get`."""
+        client: PerplexityJobs = self._bound()
+        return client._refresh(self)
+
+    def wait(
+        self,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[Job]], object] | None = None,
+    ) -> Job:
+        """Wait for the end; see `PerplexityJobs.wait`."""
+        client: PerplexityJobs = self._bound()
+        return client.wait(self, timeout=timeout, poll=poll, on_update=on_update)
+
+
+class AsyncJob(JobBase):
+    """A job of the asyncio client; as `Job`, with ``await`` before `refresh` and `wait`."""
+
+    _client: AsyncPerplexityJobs | None
+
+    async def refresh(self) -> AsyncJob:
+        """Ask once; raises as `AsyncPerplexityJobs.get`."""
+        client: AsyncPerplexityJobs = self._bound()
+        return await client._refresh(self)
+
+    async def wait(
+        self,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+    ) -> AsyncJob:
+        """Wait for the end; see `AsyncPerplexityJobs.wait`."""
+        client: AsyncPerplexityJobs = self._bound()
+        return await client.wait(self, timeout=timeout, poll=poll, on_update=on_update)
+
+
+J_co = TypeVar("J_co", bound=JobBase, covariant=True)
+
+
+@frozen
+class JobPage(Generic[J_co]):
+    """One page of the list.
+
+    Attributes:
+        items: summaries of jobs, in the service's order; `job.refresh()` brings a result.
+        next_token: from which to fetch the next page, or None on the last.
+        raw: the whole body as it arrived.
+    """
+
+    items: Sequence[J_co]
+    next_token: str | None
+    raw: Mapping[str, Any] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def _cut(self, count: int) -> Self:
+        return type(self)(self.items[:count], self.next_token, self.raw)
+
+
+def _utc(seconds: float | None) -> datetime | None:
+    try:
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,29 @@
+"""The types of what `submit` takes; read by type checkers and editors only, never at run time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from perplexity_openapi.models import ApiChatCompletionsRequest, ChatMessageInput
+
+from ._request_fields import SonarRequestFields
+
+Question: TypeAlias = str | Sequence[Mapping[str, Any] | ChatMessageInput] | ApiChatCompletionsRequest
+"""A text, messages, or a whole request."""
+
+
+class SubmitOptions(SonarRequestFields, total=False):
+    """Every keyword of `submit` and `run`: the fields of the document's request, and these."""
+
+    files: Sequence[str | os.PathLike[str]]
+    """Documents that go with the question: paths, or http(s) URLs."""
+    images: Sequence[str | os.PathLike[str]]
+    """Images that go with the question: paths, or http(s) or data URLs."""
+    extra_headers: Mapping[str, str] | None
+    """More headers for this request."""
+    extra_query: Mapping[str, Any] | None
+    """More query parameters for this request."""
+    extra_body: Mapping[str, Any] | None
+    """Merged into the body, for what the document does not have."""

@@ -1,0 +1,190 @@
+"""When to look at a job again, and when to stop: pure decisions, no clock and no network of their own.
+
+    poll = policy.start(job_id, now=clock(), timeout=1800.0)
+    while True:
+        delay = poll.observe(outcome_of(fetch()), now=clock())     # None: done; raises the typed error
+        if delay is None:
+            return poll.job
+        sleep(delay)
+
+`PollPolicy` says how often; `Poll` knows the deadline, counts the failures and tells those that pass from
+those that stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from attrs import define, field, frozen
+
+from ._errors import APIError, JobExpiredError, JobPollError, JobTimeoutError, NotFoundError, pick_up
+from ._job import JobBase
+from ._policy import PollPolicy
+from ._verdict import Answer, Refusal
+
+J = TypeVar("J", bound=JobBase)
+
+# The first look of a wait may take this long even where the deadline is nearer: timeout=0 means "look once".
+_FIRST_LOOK = 1.0
+# The last look begins this much before the deadline, so that its answer arrives by then (seconds).
+_LAST_LOOK_MIN, _LAST_LOOK_MAX = 0.1, 2.0
+
+
+@frozen
+class Progress(Generic[J]):
+    """What a wait tells its ``on_update`` after each look.
+
+    Attributes:
+        job: the newest snapshot, or None where none has arrived yet.
+        polls: looks so far.
+        elapsed: seconds since the wait began.
+        next_look: seconds until the next look, or None where the job has ended.
+        error: what went wrong with this look, where it is borne, or None.
+    """
+
+    job: J | None
+    polls: int
+    elapsed: float
+    next_look: float | None
+    error: APIError | None = None
+
+
+@define
+class Poll(Generic[J]):
+    """One wait for one job; made by `PollPolicy.start`."""
+
+    policy: PollPolicy
+    job_id: str
+    started: float
+    deadline: float
+    random: Callable[[], float]
+    job: J | None = None
+    polls: int = 0
+    errors: int = 0
+    error: APIError | None = None
+    _slowest: float = field(default=0.0, init=False)
+    _asked_again: bool = field(default=False, init=False)
+
+    def first_delay(self, *, now: float) -> float | None:
+        """Seconds until the first look: none for a job of which nothing is known; None where it has ended."""
+        if self.job is None or self.job._sighting is None:
+            return 0.0
+        if self.job.is_terminal and not self.job._data.partial:
+            return None
+        if self.job.is_terminal or self.job._sighting.age is None:
+            return 0.0
+        seen, age = self.job._sighting.at, self.job._sighting.age
+        due = seen + self._jittered(self.policy.next_look(age) - age)
+        return max(0.0, min(due, self._last_look()) - now)
+
+    def budget(self, *, now: float) -> float:
+        """Seconds that a request beginning now may take."""
+        left = self.deadline - now
+        return max(left, _FIRST_LOOK) if self.polls == 0 else max(left, 0.0)
+
+    def observe(self, verdict: Answer[J] | Refusal, *, now: float, took: float = 0.0) -> float | None:
+        """Take in what a look brought; the seconds until the next look, or None where the job has ended.
+
+        Args:
+            verdict: what the look brought.
+            now: the monotonic time in seconds.
+            took: seconds that the request took.
+
+        Raises:
+            APIError: of a kind that does not pass.
+            JobError: the wait is over without an end of the job.
+        """
+        self.polls += 1
+        self._slowest = max(self._slowest, took)
+        if isinstance(verdict, Refusal):
+            return self._refused(verdict, now)
+        self.job, self.errors, self.error = verdict.value, 0, None
+        if not self.job.is_terminal:
+            age = self._age(now)
+            delay = self._jittered(self.policy.next_look(age) - age)
+            return self._until_next(max(delay, min(verdict.wait or 0.0, self.policy.max_retry_after)), now)
+        # COMPLETED without its response has been seen: parts of a service may agree late, so look once more.
+        if self.job._lacks_result and not self._asked_again and now + self.policy.initial < self._last_look():
+            self._asked_again = True
+            return self.policy.initial
+        return None
+
+    def progress(self, *, now: float, next_look: float | None) -> Progress[J]:
+        """What to tell the caller after a look."""
+        return Progress(self.job, self.polls, now - self.started, next_look, self.error)
+
+    def _refused(self, refusal: Refusal, now: float) -> float | None:
+        error = self.error = refusal.error
+        if self.job is not None and self.job.is_terminal and not self.job._data.partial:
+            return None  # the second look for a missing result: the end is known already
+        if isinstance(error, NotFoundError) and not self._is_new(now):
+            raise self._with_context(
+                JobExpiredError(
+                    f"The service does not know job {self.job_id}: results are kept 7 days, and a job is "
+                    "seen only with a key of its own account.",
+                    job_id=self.job_id,
+                ),
+                now,
+            ) from error
+        if not refusal.transient and not isinstance(error, NotFoundError):
+            error.add_note(f"Job {self.job_id} is not lost: {pick_up(self.job_id)} picks it up.")
+            raise self._with_context(error, now)
+        self.errors += 1
+        if self.errors > self.policy.max_consecutive_errors:
+            raise self._with_context(
+                JobPollError(
+                    f"{self.errors} failures in a row while waiting for job {self.job_id}, the last: "
+                    f"{error.message} The job is not lost: {pick_up(self.job_id)} picks it up.",
+                    job_id=self.job_id,
+                ),
+                now,
+            ) from error
+        age = self._age(now)
+        pause = min(self.policy.maximum, 2.0**self.errors)
+        delay = self._jittered(max(pause, self.policy.next_look(age) - age))
+        wish = min(refusal.wait or 0.0, self.policy.max_retry_after)
+        if now + wish >= self.deadline:
+            raise self._timeout(now) from error
+        return self._until_next(max(delay, wish), now)
+
+    def _until_next(self, delay: float, now: float) -> float:
+        last = self._last_look()
+        if now >= last:
+            raise self._timeout(now) from self.error
+        return min(delay, last - now)
+
+    def _timeout(self, now: float) -> JobTimeoutError:
+        state = self.job.raw_status if self.job else "in an unknown state"
+        error = JobTimeoutError(
+            f"Job {self.job_id} is still {state} after {now - self.started:.0f} s of waiting "
+            f"({self.polls} looks). It goes on at the service: {pick_up(self.job_id)} picks it up.",
+            job_id=self.job_id,
+        )
+        self._with_context(error, now)
+        return error
+
+    def _with_context(self, error: E, now: float) -> E:
+        error.job_id, error.job = self.job_id, self.job
+        error.elapsed, error.polls = now - self.started, self.polls
+        return error
+
+    def _age(self, now: float) -> float:
+        sighting = self.job._sighting if self.job else None
+        if sighting is None or sighting.age is None:
+            return max(0.0, now - self.started)
+        return max(0.0, sighting.age + now - sighting.at)
+
+    def _is_new(self, now: float) -> bool:
+        sighting = self.job._sighting if self.job else None
+        submitted = sighting.submitted_at if sighting else None
+        return submitted is not None and now - submitted <= self.policy.not_found_grace
+
+    def _last_look(self) -> float:
+        return self.deadline - min(_LAST_LOOK_MAX, max(_LAST_LOOK_MIN, 1.5 * self._slowest))
+
+    def _jittered(self, delay: float) -> float:
+        return delay * (1 + self.policy.jitter * (2 * self.random() - 1))
+
+
+E = TypeVar("E", bound="APIError | JobExpiredError | JobPollError | JobTimeoutError")

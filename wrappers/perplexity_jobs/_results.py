@@ -1,0 +1,126 @@
+"""What a finished job says, in one form for every API: text, reasoning, sources, tokens, cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+
+
+@frozen(slots=False)
+class Citation:
+    """One source of an answer.
+
+    Attributes:
+        number: the n of the ``[n]`` marks in the text, from 1.
+        title: of the page; the URL where the service gave none.
+        url: of the page.
+        published: the date as the service wrote it, or None.
+        snippet: an extract of the page, or "".
+    """
+
+    number: int
+    title: str
+    url: str
+    published: str | None = None
+    snippet: str = ""
+
+    @cached_property
+    def date(self) -> date | None:
+        """`published` as a date; missing months and days count as the first. None where it is no date."""
+        return _parse_date(self.published)
+
+
+def _parse_date(text: str | None) -> date | None:
+    if not text:
+        return None
+    from dateutil import parser  # loaded late: most programs never look at these dates
+
+    try:
+        return parser.parse(text, default=datetime(1, 1, 1), ignoretz=True).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+@frozen
+class Usage:
+    """Tokens and searches of a job; None where the service did not say.
+
+    `total_tokens` is what the service says: prompt and completion, without reasoning and citation tokens.
+    """
+
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    total_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    citation_tokens: int | None = None
+    num_search_queries: int | None = None
+
+
+@frozen
+class Result:
+    """A usable result. `typed` is the generated model of it, `search_results` its sources as models."""
+
+    typed: Any
+    text: str
+    reasoning: str | None = None
+    citations: Sequence[Citation] = ()
+    search_results: Sequence[Any] = ()
+    usage: Usage | None = None
+    cost: float | None = field(default=None)
+
+
+_THINK = re.compile(r"\s*<think>(?P<reasoning>.*?)(?:</think>|\Z)", re.DOTALL)
+
+
+def split_reasoning(text: str) -> tuple[str, str | None]:
+    """The answer, and the ``<think>…</think>`` text in front of it, where there is one.
+
+    Only in front: the same letters further on belong to the answer. A text that was cut off before the
+    end mark is all reasoning.
+    """
+    match = _THINK.match(text)
+    if match is None:
+        return text, None
+    return text[match.end() :].lstrip(), match["reasoning"].strip()
+
+
+# Code is passed over; a mark that is a link already (`[1](…)`, `[1]: …`) is left alone.
+_CODE = r"(?P<code>```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`)"
+_MARK = r"\[(?:(?P<kind>[a-z_]+):)?(?P<number>\d{1,4})\](?![(:\[])"
+_CODE_OR_MARK = re.compile(f"{_CODE}|{_MARK}", re.DOTALL)
+
+
+def to_markdown(text: str, citations: Iterable[Citation]) -> str:
+    """The text with its ``[n]`` marks turned into footnotes, and the sources behind it.
+
+    Marks without a source stay as they are. Sources that the text does not mention follow as a list.
+    """
+    by_number = {citation.number: citation for citation in citations}
+    used: dict[int, Citation] = {}
+
+    def footnote(match: re.Match[str]) -> str:
+        source = by_number.get(int(match["number"])) if match["number"] else None
+        if source is None:
+            return match[0]
+        used[source.number] = source
+        return f"[^{source.number}]"
+
+    parts = [_CODE_OR_MARK.sub(footnote, text).rstrip()]
+    if used:
+        parts.append("\n".join(f"[^{n}]: {_source(used[n])}" for n in sorted(used)))
+    rest = [c for n, c in sorted(by_number.items()) if n not in used]
+    if rest:
+        heading = "Further sources:" if used else "Sources:"
+        parts.append("\n".join([heading, "", *(f"- {_source(citation)}" for citation in rest)]))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _source(citation: Citation) -> str:
+    title = " ".join(citation.title.split()).replace("[", r"\[").replace("]", r"\]")
+    url = citation.url.replace(" ", "%20").replace(">", "%3E")
+    return f"[{title}](<{url}>)" + (f", {citation.published}" if citation.published else "")

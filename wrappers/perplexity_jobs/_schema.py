@@ -1,0 +1,185 @@
+"""Structured answers: a JSON schema from a class, and an object of that class from an answer.
+
+Pydantic models bring both themselves. For dataclasses and attrs classes the few types that a JSON answer
+can hold are enough: text, numbers, booleans, None, dates, enums, literals, lists, dicts, unions and other
+such classes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import json
+import re
+import types
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+T = TypeVar("T")
+
+_SIMPLE: dict[Any, dict[str, Any]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    type(None): {"type": "null"},
+    datetime: {"type": "string", "format": "date-time"},
+    date: {"type": "string", "format": "date"},
+    Any: {},
+    object: {},
+}
+_FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(?P<body>.*?)\n\s*```\s*\Z", re.DOTALL)
+
+
+def response_format(kind: Any) -> dict[str, Any]:
+    """The request's ``response_format`` for a JSON schema (a dict) or a class.
+
+    Raises:
+        TypeError: the class has a type that JSON cannot hold.
+    """
+    if isinstance(kind, Mapping):
+        name, schema = str(kind.get("title", "answer")), dict(kind)
+    else:
+        name, schema = getattr(kind, "__name__", "answer"), schema_of(kind)
+    return {"type": "json_schema", "json_schema": {"name": name, "schema": schema}}
+
+
+def schema_of(kind: Any) -> dict[str, Any]:
+    """The JSON schema of a class; TypeError where it has a type that JSON cannot hold."""
+    if hasattr(kind, "model_json_schema"):
+        schema: dict[str, Any] = kind.model_json_schema()
+        return schema
+    definitions: dict[str, Any] = {}
+    schema = _schema(kind, definitions)
+    # One use only, by the root itself: no need for a reference.
+    root = definitions.pop(kind.__name__) if len(definitions) == 1 and not _refers(definitions) else schema
+    return {**root, "$defs": definitions} if definitions else root
+
+
+def parse(kind: type[T], text: str) -> T:
+    """An object of the class from a JSON answer; ValueError says what does not fit.
+
+    A Markdown fence around the JSON is taken off: models put one there now and then.
+    """
+    fenced = _FENCE.match(text)
+    body = fenced["body"] if fenced else text
+    validate = getattr(kind, "model_validate_json", None)
+    if validate is not None:
+        parsed: T = validate(body)  # pydantic's own error is a ValueError
+        return parsed
+    built: T = _build(kind, json.loads(body), "answer")
+    return built
+
+
+def _refers(definitions: Mapping[str, Any]) -> bool:
+    return '"$ref"' in json.dumps(definitions)
+
+
+def _members(kind: Any) -> dict[str, tuple[Any, bool]] | None:
+    """Type and requiredness of each field, or None where the class is neither a dataclass nor attrs."""
+    if attrs.has(kind):
+        required = {f.alias: f.default is attrs.NOTHING for f in attrs.fields(kind) if f.init}
+        hints = get_type_hints(kind)
+        return {f.alias: (hints[f.name], required[f.alias]) for f in attrs.fields(kind) if f.init}
+    if dataclasses.is_dataclass(kind):
+        hints = get_type_hints(kind)
+        missing = dataclasses.MISSING
+        return {
+            f.name: (hints[f.name], f.default is missing and f.default_factory is missing)
+            for f in dataclasses.fields(kind)
+            if f.init
+        }
+    return None
+
+
+def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if kind in _SIMPLE:
+        return dict(_SIMPLE[kind])
+    if origin is Literal:
+        return {"enum": list(arguments)}
+    if origin in (Union, types.UnionType):
+        return {"anyOf": [_schema(option, definitions) for option in arguments]}
+    if origin in (list, tuple, set, frozenset) or kind in (list, tuple, set, frozenset):
+        items = [argument for argument in arguments if argument is not Ellipsis]
+        return {"type": "array", "items": _schema(items[0], definitions) if items else {}}
+    if origin is dict or kind is dict:
+        return {
+            "type": "object",
+            "additionalProperties": _schema(arguments[1], definitions) if arguments else {},
+        }
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return {"enum": [member.value for member in kind]}
+    members = _members(kind)
+    if members is None:
+        raise TypeError(
+            f"{kind!r} cannot stand in a JSON answer; use an attrs class, a dataclass or a dict schema"
+        )
+    if kind.__name__ not in definitions:
+        definitions[kind.__name__] = {}  # first, so that a class may refer to itself
+        definitions[kind.__name__] = {
+            "type": "object",
+            "title": kind.__name__,
+            "properties": {name: _schema(hint, definitions) for name, (hint, _) in members.items()},
+            "required": [name for name, (_, required) in members.items() if required],
+            "additionalProperties": False,
+        }
+    return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _build(kind: Any, value: Any, where: str) -> Any:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if kind in (Any, object):
+        return value
+    if origin is Literal:
+        return _expect(value in arguments, value, f"one of {list(arguments)}", where)
+    if origin in (Union, types.UnionType):
+        return _build_union(arguments, value, where)
+    container = origin or kind
+    if container in (list, tuple, set, frozenset):
+        _expect(isinstance(value, list), value, "a list", where)
+        inner = arguments[0] if arguments else Any
+        return container(_build(inner, entry, f"{where}[{i}]") for i, entry in enumerate(value))
+    if container is dict:
+        _expect(isinstance(value, dict), value, "an object", where)
+        inner = arguments[1] if arguments else Any
+        return {name: _build(inner, entry, f"{where}.{name}") for name, entry in value.items()}
+    if kind in (date, datetime):
+        _expect(isinstance(value, str), value, "a date", where)
+        return kind.fromisoformat(value)
+    if kind is float:
+        return float(_expect(isinstance(value, int | float) and value is not True, value, "a number", where))
+    if kind in _SIMPLE:
+        return _expect(type(value) is kind, value, kind.__name__, where)
+    if issubclass(kind, enum.Enum):
+        return kind(value)
+    return _build_object(kind, value, where)
+
+
+def _build_union(options: tuple[Any, ...], value: Any, where: str) -> Any:
+    problems = []
+    for option in options:
+        try:
+            return _build(option, value, where)
+        except ValueError as problem:
+            problems.append(str(problem))
+    raise ValueError("; ".join(problems))
+
+
+def _build_object(kind: Any, value: Any, where: str) -> Any:
+    _expect(isinstance(value, dict), value, "an object", where)
+    members = _members(kind) or {}
+    missing = [name for name, (_, required) in members.items() if required and name not in value]
+    if missing:
+        raise ValueError(f"{where} lacks {', '.join(missing)}")
+    known = {name: value[name] for name in members if name in value}
+    return kind(**{name: _build(members[name][0], entry, f"{where}.{name}") for name, entry in known.items()})
+
+
+def _expect(fits: bool, value: Any, what: str, where: str) -> Any:
+    if not fits:
+        raise ValueError(f"{where} is {type(value).__name__} {value!r:.60}, not {what}")
+    return value

@@ -1,0 +1,198 @@
+"""What an outcome means: an answer to use, a failure that may pass, or one that stays.
+
+Transient are: no connection, timeouts, 408, 409, 429 and every 5xx (the 52x of the content network
+included), and success statuses whose body is not usable, since gateways put pages of their own there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from attrs import frozen
+
+from ._errors import (
+    APIConnectionError,
+    APIError,
+    APIResponseValidationError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    EndpointRetiredError,
+    InsufficientQuotaError,
+    InternalServerError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    UnprocessableEntityError,
+    ValidationDetail,
+)
+from ._wire import Call, Failure, Outcome, Reply, retry_after
+
+T = TypeVar("T")
+
+RETIRED_TYPES = frozenset({"chat_completions_not_available", "agent_api_migration_required"})
+
+_BY_STATUS: dict[int, type[APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+_TRANSIENT_STATUSES = frozenset({408, 409, 429})
+_MAX_SHOWN = 200
+
+_HINTS: dict[type[APIStatusError], str] = {
+    AuthenticationError: "Check PERPLEXITY_API_KEY or api_key=.",
+    InsufficientQuotaError: "The account is out of credits: top it up, then go on.",
+}
+
+
+@frozen
+class Answer(Generic[T]):
+    """A usable answer, read."""
+
+    value: T
+    wait: float | None = None
+    """Seconds before which the service wants no further request, where it says so."""
+
+
+@frozen
+class Refusal:
+    """No usable answer."""
+
+    error: APIError
+    transient: bool
+    wait: float | None = None
+    """Seconds that the service asked to wait."""
+    sent: bool = True
+    """False where the request cannot have arrived."""
+
+
+class BodyError(ValueError):
+    """A body that is not what the operation answers with; the text says why."""
+
+
+def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float) -> Answer[T] | Refusal:
+    """Decide what an outcome means.
+
+    Args:
+        call: the request that was made.
+        outcome: what became of it.
+        read: turns the decoded JSON body into the value; raises `BodyError` where it cannot.
+        wall: the local time in epoch seconds, to compare dates in headers with.
+    """
+    if isinstance(outcome, Failure):
+        return _no_answer(call, outcome)
+    wait = retry_after(outcome.headers, wall=wall)
+    if not outcome.is_success:
+        refused = status_error(call, outcome, wait)
+        passes = outcome.status in _TRANSIENT_STATUSES or outcome.status >= 500
+        return Refusal(
+            refused, transient=passes and not isinstance(refused, InsufficientQuotaError), wait=wait
+        )
+    try:
+        return Answer(read(outcome.json()), wait)
+    except ValueError as problem:
+        reason = str(problem) if isinstance(problem, BodyError) else "the body is no JSON"
+        error = APIResponseValidationError(
+            f"{call} answered {outcome.status}, but {reason}: {_shown(outcome.content())}",
+            request=str(call),
+            status_code=outcome.status,
+            body=outcome.content(),
+        )
+        error.__cause__ = problem
+        return Refusal(error, transient=True, wait=wait)
+
+
+def _no_answer(call: Call, failure: Failure) -> Refusal:
+    words = str(failure.error) or type(failure.error).__name__
+    if failure.kind == "timeout":
+        error: APIError = APITimeoutError(f"{call} was not answered in time: {words}", request=str(call))
+    else:
+        error = APIConnectionError(f"{call} could not be sent or answered: {words}", request=str(call))
+    error.__cause__ = failure.error
+    return Refusal(error, transient=True, sent=failure.sent)
+
+
+def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError:
+    """The typed error for an answer with an error status."""
+    body = reply.content()
+    kind, message = _error_fields(body)
+    if kind == "insufficient_quota":
+        error_class: type[APIStatusError] = InsufficientQuotaError
+    elif reply.status == 403 and kind in RETIRED_TYPES:
+        error_class = EndpointRetiredError
+    elif reply.status >= 500:
+        error_class = InternalServerError
+    else:
+        error_class = _BY_STATUS.get(reply.status, APIStatusError)
+    return error_class(
+        " ".join(filter(None, [f"{call} answered {reply.status}: {message}", _hint(error_class, reply)])),
+        request=str(call),
+        status_code=reply.status,
+        body=body,
+        headers={name.lower(): value for name, value in reply.headers.items()},
+        type=kind,
+        retry_after=wait,
+        details=_details(body),
+    )
+
+
+def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
+    if 300 <= reply.status < 400:
+        return (
+            f"The service points to {reply.headers.get('location', 'another address')}; redirects are not "
+            "followed, so that the key goes to one server only. Set base_url= if the service has moved."
+        )
+    if error_class is EndpointRetiredError:
+        return (
+            "The service has ended its asynchronous chat completions; the successor is the Agent API, "
+            "POST /v1/agent with background: true. Without the service, perplexity_jobs.simulator "
+            "still answers these endpoints."
+        )
+    return _HINTS.get(error_class, "")
+
+
+def _error_fields(body: object) -> tuple[str | None, str]:
+    """``error.type`` and the words for people, from any of the bodies seen."""
+    if isinstance(body, dict):
+        error = body.get("error")
+        if isinstance(error, dict):
+            kind = error.get("type")
+            message = error.get("message")
+            return (kind if isinstance(kind, str) else None), _shown(message or error)
+        details = _details(body)
+        if details:
+            places = (f"{'.'.join(map(str, d.loc))}: {d.message}" for d in details)
+            return None, _shown("; ".join(places))
+        return None, _shown(error or body.get("detail") or body.get("message") or body)
+    return None, _shown(body)
+
+
+def _details(body: object) -> tuple[ValidationDetail, ...]:
+    entries = body.get("detail") if isinstance(body, dict) else None
+    if not isinstance(entries, list):
+        return ()
+    return tuple(
+        ValidationDetail(
+            loc=tuple(part for part in entry.get("loc") or () if isinstance(part, str | int)),
+            message=str(entry.get("msg", "")),
+            type=str(entry.get("type", "")),
+        )
+        for entry in entries
+        if isinstance(entry, dict)
+    )
+
+
+def _shown(value: object) -> str:
+    """A body in one short line: gateways answer with whole HTML pages."""
+    if value is None:
+        return "(empty body)"
+    text = " ".join(str(value).split())
+    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"

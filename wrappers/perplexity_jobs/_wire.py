@@ -1,0 +1,125 @@
+"""Requests and what became of them, as plain values: nothing here does input or output.
+
+The shells turn a `Call` into a `Reply` or a `Failure`; everything else decides on these.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any, Literal, TypeAlias
+
+from attrs import field, frozen
+
+Purpose: TypeAlias = Literal["submit", "get", "list", "cancel"]
+
+# Smaller numbers in a rate header are seconds from now; epoch seconds passed this value in 2001.
+_EPOCH_FROM = 1_000_000_000
+
+
+@frozen
+class Call:
+    """One request to make; the shell adds the server, the key and the caller's extras."""
+
+    purpose: Purpose
+    method: str
+    path: str
+    query: Mapping[str, Any] = field(factory=dict)
+    json: Any = field(default=None, repr=False)
+    headers: Mapping[str, str] = field(factory=dict, repr=False)
+    resend_unsafe: bool = False
+    """Sending it again after it may have arrived would do its work twice."""
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+@frozen
+class Reply:
+    """An answer: status, headers (a case-insensitive mapping) and the whole body."""
+
+    status: int
+    headers: Mapping[str, str] = field(factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
+
+    @property
+    def is_success(self) -> bool:
+        return 200 <= self.status < 300
+
+    def content(self) -> object:
+        """The decoded JSON body, or the text where it is no JSON, or None where it is empty."""
+        try:
+            return self.json()
+        except ValueError:
+            return self.body.decode("utf-8", "replace") or None
+
+    def json(self) -> Any:
+        """The decoded JSON body; raises ValueError where it is none."""
+        try:
+            return json.loads(self.body)
+        except RecursionError:
+            raise ValueError("the JSON is nested too deeply") from None
+
+
+@frozen
+class Failure:
+    """No answer. ``sent`` is False where the request cannot have arrived."""
+
+    kind: Literal["connection", "timeout"]
+    error: Exception
+    sent: bool = True
+
+
+Outcome: TypeAlias = Reply | Failure
+
+
+def server_time(headers: Mapping[str, str]) -> float | None:
+    """The service's own clock in epoch seconds, from the Date header."""
+    return _http_date(headers.get("date"))
+
+
+def retry_after(headers: Mapping[str, str], *, wall: float) -> float | None:
+    """Seconds that the service asks to wait, or None where it does not say or the value makes no sense.
+
+    Reads ``Retry-After`` (seconds, fractions included, or an HTTP date); else, where no request is left
+    (``x-ratelimit-remaining`` 0), the time until ``x-ratelimit-reset`` (epoch seconds on this service).
+    Dates are compared with the service's own clock where it sends one, so that a wrong local clock does
+    not matter.
+
+    Args:
+        headers: of the answer, with names that match in any case.
+        wall: the local time in epoch seconds.
+    """
+    now = server_time(headers) or wall
+    value = headers.get("retry-after")
+    if value is not None:
+        seconds = _number(value)
+        if seconds is None:
+            date = _http_date(value)
+            seconds = None if date is None else max(0.0, date - now)
+        if seconds is not None and seconds >= 0:
+            return seconds
+    if _number(headers.get("x-ratelimit-remaining")) == 0:
+        reset = _number(headers.get("x-ratelimit-reset"))
+        if reset is not None and reset >= 0:
+            return max(0.0, reset - now) if reset >= _EPOCH_FROM else reset
+    return None
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        value = float(text or "")
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _http_date(text: str | None) -> float | None:
+    if not text:
+        return None
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except (ValueError, OverflowError):
+        return None
