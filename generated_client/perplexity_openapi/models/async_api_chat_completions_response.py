@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.async_processing_status import AsyncProcessingStatus
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.completion_response import CompletionResponse
+
+
+T = TypeVar("T", bound="AsyncApiChatCompletionsResponse")
+
+
+@_attrs_define
+class AsyncApiChatCompletionsResponse:
+    """
+    Attributes:
+        id (str):
+        model (str):
+        created_at (int):
+        status (AsyncProcessingStatus | str):
+        started_at (int | None | Unset):
+        completed_at (int | None | Unset):
+        response (CompletionResponse | None | Unset):
+        failed_at (int | None | Unset):
+        error_message (None | str | Unset):
+    """
+
+    id: str
+    model: str
+    created_at: int
+    status: AsyncProcessingStatus | str
+    started_at: int | None | Unset = UNSET
+    completed_at: int | None | Unset = UNSET
+    response: CompletionResponse | None | Unset = UNSET
+    failed_at: int | None | Unset = UNSET
+    error_message: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.completion_response import CompletionResponse
+
+        id = self.id
+
+        model = self.model
+
+        created_at = self.created_at
+
+        status: str
+        if isinstance(self.status, AsyncProcessingStatus):
+            status = self.status.value
+        else:
+            status = self.status
+
+        started_at: int | None | Unset
+        if isinstance(self.started_at, Unset):
+            started_at = UNSET
+        else:
+            started_at = self.started_at
+
+        completed_at: int | None | Unset
+        if isinstance(self.completed_at, Unset):
+            completed_at = UNSET
+        else:
+            completed_at = self.completed_at
+
+        response: dict[str, Any] | None | Unset
+        if isinstance(self.response, Unset):
+            response = UNSET
+        elif isinstance(self.response, CompletionResponse):
+            response = self.response.to_dict()
+        else:
+            response = self.response
+
+        failed_at: int | None | Unset
+        if isinstance(self.failed_at, Unset):
+            failed_at = UNSET
+        else:
+            failed_at = self.failed_at
+
+        error_message: None | str | Unset
+        if isinstance(self.error_message, Unset):
+            error_message = UNSET
+        else:
+            error_message = self.error_message
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "model": model,
+                "created_at": created_at,
+                "status": status,
+            }
+        )
+        if started_at is not UNSET:
+            field_dict["started_at"] = started_at
+        if completed_at is not UNSET:
+            field_dict["completed_at"] = completed_at
+        if response is not UNSET:
+            field_dict["response"] = response
+        if failed_at is not UNSET:
+            field_dict["failed_at"] = failed_at
+        if error_message is not UNSET:
+            field_dict["error_message"] = error_message
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.completion_response import CompletionResponse
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        model = d.pop("model")
+
+        created_at = d.pop("created_at")
+
+        def _parse_status(data: object) -> AsyncProcessingStatus | str:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                status_type_0 = AsyncProcessingStatus(data)
+
+                return status_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(AsyncProcessingStatus | str, data)
+
+        status = _parse_status(d.pop("status"))
+
+        def _parse_started_at(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        started_at = _parse_started_at(d.pop("started_at", UNSET))
+
+        def _parse_completed_at(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        completed_at = _parse_completed_at(d.pop("completed_at", UNSET))
+
+        def _parse_response(data: object) -> CompletionResponse | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_type_0 = CompletionResponse.from_dict(data)
+
+                return response_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(CompletionResponse | None | Unset, data)
+
+        response = _parse_response(d.pop("response", UNSET))
+
+        def _parse_failed_at(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        failed_at = _parse_failed_at(d.pop("failed_at", UNSET))
+
+        def _parse_error_message(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        error_message = _parse_error_message(d.pop("error_message", UNSET))
+
+        async_api_chat_completions_response = cls(
+            id=id,
+            model=model,
+            created_at=created_at,
+            status=status,
+            started_at=started_at,
+            completed_at=completed_at,
+            response=response,
+            failed_at=failed_at,
+            error_message=error_message,
+        )
+
+        async_api_chat_completions_response.additional_properties = d
+        return async_api_chat_completions_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

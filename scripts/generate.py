@@ -1,0 +1,41 @@
+"""Build openapi/openapi.yaml and generated_client/ from openapi/sources/ and openapi/overlays/.
+
+With --check nothing is written; what is committed is compared with what would be built.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from openapi_build.build import regenerate
+from openapi_build.check import check
+from openapi_build.errors import BuildError
+from openapi_build.layout import Layout
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; returns the exit code: 0 done or up to date, 1 a problem, told in one line each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing, fail if anything committed differs")
+    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[1], help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    layout = Layout(options.root.resolve())
+    try:
+        if options.check:
+            problems = check(layout)
+            print("\n".join(problems) if problems else "up to date", file=sys.stderr if problems else sys.stdout)
+            return 1 if problems else 0
+        print(regenerate(layout))
+    except (BuildError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted; what was there before is still there", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""What a piece of a document says, without how it says it.
+
+Two pieces mean the same if their canonical forms are equal. Left out are titles, descriptions, examples and
+extensions; the order of keys and of what is a set (``required``, ``enum``, ``anyOf``, parameters …) does not count;
+``type: [string, 'null']`` and ``anyOf: [{type: string}, {type: 'null'}]`` are one form.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .nodes import CHILDREN, Kind
+
+ANNOTATIONS = frozenset(
+    {"title", "description", "summary", "example", "examples", "externalDocs", "$comment", "xml"}
+)
+"""Keywords that explain and do not rule."""
+
+_SETS = frozenset({"required", "enum", "type", "anyOf", "oneOf", "allOf", "parameters", "security"})
+_ABSENT_WHEN: dict[str, tuple[Any, ...]] = {
+    "required": (False, []),
+    "deprecated": (False,),
+    "readOnly": (False,),
+    "writeOnly": (False,),
+    "nullable": (False,),
+    "uniqueItems": (False,),
+    "allowEmptyValue": (False,),
+    "allowReserved": (False,),
+    "additionalProperties": (True, {}),
+    "minItems": (0,),
+    "minLength": (0,),
+    "parameters": ([],),
+}
+
+
+def is_annotation(key: str) -> bool:
+    """True for a keyword that does not change what is allowed."""
+    return key in ANNOTATIONS or key.startswith("x-")
+
+
+def canonical(value: Any, kind: Kind | None) -> Any:
+    """The canonical form of a node of the given kind; plain data (``kind=None``) is kept as it is."""
+    if kind is None or not isinstance(value, dict):
+        return value
+    result: dict[str, Any] = {}
+    table = CHILDREN[kind]
+    for key, item in value.items():
+        if is_annotation(key) or (key in _ABSENT_WHEN and any(_same(item, no) for no in _ABSENT_WHEN[key])):
+            continue
+        shape, child = table.get(key, ("one", None))
+        if kind == "callback":
+            result[key] = canonical(item, "path_item")
+        elif shape == "list" and isinstance(item, list):
+            result[key] = [canonical(member, child) for member in item]
+        elif shape == "map" and isinstance(item, dict):
+            result[key] = {name: canonical(member, child) for name, member in item.items()}
+        elif key == "security_requirement":
+            result[key] = item
+        else:
+            result[key] = canonical(item, child)
+        if key in _SETS and isinstance(result[key], list):
+            result[key] = _as_set(result[key])
+    return _schema_form(result) if kind == "schema" else result
+
+
+def text(form: Any) -> str:
+    """A canonical form as text: equal forms, equal text."""
+    return json.dumps(form, sort_keys=True, ensure_ascii=False)
+
+
+def _schema_form(schema: dict[str, Any]) -> dict[str, Any]:
+    if "const" in schema and "enum" not in schema:
+        schema["enum"] = [schema.pop("const")]
+    kinds = schema.get("type")
+    if isinstance(kinds, list) and len(kinds) == 1:
+        schema["type"] = kinds[0]
+    elif isinstance(kinds, list) and "null" in kinds and "anyOf" not in schema:
+        rest = [kind for kind in kinds if kind != "null"]
+        inner = {**schema, "type": rest[0] if len(rest) == 1 else rest}
+        default = {"default": inner.pop("default")} if "default" in inner else {}
+        if isinstance(inner.get("enum"), list):
+            inner["enum"] = [value for value in inner["enum"] if value is not None]
+        return {"anyOf": _as_set([inner, {"type": "null"}]), **default}
+    for key in ("allOf", "anyOf", "oneOf"):
+        members = schema.get(key)
+        if isinstance(members, list) and len(members) == 1 and isinstance(members[0], dict):
+            rest_of = {name: item for name, item in schema.items() if name != key}
+            if not rest_of.keys() & members[0].keys():
+                return _schema_form({**members[0], **rest_of})
+    return schema
+
+
+def _as_set(items: list[Any]) -> list[Any]:
+    unique = {text(item): item for item in items}
+    return [unique[key] for key in sorted(unique)]
+
+
+def _same(left: Any, right: Any) -> bool:
+    return type(left) is type(right) and left == right
+
+
+def differences(
+    left: Any, right: Any, pointer: tuple[str | int, ...] = ()
+) -> list[tuple[tuple[str | int, ...], Any, Any]]:
+    """Where two canonical forms differ: pointer, left value, right value (``...`` for one that is absent)."""
+    if _same(left, right):
+        return []
+    if isinstance(left, dict) and isinstance(right, dict):
+        found = []
+        for key in sorted(left.keys() | right.keys()):
+            found += differences(left.get(key, ...), right.get(key, ...), (*pointer, key))
+        return found
+    if isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
+        found = []
+        for index, (one, other) in enumerate(zip(left, right, strict=True)):
+            found += differences(one, other, (*pointer, index))
+        return found
+    return [(pointer, left, right)]

@@ -1,0 +1,131 @@
+"""Run openapi-python-client on the effective document, and do not believe it.
+
+The generator runs inside this process: the document is in memory already, and its own YAML reader takes longer than
+the generation. It drops what it does not understand with a warning; here a warning is an error, and afterwards the
+package is held against the document: every operation has its module, every schema its class, everything compiles.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from .errors import GeneratorError, Pointer
+from .nodes import operations
+from .yamlio import plain
+
+_NEW_VERSION = "see whether an overlay can say it in another way, or pin the generator to the version before"
+
+
+def versions() -> dict[str, str]:
+    """The versions of the tools whose output is committed."""
+    return {name: version(name) for name in ("openapi-python-client", "ruff")}
+
+
+def generate_client(document: dict[str, Any], target: Path, *, config_file: Path, name: str) -> None:
+    """Write the package for a document into the folder ``target``, which must not exist.
+
+    Args:
+        document: the effective document.
+        target: the folder that becomes the package.
+        config_file: the generator's own configuration file.
+        name: how errors call the document.
+
+    Raises:
+        GeneratorError: the generator reported anything, or the result is not complete.
+    """
+    from openapi_python_client import Project
+    from openapi_python_client.config import Config, ConfigFile, MetaType
+    from openapi_python_client.parser import GeneratorData
+    from openapi_python_client.parser.errors import GeneratorError as Reported
+
+    config = Config.from_sources(
+        ConfigFile.load_from_path(config_file), MetaType.NONE, "", "utf-8", overwrite=False, output_path=target
+    )
+    parsed = GeneratorData.from_dict(plain(document), config=config)
+    if isinstance(parsed, Reported):
+        raise _reported([parsed], name)
+    with _ruff_on_path(), contextlib.redirect_stdout(io.StringIO()):
+        reported = Project(openapi=parsed, config=config).build()
+    if reported:
+        raise _reported(reported, name)
+    (target / "py.typed").write_text("# Marker file for PEP 561\n", encoding="utf-8")
+    verify_client(document, target, name=name)
+
+
+def verify_client(document: dict[str, Any], package: Path, *, name: str) -> None:
+    """Hold a generated package against its document.
+
+    Raises:
+        GeneratorError: an operation without its module or with another method or path, a schema without its class,
+            a class named after a position (``…Type0``), or a file that is no Python.
+    """
+    from openapi_python_client.strings import ClassName, PythonIdentifier
+
+    classes: set[str] = set()
+    modules: dict[str, ast.Module] = {}
+    for path in sorted(package.rglob("*.py")):
+        relative = path.relative_to(package).as_posix()
+        try:
+            modules[relative] = ast.parse(path.read_text(encoding="utf-8"), filename=relative)
+        except SyntaxError as error:
+            raise _incomplete(f"{relative} is no Python (line {error.lineno})", name) from None
+        if relative.startswith("models/"):
+            classes.update(node.name for node in modules[relative].body if isinstance(node, ast.ClassDef))
+    for url, method, operation in operations(document):
+        tag = PythonIdentifier((operation.get("tags") or ["default"])[0], "tag")
+        module = f"api/{tag}/{PythonIdentifier(operation['operationId'], 'field_')}.py"
+        pointer = ("paths", url, method)
+        if module not in modules:
+            raise _incomplete(f"the operation has no module {module}", name, pointer)
+        if method not in _strings(modules[module]):
+            raise _incomplete(f"{module} does not send {method.upper()}", name, pointer)
+        functions = {n.name for n in modules[module].body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)}
+        if not functions >= {"_get_kwargs", "sync_detailed", "asyncio_detailed"}:
+            raise _incomplete(f"{module} lacks its functions", name, pointer)
+    for component, schema in document.get("components", {}).get("schemas", {}).items():
+        if isinstance(schema, dict) and ("enum" in schema or "properties" in schema):
+            class_name = ClassName(schema.get("title") or component, "field_")
+            if class_name not in classes:
+                raise _incomplete(f"no class {class_name}", name, ("components", "schemas", component))
+    for class_name in sorted(classes):
+        if class_name.rstrip("0123456789").endswith("Type") and class_name[-1].isdigit():
+            raise _incomplete(f"the class {class_name} is named after a position; name its schema in an overlay", name)
+
+
+def _strings(module: ast.Module) -> set[str]:
+    return {n.value for n in ast.walk(module) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def _incomplete(what: str, name: str, pointer: Pointer = ()) -> GeneratorError:
+    return GeneratorError(f"the generated package is not complete: {what}", file=name, pointer=pointer, do=_NEW_VERSION)
+
+
+def _reported(reported: Any, name: str) -> GeneratorError:
+    lines = []
+    for item in reported:
+        lines += [line for line in (f"{item.header} {item.detail or ''}".strip()).splitlines() if line.strip()]
+    return GeneratorError(
+        f"openapi-python-client {versions()['openapi-python-client']} did not take all of it",
+        file=name,
+        do="say it in another way in an overlay",
+        detail=lines[:20],
+    )
+
+
+@contextlib.contextmanager
+def _ruff_on_path() -> Iterator[None]:
+    # Without ruff the generator only warns and leaves its output unformatted; the pinned one stands beside Python.
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before

@@ -1,0 +1,184 @@
+"""The steps from the captured sources to the effective document, in order.
+
+Sources come in groups, one per API. Each group is merged and gets its own overlays (``overlays/`` for the sources
+directly in ``sources/``, ``overlays/<group>/`` for those in ``sources/<group>/``), so that an overlay of one API
+cannot reach into another; then the groups are merged by the same rules, which either agree or stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import overlay as overlays
+from .errors import BuildError, MergeError, OverlayError, Pointer, SourceError
+from .extract import parse_source
+from .layout import Layout
+from .lock import read_lock, verify_lock
+from .merge import Decision, merge
+from .overlay import Overlay, read_overlay
+from .references import parse, prune, refuse_dangling, refuse_remote
+from .shape import shape
+from .upgrade import upgrade
+from .validate import check_names, validate
+from .yamlio import dump_yaml, load_yaml
+
+_HEADER = """\
+# Built by scripts/generate.py; not edited by hand: change the sources or the overlays and run `make regenerate`.
+# Sources, each as accepted in openapi/sources/sources.lock:
+{sources}
+# Overlays, in the order applied:
+{overlays}
+"""
+
+_TOP = (
+    "openapi",
+    "info",
+    "jsonSchemaDialect",
+    "servers",
+    "security",
+    "tags",
+    "paths",
+    "webhooks",
+    "components",
+)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything the effective document is made of, read once: group -> file -> content."""
+
+    sources: Mapping[str, Mapping[str, bytes]]
+    overlays: Mapping[str, tuple[Overlay, ...]]
+    decisions: Mapping[Pointer, Decision]
+
+    @property
+    def actions(self) -> int:
+        """How many overlay actions there are."""
+        return sum(len(item.actions) for group in self.overlays.values() for item in group)
+
+
+def read_inputs(layout: Layout) -> Inputs:
+    """Read and check sources, lock, overlays and merge decisions. Raises: BuildError."""
+    sources: dict[str, dict[str, bytes]] = {}
+    locked: dict[str, bytes] = {}
+    for group, path in layout.source_files():
+        raw = path.read_bytes()
+        sources.setdefault(group, {})[layout.name(path)] = raw
+        locked[path.relative_to(layout.sources).as_posix()] = raw
+    if not sources:
+        raise SourceError("no sources", file=layout.name(layout.sources), do="capture the pages first")
+    lock_name = layout.name(layout.sources_lock)
+    verify_lock(read_lock(layout.sources_lock, name=lock_name), locked, name=lock_name)
+    return Inputs(
+        sources=sources,
+        overlays={
+            group: tuple(read_overlay(path, name=layout.name(path)) for path in layout.overlay_files(group))
+            for group in sorted(sources)
+        },
+        decisions=_read_decisions(layout),
+    )
+
+
+def build_document(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> dict[str, Any]:
+    """The effective document. Raises: BuildError, with the file and place that is to blame."""
+    groups: dict[str, dict[str, Any]] = {}
+    for group in sorted(inputs.sources):
+        label = f"the group {group!r}" if group else "the sources"
+        groups[label] = _build_group(
+            inputs.sources[group], inputs.overlays[group], _within(inputs, group), label
+        )
+    document = next(iter(groups.values())) if len(groups) == 1 else merge(groups)
+    prune(document)
+    refuse_dangling(document, file=name)
+    document = {key: document[key] for key in sorted(document, key=_top)}
+    check_names(document, file=name)
+    validate(document, file=name)
+    return document
+
+
+def render(document: dict[str, Any], inputs: Inputs) -> str:
+    """The effective document as the text of ``openapi.yaml``: same inputs, same bytes."""
+    sources = sorted(name for group in inputs.sources.values() for name in group)
+    applied = [item.file for group in sorted(inputs.overlays) for item in inputs.overlays[group]]
+    return _HEADER.format(sources=_listed(sources), overlays=_listed(applied)) + dump_yaml(document)
+
+
+def _build_group(
+    sources: Mapping[str, bytes],
+    applied: Iterable[Overlay],
+    decisions: Mapping[Pointer, Decision],
+    label: str,
+) -> dict[str, Any]:
+    documents = {}
+    for name, raw in sources.items():
+        document = upgrade(parse_source(raw, name=name), file=name)
+        refuse_remote(document, file=name)
+        documents[name] = document
+    general = []
+    for item in applied:
+        if not item.extends:
+            general.append(item)
+            continue
+        target = next((name for name in documents if name.rsplit("/", 1)[-1] == item.extends), None)
+        if target is None:
+            raise OverlayError(
+                f"extends {item.extends}, which is no source of its group",
+                file=item.file,
+                pointer=("extends",),
+                do="correct the name, or delete the overlay with the source",
+            )
+        documents[target] = overlays.apply(documents[target], item)
+    document = merge(documents, decisions)
+    for item in general:
+        document = overlays.apply(document, item)
+    return shape(document, file=label)
+
+
+def _read_decisions(layout: Layout) -> dict[Pointer, Decision]:
+    if not layout.merge_decisions.is_file():
+        return {}
+    name = layout.name(layout.merge_decisions)
+    data = load_yaml(layout.merge_decisions.read_text(encoding="utf-8"), file=name)
+    items = data.get("decisions") if isinstance(data, dict) else None
+    decisions: dict[Pointer, Decision] = {}
+    for index, item in enumerate(items if isinstance(items, list) else []):
+        if not isinstance(item, dict) or not all(
+            isinstance(item.get(key), str) and item[key] for key in ("at", "take", "reason")
+        ):
+            raise MergeError(
+                "needs `at` (a JSON pointer), `take` (a source) and `reason`",
+                file=name,
+                pointer=("decisions", index),
+                do="complete the decision",
+            )
+        decisions[tuple(parse("#" + item["at"]))] = Decision(
+            f"openapi/sources/{item['take']}", item["reason"]
+        )
+    return decisions
+
+
+def _within(inputs: Inputs, group: str) -> dict[Pointer, Decision]:
+    names = inputs.sources[group]
+    known = {name for sources in inputs.sources.values() for name in sources}
+    for pointer, decision in inputs.decisions.items():
+        if decision.take not in known:
+            raise MergeError(
+                f"takes {decision.take}, which is no source",
+                file="openapi/merge.yaml",
+                pointer=pointer,
+                do="correct or delete the decision",
+            )
+    return {pointer: decision for pointer, decision in inputs.decisions.items() if decision.take in names}
+
+
+def _top(key: str) -> tuple[int, str]:
+    return (_TOP.index(key) if key in _TOP else len(_TOP), key)
+
+
+def _listed(names: list[str]) -> str:
+    return "\n".join(f"#   {name}" for name in names) or "#   none"
+
+
+__all__ = ["BuildError", "Inputs", "build_document", "read_inputs", "render"]

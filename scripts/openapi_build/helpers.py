@@ -1,0 +1,175 @@
+"""Write the two modules of the wrapper that only repeat the document: its address, and the request's fields.
+
+``_document.py`` is imported on every start and imports nothing but ``Final``; ``_request_fields.py`` is for type
+checkers and editors only. Both are built, so that a moved server, a field that appears or one that is deprecated
+needs no hand.
+"""
+
+from __future__ import annotations
+
+import json
+import keyword
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from .errors import GeneratorError
+from .nodes import operations
+from .references import resolve
+
+HEADER = "Built from openapi/openapi.yaml by scripts/generate.py; not edited by hand."
+REQUEST = "ApiChatCompletionsRequest"
+_SEPARATE = ("messages", "model")
+_PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
+
+
+def document_module(document: dict[str, Any]) -> str:
+    """The text of ``_document.py``. Raises: GeneratorError if the document names no server."""
+    servers = document.get("servers")
+    url = servers[0].get("url") if isinstance(servers, list) and servers and isinstance(servers[0], dict) else None
+    if not isinstance(url, str) or not url:
+        raise GeneratorError(
+            "names no server", file="openapi/openapi.yaml", pointer=("servers",), do="say it in an overlay"
+        )
+    entries = "".join(f"    {json.dumps(k)}: {json.dumps(v)},\n" for k, v in sorted(deprecations(document).items()))
+    mapping = f"{{\n{entries}}}" if entries else "{}"
+    return (
+        f'"""What the document says that the wrapper needs at run time.\n\n{HEADER}\n"""\n\n'
+        "from __future__ import annotations\n\n"
+        "from typing import TYPE_CHECKING, Final\n\n"
+        "if TYPE_CHECKING:\n    from collections.abc import Mapping\n\n"
+        f"BASE_URL: Final = {json.dumps(url.rstrip('/'))}\n"
+        '"""The server that the document names."""\n\n'
+        f"DEPRECATED: Final[Mapping[str, str]] = {mapping}\n"
+        '"""What the document marks as deprecated (an operation, ``operation.parameter`` or ``Schema.field``), '
+        'and how to say it."""\n'
+    )
+
+
+def deprecations(document: dict[str, Any]) -> dict[str, str]:
+    """Everything marked ``deprecated: true`` that a caller can name, with a message for the warning."""
+    found = {}
+    for _, _, operation in operations(document):
+        name = operation["operationId"]
+        if operation.get("deprecated") is True:
+            found[name] = _deprecated(f"The operation {name}", operation)
+        for parameter in operation.get("parameters", []):
+            target = resolve(document, parameter["$ref"]) if "$ref" in parameter else parameter
+            if isinstance(target, dict) and target.get("deprecated") is True:
+                key = f"{name}.{target['name']}"
+                found[key] = _deprecated(f"The parameter {key}", target)
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
+        for field, value in properties.items():
+            target = resolve(document, value["$ref"]) if "$ref" in value else value
+            if value.get("deprecated") is True or (isinstance(target, dict) and target.get("deprecated") is True):
+                found[f"{name}.{field}"] = _deprecated(f"The field {name}.{field}", value)
+    return found
+
+
+def request_fields_module(document: dict[str, Any]) -> str:
+    """The text of ``_request_fields.py``, unformatted; see :func:`formatted`."""
+    schema = resolve(document, f"#/components/schemas/{REQUEST}")
+    properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
+    writer = _Types(document)
+    fields = [(name, writer.of(value), value) for name, value in properties.items() if name not in _SEPARATE]
+    models = sorted(writer.models)
+    imports = f"from perplexity_openapi.models import {', '.join(models)}\n" if models else ""
+    if all(name.isidentifier() and not keyword.iskeyword(name) for name, _, _ in fields):
+        lines = []
+        for name, kind, value in fields:
+            lines.append(f"    {name}: {kind}")
+            if isinstance(value.get("description"), str):
+                words = " ".join(value["description"].split()).replace("\\", "\\\\").replace('"""', "'''")
+                lines.append(f'    """{words}"""')
+        body = (
+            "class SonarRequestFields(TypedDict, total=False):\n"
+            f'    """The fields of {REQUEST} besides messages and model, as keywords."""\n\n' + "\n".join(lines) + "\n"
+        )
+    else:
+        items = "".join(f"    {json.dumps(name)}: {kind},\n" for name, kind, _ in fields)
+        body = f'SonarRequestFields = TypedDict("SonarRequestFields", {{\n{items}}}, total=False)\n'
+    return (
+        f'"""The keywords of a request, for editors and type checkers.\n\n{HEADER}\n"""\n\n'
+        "from __future__ import annotations\n\n"
+        "from collections.abc import Mapping, Sequence\n"
+        "from typing import Any, Literal, TypedDict\n\n"
+        f"{imports}\n\n{body}"
+    )
+
+
+def formatted(text: str, *, root: Path) -> str:
+    """A module's text as ruff formats it with this repository's settings."""
+    command = [str(Path(sys.executable).parent / "ruff")]
+    config = ["--config", str(root / "pyproject.toml"), "--stdin-filename", "built.py", "-"]
+    fixed = subprocess.run(
+        [*command, "check", "--fix-only", "--quiet", "--no-cache", "--select", "I,F401", *config],
+        input=text,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    result = subprocess.run(
+        [*command, "format", "--quiet", "--no-cache", *config],
+        input=fixed.stdout,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return result.stdout
+
+
+class _Types:
+    """Writes the Python type of a schema as a caller would give it, and remembers the models it names."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+        self.models: set[str] = set()
+
+    def of(self, schema: Any) -> str:
+        kinds = self._kinds(schema)
+        if "Any" in kinds:
+            return "Any"
+        literals = [kind[8:-1] for kind in kinds if kind.startswith("Literal[")]
+        # A closed list helps whoever types; the plain type beside it, which keeps the enum open on the wire, would
+        # swallow it. A new word is still sent: nothing checks at run time.
+        rest = [k for k in kinds if not k.startswith("Literal[") and not (literals and k == "str")]
+        merged = [f"Literal[{', '.join(literals)}]"] if literals else []
+        ordered = [*merged, *(kind for kind in rest if kind != "None"), *(kind for kind in rest if kind == "None")]
+        return " | ".join(dict.fromkeys(ordered))
+
+    def _kinds(self, schema: Any) -> list[str]:
+        if not isinstance(schema, dict) or not schema:
+            return ["Any"]
+        if "$ref" in schema:
+            return self._reference(schema["$ref"])
+        for key in ("anyOf", "oneOf"):
+            if isinstance(schema.get(key), list):
+                return [kind for member in schema[key] for kind in self._kinds(member)]
+        if "const" in schema or "enum" in schema:
+            values = schema.get("enum", [schema.get("const")])
+            return [f"Literal[{', '.join(json.dumps(v) if v is not None else 'None' for v in values)}]"]
+        kind = schema.get("type")
+        if isinstance(kind, list):
+            return [k for one in kind for k in self._kinds({**schema, "type": one})]
+        if kind == "array":
+            return [f"Sequence[{self.of(schema.get('items'))}]"]
+        if kind == "object" or "properties" in schema:
+            return ["Mapping[str, Any]"]
+        return [_PLAIN.get(str(kind), "Any")]
+
+    def _reference(self, reference: str) -> list[str]:
+        from openapi_python_client.strings import ClassName
+
+        target = resolve(self._document, reference)
+        if isinstance(target, dict) and (target.get("type") == "object" or "properties" in target):
+            name = str(ClassName(target.get("title") or reference.rsplit("/", 1)[-1], "field_"))
+            self.models.add(name)
+            return [name, "Mapping[str, Any]"]
+        return self._kinds(target)
+
+
+def _deprecated(what: str, node: dict[str, Any]) -> str:
+    reason = " ".join(str(node.get("description", "")).split())
+    return f"{what} is deprecated by the service." + (f" {reason}" if reason else "")

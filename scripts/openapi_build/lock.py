@@ -1,0 +1,94 @@
+"""Which captured files were looked at and accepted: ``openapi/sources/sources.lock``.
+
+A source whose sha256 is not the recorded one stops the build, so that a changed page is a decision of somebody who
+has read the difference, never a side effect. ``scripts/accept_sources.py`` records the decision.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .errors import LockError
+from .yamlio import dump_yaml, load_yaml
+
+ACCEPT = "read what changed, then run `python scripts/accept_sources.py`"
+
+_HEADER = """\
+# The captured documents: where each came from, when, and the sha256 of what was accepted.
+# Written by `python scripts/accept_sources.py`; a source that differs from its line here stops the build.
+"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One accepted source: its address, the date of capture (ISO, or words if it is not known), its sha256."""
+
+    url: str
+    captured: str
+    sha256: str
+
+
+def sha256(raw: bytes) -> str:
+    """The hexadecimal sha256 of some bytes."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def read_lock(path: Path, *, name: str) -> dict[str, Entry]:
+    """The accepted sources by file name relative to the sources folder. Raises: LockError."""
+    if not path.is_file():
+        raise LockError("missing", file=name, do=ACCEPT)
+    data = load_yaml(path.read_text(encoding="utf-8"), file=name)
+    entries = data.get("sources") if isinstance(data, dict) else None
+    if not isinstance(entries, dict):
+        raise LockError("has no `sources:`", file=name, do="restore the file from git")
+    return {key: _entry(key, value, name) for key, value in entries.items()}
+
+
+def write_lock(path: Path, entries: Mapping[str, Entry]) -> None:
+    """Write the accepted sources, sorted by name."""
+    body = {
+        key: {"url": entry.url, "captured": entry.captured, "sha256": entry.sha256}
+        for key, entry in sorted(entries.items())
+    }
+    path.write_text(_HEADER + dump_yaml({"sources": body}), encoding="utf-8")
+
+
+def verify_lock(entries: Mapping[str, Entry], sources: Mapping[str, bytes], *, name: str) -> None:
+    """Compare sources with what was accepted. Raises: LockError naming every file that differs."""
+    new = sorted(sources.keys() - entries.keys())
+    gone = sorted(entries.keys() - sources.keys())
+    changed = sorted(
+        key for key in sources.keys() & entries.keys() if sha256(sources[key]) != entries[key].sha256
+    )
+    said = [
+        f"{word} {', '.join(keys)}"
+        for word, keys in (("changed:", changed), ("new:", new), ("gone:", gone))
+        if keys
+    ]
+    if said:
+        raise LockError(f"the sources are not the accepted ones ({'; '.join(said)})", file=name, do=ACCEPT)
+
+
+def address_in(raw: bytes) -> str | None:
+    """The address that a captured page states in its first line (``# Source: https://…``)."""
+    match = re.match(rb"\xef\xbb\xbf?# Source: (https?://\S+)", raw) or re.match(
+        rb"# Source: (https?://\S+)", raw
+    )
+    return match.group(1).decode("ascii", "replace") if match else None
+
+
+def _entry(key: str, value: Any, name: str) -> Entry:
+    fields = ("url", "captured", "sha256")
+    if not isinstance(value, dict) or not all(isinstance(value.get(field), str) for field in fields):
+        raise LockError(
+            "needs url, captured and sha256, each as text",
+            file=name,
+            pointer=("sources", key),
+            do="restore the file from git, or run `python scripts/accept_sources.py`",
+        )
+    return Entry(*(value[field] for field in fields))

@@ -1,0 +1,133 @@
+"""Follow every ``$ref``: refuse those that leave the document, find those that lead nowhere, drop what none reaches.
+
+Building never uses the network and never reads a file that is not in ``sources.lock``, so a reference to another
+document is refused, not fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from .errors import DanglingReferenceError, Pointer
+from .nodes import COMPONENT_KINDS, Node, children, walk
+
+
+def references(node: Node) -> Iterator[tuple[Pointer, str]]:
+    """The references that a node itself makes: its ``$ref`` and, of a schema, its discriminator's mapping."""
+    reference = node.value.get("$ref")
+    if isinstance(reference, str):
+        yield (*node.pointer, "$ref"), reference
+    discriminator = node.value.get("discriminator") if node.kind == "schema" else None
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    for word, target in mapping.items() if isinstance(mapping, dict) else ():
+        if isinstance(target, str):
+            # a plain name is short for a component (OpenAPI 3.1, Discriminator Object)
+            yield (
+                (*node.pointer, "discriminator", "mapping", word),
+                target
+                if "/" in target or "#" in target or "." in target
+                else f"#/components/schemas/{target}",
+            )
+
+
+def refuse_remote(document: dict[str, Any], *, file: str) -> None:
+    """Raises: DanglingReferenceError for the first reference that leaves the document."""
+    for node in walk(document):
+        for place, reference in references(node):
+            if not reference.startswith("#"):
+                raise DanglingReferenceError(
+                    f"refers to another document ({reference}), and building reads none but the sources",
+                    file=file,
+                    pointer=place,
+                    do="bring what it refers to into the document with an overlay that `extends` the file",
+                )
+
+
+def refuse_dangling(document: dict[str, Any], *, file: str) -> None:
+    """Raises: DanglingReferenceError for the first reference to something that is not there."""
+    refuse_remote(document, file=file)
+    for node in walk(document):
+        for place, reference in references(node):
+            if resolve(document, reference) is None:
+                raise DanglingReferenceError(
+                    f"refers to {reference}, which is not there",
+                    file=file,
+                    pointer=place,
+                    do="see which source lost it, or correct the overlay that removed it",
+                )
+
+
+def resolve(document: dict[str, Any], reference: str) -> Any:
+    """What a local reference (``#/…``) leads to, or None."""
+    value: Any = document
+    for part in parse(reference):
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            return None
+    return value
+
+
+def parse(reference: str) -> list[str]:
+    """The parts of a local reference, unescaped."""
+    return [unquote(part).replace("~1", "/").replace("~0", "~") for part in reference[1:].split("/")[1:]]
+
+
+def prune(document: dict[str, Any]) -> dict[str, Any]:
+    """Drop the components that no operation reaches, in place; security schemes are reached by name."""
+    components = document.get("components")
+    if not isinstance(components, dict):
+        return document
+    reached: set[tuple[str, str]] = set()
+    waiting: list[Node] = []
+
+    def visit(top: Node) -> None:
+        stack = [top]
+        while stack:
+            node = stack.pop()
+            for _, reference in references(node):
+                parts = parse(reference) if reference.startswith("#") else []
+                if len(parts) >= 3 and parts[0] == "components":
+                    reach(parts[1], parts[2])
+            stack.extend(children(node))
+
+    def reach(section: str, name: str) -> None:
+        if (section, name) not in reached:
+            reached.add((section, name))
+            waiting.extend(_component(components, section, name))
+
+    for child in children(Node((), "document", document)):
+        if child.kind != "components":
+            visit(child)
+    for name in _security_names(document):
+        reached.add(("securitySchemes", name))
+    while waiting:
+        visit(waiting.pop())
+    for section in list(components):
+        members = components[section]
+        if isinstance(members, dict) and not section.startswith("x-"):
+            components[section] = {name: m for name, m in members.items() if (section, name) in reached}
+            if not components[section]:
+                del components[section]
+    if not components:
+        del document["components"]
+    return document
+
+
+def _component(components: dict[str, Any], section: str, name: str) -> list[Node]:
+    member = components.get(section, {}).get(name) if isinstance(components.get(section), dict) else None
+    kind = COMPONENT_KINDS.get(section)
+    return [Node(("components", section, name), kind, member)] if kind and isinstance(member, dict) else []
+
+
+def _security_names(document: dict[str, Any]) -> Iterator[str]:
+    lists = [document.get("security")]
+    lists += [node.value.get("security") for node in walk(document) if node.kind == "operation"]
+    for requirements in lists:
+        for requirement in requirements if isinstance(requirements, list) else ():
+            if isinstance(requirement, dict):
+                yield from requirement

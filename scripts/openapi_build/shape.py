@@ -1,0 +1,177 @@
+"""Give every class a name of its own, and open the enums that overlays mark as open.
+
+Overlays say *what*; they cannot move a schema and must not copy its values, or a new value in a source would be lost.
+So they only leave two marks, and this step carries them out:
+
+``x-component-name: ReasoningEffort``
+    this inline schema becomes the component of that name.
+``x-open-enum: true``
+    other values than those listed may come: every use becomes ``anyOf: [the enum, its plain type]``.
+
+An inline enum, and an inline object inside a union, becomes a component without a mark too, named after the
+component and property it stands in: the generator would call it ``…Type0``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .canonical import canonical, text
+from .errors import NamesError, Pointer
+from .nodes import Node, children, walk
+
+NAME_MARK = "x-component-name"
+OPEN_MARK = "x-open-enum"
+
+_PREFIX = "#/components/schemas/"
+_UNIONS = ("anyOf", "oneOf")
+
+
+def shape(document: dict[str, Any], *, file: str = "") -> dict[str, Any]:
+    """Carry out the marks in place and return the document.
+
+    Raises:
+        NamesError: two different schemas are to have one component name.
+    """
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    _Hoist(schemas, file).run(document)
+    opened = {
+        name: schema.pop(OPEN_MARK) and schema.get("type", "string")
+        for name, schema in schemas.items()
+        if isinstance(schema, dict) and OPEN_MARK in schema
+    }
+    _open(document, {_PREFIX + name: kind for name, kind in opened.items() if kind})
+    if not schemas:
+        del document["components"]["schemas"]
+    return document
+
+
+class _Hoist:
+    """Moves inline schemas to components, innermost first, so that what is moved is already finished."""
+
+    def __init__(self, schemas: dict[str, Any], file: str) -> None:
+        self._schemas = schemas
+        self._file = file
+        self._hoisted: dict[str, Pointer] = {}
+
+    def run(self, document: dict[str, Any]) -> None:
+        places: list[tuple[Node, str, bool]] = []
+        self._collect(Node((), "document", document), "", False, places)
+        for node, name, in_union in reversed(places):
+            self._consider(node, name, in_union)
+
+    def _collect(self, node: Node, name: str, in_union: bool, places: list[tuple[Node, str, bool]]) -> None:
+        for child in children(node):
+            keyword, last = self._step(node, child)
+            if node.kind == "components":
+                self._collect(child, _words(last), False, places)
+                continue
+            union = in_union or keyword in _UNIONS
+            child_name = name + self._suffix(node, child, keyword, last)
+            if child.kind == "schema":
+                places.append((child, child_name, union))
+            self._collect(child, child_name, union and child.kind == "schema", places)
+
+    @staticmethod
+    def _step(node: Node, child: Node) -> tuple[str, str]:
+        tail = child.pointer[len(node.pointer) :]
+        return str(tail[0]), str(tail[-1])
+
+    @staticmethod
+    def _suffix(node: Node, child: Node, keyword: str, last: str) -> str:
+        if child.kind == "operation":
+            return _words(str(child.value.get("operationId", f"{last} {node.pointer[-1]}")))
+        if keyword == "parameters":
+            return _words(str(child.value.get("name", "")))
+        if keyword in ("properties", "headers"):
+            return _words(last)
+        if keyword == "responses":
+            return f"Response{_words(last)}"
+        if keyword == "requestBody":
+            return "Body"
+        if keyword == "items":
+            return "Item"
+        if keyword == "additionalProperties":
+            return "Value"
+        if keyword in _UNIONS:
+            classes = [m for m in node.value[keyword] if isinstance(m, dict) and _makes_class(m)]
+            number = next((i for i, m in enumerate(classes) if m is child.value), 0)
+            return f"Option{number + 1}" if len(classes) > 1 and child.value in classes else ""
+        return ""
+
+    def _consider(self, node: Node, name: str, in_union: bool) -> None:
+        schema = node.value
+        marked = schema.pop(NAME_MARK, None)
+        wanted = ("enum" in schema and "$ref" not in schema) or (in_union and _makes_class(schema))
+        if marked is None and not wanted:
+            return
+        if marked is not None and (
+            not isinstance(marked, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]*", marked)
+        ):
+            raise NamesError(
+                f"{NAME_MARK}: {marked!r} is no name for a component",
+                file=self._file,
+                pointer=node.pointer,
+                do="correct the overlay that sets it",
+            )
+        self._move(schema, marked or name, node.pointer)
+
+    def _move(self, schema: dict[str, Any], name: str, pointer: Pointer) -> None:
+        words = {key: schema.pop(key) for key in ("title", "description", "deprecated") if key in schema}
+        moved = {"title": name, **schema}
+        if "description" in words:
+            moved["description"] = words["description"]
+        known = self._schemas.get(name)
+        if known is not None and text(canonical(known, "schema")) != text(canonical(moved, "schema")):
+            other = self._hoisted.get(name, ("components", "schemas", name))
+            raise NamesError(
+                f"the name {name} for this schema is taken by a different one at {'/'.join(map(str, other))}",
+                file=self._file,
+                pointer=pointer,
+                do=f"name one of them with `{NAME_MARK}` in an overlay",
+            )
+        if known is None:
+            self._schemas[name] = moved
+            self._hoisted[name] = pointer
+        elif OPEN_MARK in moved:
+            known[OPEN_MARK] = moved[OPEN_MARK]
+        schema.clear()
+        schema.update({"$ref": _PREFIX + name, **words})
+
+
+def _makes_class(schema: dict[str, Any]) -> bool:
+    """True if the generator makes a class of its own of this inline schema."""
+    if "$ref" in schema:
+        return False
+    return "enum" in schema or schema.get("type") == "object" or "properties" in schema
+
+
+def _open(document: dict[str, Any], opened: dict[str, str]) -> None:
+    for node in reversed(list(walk(document))):
+        for union in _UNIONS:
+            members = node.value.get(union) if node.kind == "schema" else None
+            if isinstance(members, list):
+                for kind in _kinds_to_add(members, opened):
+                    members.append({"type": kind})
+        in_union = len(node.pointer) > 1 and node.pointer[-2] in _UNIONS
+        is_component = len(node.pointer) == 3 and node.pointer[0] == "components"
+        reference = node.value.get("$ref")
+        if node.kind == "schema" and not in_union and isinstance(reference, str) and reference in opened:
+            if is_component:
+                continue  # an alias of the enum: its users are opened through the enum itself
+            del node.value["$ref"]
+            node.value["anyOf"] = [{"$ref": reference}, {"type": opened[reference]}]
+
+
+def _kinds_to_add(members: list[Any], opened: dict[str, str]) -> list[str]:
+    there = {
+        m.get("type") for m in members if isinstance(m, dict) and not m.keys() & {"enum", "const", "pattern"}
+    }
+    wanted = [opened[m["$ref"]] for m in members if isinstance(m, dict) and m.get("$ref") in opened]
+    return [kind for kind in dict.fromkeys(wanted) if kind not in there]
+
+
+def _words(name: str) -> str:
+    """A name in PascalCase, keeping capitals that are there."""
+    return "".join(word[:1].upper() + word[1:] for word in re.split(r"[^0-9A-Za-z]+", name) if word)

@@ -1,0 +1,106 @@
+"""Bring an OpenAPI 3.0 document to 3.1, schema by schema.
+
+What 3.0 says with ``nullable: true`` 3.1 says with the type ``null``. The intent is honoured wherever authors write
+it, also where 3.0 in the strict reading ignores it: beside ``$ref``, beside ``allOf``, beside an ``enum`` without
+null, and left over in a document that calls itself 3.1. The words are only taken as keywords where a schema stands;
+properties *named* ``nullable``, ``example`` or ``default`` are names and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .errors import UpgradeError
+from .nodes import walk
+from .yamlio import plain
+
+VERSION = "3.1.0"
+
+_ANNOTATIONS = (
+    "title",
+    "description",
+    "summary",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "examples",
+    "externalDocs",
+    "default",
+    "xml",
+)
+_SCALARS = {"string", "integer", "number", "boolean"}
+
+
+def upgrade(document: dict[str, Any], *, file: str = "") -> dict[str, Any]:
+    """An equal document in OpenAPI 3.1; a 3.1 document comes back the same but for left-over 3.0 keywords.
+
+    Args:
+        document: any OpenAPI 3.0 or 3.1 document; not changed.
+        file: its name for messages.
+
+    Raises:
+        UpgradeError: it is neither 3.0 nor 3.1.
+    """
+    version = document.get("openapi")
+    if not isinstance(version, str) or not re.fullmatch(r"3\.[01]\.\d+(-\S+)?", version):
+        said = f"OpenAPI {version}" if version is not None else f"Swagger {document.get('swagger')}"
+        raise UpgradeError(
+            f"is {said}, and only 3.0 and 3.1 are read",
+            file=file,
+            pointer=("openapi" if version is not None else "swagger",),
+            do="convert it once by hand and keep the result as a source",
+        )
+    result: dict[str, Any] = plain(document, file=file)
+    result["openapi"] = VERSION
+    old = version.startswith("3.0")
+    # Innermost first: a schema may be moved into an anyOf of its own, and what is below it is finished by then.
+    for node in reversed(list(walk(result))):
+        if node.kind == "schema":
+            _schema(node.value, old=old)
+    return result
+
+
+def _schema(schema: dict[str, Any], *, old: bool) -> None:
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if isinstance(schema.get(exclusive), bool):
+            if schema.pop(exclusive) and bound in schema:
+                schema[exclusive] = schema.pop(bound)
+    if "example" in schema:
+        example = schema.pop("example")
+        schema.setdefault("examples", [example])
+    if old and isinstance(schema.get("$ref"), str):
+        # 3.0 ignores what stands beside a $ref, and 3.1 does not: keep the words, drop what would become a rule.
+        for key in [key for key in schema if key not in (*_ANNOTATIONS, "$ref", "nullable", "x-nullable")]:
+            if not key.startswith("x-"):
+                del schema[key]
+    if isinstance(schema.get("nullable"), bool) and schema.pop("nullable"):
+        _allow_null(schema)
+
+
+def _allow_null(schema: dict[str, Any]) -> None:
+    null = {"type": "null"}
+    kind = schema.get("type")
+    if isinstance(kind, list):
+        if "null" not in kind:
+            kind.append("null")
+        if "enum" in schema and None not in schema["enum"]:
+            schema["enum"].append(None)
+        return
+    rules = {
+        key: value for key, value in schema.items() if key not in _ANNOTATIONS and not key.startswith("x-")
+    }
+    if not rules or kind == "null":
+        return  # without a rule null is allowed already
+    if kind in _SCALARS and not rules.keys() & {"enum", "const", "allOf", "anyOf", "oneOf", "not"}:
+        schema["type"] = [kind, "null"]
+        return
+    if rules.keys() == {"anyOf"}:
+        if not any(isinstance(member, dict) and member.get("type") == "null" for member in schema["anyOf"]):
+            schema["anyOf"].append(null)
+        return
+    if isinstance(rules.get("enum"), list) and None in rules["enum"]:
+        rules["enum"] = [value for value in rules["enum"] if value is not None]
+    for key in rules:
+        del schema[key]
+    schema["anyOf"] = [rules, null]

@@ -1,0 +1,101 @@
+"""Is the effective document valid OpenAPI 3.1, and fit to become Python.
+
+openapi-spec-validator decides what is valid. Two things are decided here because nobody else says them plainly: names
+that would collide in Python (the generator drops the whole operation with a warning), and property names that would
+overwrite what the generated class itself needs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .errors import InvalidDocumentError, NamesError, Pointer
+from .nodes import operations, walk
+
+CLASS_INTERNALS = frozenset(
+    {"additional_properties", "additional_keys", "to_dict", "from_dict", "d", "cls", "src_dict", "field_dict"}
+)
+"""Names of the generated classes' own members and variables: a property of that name would overwrite them."""
+
+
+def check_names(document: dict[str, Any], *, file: str) -> None:
+    """Every operation has an id and every class a name of its own.
+
+    Raises:
+        NamesError: two components with one title or one class name, an operation without an id, two with one, or a
+            property that would overwrite a part of its generated class.
+    """
+    from openapi_python_client.strings import ClassName, PythonIdentifier
+
+    prefix = "field_"
+    seen: dict[str, Pointer] = {}
+    schemas = document.get("components", {}).get("schemas", {})
+    for name, schema in schemas.items():
+        title = schema.get("title") if isinstance(schema, dict) else None
+        class_name = ClassName(title if isinstance(title, str) and title else name, prefix)
+        pointer = ("components", "schemas", name)
+        if class_name in seen and _becomes_class(schema):
+            raise NamesError(
+                f"would become the class {class_name}, as {seen[class_name][-1]} does",
+                file=file,
+                pointer=pointer,
+                do="give one of them another `title` in an overlay",
+            )
+        if _becomes_class(schema):
+            seen[class_name] = pointer
+    for node in walk(document):
+        if node.kind != "schema" or not isinstance(node.value.get("properties"), dict):
+            continue
+        for name in node.value["properties"]:
+            if PythonIdentifier(name, prefix) in CLASS_INTERNALS:
+                raise NamesError(
+                    f"the property {name!r} would overwrite a part of its generated class",
+                    file=file,
+                    pointer=(*node.pointer, "properties", name),
+                    do="remove it in an overlay; it stays reachable among the additional properties",
+                )
+    ids: dict[str, Pointer] = {}
+    for path, method, operation in operations(document):
+        pointer = ("paths", path, method)
+        identifier = operation.get("operationId")
+        if not isinstance(identifier, str) or not identifier:
+            raise NamesError("has no operationId", file=file, pointer=pointer, do="give it one in an overlay")
+        module = str(PythonIdentifier(identifier, prefix))
+        if module in ids:
+            raise NamesError(
+                f"the operation id {identifier!r} is also that of {'/'.join(map(str, ids[module]))}",
+                file=file,
+                pointer=pointer,
+                do="give one of them another id in an overlay",
+            )
+        ids[module] = pointer
+
+
+def _becomes_class(schema: Any) -> bool:
+    return isinstance(schema, dict) and (
+        "enum" in schema or "properties" in schema or schema.get("type") == "object"
+    )
+
+
+def validate(document: dict[str, Any], *, file: str) -> None:
+    """Raises: InvalidDocumentError with the place of the fault that matters most."""
+    from jsonschema.exceptions import best_match
+    from openapi_spec_validator import OpenAPIV31SpecValidator
+    from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+
+    try:
+        faults = list(OpenAPIV31SpecValidator(document).iter_errors())
+    except (OpenAPIValidationError, RecursionError) as error:
+        raise InvalidDocumentError(
+            f"cannot be validated: {error}", file=file, do="correct the source's fault in an overlay"
+        ) from None
+    if not faults:
+        return
+    fault: Any = best_match(faults) or faults[0]
+    raise InvalidDocumentError(
+        f"is not valid OpenAPI 3.1: {str(fault.message)[:300]}",
+        file=file,
+        pointer=tuple(getattr(fault, "absolute_path", ())),
+        do="correct the source's fault in an overlay",
+        detail=[str(other.message)[:200] for other in faults[:5] if other is not fault],
+    )

@@ -1,0 +1,165 @@
+"""Read and write YAML so that nothing changes its meaning on the way.
+
+PyYAML reads YAML 1.1 and lets the last of two equal keys win in silence. OpenAPI asks for YAML 1.2: ``no`` and
+``on`` are words, ``12:30`` is no number, ``6e-05`` is one, ``2025-01-01`` is text, and keys are strings. The
+loader here reads that, refuses duplicate keys, and returns a plain tree: anchors are expanded, up to a limit.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NoReturn
+
+import yaml
+
+from .errors import SourceError
+
+MAX_NODES = 3_000_000
+"""Nodes after anchors are expanded: about twenty times a document of 5 MB; a bomb of aliases is far beyond."""
+
+_BOOL = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
+_NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
+_INT = re.compile(r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$")
+_FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
+
+_RESOLVERS: list[tuple[str, re.Pattern[str], list[str]]] = [
+    ("tag:yaml.org,2002:bool", _BOOL, list("tTfF")),
+    ("tag:yaml.org,2002:null", _NULL, ["~", "n", "N", ""]),
+    ("tag:yaml.org,2002:int", _INT, list("-+0123456789")),
+    ("tag:yaml.org,2002:float", _FLOAT, list("-+0123456789.")),
+]
+
+_BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BaseDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes carry no types
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {
+        "<": [("tag:yaml.org,2002:merge", re.compile(r"^<<$"))]
+    }
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[str, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key that is not text", key.start_mark)
+            if key.value in seen and key.tag != "tag:yaml.org,2002:merge":
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key.value!r} stands twice in one mapping", key.start_mark
+                )
+            seen.add(key.value)
+        self.flatten_mapping(node)
+        return {key.value: self.construct_object(value, deep=deep) for key, value in node.value}
+
+    def construct_integer(self, node: Any) -> int:
+        text = self.construct_scalar(node)
+        return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+
+    def construct_number(self, node: Any) -> float:
+        return float(self.construct_scalar(node))
+
+
+for _tag, _pattern, _first in _RESOLVERS:
+    for _character in _first:
+        _Loader.yaml_implicit_resolvers.setdefault(_character, []).append((_tag, _pattern))
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_integer)
+_Loader.add_constructor("tag:yaml.org,2002:float", _Loader.construct_number)
+
+
+class _Dumper(_BaseDumper):  # type: ignore[misc]  # the C classes carry no types
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
+        return super().increase_indent(flow, False)
+
+
+# What is a number in YAML 1.2 only must be quoted too, or another reader would not get the text back.
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:float", _FLOAT, list("-+0123456789."))
+
+
+def load_yaml(text: str, *, file: str, first_line: int = 1) -> Any:
+    """Parse one YAML 1.2 document into plain dicts, lists and scalars.
+
+    Args:
+        text: the YAML.
+        file: name for error messages.
+        first_line: the line of ``file`` on which ``text`` begins, so that errors point into the page.
+
+    Raises:
+        SourceError: not YAML, a duplicate key, a tag or value that JSON does not have, or too deep or too large.
+    """
+    try:
+        return plain(yaml.load(text, _Loader), file=file)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or str(error).splitlines()[0]
+        line = f", line {mark.line + first_line}" if mark is not None else ""
+        _refuse(f"not readable as YAML{line}: {what}", file)
+    except RecursionError:
+        _refuse("nested too deeply to be read", file)
+
+
+def load_json(text: str, *, file: str) -> Any:
+    """Parse JSON, refusing duplicate keys and NaN. Raises: SourceError."""
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(items)
+        if len(result) < len(items):
+            keys = [key for key, _ in items]
+            _refuse(
+                f"the key {next(k for k in keys if keys.count(k) > 1)!r} stands twice in one object", file
+            )
+        return result
+
+    def constant(name: str) -> NoReturn:
+        _refuse(f"{name} is not JSON", file)
+
+    try:
+        return json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+    except json.JSONDecodeError as error:
+        _refuse(f"not readable as JSON, line {error.lineno}: {error.msg}", file)
+    except RecursionError:
+        _refuse("nested too deeply to be read", file)
+
+
+def dump_yaml(value: Any) -> str:
+    """Write a plain tree as YAML: same tree, same text, keys in the order given."""
+    return str(
+        yaml.dump(
+            value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False
+        )
+    )
+
+
+def plain(value: Any, *, file: str = "") -> Any:
+    """A copy that shares nothing: every anchor expanded, only JSON's own types. Raises: SourceError."""
+    budget = MAX_NODES
+    open_containers: set[int] = set()
+
+    def copy(node: Any) -> Any:
+        nonlocal budget
+        budget -= 1
+        if budget < 0:
+            _refuse(f"more than {MAX_NODES:,} nodes once its anchors are expanded", file)
+        if node is None or isinstance(node, str | bool | int | float):
+            return node
+        if not isinstance(node, dict | list):
+            _refuse(f"holds a {type(node).__name__}, which JSON does not have", file)
+        if id(node) in open_containers:
+            _refuse("an anchor that contains itself", file)
+        open_containers.add(id(node))
+        result: Any = (
+            {key: copy(item) for key, item in node.items()}
+            if isinstance(node, dict)
+            else [copy(item) for item in node]
+        )
+        open_containers.discard(id(node))
+        return result
+
+    return copy(value)
+
+
+def _refuse(what: str, file: str) -> NoReturn:
+    raise SourceError(what, file=file, do="capture the page again or correct the file") from None

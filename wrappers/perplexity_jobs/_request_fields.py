@@ -1,0 +1,82 @@
+"""The keywords of a request, for editors and type checkers.
+
+Built from openapi/openapi.yaml by scripts/generate.py; not edited by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypedDict
+
+from perplexity_openapi.models import (
+    ResponseFormatJSONSchema,
+    ResponseFormatRegex,
+    ResponseFormatText,
+    ResponseMetadata,
+    SearchInternalProperties,
+    ToolSpec,
+    WebSearchOptions,
+)
+
+
+class SonarRequestFields(TypedDict, total=False):
+    """The fields of ApiChatCompletionsRequest besides messages and model, as keywords."""
+
+    max_tokens: int | None
+    n: int | None
+    stream: bool | None
+    stop: str | Sequence[str] | None
+    cum_logprobs: bool | None
+    logprobs: bool | None
+    top_logprobs: int | None
+    best_of: int | None
+    response_metadata: ResponseMetadata | Mapping[str, Any] | None
+    response_format: (
+        ResponseFormatText | Mapping[str, Any] | ResponseFormatJSONSchema | ResponseFormatRegex | None
+    )
+    diverse_first_token: bool | None
+    _inputs: Sequence[int] | None
+    _prompt_token_length: int | None
+    tools: Sequence[ToolSpec | Mapping[str, Any]] | None
+    tool_choice: Literal["none", "auto", "required"] | None
+    parallel_tool_calls: bool | None
+    web_search_options: WebSearchOptions | Mapping[str, Any]
+    search_mode: Literal["web", "academic", "sec"] | None
+    return_images: bool | None
+    return_related_questions: bool | None
+    num_search_results: int
+    num_images: int
+    enable_search_classifier: bool | None
+    disable_search: bool | None
+    search_domain_filter: Sequence[str] | None
+    search_language_filter: Sequence[str] | None
+    search_tenant: str | None
+    ranking_model: str | None
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+    search_recency_filter: Literal["hour", "day", "week", "month", "year"] | None
+    search_after_date_filter: str | None
+    search_before_date_filter: str | None
+    last_updated_before_filter: str | None
+    last_updated_after_filter: str | None
+    image_format_filter: Sequence[str] | None
+    image_domain_filter: Sequence[str] | None
+    safe_search: bool | None
+    file_workspace_id: str | None
+    updated_before_timestamp: int | None
+    updated_after_timestamp: int | None
+    search_internal_properties: SearchInternalProperties | Mapping[str, Any] | None
+    use_threads: bool | None
+    thread_id: str | None
+    stream_mode: Literal["full", "concise"]
+    _debug_pro_search: bool
+    has_image_url: bool
+    reasoning_effort: Literal["minimal", "low", "medium", "high"] | None
+    language_preference: str | None
+    user_original_query: str | None
+    _force_new_agent: bool | None
+    temperature: float | None
+    """How much chance there is in the choice of words."""
+    top_p: float | None
+    """The share of likely words to choose from."""
