@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._api import PageData
 from ._job_data import JobData, ResultError
-from ._polling import PollPolicy
+from ._policy import PollPolicy, policy_for
 from ._results import Citation, Result, Usage, split_reasoning
 from ._status import JobStatus
 from ._verdict import BodyError
