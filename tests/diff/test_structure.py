@@ -1,0 +1,213 @@
+"""Spellings that mean the same, structures that never end, and operations that moved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from openapi_diff.document import compare_documents
+from openapi_diff.errors import UnreadableDocumentError
+from openapi_diff.rules import Kind
+
+from tests.diff.documents import Json, document, fields, operation, query, receives, ref, sends, takes
+
+STRING: Json = {"type": "string"}
+NULL: Json = {"type": "null"}
+ENUM: Json = {"type": "string", "enum": ["a", "b"]}
+
+SAME_MEANING: list[tuple[str, Any, Any]] = [
+    ("null as a type or as a branch", {"type": ["string", "null"]}, {"anyOf": [STRING, NULL]}),
+    ("a reference or its target", STRING, ref("Word")),
+    ("a chain of references", ref("Word"), ref("Alias")),
+    ("one member of allOf", STRING, {"allOf": [ref("Word")]}),
+    ("one branch of anyOf", STRING, {"anyOf": [STRING]}),
+    ("types or branches", {"type": ["string", "integer"]}, {"oneOf": [{"type": "integer"}, STRING]}),
+    (
+        "an allOf taken together",
+        fields(["a"], a=STRING, b=STRING),
+        {"allOf": [fields(["a"], a=STRING), ref("B")]},
+    ),
+    ("order of branches", {"anyOf": [fields(a=STRING), STRING]}, {"anyOf": [STRING, fields(a=STRING)]}),
+    ("prose", STRING, {**STRING, "title": "Word", "description": "A word.", "examples": ["x"]}),
+    ("a constant or an enum of one", {"const": "a"}, {"type": "string", "enum": ["a"]}),
+    ("a default of null", STRING, {**STRING, "default": None}),
+    ("other fields, said or not", fields(a=STRING), {**fields(a=STRING), "additionalProperties": True}),
+]
+NAMED = {"Word": STRING, "Alias": ref("Word"), "B": fields(b=STRING)}
+
+
+@pytest.mark.parametrize(("one", "other"), [pytest.param(*case[1:], id=case[0]) for case in SAME_MEANING])
+def test_another_spelling_is_no_change(one: Any, other: Any) -> None:
+    """What no caller can notice is not reported, from either side."""
+    for wrap in (sends, receives):
+        assert compare_documents(wrap(one, NAMED), wrap(other, NAMED)) == []
+        assert compare_documents(wrap(other, NAMED), wrap(one, NAMED)) == []
+
+
+def test_a_shared_schema_is_judged_in_each_direction() -> None:
+    """A component that is sent and received breaks one side only, and the report says which."""
+    before, after = {"Job": fields(a=STRING)}, {"Job": fields(["a"], a=STRING)}
+    old = document({"/jobs": {"post": operation(request=ref("Job"), response=ref("Job"))}}, schemas=before)
+    new = document({"/jobs": {"post": operation(request=ref("Job"), response=ref("Job"))}}, schemas=after)
+    changes = compare_documents(old, new)
+    told = [(change.where, change.direction, change.is_breaking) for change in changes]
+    assert told == [("Job.a", "request", True), ("Job.a", "response", False)]
+
+
+def test_a_change_is_told_once_with_all_operations_that_reach_it() -> None:
+    """Three operations share a component; the report has one line and three names."""
+
+    def three(schema: Json) -> Json:
+        paths = {f"/{name}": {"get": operation(operation_id=name, response=ref("Job"))} for name in "abc"}
+        return document(paths, schemas={"Job": schema})
+
+    (change,) = compare_documents(three(fields(x=STRING)), three(fields(x=STRING, y=STRING)))
+    assert (change.where, change.operations) == ("Job.y", ("a", "b", "c"))
+
+
+def test_an_unused_component_is_not_reported() -> None:
+    """Nobody sends or receives it."""
+    assert compare_documents(sends(STRING, {"X": STRING}), sends(STRING, {"X": {"type": "integer"}})) == []
+
+
+RECURSIVE = {
+    "in a field": {"Node": fields(value=STRING, child=ref("Node"))},
+    "in items": {"Node": fields(value=STRING, children={"type": "array", "items": ref("Node")})},
+    "in a branch": {"Node": {"anyOf": [fields(value=STRING), {"type": "array", "items": ref("Node")}]}},
+    "in both members of allOf": {
+        "Node": {"allOf": [fields(value=STRING, child=ref("Node")), fields(child=ref("Node"))]}
+    },
+    "through another": {"Node": fields(value=STRING, other=ref("Other")), "Other": fields(node=ref("Node"))},
+    "of itself": {"Node": {"allOf": [ref("Node"), fields(value=STRING)]}},
+}
+
+
+@pytest.mark.parametrize("schemas", RECURSIVE.values(), ids=RECURSIVE.keys())
+def test_recursive_schemas_end_and_are_compared(schemas: Json) -> None:
+    """A schema that contains itself is compared, once."""
+    old, new = receives(ref("Node"), schemas), receives(ref("Node"), _with_integer_value(schemas))
+    assert [change.kind for change in compare_documents(old, new)] == [Kind.TYPE_CHANGED]
+
+
+def _with_integer_value(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {k: {"type": "integer"} if k == "value" else _with_integer_value(v) for k, v in node.items()}
+    return [_with_integer_value(entry) for entry in node] if isinstance(node, list) else node
+
+
+def test_a_field_deep_inside_is_named_by_its_component() -> None:
+    """The place is one that a reader finds in the document, not the way that led there."""
+    old = {
+        "Job": fields(steps={"type": "array", "items": ref("Step")}),
+        "Step": fields(info=fields(name=STRING)),
+    }
+    new = {**old, "Step": fields(info=fields(name=STRING, age=STRING))}
+    (change,) = compare_documents(receives(ref("Job"), old), receives(ref("Job"), new))
+    assert change.where == "Step.info.age"
+
+
+def test_changes_inside_a_variant_are_found() -> None:
+    """A branch is recognised by its constant although its other fields changed."""
+    cat = fields(["kind"], kind={"const": "cat"}, lives=STRING)
+    dog = fields(["kind"], kind={"const": "dog"}, barks=STRING)
+    bird = fields(["kind"], kind={"const": "dog"}, barks=STRING, flies=STRING)
+    (change,) = compare_documents(receives({"oneOf": [cat, dog]}), receives({"oneOf": [bird, cat]}))
+    assert (change.kind, change.where) == (Kind.FIELD_ADDED, "create_job 200.flies")
+
+
+def test_a_discriminator_word_that_appears_is_a_new_variant() -> None:
+    """The word in the mapping is what stands on the wire."""
+    pets = {"Cat": fields(kind=STRING, lives=STRING), "Dog": fields(kind=STRING, barks=STRING)}
+
+    def union(**mapping: str) -> Json:
+        return {
+            "oneOf": [ref("Cat"), ref("Dog")],
+            "discriminator": {"propertyName": "kind", "mapping": mapping},
+        }
+
+    old, new = union(cat="#/components/schemas/Cat"), union(cat="#/components/schemas/Cat", dog="#/c/Dog")
+    (change,) = compare_documents(receives(old, pets), receives(new, pets))
+    assert (change.kind, change.what) == (Kind.VARIANT_ADDED, "the word 'dog' appeared in the mapping")
+
+
+def test_a_read_only_field_is_no_request_field() -> None:
+    """What only the server writes cannot be missing from a request."""
+    old = fields(a=STRING)
+    new = fields(["a", "id"], a=STRING, id={**STRING, "readOnly": True})
+    assert Kind.FIELD_ADDED_REQUIRED not in {
+        change.kind for change in compare_documents(sends(old), sends(new))
+    }
+
+
+MOVES: list[tuple[str, str | None, str | None]] = [
+    ("same operation id", "create_job", "create_job"),
+    ("another operation id", "create_job", "create_async_sonar"),
+    ("no operation ids", None, None),
+]
+
+
+@pytest.mark.parametrize(("old_id", "new_id"), [pytest.param(*move[1:], id=move[0]) for move in MOVES])
+def test_a_renamed_path_is_one_move(old_id: str | None, new_id: str | None) -> None:
+    """A rename is not everything gone and everything new, and what changed inside stays visible."""
+    body = fields(a=STRING)
+    get = operation(operation_id=None, response=STRING)
+    old = document(
+        {
+            "/async/chat": {"post": operation(request=body, response=ref("Job"), operation_id=old_id)},
+            "/async/chat/{id}": {"get": get},
+        },
+        schemas={"Job": fields(id=STRING)},
+    )
+    new = document(
+        {
+            "/v1/async/sonar": {"post": operation(request=body, response=ref("Job"), operation_id=new_id)},
+            "/v1/async/sonar/{request}": {"get": get},
+        },
+        schemas={"Job": fields(id=STRING, more=STRING)},
+    )
+    kinds = [change.kind for change in compare_documents(old, new)]
+    assert kinds.count(Kind.OPERATION_MOVED) == 2
+    assert Kind.FIELD_ADDED in kinds
+    assert not {Kind.OPERATION_ADDED, Kind.OPERATION_REMOVED} & set(kinds)
+
+
+def test_two_unlike_operations_are_not_taken_for_a_rename() -> None:
+    """One operation that went and another that came have nothing in common."""
+    old = document({"/jobs": {"post": operation(operation_id="a", response=fields(a=STRING))}})
+    new = document({"/users": {"post": operation(operation_id="b", response=fields(b=STRING))}})
+    kinds = {change.kind for change in compare_documents(old, new)}
+    assert kinds == {Kind.OPERATION_ADDED, Kind.OPERATION_REMOVED}
+
+
+def test_a_renamed_path_parameter_is_compatible() -> None:
+    """The name in the braces is not on the wire."""
+
+    def got(name: str) -> Json:
+        parameter = {"name": name, "in": "path", "required": True, "schema": STRING}
+        return document({f"/jobs/{{{name}}}": {"get": operation(parameters=[parameter], response=STRING)}})
+
+    (change,) = compare_documents(got("api_request"), got("id"))
+    assert (change.kind, change.is_breaking) == (Kind.PATH_PARAMETER_RENAMED, False)
+
+
+def test_header_names_have_no_case() -> None:
+    """HTTP does not tell `X-Key` from `x-key`."""
+    old = takes({"name": "X-Key", "in": "header", "schema": STRING})
+    new = takes({"name": "x-key", "in": "header", "schema": STRING})
+    assert compare_documents(old, new) == []
+
+
+def test_a_parameter_of_the_path_item_counts_for_its_operations() -> None:
+    """Where a parameter is written down makes no difference."""
+    above = document({"/jobs": {"parameters": [query("a")], "post": operation()}})
+    assert compare_documents(above, takes(query("a"))) == []
+
+
+@pytest.mark.parametrize(
+    "target", ["#/components/schemas/Gone", "other.yaml#/Job", "https://example.org/a.yaml"]
+)
+def test_a_reference_that_cannot_be_followed_is_one_clear_error(target: str) -> None:
+    """The message names the reference; nothing is read from another place."""
+    with pytest.raises(UnreadableDocumentError) as caught:
+        compare_documents(sends({"$ref": target}), sends(STRING))
+    assert target in str(caught.value)
