@@ -7,51 +7,10 @@ moves the clock to the moment at which they wanted to wake up.
 from __future__ import annotations
 
 import threading
-import time
-from typing import Protocol
 
-import anyio
 import anyio.lowlevel
 
-
-class Clock(Protocol):
-    """The time as the simulator sees it. All durations are seconds."""
-
-    def time(self) -> float:
-        """Seconds since the epoch."""
-        ...
-
-    def monotonic(self) -> float:
-        """Seconds since some moment, never going back."""
-        ...
-
-    def sleep(self, seconds: float, /) -> None:
-        """Return when `seconds` have passed on this clock."""
-        ...
-
-    async def async_sleep(self, seconds: float, /) -> None:
-        """Return when `seconds` have passed on this clock, without blocking the event loop."""
-        ...
-
-
-class SystemClock:
-    """The computer's own clock."""
-
-    def time(self) -> float:
-        """Seconds since the epoch."""
-        return time.time()
-
-    def monotonic(self) -> float:
-        """Seconds since some moment, never going back."""
-        return time.monotonic()
-
-    def sleep(self, seconds: float, /) -> None:
-        """Sleep for real."""
-        time.sleep(max(0.0, seconds))
-
-    async def async_sleep(self, seconds: float, /) -> None:
-        """Sleep for real, under asyncio or trio."""
-        await anyio.sleep(max(0.0, seconds))
+from .._clock import Clock, SystemClock
 
 
 class ManualClock:
@@ -91,11 +50,11 @@ class ManualClock:
         with self._lock:
             self._now += seconds
 
-    def sleep(self, seconds: float, /) -> None:
+    def sleep(self, seconds: float) -> None:
         """Move the clock to the end of this sleep, and return at once."""
         self._reach(self._now + seconds)
 
-    async def async_sleep(self, seconds: float, /) -> None:
+    async def async_sleep(self, seconds: float) -> None:
         """Move the clock to the end of this sleep, after letting the other tasks run."""
         end = self._now + seconds
         # Others that fall asleep at this same moment have to read the clock before it moves.
@@ -106,3 +65,6 @@ class ManualClock:
     def _reach(self, moment: float) -> None:
         with self._lock:
             self._now = max(self._now, moment)
+
+
+__all__ = ["Clock", "ManualClock", "SystemClock"]

@@ -34,3 +34,8 @@ def read_wishes(text: str) -> Wishes:
             else:
                 faults.append(word)
     return Wishes(faults, seconds)
+
+
+def strip_markers(text: str) -> str:
+    """The text without its markers."""
+    return _MARKER.sub("", text)

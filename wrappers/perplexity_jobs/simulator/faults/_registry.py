@@ -27,6 +27,9 @@ Stage = Literal["before", "after", "view"]
 FAULTS: dict[str, Fault] = {}
 """Every fault by its name, in the order of the documentation."""
 
+ALIASES: dict[str, str] = {}
+"""Other names for some of them."""
+
 _WORDS = {"once": 1, "twice": 2, "thrice": 3, "always": None}
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -151,18 +154,17 @@ def _parse_one(word: str) -> Active:
         if not number.isdecimal() or int(number) < 1:
             raise UnknownFaultError(f"{word!r}: after the * stands how often, a number from 1")
         return Active(_named(name), int(number))
-    if word in FAULTS:
-        return Active(FAULTS[word], FAULTS[word].times)
+    fault = FAULTS.get(ALIASES.get(word, word))
+    if fault is not None:
+        return Active(fault, fault.times)
     name, _, count = word.rpartition("-")
-    if count in _WORDS:
-        return Active(_named(name), _WORDS[count])
-    return Active(_named(word), None)
+    return Active(_named(name if name and count in _WORDS else word), _WORDS.get(count))
 
 
 def _named(name: str) -> Fault:
     try:
-        return FAULTS[name]
+        return FAULTS[ALIASES.get(name, name)]
     except KeyError:
-        near = difflib.get_close_matches(name, FAULTS, n=3)
+        near = difflib.get_close_matches(name, [*FAULTS, *ALIASES], n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "perplexity_jobs.simulator.FAULTS lists them"
         raise UnknownFaultError(f"there is no fault {name!r}; {hint}") from None

@@ -1,0 +1,84 @@
+"""A simulator with a raw httpx client in front of it, so that nothing of our own client hides what it
+sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import httpx
+import pytest
+from perplexity_jobs.simulator import ManualClock, Simulator
+
+PATH = "/async/chat/completions"
+
+
+class World:
+    """One simulator, its clock, and requests to it."""
+
+    def __init__(self, sim: Simulator, clock: ManualClock, http: httpx.Client) -> None:
+        self.sim = sim
+        self.clock = clock
+        self.http = http
+
+    def submit(
+        self,
+        question: str = "What is simulated here?",
+        *,
+        model: str = "sonar-deep-research",
+        key: str | None = None,
+        headers: dict[str, str] | None = None,
+        **fields: Any,
+    ) -> httpx.Response:
+        """POST a question."""
+        request = {"model": model, "messages": [{"role": "user", "content": question}], **fields}
+        body = {"request": request} if key is None else {"request": request, "idempotency_key": key}
+        return self.http.post(PATH, json=body, headers=headers)
+
+    def job_id(self, question: str = "What is simulated here?", **options: Any) -> str:
+        """The id of a new job."""
+        return str(self.submit(question, **options).json()["id"])
+
+    def get(self, job_id: str, *, headers: dict[str, str] | None = None) -> httpx.Response:
+        """GET a job."""
+        return self.http.get(f"{PATH}/{job_id}", headers=headers)
+
+    def list(self, **query: str | int) -> httpx.Response:
+        """GET a page of the list."""
+        return self.http.get(PATH, params=query)
+
+    def pages(self, **query: str | int) -> Iterator[dict[str, Any]]:
+        """Every page of the list, at most 50."""
+        for _ in range(50):
+            page = self.list(**query).json()
+            yield page
+            if not page.get("next_token"):
+                return
+            query["next_token"] = page["next_token"]
+
+
+MakeWorld = Callable[..., World]
+
+
+@pytest.fixture
+def make_world() -> Iterator[MakeWorld]:
+    """Makes worlds that listen on a socket; everything ends with the test."""
+    with ExitStack() as stack:
+
+        def make(*, request_timeout: float = 5.0, **options: Any) -> World:
+            clock = ManualClock()
+            sim = stack.enter_context(Simulator(clock=clock, **options))
+            headers = {"authorization": f"Bearer {sim.api_key}"}
+            http = stack.enter_context(
+                httpx.Client(base_url=sim.url, headers=headers, timeout=request_timeout)
+            )
+            return World(sim, clock, http)
+
+        yield make
+
+
+@pytest.fixture
+def world(make_world: MakeWorld) -> World:
+    """A world without faults, in which every job takes 100 seconds."""
+    return make_world(durations=100)
