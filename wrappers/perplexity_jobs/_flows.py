@@ -23,7 +23,7 @@ from ._log import logger
 from ._pages import Pager
 from ._policy import PollPolicy, check_timeout
 from ._polling import Progress
-from ._retry import RetryPolicy
+from ._retry import Attempts, RetryPolicy
 from ._verdict import Answer, Refusal, judge
 from ._wire import Call, Outcome, Reply, server_time
 
@@ -83,16 +83,18 @@ class Core(Generic[J_co]):
         extras, attachments, fields = split_options(options)
         messages = attachments.add_to(question)
         call = extras.add_to(self.api.submit(messages, model=model, fields=fields, idempotency_key=key))
+        attempts = self._attempts(call)
         try:
             began = self.monotonic()
-            answer = yield from self._request(call, self._job_reader(None), deadline)
+            answer = yield from self._request(attempts, self._job_reader(None), deadline)
         except BaseException as error:
             if isinstance(error, PerplexityJobsError):
                 error.idempotency_key = key
-            error.add_note(
-                f"The job may have been created. submit(..., idempotency_key={key!r}) with the same "
-                "question brings that job and cannot buy a second one."
-            )
+            if attempts.uncertain or not isinstance(error, PerplexityJobsError):
+                error.add_note(
+                    f"The job may have been created. submit(..., idempotency_key={key!r}) with the same "
+                    "question brings that job and cannot buy a second one."
+                )
             raise
         data, sighting = answer.value
         logger.debug("job %s was created", data.id)
@@ -122,7 +124,7 @@ class Core(Generic[J_co]):
         """Ask for a job once, with the retries of a single request."""
         job_id, known = _target(target)
         call = extras.add_to(self.api.get(job_id))
-        answer = yield from self._request(call, self._job_reader(job_id), math.inf)
+        answer = yield from self._request(self._attempts(call), self._job_reader(job_id))
         return self._job(answer.value, known)
 
     def handle(self, job_id: str) -> J_co:
@@ -190,7 +192,7 @@ class Core(Generic[J_co]):
         """Fetch one page of the list."""
         call = extras.add_to(self.api.list(limit, next_token))
         answer = yield from self._request(
-            call, lambda body, reply: (self.api.read_page(body), reply), math.inf
+            self._attempts(call), lambda body, reply: (self.api.read_page(body), reply)
         )
         page, reply = answer.value
         items = [self._job((data, self._sighting(data, reply)), None) for data in page.items]
@@ -207,15 +209,21 @@ class Core(Generic[J_co]):
             error.add_note(f"iter(next_token={pager.token!r}) goes on with this page.")
             raise
 
-    def _request(self, call: Call, read: Callable[[Any, Reply], T], deadline: float) -> Flow[Answer[T]]:
-        attempts = RetryPolicy(self.max_retries).start(call, random=self.random)
+    def _attempts(self, call: Call) -> Attempts:
+        return RetryPolicy(self.max_retries).start(call, random=self.random)
+
+    def _request(
+        self, attempts: Attempts, read: Callable[[Any, Reply], T], deadline: float = math.inf
+    ) -> Flow[Answer[T]]:
         while True:
             left = deadline - self.monotonic()
-            verdict = yield from self._look(call, read, _smaller(self.request_timeout, max(left, 0.1)))
+            verdict = yield from self._look(
+                attempts.call, read, _smaller(self.request_timeout, max(left, 0.1))
+            )
             if isinstance(verdict, Answer):
                 return verdict
             delay = attempts.observe(verdict, left=deadline - self.monotonic())
-            logger.debug("%s: attempt %d failed; the next in %.1f s", call, attempts.made, delay)
+            logger.debug("%s: attempt %d failed; the next in %.1f s", attempts.call, attempts.made, delay)
             yield Sleep(delay)
 
     def _look(

@@ -140,9 +140,11 @@ class Poll(Generic[J]):
                 ),
                 now,
             ) from error
-        age = self._age(now)
         pause = min(self.policy.maximum, 2.0**self.errors)
-        delay = self._jittered(max(pause, self.policy.next_look(age) - age))
+        if not isinstance(error, NotFoundError):  # one that is not known yet will be so in a moment
+            age = self._age(now)
+            pause = max(pause, self.policy.next_look(age) - age)
+        delay = self._jittered(pause)
         wish = min(refusal.wait or 0.0, self.policy.max_retry_after)
         if now + wish >= self.deadline:
             raise self._timeout(now) from error

@@ -40,6 +40,8 @@ class Attempts:
     call: Call
     random: Callable[[], float]
     made: int = 0
+    uncertain: bool = False
+    """Whether a request may have done its work although no answer said so."""
 
     def observe(self, refusal: Refusal, *, left: float) -> float:
         """Seconds until the next attempt.
@@ -52,6 +54,7 @@ class Attempts:
             APIError: that of the refusal, where there is to be no other attempt.
         """
         self.made += 1
+        self.uncertain = self.uncertain or (refusal.transient and refusal.sent)
         if not refusal.transient or self.made > self.policy.max_retries or not self._may_resend(refusal):
             raise refusal.error
         pause = min(_MAXIMUM, _INITIAL * 2.0 ** (self.made - 1)) * (1 + 0.25 * (2 * self.random() - 1))

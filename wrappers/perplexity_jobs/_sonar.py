@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ._api import PageData
+from ._deprecation import warn_if_deprecated
 from ._job_data import JobData, ResultError
 from ._policy import PollPolicy, policy_for
 from ._results import Citation, Result, Usage, split_reasoning
@@ -57,6 +58,7 @@ class SonarApi:
         """The request that creates a job; TypeError or ValueError where it cannot be built."""
         generated = _generated()
         request = _request(question, model, fields)
+        warn_if_deprecated("create_job", *(f"ApiChatCompletionsRequest.{name}" for name in request))
         models = generated.models
         envelope = models.AsyncApiChatCompletionsRequest(
             request=models.ApiChatCompletionsRequest(model=request.pop("model"), messages=[]),
@@ -68,10 +70,13 @@ class SonarApi:
 
     def get(self, job_id: str) -> Call:
         """The request that asks for a job."""
+        warn_if_deprecated("get_job")
         return _call("get", _generated().get._get_kwargs(job_id))
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """The request for a page of the list."""
+        given = {"list_jobs.limit": limit, "list_jobs.next_token": next_token}
+        warn_if_deprecated("list_jobs", *(name for name, value in given.items() if value is not None))
         unset = _generated().UNSET
         return _call(
             "list",

@@ -6,6 +6,7 @@ included), and success statuses whose body is not usable, since gateways put pag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
@@ -46,6 +47,7 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
 }
 _TRANSIENT_STATUSES = frozenset({408, 409, 429})
 _MAX_SHOWN = 200
+_TITLE = re.compile(r"<title[^>]*>(.{1,200}?)</title", re.IGNORECASE)
 
 _HINTS: dict[type[APIStatusError], str] = {
     AuthenticationError: "Check PERPLEXITY_API_KEY or api_key=.",
@@ -191,8 +193,11 @@ def _details(body: object) -> tuple[ValidationDetail, ...]:
 
 
 def _shown(value: object) -> str:
-    """A body in one short line: gateways answer with whole HTML pages."""
+    """A body in one short line: gateways answer with whole HTML pages, of which the title says enough."""
     if value is None:
         return "(empty body)"
     text = " ".join(str(value).split())
+    if text[:1] == "<":
+        title = _TITLE.search(text)
+        return f"an HTML page, {title[1].strip()!r}" if title else "an HTML page"
     return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"

@@ -1,0 +1,94 @@
+"""Both clients behind one face, so that every scenario is told once and runs through each of them."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from perplexity_jobs import AsyncPerplexityJobs, PerplexityJobs
+from perplexity_jobs.simulator import ManualClock, Simulator
+
+
+class Blocking:
+    """The asyncio client with the manners of the blocking one: each call runs to its end on one loop."""
+
+    def __init__(self, target: Any, loop: asyncio.AbstractEventLoop) -> None:
+        self._target = target
+        self._loop = loop
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._target, name)
+        return self._call(value) if callable(value) and not isinstance(value, type) else self._face(value)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._target == (other._target if isinstance(other, Blocking) else other))
+
+    def __hash__(self) -> int:
+        return hash(self._target)
+
+    def __repr__(self) -> str:
+        return repr(self._target)
+
+    def _call(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            plain = [arg._target if isinstance(arg, Blocking) else arg for arg in args]
+            value = method(*plain, **kwargs)
+            if inspect.isawaitable(value):
+                value = self._loop.run_until_complete(value)
+            return self._items(value) if inspect.isasyncgen(value) else self._face(value)
+
+        return call
+
+    def _items(self, items: Any) -> Iterator[Any]:
+        try:
+            while True:
+                try:
+                    yield self._face(self._loop.run_until_complete(anext(items)))
+                except StopAsyncIteration:
+                    return
+        finally:
+            self._loop.run_until_complete(items.aclose())
+
+    def _face(self, value: Any) -> Any:
+        return Blocking(value, self._loop) if hasattr(value, "is_terminal") else value
+
+
+ClientFactory = Callable[..., Any]
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """The time of the test: sleeping moves it on and takes no time."""
+    return ManualClock()
+
+
+@pytest.fixture(params=["threads", "asyncio"])
+def connect(request: pytest.FixtureRequest, clock: ManualClock) -> Iterator[ClientFactory]:
+    """Make a client for a simulator or an address; once for threads and once for asyncio."""
+    with ExitStack() as stack:
+        if request.param == "asyncio":
+            loop = asyncio.new_event_loop()
+            stack.callback(loop.close)
+
+        def make(target: Simulator | str, **options: Any) -> Any:
+            url, key = (target, "sim-key") if isinstance(target, str) else (target.url, target.api_key)
+            settings = {"api_key": key, "base_url": url, "clock": clock, **options}
+            if request.param == "threads":
+                return stack.enter_context(PerplexityJobs(**settings))
+            client = AsyncPerplexityJobs(**settings)
+            stack.callback(lambda: loop.run_until_complete(client.aclose()))
+            return Blocking(client, loop)
+
+        yield make
+
+
+@pytest.fixture
+def simulator(clock: ManualClock) -> Iterator[Simulator]:
+    """A simulator on the test's clock."""
+    with Simulator(clock=clock) as running:
+        yield running
