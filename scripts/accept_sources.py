@@ -56,10 +56,16 @@ def accept(layout: Layout, *, captured: str, url: str | None = None) -> list[str
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--captured", default=datetime.date.today().isoformat(), help="date of capture (today)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--captured", default=datetime.date.today().isoformat(), help="date of capture (today)"
+    )
     parser.add_argument("--url", help="address of a new file that does not state it in its first line")
-    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[1], help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--root", type=Path, default=Path(__file__).resolve().parents[1], help=argparse.SUPPRESS
+    )
     options = parser.parse_args(arguments)
     try:
         said = accept(Layout(options.root.resolve()), captured=options.captured, url=options.url)

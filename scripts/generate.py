@@ -17,15 +17,23 @@ from openapi_build.layout import Layout
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; returns the exit code: 0 done or up to date, 1 a problem, told in one line each."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="write nothing, fail if anything committed differs")
-    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[1], help=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing, fail if anything committed differs"
+    )
+    parser.add_argument(
+        "--root", type=Path, default=Path(__file__).resolve().parents[1], help=argparse.SUPPRESS
+    )
     options = parser.parse_args(arguments)
     layout = Layout(options.root.resolve())
     try:
         if options.check:
             problems = check(layout)
-            print("\n".join(problems) if problems else "up to date", file=sys.stderr if problems else sys.stdout)
+            print(
+                "\n".join(problems) if problems else "up to date", file=sys.stderr if problems else sys.stdout
+            )
             return 1 if problems else 0
         print(regenerate(layout))
     except (BuildError, OSError) as error:

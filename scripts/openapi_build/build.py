@@ -1,8 +1,8 @@
 """Build everything from the sources, first aside, then in place.
 
-Nothing committed is touched before all of it is there and verified. Then the package is exchanged in one step, and
-the files around it are replaced one by one, each whole; an interruption between them leaves whole files, which
-``--check`` reports as not rebuilt.
+Nothing committed is touched before all of it is there and verified. Then the package is exchanged in one
+step, and the files around it are replaced one by one, each whole; an interruption between them leaves whole
+files, which ``--check`` reports as not rebuilt.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from .swap import replace_file, replace_folder, workshop
 
 @dataclass(frozen=True)
 class Built:
-    """A finished build that is not yet in place: the document, the package's folder, the text of every other file."""
+    """A finished build that is not yet in place: the document, the package's folder, the text of every
+    other file.
+    """
 
     document: dict[str, Any]
     package: Path
@@ -62,12 +64,16 @@ def built(layout: Layout, *, place: Path | None = None) -> Iterator[Built]:
         files = {
             layout.document: text,
             layout.wrapper / "_document.py": formatted(document_module(document), root=layout.root),
-            layout.wrapper / "_request_fields.py": formatted(request_fields_module(document), root=layout.root),
+            layout.wrapper / "_request_fields.py": formatted(
+                request_fields_module(document), root=layout.root
+            ),
         }
         outputs = {layout.name(path): sha256(content.encode()) for path, content in files.items()}
         prefix = layout.name(layout.package)
         outputs |= {f"{prefix}/{key}": sha256(raw) for key, raw in package_files(package).items()}
-        yield Built(document, package, files, Manifest(versions(), inputs_of(layout), outputs), inputs.actions)
+        yield Built(
+            document, package, files, Manifest(versions(), inputs_of(layout), outputs), inputs.actions
+        )
 
 
 def regenerate(layout: Layout) -> str:

@@ -1,8 +1,8 @@
 """What a piece of a document says, without how it says it.
 
 Two pieces mean the same if their canonical forms are equal. Left out are titles, descriptions, examples and
-extensions; the order of keys and of what is a set (``required``, ``enum``, ``anyOf``, parameters …) does not count;
-``type: [string, 'null']`` and ``anyOf: [{type: string}, {type: 'null'}]`` are one form.
+extensions; the order of keys and of what is a set (``required``, ``enum``, ``anyOf``, parameters …) does
+not count; ``type: [string, 'null']`` and ``anyOf: [{type: string}, {type: 'null'}]`` are one form.
 """
 
 from __future__ import annotations

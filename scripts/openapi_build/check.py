@@ -35,31 +35,35 @@ def check(layout: Layout) -> list[str]:
 def _edited_by_hand(layout: Layout, manifest: Manifest) -> Iterator[str]:
     document = layout.name(layout.document)
     present = _present(layout)
-    edited = [name for name, digest in manifest.outputs.items() if name in present and present[name] != digest]
+    edited = [
+        name for name, digest in manifest.outputs.items() if name in present and present[name] != digest
+    ]
     missing = [name for name in manifest.outputs if name not in present]
     extra = [name for name in present if name not in manifest.outputs]
     if not manifest.outputs:
         yield f"{layout.name(layout.build_lock)}: missing, so nothing can be compared; {REBUILD}"
         return
     if document in edited:
-        yield f"document edited by hand: {document}; move the change into an overlay, then {REBUILD}"
+        yield f"document edited by hand: {document}; move the change into an overlay, {REBUILD}"
     others = [name for name in edited if name != document]
     if others:
         yield (
-            f"generated code edited by hand: {_some(others)}; move the change into an overlay or the wrapper, "
-            f"then {REBUILD}"
+            f"generated code edited by hand: {_some(others)}; "
+            f"move the change into an overlay or the wrapper, {REBUILD}"
         )
     if missing:
         yield f"built files missing: {_some(missing)}; {REBUILD}"
     if extra:
-        yield f"files that the generator did not make: {_some(extra)}; move them out, or {REBUILD} to drop them"
+        yield f"files that the generator did not make: {_some(extra)}; move them out, or {REBUILD}"
 
 
 def _not_rebuilt(layout: Layout, manifest: Manifest) -> Iterator[str]:
     if not manifest.inputs:
         return
     now = inputs_of(layout)
-    names = sorted(name for name in now.keys() | manifest.inputs.keys() if now.get(name) != manifest.inputs.get(name))
+    names = sorted(
+        name for name in now.keys() | manifest.inputs.keys() if now.get(name) != manifest.inputs.get(name)
+    )
     sources = [name for name in names if name.startswith("openapi/sources/")]
     others = [name for name in names if name not in sources]
     if sources:
@@ -69,7 +73,8 @@ def _not_rebuilt(layout: Layout, manifest: Manifest) -> Iterator[str]:
     for tool, installed in versions().items():
         recorded = manifest.tools.get(tool)
         if recorded != installed:
-            yield f"generator version changed: {tool} {recorded} built what is committed, {installed} is installed; {REBUILD}"
+            told = f"{tool} {recorded} built what is committed, {installed} is installed"
+            yield f"generator version changed: {told}; {REBUILD}"
 
 
 def _present(layout: Layout) -> dict[str, str]:
@@ -92,5 +97,3 @@ def _differing(layout: Layout, result: Built) -> list[str]:
 def _some(names: list[str]) -> str:
     shown = ", ".join(names[:5])
     return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"
-
-

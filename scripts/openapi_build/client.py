@@ -1,8 +1,9 @@
 """Run openapi-python-client on the effective document, and do not believe it.
 
-The generator runs inside this process: the document is in memory already, and its own YAML reader takes longer than
-the generation. It drops what it does not understand with a warning; here a warning is an error, and afterwards the
-package is held against the document: every operation has its module, every schema its class, everything compiles.
+The generator runs inside this process: the document is in memory already, and its own YAML reader takes
+longer than the generation. It drops what it does not understand with a warning; here a warning is an error,
+and afterwards the package is held against the document: every operation has its module, every schema its
+class, everything compiles.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import ast
 import contextlib
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -47,7 +49,12 @@ def generate_client(document: dict[str, Any], target: Path, *, config_file: Path
     from openapi_python_client.parser.errors import GeneratorError as Reported
 
     config = Config.from_sources(
-        ConfigFile.load_from_path(config_file), MetaType.NONE, "", "utf-8", overwrite=False, output_path=target
+        ConfigFile.load_from_path(config_file),
+        MetaType.NONE,
+        "",
+        "utf-8",
+        overwrite=False,
+        output_path=target,
     )
     parsed = GeneratorData.from_dict(plain(document), config=config)
     if isinstance(parsed, Reported):
@@ -64,7 +71,8 @@ def verify_client(document: dict[str, Any], package: Path, *, name: str) -> None
     """Hold a generated package against its document.
 
     Raises:
-        GeneratorError: an operation without its module or with another method or path, a schema without its class,
+        GeneratorError: an operation without its module or with another method or path, a schema without its
+            class,
             a class named after a position (``…Type0``), or a file that is no Python.
     """
     from openapi_python_client.strings import ClassName, PythonIdentifier
@@ -87,7 +95,9 @@ def verify_client(document: dict[str, Any], package: Path, *, name: str) -> None
             raise _incomplete(f"the operation has no module {module}", name, pointer)
         if method not in _strings(modules[module]):
             raise _incomplete(f"{module} does not send {method.upper()}", name, pointer)
-        functions = {n.name for n in modules[module].body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)}
+        functions = {
+            n.name for n in modules[module].body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
+        }
         if not functions >= {"_get_kwargs", "sync_detailed", "asyncio_detailed"}:
             raise _incomplete(f"{module} lacks its functions", name, pointer)
     for component, schema in document.get("components", {}).get("schemas", {}).items():
@@ -95,9 +105,11 @@ def verify_client(document: dict[str, Any], package: Path, *, name: str) -> None
             class_name = ClassName(schema.get("title") or component, "field_")
             if class_name not in classes:
                 raise _incomplete(f"no class {class_name}", name, ("components", "schemas", component))
-    for class_name in sorted(classes):
-        if class_name.rstrip("0123456789").endswith("Type") and class_name[-1].isdigit():
-            raise _incomplete(f"the class {class_name} is named after a position; name its schema in an overlay", name)
+    for each in sorted(classes):
+        if re.search(r"Type\d+$", each):
+            raise _incomplete(
+                f"the class {each} is named after a position; name its schema in an overlay", name
+            )
 
 
 def _strings(module: ast.Module) -> set[str]:
@@ -105,13 +117,17 @@ def _strings(module: ast.Module) -> set[str]:
 
 
 def _incomplete(what: str, name: str, pointer: Pointer = ()) -> GeneratorError:
-    return GeneratorError(f"the generated package is not complete: {what}", file=name, pointer=pointer, do=_NEW_VERSION)
+    return GeneratorError(
+        f"the generated package is not complete: {what}", file=name, pointer=pointer, do=_NEW_VERSION
+    )
 
 
 def _reported(reported: Any, name: str) -> GeneratorError:
     lines = []
     for item in reported:
-        lines += [line for line in (f"{item.header} {item.detail or ''}".strip()).splitlines() if line.strip()]
+        lines += [
+            line for line in (f"{item.header} {item.detail or ''}".strip()).splitlines() if line.strip()
+        ]
     return GeneratorError(
         f"openapi-python-client {versions()['openapi-python-client']} did not take all of it",
         file=name,
@@ -122,7 +138,8 @@ def _reported(reported: Any, name: str) -> GeneratorError:
 
 @contextlib.contextmanager
 def _ruff_on_path() -> Iterator[None]:
-    # Without ruff the generator only warns and leaves its output unformatted; the pinned one stands beside Python.
+    # Without ruff the generator only warns and leaves its output unformatted; the pinned one stands beside
+    # Python.
     before = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
     try:

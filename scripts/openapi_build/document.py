@@ -1,14 +1,15 @@
 """The steps from the captured sources to the effective document, in order.
 
-Sources come in groups, one per API. Each group is merged and gets its own overlays (``overlays/`` for the sources
-directly in ``sources/``, ``overlays/<group>/`` for those in ``sources/<group>/``), so that an overlay of one API
-cannot reach into another; then the groups are merged by the same rules, which either agree or stop.
+Sources come in groups, one per API. Each group is merged and gets its own overlays (``overlays/`` for the
+sources directly in ``sources/``, ``overlays/<group>/`` for those in ``sources/<group>/``), so that an
+overlay of one API cannot reach into another; then the groups are merged by the same rules, which either
+agree or stop.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from . import overlay as overlays
@@ -17,6 +18,8 @@ from .extract import parse_source
 from .layout import Layout
 from .lock import read_lock, verify_lock
 from .merge import Decision, merge
+from .needs import check_needs, read_needs
+from .nodes import operations
 from .overlay import Overlay, read_overlay
 from .references import parse, prune, refuse_dangling, refuse_remote
 from .shape import shape
@@ -25,8 +28,8 @@ from .validate import check_names, validate
 from .yamlio import dump_yaml, load_yaml
 
 _HEADER = """\
-# Built by scripts/generate.py; not edited by hand: change the sources or the overlays and run `make regenerate`.
-# Sources, each as accepted in openapi/sources/sources.lock:
+# Built by scripts/generate.py; not edited by hand: change the sources or the overlays and run `make
+# regenerate`. Sources, each as accepted in openapi/sources/sources.lock:
 {sources}
 # Overlays, in the order applied:
 {overlays}
@@ -52,6 +55,7 @@ class Inputs:
     sources: Mapping[str, Mapping[str, bytes]]
     overlays: Mapping[str, tuple[Overlay, ...]]
     decisions: Mapping[Pointer, Decision]
+    needs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def actions(self) -> int:
@@ -78,24 +82,32 @@ def read_inputs(layout: Layout) -> Inputs:
             for group in sorted(sources)
         },
         decisions=_read_decisions(layout),
+        needs=read_needs(layout.needs, name=layout.name(layout.needs)),
     )
 
 
 def build_document(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> dict[str, Any]:
     """The effective document. Raises: BuildError, with the file and place that is to blame."""
     groups: dict[str, dict[str, Any]] = {}
+    missed: list[OverlayError] = []
     for group in sorted(inputs.sources):
         label = f"the group {group!r}" if group else "the sources"
-        groups[label] = _build_group(
-            inputs.sources[group], inputs.overlays[group], _within(inputs, group), label
-        )
+        decisions = _within(inputs, group)
+        groups[label] = _build_group(inputs.sources[group], inputs.overlays[group], decisions, label, missed)
     document = next(iter(groups.values())) if len(groups) == 1 else merge(groups)
     prune(document)
+    if missed:
+        # Something that an overlay was written for is gone. If the wrapper needs it, that is what to say
+        # first.
+        check_needs(document, dict(inputs.needs), file=name)
+        raise missed[0]
     refuse_dangling(document, file=name)
-    document = {key: document[key] for key in sorted(document, key=_top)}
     check_names(document, file=name)
     validate(document, file=name)
-    return document
+    check_needs(document, dict(inputs.needs), file=name)
+    for _, _, operation in operations(document):
+        operation["responses"] = dict(sorted(operation["responses"].items()))
+    return {key: document[key] for key in sorted(document, key=_top)}
 
 
 def render(document: dict[str, Any], inputs: Inputs) -> str:
@@ -110,6 +122,7 @@ def _build_group(
     applied: Iterable[Overlay],
     decisions: Mapping[Pointer, Decision],
     label: str,
+    missed: list[OverlayError],
 ) -> dict[str, Any]:
     documents = {}
     for name, raw in sources.items():
@@ -129,10 +142,10 @@ def _build_group(
                 pointer=("extends",),
                 do="correct the name, or delete the overlay with the source",
             )
-        documents[target] = overlays.apply(documents[target], item)
+        documents[target] = overlays.apply(documents[target], item, missed)
     document = merge(documents, decisions)
     for item in general:
-        document = overlays.apply(document, item)
+        document = overlays.apply(document, item, missed)
     return shape(document, file=label)
 
 

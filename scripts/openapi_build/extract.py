@@ -1,8 +1,9 @@
 """Take the one OpenAPI document out of a captured file.
 
-A page of the documentation is Markdown that holds the document in a fenced block (four backticks and an info
-string such as ``yaml get /async/chat/completions``). Plain ``.yaml``, ``.yml`` and ``.json`` files are documents
-themselves. A page with no document, with two, or with one that is cut off is an error: half a document builds.
+A page of the documentation is Markdown that holds the document in a fenced block (four backticks and an
+info string such as ``yaml get /async/chat/completions``). Plain ``.yaml``, ``.yml`` and ``.json`` files are
+documents themselves. A page with no document, with two, or with one that is cut off is an error: half a
+document builds.
 """
 
 from __future__ import annotations

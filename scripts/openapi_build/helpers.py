@@ -1,8 +1,8 @@
 """Write the two modules of the wrapper that only repeat the document: its address, and the request's fields.
 
-``_document.py`` is imported on every start and imports nothing but ``Final``; ``_request_fields.py`` is for type
-checkers and editors only. Both are built, so that a moved server, a field that appears or one that is deprecated
-needs no hand.
+``_document.py`` is imported on every start and imports nothing but ``Final``; ``_request_fields.py`` is for
+type checkers and editors only. Both are built, so that a moved server, a field that appears or one that is
+deprecated needs no hand.
 """
 
 from __future__ import annotations
@@ -27,12 +27,18 @@ _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool
 def document_module(document: dict[str, Any]) -> str:
     """The text of ``_document.py``. Raises: GeneratorError if the document names no server."""
     servers = document.get("servers")
-    url = servers[0].get("url") if isinstance(servers, list) and servers and isinstance(servers[0], dict) else None
+    url = (
+        servers[0].get("url")
+        if isinstance(servers, list) and servers and isinstance(servers[0], dict)
+        else None
+    )
     if not isinstance(url, str) or not url:
         raise GeneratorError(
             "names no server", file="openapi/openapi.yaml", pointer=("servers",), do="say it in an overlay"
         )
-    entries = "".join(f"    {json.dumps(k)}: {json.dumps(v)},\n" for k, v in sorted(deprecations(document).items()))
+    entries = "".join(
+        f"    {json.dumps(k)}: {json.dumps(v)},\n" for k, v in sorted(deprecations(document).items())
+    )
     mapping = f"{{\n{entries}}}" if entries else "{}"
     return (
         f'"""What the document says that the wrapper needs at run time.\n\n{HEADER}\n"""\n\n'
@@ -42,8 +48,7 @@ def document_module(document: dict[str, Any]) -> str:
         f"BASE_URL: Final = {json.dumps(url.rstrip('/'))}\n"
         '"""The server that the document names."""\n\n'
         f"DEPRECATED: Final[Mapping[str, str]] = {mapping}\n"
-        '"""What the document marks as deprecated (an operation, ``operation.parameter`` or ``Schema.field``), '
-        'and how to say it."""\n'
+        '"""What is deprecated (operation, operation.parameter, Schema.field), and how to say it."""\n'
     )
 
 
@@ -63,7 +68,9 @@ def deprecations(document: dict[str, Any]) -> dict[str, str]:
         properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
         for field, value in properties.items():
             target = resolve(document, value["$ref"]) if "$ref" in value else value
-            if value.get("deprecated") is True or (isinstance(target, dict) and target.get("deprecated") is True):
+            if value.get("deprecated") is True or (
+                isinstance(target, dict) and target.get("deprecated") is True
+            ):
                 found[f"{name}.{field}"] = _deprecated(f"The field {name}.{field}", value)
     return found
 
@@ -85,7 +92,9 @@ def request_fields_module(document: dict[str, Any]) -> str:
                 lines.append(f'    """{words}"""')
         body = (
             "class SonarRequestFields(TypedDict, total=False):\n"
-            f'    """The fields of {REQUEST} besides messages and model, as keywords."""\n\n' + "\n".join(lines) + "\n"
+            f'    """The fields of {REQUEST} besides messages and model, as keywords."""\n\n'
+            + "\n".join(lines)
+            + "\n"
         )
     else:
         items = "".join(f"    {json.dumps(name)}: {kind},\n" for name, kind, _ in fields)
@@ -132,11 +141,15 @@ class _Types:
         if "Any" in kinds:
             return "Any"
         literals = [kind[8:-1] for kind in kinds if kind.startswith("Literal[")]
-        # A closed list helps whoever types; the plain type beside it, which keeps the enum open on the wire, would
-        # swallow it. A new word is still sent: nothing checks at run time.
+        # A closed list helps whoever types; the plain type beside it, which keeps the enum open on the
+        # wire, would swallow it. A new word is still sent: nothing checks at run time.
         rest = [k for k in kinds if not k.startswith("Literal[") and not (literals and k == "str")]
         merged = [f"Literal[{', '.join(literals)}]"] if literals else []
-        ordered = [*merged, *(kind for kind in rest if kind != "None"), *(kind for kind in rest if kind == "None")]
+        ordered = [
+            *merged,
+            *(kind for kind in rest if kind != "None"),
+            *(kind for kind in rest if kind == "None"),
+        ]
         return " | ".join(dict.fromkeys(ordered))
 
     def _kinds(self, schema: Any) -> list[str]:

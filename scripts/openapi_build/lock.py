@@ -1,7 +1,8 @@
 """Which captured files were looked at and accepted: ``openapi/sources/sources.lock``.
 
-A source whose sha256 is not the recorded one stops the build, so that a changed page is a decision of somebody who
-has read the difference, never a side effect. ``scripts/accept_sources.py`` records the decision.
+A source whose sha256 is not the recorded one stops the build, so that a changed page is a decision of
+somebody who has read the difference, never a side effect. ``scripts/accept_sources.py`` records the
+decision.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _HEADER = """\
 
 @dataclass(frozen=True)
 class Entry:
-    """One accepted source: its address, the date of capture (ISO, or words if it is not known), its sha256."""
+    """One accepted source: its address, the date of capture (ISO, or words if unknown), its sha256."""
 
     url: str
     captured: str

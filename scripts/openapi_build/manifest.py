@@ -1,4 +1,6 @@
-"""What was built from what: ``openapi/build.lock``, so that ``--check`` can tell the reasons of a difference apart."""
+"""What was built from what: ``openapi/build.lock``, so that ``--check`` can tell the reasons of a
+difference apart.
+"""
 
 from __future__ import annotations
 

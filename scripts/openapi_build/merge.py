@@ -1,9 +1,10 @@
 """Make one document out of several, and never let the last one win in silence.
 
-A document is taken apart into parts (an operation, a component, the servers …); each part remembers which file said
-what. Putting two such sets together is a union, so the merge is associative and does not depend on the order of
-files by construction. Only :meth:`Parts.document` decides: versions that mean the same (see ``canonical``) become
-one, with the richer text of each; versions that differ stop the build, unless ``merge.yaml`` names the file to take.
+A document is taken apart into parts (an operation, a component, the servers …); each part remembers which
+file said what. Putting two such sets together is a union, so the merge is associative and does not depend
+on the order of files by construction. Only :meth:`Parts.document` decides: versions that mean the same (see
+``canonical``) become one, with the richer text of each; versions that differ stop the build, unless
+``merge.yaml`` names the file to take.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .canonical import ANNOTATIONS, canonical, differences, text
+from .enrich import enrich
 from .errors import MergeError, Pointer, pointer_text
-from .nodes import CHILDREN, COMPONENT_KINDS, METHODS, Kind, operations
+from .nodes import COMPONENT_KINDS, METHODS, Kind, operations
 from .upgrade import VERSION
 from .yamlio import plain
 
@@ -54,7 +56,8 @@ class Parts:
         """The one document that all files together describe, its parts in sorted order.
 
         Raises:
-            MergeError: files contradict each other and no decision says whom to believe; a decision that is not
+            MergeError: files contradict each other and no decision says whom to believe; a decision that is
+                not
                 needed; one operation id for two operations; one path with two names for its parameter.
         """
         left = dict(decisions or {})
@@ -89,7 +92,7 @@ class Parts:
         first, *others = sorted(versions)
         result = plain(versions[first])
         for other in others:
-            result = _enrich(result, versions[other], kind)
+            result = enrich(result, versions[other], kind)
         return result
 
     def _contradiction(
@@ -164,7 +167,7 @@ def _take_apart(document: dict[str, Any]) -> Iterable[tuple[Pointer, Any]]:
     security = document.get("security")
     for key, value in document.items():
         if key in ("openapi", "security"):
-            continue  # the version is the same after the upgrade; security goes to each operation, where it rules
+            continue  # the version is the same after the upgrade; security goes to the operations it rules
         if key in ("paths", "webhooks") and isinstance(value, dict):
             for path, item in value.items():
                 if not isinstance(item, dict) or path.startswith("x-"):
@@ -238,45 +241,6 @@ def _meaning(pointer: Pointer, value: Any, kind: Kind | None) -> Any:
     if pointer[0] == "paths" and len(pointer) == 3 and pointer[2] in ANNOTATIONS:
         return None
     return canonical(value, kind)
-
-
-def _enrich(base: Any, other: Any, kind: Kind | None) -> Any:
-    """``base`` with the longer of each two texts, wherever both have the same place."""
-    if isinstance(base, str) and isinstance(other, str):
-        return max(base, other, key=lambda words: (len(words), words))
-    if isinstance(base, list) and isinstance(other, list):
-        return _enrich_list(base, other, kind)
-    if not isinstance(base, dict) or not isinstance(other, dict):
-        return base
-    table = CHILDREN[kind] if kind else {}
-    result = dict(base)
-    for key, value in other.items():
-        words = key in ANNOTATIONS or key.startswith("x-")
-        if kind is None or words:
-            result[key] = _richer(base.get(key), value)
-        elif key in base and key in table:
-            shape, child = table[key]
-            if shape == "map" and isinstance(base[key], dict) and isinstance(value, dict):
-                result[key] = {
-                    name: _enrich(item, value[name], child) if name in value else item
-                    for name, item in base[key].items()
-                }
-            else:
-                result[key] = _enrich(base[key], value, child)
-    return result
-
-
-def _enrich_list(base: list[Any], other: list[Any], kind: Kind | None) -> list[Any]:
-    if kind is None:
-        return base
-    by_meaning = {text(canonical(item, kind)): item for item in reversed(other)}
-    return [_enrich(item, by_meaning.get(text(canonical(item, kind)), item), kind) for item in base]
-
-
-def _richer(one: Any, other: Any) -> Any:
-    if one is None:
-        return plain(other)
-    return plain(max(one, other, key=lambda value: (len(text(value)), text(value))))
 
 
 def _short(value: Any) -> str:

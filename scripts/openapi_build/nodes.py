@@ -1,8 +1,9 @@
 """Which places of an OpenAPI document hold what: the one table that every step walks by.
 
-A schema that has a *property named* ``nullable``, ``$ref`` or ``example`` looks, to code that searches for keys,
-like a schema that *is* nullable. Walking by this table keeps keywords and names apart: below ``properties`` the keys
-are names, below ``default``, ``enum``, ``const`` and ``example`` nothing is looked at.
+A schema that has a *property named* ``nullable``, ``$ref`` or ``example`` looks, to code that searches for
+keys, like a schema that *is* nullable. Walking by this table keeps keywords and names apart: below
+``properties`` the keys are names, below ``default``, ``enum``, ``const`` and ``example`` nothing is looked
+at.
 """
 
 from __future__ import annotations
@@ -118,7 +119,9 @@ class Node(NamedTuple):
 
 
 def children(node: Node) -> Iterator[Node]:
-    """The nodes directly below, in document order; extensions (``x-…``) among paths and responses are skipped."""
+    """The nodes directly below, in document order; extensions (``x-…``) among paths and responses are
+    skipped.
+    """
     if node.kind == "callback":
         for key, item in node.value.items():
             if isinstance(item, dict) and not key.startswith("x-"):

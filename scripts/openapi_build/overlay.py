@@ -1,8 +1,8 @@
 """Apply OpenAPI Overlay 1.0 documents, strictly.
 
-An action whose target matches nothing is an error: it was written for something that is no longer there, and
-somebody has to look. Where an action is meant for what a document *may* have, ``x-may-match-nothing`` says so and
-why. Every action carries a ``description``: the reason and the evidence.
+An action whose target matches nothing is an error: it was written for something that is no longer there,
+and somebody has to look. Where an action is meant for what a document *may* have, ``x-may-match-nothing``
+says so and why. Every action carries a ``description``: the reason and the evidence.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ from typing import Any
 from jsonpath import JSONPathEnvironment
 from jsonpath.exceptions import JSONPathError
 
-from .errors import OverlayError, Pointer
+from .errors import OverlayError, Pointer, pointer_text
 from .yamlio import load_yaml, plain
 
 _ENVIRONMENT = JSONPathEnvironment(strict=True)  # RFC 9535 and nothing else
 _ACTION_KEYS = {"target", "description", "update", "remove", "x-may-match-nothing"}
+
+
+class _NoMatchError(OverlayError):
+    """An action matches nothing."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,9 @@ class Action:
 
 @dataclass(frozen=True)
 class Overlay:
-    """One overlay document; ``extends`` is the file name of the only source it is for, or empty for the merge."""
+    """One overlay document; ``extends`` is the file name of the only source it is for, or empty for the
+    merge.
+    """
 
     file: str
     extends: str
@@ -100,15 +106,28 @@ def _action(item: Any, index: int, name: str, refuse: Any) -> Action:
     )
 
 
-def apply(document: dict[str, Any], overlay: Overlay) -> dict[str, Any]:
+def apply(
+    document: dict[str, Any], overlay: Overlay, missed: list[OverlayError] | None = None
+) -> dict[str, Any]:
     """A copy of the document with all actions applied in order.
 
+    Args:
+        document: any JSON document; not changed. overlay: the actions. missed: takes the errors of actions
+            that match nothing, for a caller who wants to know more before failing;
+            without it the first one is raised.
+
     Raises:
-        OverlayError: a target is no RFC 9535 query or matches nothing, or an update does not fit what it meets.
+        OverlayError: a target is no RFC 9535 query or matches nothing, or an update does not fit what it
+            meets.
     """
     result: dict[str, Any] = plain(document)
     for action in overlay.actions:
-        _apply(result, action)
+        try:
+            _apply(result, action)
+        except _NoMatchError as error:
+            if missed is None:
+                raise
+            missed.append(error)
     return result
 
 
@@ -130,7 +149,7 @@ def _apply(document: dict[str, Any], action: Action) -> None:
             do="write a target without `..`",
         ) from None
     if not found and not action.optional:
-        raise OverlayError(
+        raise _NoMatchError(
             f"no longer applies: {action.target} matches nothing",
             file=action.file,
             pointer=action.pointer,
@@ -183,8 +202,6 @@ def _merge(target: dict[str, Any], update: dict[str, Any], place: Pointer, actio
 
 
 def _misfit(what: str, place: Pointer, action: Action) -> OverlayError:
-    from .errors import pointer_text
-
     return OverlayError(
         f"does not fit the document at {pointer_text(place) or 'its root'}: {what}",
         file=action.file,

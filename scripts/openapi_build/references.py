@@ -1,7 +1,8 @@
-"""Follow every ``$ref``: refuse those that leave the document, find those that lead nowhere, drop what none reaches.
+"""Follow every ``$ref``: refuse those that leave the document, find those that lead nowhere, drop what none
+reaches.
 
-Building never uses the network and never reads a file that is not in ``sources.lock``, so a reference to another
-document is refused, not fetched.
+Building never uses the network and never reads a file that is not in ``sources.lock``, so a reference to
+another document is refused, not fetched.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Give every class a name of its own, and open the enums that overlays mark as open.
 
-Overlays say *what*; they cannot move a schema and must not copy its values, or a new value in a source would be lost.
+Overlays say *what*; they cannot move a schema and must not copy its values, or a new value in a source
+would be lost.
 So they only leave two marks, and this step carries them out:
 
 ``x-component-name: ReasoningEffort``
@@ -118,8 +119,10 @@ class _Hoist:
         self._move(schema, marked or name, node.pointer)
 
     def _move(self, schema: dict[str, Any], name: str, pointer: Pointer) -> None:
-        words = {key: schema.pop(key) for key in ("title", "description", "deprecated") if key in schema}
-        moved = {"title": name, **schema}
+        words: dict[str, Any] = {
+            key: schema.pop(key) for key in ("title", "description", "deprecated") if key in schema
+        }
+        moved: dict[str, Any] = {"title": name, **schema}
         if "description" in words:
             moved["description"] = words["description"]
         known = self._schemas.get(name)

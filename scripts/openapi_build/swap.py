@@ -1,8 +1,8 @@
 """Put a finished folder in the place of another, so that at no moment half of either is there.
 
-Linux and macOS can exchange two folders in one step; elsewhere two renames have to do, and what an interruption
-between them leaves is put right by :func:`recover` at the next run. Work in progress ends in ``.partial``, which git
-ignores.
+Linux and macOS can exchange two folders in one step; elsewhere two renames have to do, and what an
+interruption between them leaves is put right by :func:`recover` at the next run. Work in progress ends in
+``.partial``, which git ignores.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def workshop(folder: Path) -> Iterator[Path]:
 
 
 def replace_folder(new: Path, old: Path) -> None:
-    """Put the folder ``new`` in the place of ``old``; afterwards ``new`` is gone or holds what was replaced."""
+    """Put the folder ``new`` in the place of ``old``; afterwards ``new`` is gone or holds what was
+    replaced.
+    """
     if not old.exists():
         new.rename(old)
     elif not _exchange(new, old):

@@ -1,9 +1,10 @@
 """Bring an OpenAPI 3.0 document to 3.1, schema by schema.
 
-What 3.0 says with ``nullable: true`` 3.1 says with the type ``null``. The intent is honoured wherever authors write
-it, also where 3.0 in the strict reading ignores it: beside ``$ref``, beside ``allOf``, beside an ``enum`` without
-null, and left over in a document that calls itself 3.1. The words are only taken as keywords where a schema stands;
-properties *named* ``nullable``, ``example`` or ``default`` are names and stay.
+What 3.0 says with ``nullable: true`` 3.1 says with the type ``null``. The intent is honoured wherever
+authors write it, also where 3.0 in the strict reading ignores it: beside ``$ref``, beside ``allOf``, beside
+an ``enum`` without null, and left over in a document that calls itself 3.1. The words are only taken as
+keywords where a schema stands; properties *named* ``nullable``, ``example`` or ``default`` are names and
+stay.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ def upgrade(document: dict[str, Any], *, file: str = "") -> dict[str, Any]:
     result: dict[str, Any] = plain(document, file=file)
     result["openapi"] = VERSION
     old = version.startswith("3.0")
-    # Innermost first: a schema may be moved into an anyOf of its own, and what is below it is finished by then.
+    # Innermost first: a schema may be moved into an anyOf of its own, and what is below it is finished by
+    # then.
     for node in reversed(list(walk(result))):
         if node.kind == "schema":
             _schema(node.value, old=old)
@@ -63,14 +65,14 @@ def upgrade(document: dict[str, Any], *, file: str = "") -> dict[str, Any]:
 
 def _schema(schema: dict[str, Any], *, old: bool) -> None:
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if isinstance(schema.get(exclusive), bool):
-            if schema.pop(exclusive) and bound in schema:
-                schema[exclusive] = schema.pop(bound)
+        if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and bound in schema:
+            schema[exclusive] = schema.pop(bound)
     if "example" in schema:
         example = schema.pop("example")
         schema.setdefault("examples", [example])
     if old and isinstance(schema.get("$ref"), str):
-        # 3.0 ignores what stands beside a $ref, and 3.1 does not: keep the words, drop what would become a rule.
+        # 3.0 ignores what stands beside a $ref, and 3.1 does not: keep the words, drop what would become a
+        # rule.
         for key in [key for key in schema if key not in (*_ANNOTATIONS, "$ref", "nullable", "x-nullable")]:
             if not key.startswith("x-"):
                 del schema[key]

@@ -1,8 +1,8 @@
 """Is the effective document valid OpenAPI 3.1, and fit to become Python.
 
-openapi-spec-validator decides what is valid. Two things are decided here because nobody else says them plainly: names
-that would collide in Python (the generator drops the whole operation with a warning), and property names that would
-overwrite what the generated class itself needs.
+openapi-spec-validator decides what is valid. Two things are decided here because nobody else says them
+plainly: names that would collide in Python (the generator drops the whole operation with a warning), and
+property names that would overwrite what the generated class itself needs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ def check_names(document: dict[str, Any], *, file: str) -> None:
     """Every operation has an id and every class a name of its own.
 
     Raises:
-        NamesError: two components with one title or one class name, an operation without an id, two with one, or a
+        NamesError: two components with one title or one class name, an operation without an id, two with
+            one, or a
             property that would overwrite a part of its generated class.
     """
     from openapi_python_client.strings import ClassName, PythonIdentifier
@@ -79,7 +80,6 @@ def _becomes_class(schema: Any) -> bool:
 
 def validate(document: dict[str, Any], *, file: str) -> None:
     """Raises: InvalidDocumentError with the place of the fault that matters most."""
-    from jsonschema.exceptions import best_match
     from openapi_spec_validator import OpenAPIV31SpecValidator
     from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
@@ -91,7 +91,9 @@ def validate(document: dict[str, Any], *, file: str) -> None:
         ) from None
     if not faults:
         return
-    fault: Any = best_match(faults) or faults[0]
+    fault: Any = max(faults, key=lambda item: len(item.absolute_path))
+    while fault.context:  # of a union that nothing fits: the member that came furthest
+        fault = max(fault.context, key=lambda item: len(item.absolute_path))
     raise InvalidDocumentError(
         f"is not valid OpenAPI 3.1: {str(fault.message)[:300]}",
         file=file,

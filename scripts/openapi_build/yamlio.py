@@ -1,22 +1,24 @@
 """Read and write YAML so that nothing changes its meaning on the way.
 
-PyYAML reads YAML 1.1 and lets the last of two equal keys win in silence. OpenAPI asks for YAML 1.2: ``no`` and
-``on`` are words, ``12:30`` is no number, ``6e-05`` is one, ``2025-01-01`` is text, and keys are strings. The
-loader here reads that, refuses duplicate keys, and returns a plain tree: anchors are expanded, up to a limit.
+PyYAML reads YAML 1.1 and lets the last of two equal keys win in silence. OpenAPI asks for YAML 1.2: ``no``
+and ``on`` are words, ``12:30`` is no number, ``6e-05`` is one, ``2025-01-01`` is text, and keys are
+strings. The loader here reads that, refuses duplicate keys, and returns a plain tree: anchors are expanded,
+up to a limit.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 import yaml
 
 from .errors import SourceError
 
 MAX_NODES = 3_000_000
-"""Nodes after anchors are expanded: about twenty times a document of 5 MB; a bomb of aliases is far beyond."""
+"""Nodes after anchors are expanded: about twenty times a document of 5 MB; a bomb of aliases is far beyond.
+"""
 
 _BOOL = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
 _NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
@@ -35,7 +37,7 @@ _BaseDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes carry no types
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
         "<": [("tag:yaml.org,2002:merge", re.compile(r"^<<$"))]
     }
 
@@ -88,7 +90,8 @@ def load_yaml(text: str, *, file: str, first_line: int = 1) -> Any:
         first_line: the line of ``file`` on which ``text`` begins, so that errors point into the page.
 
     Raises:
-        SourceError: not YAML, a duplicate key, a tag or value that JSON does not have, or too deep or too large.
+        SourceError: not YAML, a duplicate key, a tag or value that JSON does not have, or too deep or too
+            large.
     """
     try:
         return plain(yaml.load(text, _Loader), file=file)

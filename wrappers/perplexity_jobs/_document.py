@@ -14,4 +14,4 @@ BASE_URL: Final = "https://api.perplexity.ai"
 """The server that the document names."""
 
 DEPRECATED: Final[Mapping[str, str]] = {}
-"""What the document marks as deprecated (an operation, ``operation.parameter`` or ``Schema.field``), and how to say it."""
+"""What is deprecated (operation, operation.parameter, Schema.field), and how to say it."""

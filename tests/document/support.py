@@ -1,0 +1,112 @@
+"""Small documents, and a repository of their own for tests that build for real."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from accept_sources import accept
+from openapi_build.build import regenerate
+from openapi_build.extract import read_source
+from openapi_build.layout import Layout
+from openapi_build.yamlio import dump_yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+POST = "async-chat-completions-post.md"
+LIST = "async-chat-completions-get.md"
+GET = "async-chat-completions-api-request-get.md"
+
+Json = dict[str, Any]
+
+
+def document(
+    version: str = "3.1.0", *, paths: Json | None = None, schemas: Json | None = None, **top: Any
+) -> Json:
+    """A small OpenAPI document around paths and schemas."""
+    result: Json = {
+        "openapi": version,
+        "info": {"title": "Small", "version": "1"},
+        "paths": paths or {},
+        **top,
+    }
+    if schemas:
+        result["components"] = {"schemas": schemas}
+    return result
+
+
+def operation(operation_id: str = "read", *, answers: str | None = None, **more: Any) -> Json:
+    """A GET operation that answers a component."""
+    ok: Json = {"description": "Good"}
+    if answers:
+        ok["content"] = {"application/json": {"schema": {"$ref": f"#/components/schemas/{answers}"}}}
+    return {"operationId": operation_id, "responses": {"200": ok}, **more}
+
+
+def overlay(*actions: Json, **top: Any) -> Json:
+    """An Overlay 1.0 document of some actions; each gets a description."""
+    return {
+        "overlay": "1.0.0",
+        "info": {"title": "Test", "version": "1"},
+        "actions": [{"description": "because the test says so", **action} for action in actions],
+        **top,
+    }
+
+
+class Repository:
+    """A copy of this repository's inputs in a temporary folder, to be changed and built.
+
+    The generated package and the document are copied too, so that a build starts from the committed state.
+    """
+
+    def __init__(self, root: Path, *, built: bool = True) -> None:
+        self.layout = Layout(root)
+        for name in ("openapi/sources", "openapi/overlays"):
+            shutil.copytree(ROOT / name, root / name)
+        for name in ("openapi/wrapper-needs.yaml", "generator-config.yaml", "pyproject.toml"):
+            shutil.copy(ROOT / name, root / name)
+        for path in (root / "openapi" / "sources").iterdir():
+            path.chmod(0o644)
+        if built:
+            for name in ("openapi/openapi.yaml", "openapi/build.lock"):
+                shutil.copy(ROOT / name, root / name)
+            package = "generated_client/perplexity_openapi"
+            shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
+            (root / "wrappers/perplexity_jobs").mkdir(parents=True)
+            for name in ("_document.py", "_request_fields.py"):
+                shutil.copy(
+                    ROOT / "wrappers/perplexity_jobs" / name, root / "wrappers/perplexity_jobs" / name
+                )
+
+    def source(self, name: str) -> Json:
+        """The document in a source."""
+        return read_source(self.layout.sources / name, name=name)
+
+    def change(self, name: str, edit: Callable[[Json], object]) -> None:
+        """Edit the document in a Markdown source and accept the result, as a new capture would."""
+        value = self.source(name)
+        edit(value)
+        self.write(name, f"# Source: https://example.test/{name}\n\n````yaml\n{dump_yaml(value)}````\n")
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """Write a source and accept it."""
+        raw = content if isinstance(content, bytes) else content.encode()
+        (self.layout.sources / name).write_bytes(raw)
+        self.accept()
+
+    def add_overlay(self, name: str, *actions: Json, **top: Any) -> None:
+        """Write an overlay."""
+        (self.layout.overlays / name).write_text(dump_yaml(overlay(*actions, **top)), encoding="utf-8")
+
+    def accept(self) -> list[str]:
+        """Accept the sources as they are."""
+        return accept(self.layout, captured="2026-01-01", url="https://example.test/page")
+
+    def regenerate(self) -> str:
+        """Build document and client."""
+        return regenerate(self.layout)
+
+    def effective(self) -> Json:
+        """The effective document as built."""
+        return read_source(self.layout.document, name="openapi/openapi.yaml")

@@ -1,0 +1,110 @@
+"""One document comes out of a page, or one clear error."""
+
+from __future__ import annotations
+
+import pytest
+from openapi_build.errors import SourceError
+from openapi_build.extract import parse_source
+
+from tests.document.support import GET, LIST, POST, ROOT
+
+BODY = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n"
+EXPECTED = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
+
+
+def fence(body: str = BODY, info: str = "yaml get /jobs", mark: str = "````", before: str = "") -> str:
+    """A page with one fenced block, each line after ``before``."""
+    lines = [f"{mark}{info}", *body.splitlines(), mark]
+    return "# Page\n\n" + "".join(f"{before}{line}\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        fence(),
+        fence(mark="~~~"),
+        fence(info="YAML"),
+        fence(before="> "),
+        fence(before="   "),
+        "- a list\n\n" + "\n".join("  " + line for line in fence().splitlines()),
+        fence().replace("\n", "\r\n"),
+        "\ufeff" + fence(),
+        fence(body='{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}', info="json"),
+        fence("key: value") + fence(),
+        fence("not: [closed", info="yaml") + fence(),
+        fence(body=BODY + "# ``` is not the end\n"),
+    ],
+    ids=[
+        "plain",
+        "tildes",
+        "capitals",
+        "quoted",
+        "indented",
+        "listed",
+        "CRLF",
+        "BOM",
+        "json",
+        "yaml",
+        "broken",
+        "nested",
+    ],
+)
+def test_the_document_is_found(page: str) -> None:
+    """Whatever Markdown allows around the block."""
+    assert parse_source(page.encode(), name="page.md") == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("# Nothing here\n", "holds no OpenAPI document"),
+        (fence("key: value"), "holds no OpenAPI document"),
+        (fence() + fence(), "holds 2 OpenAPI documents \\(blocks on lines 3 and 10\\)"),
+        (fence().removesuffix("````\n"), "begins on line 3 is never closed"),
+        ("> " + fence().removesuffix("````\n").replace("\n", "\n> "), "never closed"),
+        (fence("openapi: 3.1.0\npaths:\n\t/a: {}\n"), "line 6"),
+        (fence("openapi: 3.1.0\npaths: {}\npaths: {}\n"), "line 6: the key 'paths' stands twice"),
+        ("<!DOCTYPE html><title>502</title>", "an HTML page"),
+        ("\ufeff\n<html>", "an HTML page"),
+    ],
+)
+def test_a_page_without_one_whole_document_is_an_error(page: str, said: str) -> None:
+    """Named are the page, the line, and what to do."""
+    with pytest.raises(SourceError, match=said) as caught:
+        parse_source(page.encode(), name="page.md")
+    assert str(caught.value).startswith("page.md: ")
+    assert caught.value.do
+
+
+def test_bytes_that_are_no_utf_8_are_an_error() -> None:
+    """A page cut in the middle of a character says where."""
+    with pytest.raises(SourceError, match="not UTF-8 at byte 2"):
+        parse_source(b"# \xff", name="page.md")
+
+
+@pytest.mark.parametrize("name", ["document.yaml", "document.yml", "document.json"])
+def test_plain_files_are_documents_themselves(name: str) -> None:
+    """YAML and JSON need no page around them."""
+    text = '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}'
+    assert parse_source(text.encode(), name=name) == EXPECTED
+
+
+@pytest.mark.parametrize("text", ["[]", "just words", "{}"])
+def test_a_plain_file_without_a_document_is_an_error(text: str) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(SourceError, match="holds no OpenAPI document"):
+        parse_source(text.encode(), name="document.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        (POST, "/async/chat/completions"),
+        (LIST, "/async/chat/completions"),
+        (GET, "/async/chat/completions/{api_request}"),
+    ],
+)
+def test_the_captured_pages_are_read(name: str, path: str) -> None:
+    """Each page holds the one operation it is about."""
+    found = parse_source((ROOT / "openapi/sources" / name).read_bytes(), name=name)
+    assert list(found["paths"]) == [path]

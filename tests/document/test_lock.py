@@ -1,0 +1,72 @@
+"""A source that nobody accepted is not built from."""
+
+from __future__ import annotations
+
+import pytest
+from openapi_build.errors import LockError
+from openapi_build.lock import Entry, address_in, read_lock, sha256, verify_lock
+
+from tests.document.support import LIST, POST, Repository
+
+ACCEPTED = {"a.md": Entry("https://example.test/a", "2026-01-01", sha256(b"a"))}
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        ({"a.md": b"b"}, "changed: a.md"),
+        ({}, "gone: a.md"),
+        ({"a.md": b"a", "b.md": b"b"}, "new: b.md"),
+        ({"b.md": b"b"}, "new: b.md; gone: a.md"),
+    ],
+)
+def test_every_difference_is_named_with_the_way_to_accept_it(sources: dict[str, bytes], said: str) -> None:
+    """One error names all files, and the command."""
+    with pytest.raises(LockError, match=said) as caught:
+        verify_lock(ACCEPTED, sources, name="sources.lock")
+    assert "python scripts/accept_sources.py" in str(caught.value)
+
+
+def test_accepted_sources_pass() -> None:
+    """The same bytes are the accepted ones."""
+    assert verify_lock(ACCEPTED, {"a.md": b"a"}, name="sources.lock") is None
+
+
+def test_a_changed_page_stops_the_build_until_it_is_accepted(repository: Repository) -> None:
+    """Building names the page; accepting names it again; then it builds."""
+    path = repository.layout.sources / POST
+    path.write_bytes(path.read_bytes() + b"\nOne more line of prose.\n")
+    with pytest.raises(LockError, match=f"changed: {POST}"):
+        repository.regenerate()
+    assert repository.accept() == [f"changed: {POST}"]
+    assert "3 operations" in repository.regenerate()
+
+
+def test_accepting_keeps_what_did_not_change(repository: Repository) -> None:
+    """The date of capture of an untouched page stays; a page that is gone loses its line."""
+    before = read_lock(repository.layout.sources_lock, name="lock")
+    (repository.layout.sources / LIST).unlink()
+    assert repository.accept() == [f"gone: {LIST}"]
+    after = read_lock(repository.layout.sources_lock, name="lock")
+    assert after == {name: entry for name, entry in before.items() if name != LIST}
+
+
+@pytest.mark.parametrize("text", ["", "sources: []\n", "sources: {a.md: {url: x}}\n"])
+def test_a_broken_lock_says_how_to_get_it_back(text: str, repository: Repository) -> None:
+    """No traceback from a lock that was edited badly."""
+    repository.layout.sources_lock.write_text(text)
+    with pytest.raises(LockError, match="restore the file from git"):
+        repository.regenerate()
+
+
+def test_a_missing_lock_is_an_error(repository: Repository) -> None:
+    """Without a lock nothing was accepted."""
+    repository.layout.sources_lock.unlink()
+    with pytest.raises(LockError, match=r"sources\.lock: missing"):
+        repository.regenerate()
+
+
+def test_a_page_states_its_address() -> None:
+    """The first line of a capture names the page it came from."""
+    assert address_in(b"# Source: https://example.test/page\n\n# Title") == "https://example.test/page"
+    assert address_in(b"# Title\n# Source: https://example.test/page\n") is None
