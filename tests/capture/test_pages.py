@@ -1,0 +1,73 @@
+"""The list of pages: what it says, and how a slip in it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openapi_build.extract import parse_source
+from openapi_build.nodes import operations
+from openapi_capture.errors import CaptureError
+from openapi_capture.pages import Page, read_pages
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD = "a.md GET /jobs https://docs.example.org/a.md\n"
+
+SLIPS = [
+    ("", "lists no page"),
+    ("a.md GET /jobs\n", "3 words"),
+    ("a.md FETCH /jobs https://docs.example.org/a.md\n", "FETCH /jobs is no operation"),
+    ("a.md GET jobs https://docs.example.org/a.md\n", "GET jobs is no operation"),
+    ("a.md GET /jobs docs.example.org/a.md\n", "is no address"),
+    ("../a.md GET /jobs https://docs.example.org/a.md\n", "no file below openapi/sources"),
+    ("/a.md GET /jobs https://docs.example.org/a.md\n", "no file below openapi/sources"),
+    ("a.txt GET /jobs https://docs.example.org/a.md\n", "no file below openapi/sources"),
+    (GOOD + "a.md GET /other https://docs.example.org/b.md\n", "lists a.md twice"),
+    (GOOD + "b.md GET /other https://docs.example.org/a.md\n", "lists https://docs.example.org/a.md twice"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SLIPS)
+def test_a_slip_in_the_list_is_told_with_its_remedy(tmp_path: Path, text: str, said: str) -> None:
+    """The error names the line or the value."""
+    (tmp_path / "list").write_text(text)
+    with pytest.raises(CaptureError, match=said):
+        read_pages(tmp_path / "list", name="list")
+
+
+def test_a_missing_list_is_told(tmp_path: Path) -> None:
+    """Without a list there is nothing to fetch."""
+    with pytest.raises(CaptureError, match="restore the file"):
+        read_pages(tmp_path / "list", name="list")
+
+
+def test_comments_and_empty_lines_are_skipped(tmp_path: Path) -> None:
+    """The list may explain itself."""
+    (tmp_path / "list").write_text(f"# pages\n\n{GOOD.rstrip()}   # the first\n")
+    assert read_pages(tmp_path / "list", name="list") == (
+        Page("a.md", "GET", "/jobs", "https://docs.example.org/a.md"),
+    )
+
+
+def test_a_base_replaces_the_host_and_keeps_the_path() -> None:
+    """With a local copy the paths of the site are tried first, then the name of the file."""
+    page = Page("sub/a.md", "GET", "/jobs", "https://docs.example.org/api/a.md")
+    assert page.addresses("http://127.0.0.1:8000/copy/") == (
+        "http://127.0.0.1:8000/copy/api/a.md",
+        "http://127.0.0.1:8000/copy/sub/a.md",
+    )
+    assert page.addresses(None) == ("https://docs.example.org/api/a.md",)
+
+
+def test_the_committed_list_fits_the_committed_pages() -> None:
+    """Every captured page is listed, with the operation that really stands on it."""
+    pages = read_pages(ROOT / "openapi" / "sources.urls", name="openapi/sources.urls")
+    sources = ROOT / "openapi" / "sources"
+    held = {
+        path.relative_to(sources).as_posix(): [
+            f"{method.upper()} {address}"
+            for address, method, _ in operations(parse_source(path.read_bytes(), name=path.name))
+        ]
+        for path in sources.rglob("*.md")
+    }
+    assert {page.file: [page.operation] for page in pages} == held
