@@ -11,7 +11,7 @@ LOCK := requirements-dev.lock
 READY := $(VENV)/.ready
 NEWER := 3.12 3.13 3.14
 
-.PHONY: help setup demo test lint types unit newer regenerate check record clean
+.PHONY: help setup demo test lint types unit newer regenerate check capture diff record clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -54,6 +54,12 @@ regenerate: $(READY) ## build openapi/openapi.yaml and generated_client/ from op
 
 check: $(READY) ## fail if anything committed differs from what would be built
 	$(BIN)/python scripts/generate.py --check
+
+capture: $(READY) ## fetch the pages of openapi/sources.urls again (SOURCE_BASE=http://... from a local copy)
+	@$(BIN)/python scripts/capture.py
+
+diff: $(READY) ## what changed for callers since the last commit (FROM=rev: since another)
+	@$(BIN)/python scripts/diff.py --from "$(or $(FROM),HEAD)"
 
 record: $(READY) ## record the cassettes again (from the simulator; with PERPLEXITY_API_KEY and LIVE=1 from the service)
 	$(BIN)/python scripts/record.py

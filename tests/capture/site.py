@@ -60,7 +60,7 @@ class Reply:
 
 @attrs.define
 class Site:
-    """Serves replies in turn per path, the last one for ever; `seen` holds every request's path and headers."""
+    """Serves replies in turn per path, the last one for ever; `seen` holds path and headers of requests."""
 
     replies: dict[str, list[Reply]] = attrs.field(factory=dict)
     seen: list[tuple[str, dict[str, str]]] = attrs.field(factory=list)
