@@ -47,7 +47,8 @@ def get(service: Service, call: Call) -> Reply:
     """One job, with its result when it is finished."""
     for value in call.parameter("local_mode"):
         if value not in {"true", "false"}:
-            return _invalid_query("local_mode", "bool_parsing", "Input should be a valid boolean")
+            msg = "Input should be a valid boolean"
+            return _reply.invalid([{"type": "bool_parsing", "loc": ["query", "local_mode"], "msg": msg}])
     job = service.store.get(call.job_id or "")
     if job is None or job.api != call.operation.api:
         return not_found(call.job_id or "")
@@ -58,9 +59,9 @@ def list_jobs(service: Service, call: Call) -> Reply:
     """One page of jobs, newest first, without results and error messages."""
     limits, tokens = call.parameter("limit"), call.parameter("next_token")
     if len(limits) > 1 or not all(re.fullmatch(r"[+-]?\d{1,18}", value, re.ASCII) for value in limits):
-        return _invalid_query("limit", "int_parsing", "Input should be a valid integer")
+        return _reply.error(400, "invalid_request", "limit must be an integer.")
     if len(tokens) > 1:
-        return _invalid_query("next_token", "string_type", "Input should be a valid string")
+        return _reply.error(400, "invalid_request", "next_token must be given once.")
     position = None
     if tokens:
         position = _tokens.decode(tokens[0])
@@ -112,10 +113,6 @@ def question_of(request: dict[str, Any]) -> str:
         if message["role"] == "user" and content:
             return str(content)
     return ""
-
-
-def _invalid_query(name: str, type_: str, msg: str) -> Reply:
-    return _reply.invalid([{"type": type_, "loc": ["query", name], "msg": msg}])
 
 
 OPERATIONS = (

@@ -92,13 +92,16 @@ class _ToolCallFunction(_Model):
 
 class _ToolCall(_Model):
     id: str | None = None
-    type: Literal["function"] | None = None
+    type: str | None = None
     function: _ToolCallFunction | None = None
+
+
+_Part = Annotated[_Text | _Image | _File | _Pdf | _Video, Field(discriminator="type")]
 
 
 class _Message(_Model):
     role: Literal["system", "user", "assistant", "tool"]
-    content: str | list[_Text | _Image | _File | _Pdf | _Video] | None
+    content: str | list[_Part] | None
     reasoning_steps: list[_Step] | None = None
     tool_calls: list[_ToolCall] | None = None
     tool_call_id: str | None = None

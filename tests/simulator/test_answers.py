@@ -1,0 +1,231 @@
+"""The made-up results: their size, their sources, their costs, and that they say what they are."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from perplexity_jobs.simulator._instances import instance
+from perplexity_jobs.simulator._prose import long_report, marked, short_report, topic_of
+
+if TYPE_CHECKING:
+    from tests.simulator.conftest import World
+
+
+def result(world: World, question: str = "What is tea?", **options: Any) -> dict[str, Any]:
+    """The response of a finished job."""
+    job_id = world.job_id(question, **options)
+    world.clock.advance(100)
+    response: dict[str, Any] = world.get(job_id).json()["response"]
+    return response
+
+
+def text_of(response: dict[str, Any]) -> str:
+    """The content of the answer."""
+    return str(response["choices"][0]["message"]["content"])
+
+
+def test_deep_research_has_the_size_and_cost_of_the_real_one(world: World) -> None:
+    """About 68,000 characters, 10 to 60 sources with null dates, USD 0.38 to 1.26, for any question."""
+    for number in range(20):
+        response = result(world, f"What is tea, part {number}?")
+        assert 60_000 < len(text_of(response)) < 76_000
+        assert 10 <= len(response["search_results"]) <= 60
+        assert {source["date"] for source in response["search_results"]} == {None}
+        assert 0.38 <= response["usage"]["cost"]["total_cost"] <= 1.26
+
+
+@pytest.mark.parametrize("model", ["sonar", "sonar-pro", "sonar-reasoning-pro"])
+def test_other_models_answer_briefly(world: World, model: str) -> None:
+    """Other models write a few paragraphs with dated sources for a few cents."""
+    response = result(world, model=model)
+    assert len(text_of(response)) < 5_000
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", source["date"]) for source in response["search_results"])
+    assert 0 < response["usage"]["cost"]["total_cost"] < 0.1
+
+
+@pytest.mark.parametrize("model", ["sonar", "sonar-deep-research"])
+def test_marks_and_sources_match(world: World, model: str) -> None:
+    """Every mark in the text has its source, every source is used, and both lists of sources agree."""
+    response = result(world, model=model)
+    marks = {int(number) for number in re.findall(r"\[(\d+)\]", text_of(response))}
+    assert marks == set(range(1, len(response["search_results"]) + 1))
+    assert response["citations"] == [source["url"] for source in response["search_results"]]
+
+
+@pytest.mark.parametrize("model", ["sonar", "sonar-pro", "sonar-reasoning-pro", "sonar-deep-research"])
+def test_cost_is_the_sum_of_its_parts(world: World, model: str) -> None:
+    """The total adds up, and so do the tokens."""
+    usage = result(world, model=model)["usage"]
+    parts = sum(value for name, value in usage["cost"].items() if name != "total_cost")
+    assert usage["cost"]["total_cost"] == pytest.approx(parts)
+    assert usage["total_tokens"] == usage["prompt_tokens"] + usage["completion_tokens"]
+
+
+@pytest.mark.parametrize(
+    ("model", "thinks"),
+    [("sonar", False), ("sonar-pro", False), ("sonar-reasoning", True), ("sonar-deep-research", True)],
+)
+def test_reasoning_models_think_aloud(world: World, model: str, thinks: bool) -> None:
+    """The text of reasoning models begins with a closed think block, that of the others has none."""
+    assert (
+        bool(re.match(r"<think>\n.+?\n</think>\n\n", text_of(result(world, model=model)), re.DOTALL))
+        is thinks
+    )
+
+
+def test_an_answer_says_that_it_is_simulated(world: World) -> None:
+    """Nobody can take an answer for research, and its sources lead to reserved domains only."""
+    response = result(world)
+    assert "Simulated answer" in text_of(response)
+    hosts = {re.sub(r"https://([^/]+)/.*", r"\1", url) for url in response["citations"]}
+    assert all(re.search(r"(^|\.)example\.(org|com|net|edu)$", host) for host in hosts)
+
+
+def test_an_answer_is_about_its_question(world: World) -> None:
+    """The question's words come back in the answer, the simulator's own markers do not."""
+    text = text_of(result(world, "How tall are giraffes? [simulate: 5s]"))
+    assert "How tall are giraffes" in text
+    assert "[simulate" not in text
+
+
+def test_the_question_may_come_in_parts(world: World) -> None:
+    """The text parts of the last user message are the question; a conversation has several messages."""
+    messages = [
+        {"role": "user", "content": "First?"},
+        {"role": "assistant", "content": "Yes."},
+        {
+            "role": "user",
+            "content": [
+                {"type": "text", "text": "Second"},
+                {"type": "image_url", "image_url": {"url": "https://example.org/a.png"}},
+                {"type": "text", "text": "part?"},
+            ],
+        },
+    ]
+    world.submit(messages=messages)
+    assert world.sim.jobs[0].question == "Second part?"
+
+
+def test_extras_on_request(world: World) -> None:
+    """Images, related questions and several choices come when they are asked for, and only then."""
+    plain = result(world, model="sonar")
+    rich = result(world, model="sonar", return_images=True, return_related_questions=True, n=3)
+    assert not {"images", "related_questions"} & set(plain)
+    assert len(rich["images"]) == 3
+    assert len(rich["related_questions"]) == 2
+    assert [choice["index"] for choice in rich["choices"]] == [0, 1, 2]
+
+
+def test_a_structured_answer_satisfies_its_schema(world: World) -> None:
+    """With a JSON schema the text is JSON for it, after the thinking where the model thinks."""
+    schema = {
+        "type": "object",
+        "required": ["name", "tags"],
+        "properties": {
+            "name": {"type": "string", "minLength": 12},
+            "score": {"type": "number", "exclusiveMinimum": 3},
+            "tags": {"type": "array", "items": {"enum": ["a", "b"]}, "minItems": 2},
+            "parent": {"anyOf": [{"$ref": "#/$defs/node"}, {"type": "null"}]},
+        },
+        "$defs": {"node": {"type": "object", "properties": {"next": {"$ref": "#/$defs/node"}}}},
+    }
+    wanted = {"type": "json_schema", "json_schema": {"schema": schema}}
+    for model in ("sonar", "sonar-reasoning-pro"):
+        text = text_of(result(world, model=model, response_format=wanted)).rpartition("</think>")[2]
+        assert jsonschema_rs.is_valid(schema, json.loads(text))
+
+
+LEAVES = st.one_of(
+    st.just({"type": "boolean"}),
+    st.just({"type": "null"}),
+    st.builds(lambda low: {"type": "integer", "minimum": low}, st.integers(-99, 99)),
+    st.builds(lambda high: {"type": "integer", "exclusiveMaximum": high}, st.integers(-99, 99)),
+    st.builds(lambda step: {"type": "integer", "multipleOf": step, "minimum": 1}, st.integers(1, 9)),
+    st.builds(lambda low: {"type": "number", "minimum": low, "maximum": low + 0.5}, st.floats(-9, 9)),
+    st.builds(
+        lambda low, more: {"type": "string", "minLength": low, "maxLength": low + more},
+        st.integers(0, 9),
+        st.integers(0, 9),
+    ),
+    st.builds(
+        lambda name: {"type": "string", "format": name},
+        st.sampled_from(["date", "date-time", "email", "uri", "uuid"]),
+    ),
+    st.builds(lambda values: {"enum": values}, st.lists(st.text() | st.integers(), min_size=1, max_size=3)),
+    st.builds(lambda value: {"const": value}, st.text() | st.none()),
+    st.just({"type": ["null", "string"]}),
+)
+SCHEMAS = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.builds(
+            lambda properties: {"type": "object", "properties": properties, "required": list(properties)},
+            st.dictionaries(st.text(max_size=5), inner, max_size=3),
+        ),
+        st.builds(
+            lambda items, least: {"type": "array", "items": items, "minItems": least},
+            inner,
+            st.integers(0, 3),
+        ),
+        st.builds(lambda options: {"anyOf": options}, st.lists(inner, min_size=1, max_size=3)),
+        st.builds(
+            lambda items: {
+                "type": "array",
+                "prefixItems": items,
+                "items": False,
+                "minItems": len(items),
+                "maxItems": len(items),
+            },
+            st.lists(inner, max_size=3),
+        ),
+        st.builds(lambda part: {"allOf": [part]}, inner),
+        st.builds(
+            lambda part: {"$ref": "#/$defs/part", "$defs": {"part": part}},
+            inner.filter(lambda s: "$ref" not in str(s)),
+        ),
+    ),
+    max_leaves=8,
+)
+
+
+@given(schema=SCHEMAS.filter(lambda s: "$ref" not in str(s) or "$ref" in s))
+def test_instances_satisfy_their_schemas(schema: dict[str, Any]) -> None:
+    """For the keywords that schemas of structured answers use, the value satisfies the schema."""
+    value = json.loads(json.dumps(instance(schema)))
+    assert jsonschema_rs.is_valid(schema, value)
+
+
+@given(
+    schema=st.recursive(
+        st.none() | st.booleans() | st.text(), lambda s: st.lists(s) | st.dictionaries(st.text(), s)
+    )
+)
+def test_odd_schemas_break_nothing(schema: Any) -> None:
+    """A schema that is none gives some JSON value, not an exception."""
+    json.dumps(instance({"type": "object", "properties": {"odd": schema}}))
+
+
+@given(question=st.text())
+def test_any_question_has_a_topic(question: str) -> None:
+    """A topic is never empty, never long, and holds nothing that looks like a mark."""
+    topic = topic_of(question)
+    assert 0 < len(topic) < 90
+    assert not re.search(r"\[\d+\]", topic)
+
+
+@pytest.mark.parametrize("make", [long_report, short_report])
+def test_reports_differ_by_number(make: Any) -> None:
+    """Different numbers are different reports, the same number is the same."""
+    assert make(1) == make(1)
+    assert make(1).template != make(2).template
+
+
+def test_marks_can_be_typed() -> None:
+    """The marks of a report can be written in another way."""
+    assert marked("a[1] b[22]", lambda n: f"[web:{n}]") == "a[web:1] b[web:22]"

@@ -1,0 +1,67 @@
+"""What the simulator answers satisfies the effective document, body by body."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import pytest
+import yaml
+
+if TYPE_CHECKING:
+    from tests.simulator.conftest import World
+
+DOCUMENT: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[2] / "openapi" / "openapi.yaml").read_text("utf-8")
+)
+
+
+def problems(component: str, body: Any) -> list[str]:
+    """What the document has against a body."""
+    schema = {"$ref": f"#/components/schemas/{component}", "components": DOCUMENT["components"]}
+    validator = jsonschema_rs.Draft202012Validator(schema)
+    return [f"{error.instance_path}: {error.message}" for error in validator.iter_errors(body)]
+
+
+JOB = "AsyncApiChatCompletionsResponse"
+
+
+@pytest.mark.parametrize(
+    "model", ["sonar", "sonar-pro", "sonar-reasoning", "sonar-reasoning-pro", "sonar-deep-research"]
+)
+@pytest.mark.parametrize("age", [0, 50, 100])
+def test_jobs_of_every_model_and_age(world: World, model: str, age: float) -> None:
+    """A job satisfies the document in each of its states."""
+    job_id = world.job_id(model=model, return_images=True, return_related_questions=True)
+    world.clock.advance(age)
+    assert problems(JOB, world.get(job_id).json()) == []
+
+
+def test_failed_job(world: World) -> None:
+    """So does a failed one."""
+    job_id = world.job_id("[simulate: fail]")
+    world.clock.advance(100)
+    assert problems(JOB, world.get(job_id).json()) == []
+
+
+def test_submit_and_list(world: World) -> None:
+    """So do the answer to a submit and every page of the list."""
+    replies = [world.submit().json() for _ in range(25)]
+    assert [problems(JOB, reply) for reply in replies] == [[]] * 25
+    pages = list(world.pages())
+    assert [problems("ListAsyncApiChatCompletionsResponse", page) for page in pages] == [[], []]
+
+
+def test_errors(world: World) -> None:
+    """So do refusals."""
+    assert problems("ErrorResponse", world.get("nothing").json()) == []
+    assert problems("ErrorResponse", world.list(next_token="?").json()) == []
+    assert problems("HTTPValidationError", world.submit(max_tokens="many").json()) == []
+
+
+def test_the_document_is_not_satisfied_by_everything(world: World) -> None:
+    """The checks above can fail: a job without an id does not pass."""
+    body = world.submit().json()
+    del body["id"]
+    assert problems(JOB, body) != []

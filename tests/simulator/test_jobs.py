@@ -1,0 +1,320 @@
+"""Submit, get and list as a client sees them."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from perplexity_jobs.simulator import ManualClock, Simulator
+
+if TYPE_CHECKING:
+    import random
+
+    from tests.simulator.conftest import MakeWorld, World
+
+
+def test_a_job_lives_by_the_clock(world: World) -> None:
+    """CREATED, IN_PROGRESS, COMPLETED follow from the age of the job, with the times that belong to them."""
+    job_id = world.job_id()
+    start = int(world.clock.time())
+    seen = []
+    for step in (0, 2, 97, 1):
+        world.clock.advance(step)
+        job = world.get(job_id).json()
+        times = [
+            None if job[t] is None else job[t] - start for t in ("created_at", "started_at", "completed_at")
+        ]
+        seen.append((job["status"], *times, job["response"] is not None))
+    assert seen == [
+        ("CREATED", 0, None, None, False),
+        ("IN_PROGRESS", 0, 2, None, False),
+        ("IN_PROGRESS", 0, 2, None, False),
+        ("COMPLETED", 0, 2, 100, True),
+    ]
+
+
+def test_speed_shortens_the_wait_and_not_the_job(make_world: MakeWorld) -> None:
+    """At a hundredfold speed, 100 seconds are over after one, and still look like 100."""
+    world = make_world(durations=100, speed=100)
+    job_id = world.job_id()
+    world.clock.advance(0.9)
+    assert world.get(job_id).json()["status"] == "IN_PROGRESS"
+    world.clock.advance(0.1)
+    job = world.get(job_id).json()
+    assert job["completed_at"] - job["created_at"] == 100
+
+
+def test_deep_research_takes_minutes_and_others_seconds(make_world: MakeWorld) -> None:
+    """The mean of many deep-research jobs is near the published 212 s, the others answer in seconds."""
+    world = make_world()
+    for number in range(200):
+        world.submit(f"Question {number}?")
+        world.submit(f"Question {number}?", model="sonar")
+    durations: dict[str, list[float]] = {"sonar-deep-research": [], "sonar": []}
+    for job in world.sim.jobs:
+        durations[job.model].append(job.end)
+    deep = durations["sonar-deep-research"]
+    assert 190 < sum(deep) / len(deep) < 235
+    assert max(durations["sonar"]) < 30 < min(deep)
+
+
+def test_durations_may_be_a_function(make_world: MakeWorld) -> None:
+    """A function of the model and a random generator decides how long a job takes."""
+
+    def durations(model: str, rng: random.Random) -> float:
+        assert 0 <= rng.random() < 1
+        return 7.0 if model == "sonar" else 9.0
+
+    world = make_world(durations=durations)
+    world.submit(model="sonar")
+    world.submit(model="sonar-pro")
+    assert [job.end for job in world.sim.jobs] == [7.0, 9.0]
+
+
+def test_results_are_kept_seven_days(world: World) -> None:
+    """A result is there until seven days after its end; then the job is 404 and no longer listed."""
+    job_id = world.job_id()
+    world.clock.advance(100 + 7 * 24 * 3600 - 1)
+    assert world.get(job_id).status_code == 200
+    world.clock.advance(1)
+    assert world.get(job_id).status_code == 404
+    assert world.list().json()["requests"] == []
+
+
+def test_newer_paths_serve_the_same(world: World) -> None:
+    """The operations are also found under the names that the documentation used from 2026."""
+    body = {"request": {"model": "sonar", "messages": [{"role": "user", "content": "?"}]}}
+    job = world.http.post("/v1/async/sonar", json=body).json()
+    assert world.http.get(f"/v1/async/sonar/{job['id']}").json() == world.get(job["id"]).json()
+    assert world.http.get("/v1/async/sonar").json() == world.list().json()
+
+
+def test_same_key_same_job(world: World) -> None:
+    """A repeated idempotency key finds the job that it has bought; another key buys another."""
+    ids = [world.submit(key=key).json()["id"] for key in ("a", "a", "b", "a")]
+    assert ids[0] == ids[1] == ids[3] != ids[2]
+    assert world.sim.submits == {"a": 3, "b": 1}
+
+
+def test_same_key_same_job_in_threads() -> None:
+    """Submits that arrive at the same time with the same key make one job."""
+    body = {
+        "request": {"model": "sonar", "messages": [{"role": "user", "content": "?"}]},
+        "idempotency_key": "k",
+    }
+    with Simulator() as sim, httpx.Client(base_url=sim.url) as http:
+        headers = {"authorization": f"Bearer {sim.api_key}"}
+
+        def submit(_: int) -> str:
+            return str(http.post("/async/chat/completions", json=body, headers=headers).json()["id"])
+
+        with ThreadPoolExecutor(8) as pool:
+            ids = set(pool.map(submit, range(64)))
+        assert len(ids) == len(sim.jobs) == 1
+        assert sim.submits == {"k": 64}
+
+
+def test_without_a_key_every_submit_is_a_job(world: World) -> None:
+    """Equal questions without a key are different jobs with different ids."""
+    assert len({world.job_id() for _ in range(5)}) == 5
+    assert world.sim.submits == {None: 5}
+
+
+@pytest.mark.parametrize("header", [None, "Bearer wrong", "Basic sim-key", "Bearer"])
+@pytest.mark.parametrize("method", ["submit", "get", "list"])
+def test_wrong_key_is_401(world: World, header: str | None, method: str) -> None:
+    """Every operation wants the key, and nothing happens without it."""
+    job_id = world.job_id()
+    world.http.headers.pop("authorization")
+    if header is not None:
+        world.http.headers["authorization"] = header
+    reply = {"submit": world.submit, "get": lambda: world.get(job_id), "list": world.list}[method]()
+    assert (reply.status_code, reply.json()["error"]["type"]) == (401, "invalid_api_key")
+    assert len(world.sim.jobs) == 1
+
+
+def test_unknown_job_path_and_method(world: World) -> None:
+    """What does not exist is 404, in the shape of the service or of its framework; a wrong method is 405."""
+    assert world.get("nothing").json()["error"]["code"] == 404
+    assert world.http.get("/nowhere").json() == {"detail": "Not Found"}
+    reply = world.http.put("/async/chat/completions")
+    assert (reply.status_code, reply.json()) == (405, {"detail": "Method Not Allowed"})
+
+
+@pytest.mark.parametrize(
+    ("change", "loc"),
+    [
+        ({"max_tokens": 0}, ["body", "request", "max_tokens"]),
+        ({"max_tokens": True}, ["body", "request", "max_tokens"]),
+        ({"search_mode": "everything"}, ["body", "request", "search_mode"]),
+        ({"temperature": 2.5}, ["body", "request", "temperature"]),
+        ({"messages": "hello"}, ["body", "request", "messages"]),
+        ({"messages": [{"role": "user"}]}, ["body", "request", "messages", 0, "content"]),
+        ({"messages": [{"role": "king", "content": ""}]}, ["body", "request", "messages", 0, "role"]),
+    ],
+)
+def test_invalid_request_is_422(world: World, change: dict[str, Any], loc: list[str | int]) -> None:
+    """A request that the document does not allow is refused with the place and the reason, without the
+    prompt."""
+    request = {"model": "sonar", "messages": [{"role": "user", "content": "secret"}], **change}
+    reply = world.http.post("/async/chat/completions", json={"request": request})
+    assert reply.status_code == 422
+    assert reply.json()["detail"][0]["loc"] == loc
+    assert {"type", "loc", "msg"} == set(reply.json()["detail"][0])
+    assert "secret" not in reply.text
+    assert world.sim.jobs == []
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "type_"),
+    [
+        (b"", "application/json", "missing"),
+        (b"{", "application/json", "json_invalid"),
+        (b'{"request": NaN}', "application/json", "json_invalid"),
+        (b"\xff", "application/json", "json_invalid"),
+        (b"[" * 100_000, "application/json", "json_invalid"),
+        (b"null", "application/json", "model_type"),
+        (b"{}", "text/plain", "model_attributes_type"),
+    ],
+)
+def test_body_that_is_no_json_object_is_422(world: World, content: bytes, kind: str, type_: str) -> None:
+    """No body can make the simulator stumble."""
+    reply = world.http.post("/async/chat/completions", content=content, headers={"content-type": kind})
+    assert (reply.status_code, reply.json()["detail"][0]["type"]) == (422, type_)
+
+
+def test_unknown_model_and_missing_question_are_400(world: World) -> None:
+    """The service knows its models, and wants the last message to be a question."""
+    assert world.submit(model="gpt-2").json()["error"]["type"] == "invalid_model"
+    for messages in ([], [{"role": "assistant", "content": "Hello"}]):
+        body = {"request": {"model": "sonar", "messages": messages}}
+        assert (
+            world.http.post("/async/chat/completions", json=body).json()["error"]["type"] == "invalid_message"
+        )
+
+
+def test_models_can_be_chosen(make_world: MakeWorld) -> None:
+    """`models` replaces the known models; a star stands for any."""
+    assert make_world(models=["gpt-2"]).submit(model="sonar").status_code == 400
+    assert make_world(models=["gpt-2"]).submit(model="gpt-2").status_code == 200
+    assert make_world(models=["*"]).submit(model="anything").status_code == 200
+
+
+def test_pages_hold_every_job_once_newest_first(world: World) -> None:
+    """Following the tokens leads through all jobs, even if new ones arrive on the way."""
+    ids = [world.job_id() for _ in range(45)]
+    listed: list[str] = []
+    sizes = []
+    for page in world.pages():
+        listed += [job["id"] for job in page["requests"]]
+        sizes.append(len(page["requests"]))
+        world.submit()
+    assert listed == ids[::-1]
+    assert sizes == [20, 20, 5]
+
+
+@pytest.mark.parametrize(("limit", "size"), [(1, 1), (3, 3), (10, 4), (0, 1), (-5, 1), (10**17, 4)])
+def test_limit_is_kept_within_bounds(make_world: MakeWorld, limit: int, size: int) -> None:
+    """A page holds at least one and at most `page_size_max` jobs, whatever is asked for."""
+    world = make_world(page_size_max=4)
+    for _ in range(6):
+        world.submit()
+    assert len(world.list(limit=limit).json()["requests"]) == size
+
+
+@pytest.mark.parametrize(
+    "query", ["limit=ten", "limit=1&limit=2", "next_token=abc", "next_token=a&next_token=b"]
+)
+def test_bad_list_parameters_are_400(world: World, query: str) -> None:
+    """A limit that is no number and a token that was never given out are refused."""
+    reply = world.http.get(f"/async/chat/completions?{query}")
+    assert (reply.status_code, reply.json()["error"]["type"]) == (400, "invalid_request")
+
+
+def test_tokens_must_be_url_encoded(world: World) -> None:
+    """Every token holds characters that mean something else in a query, and is refused when they get lost."""
+    for _ in range(21):
+        world.submit()
+    token = world.list().json()["next_token"]
+    assert {"+", "/", "="} <= set(token)
+    assert world.list(next_token=token).status_code == 200
+    assert world.http.get(f"/async/chat/completions?next_token={token}").status_code == 400
+
+
+def test_items_of_the_list_have_no_result(world: World) -> None:
+    """The list leaves out the response and the error message."""
+    world.submit("[simulate: fail]")
+    world.submit()
+    world.clock.advance(100)
+    items = world.list().json()["requests"]
+    assert [item["status"] for item in items] == ["COMPLETED", "FAILED"]
+    assert not any({"response", "error_message"} & set(item) for item in items)
+
+
+def test_requests_are_recorded_without_the_key(world: World) -> None:
+    """The log shows what arrived, when and how it was answered, and no key anywhere."""
+    world.clock.advance(3)
+    world.submit("Why?", key="k")
+    world.list(limit=5)
+    submit, page = world.sim.requests
+    assert (submit.operation, submit.method, submit.path) == ("submit", "POST", "/async/chat/completions")
+    assert submit.body["request"]["messages"][0]["content"] == "Why?"
+    assert (submit.bearer, submit.status, submit.fault) == ("valid", 200, None)
+    assert submit.time == world.clock.time()
+    assert (page.operation, page.query) == ("list", {"limit": "5"})
+    assert "sim-key" not in repr([(r, r.headers, r.body) for r in world.sim.requests])
+
+
+def test_answers_carry_the_time_of_the_clock(world: World) -> None:
+    """The Date header follows the simulator's clock, and every answer has a request id of its own."""
+    replies = [world.list(), world.list()]
+    assert replies[0].headers["date"] == "Thu, 01 Jan 2026 00:00:00 GMT"
+    assert len({reply.headers["x-request-id"] for reply in replies}) == 2
+
+
+def test_share_of_failing_jobs(make_world: MakeWorld) -> None:
+    """`outcome` is the share of jobs that fail."""
+    world = make_world(durations=1, outcome=0.3)
+    ids = [world.job_id(f"Question {number}?") for number in range(200)]
+    world.clock.advance(1)
+    failed = sum(world.get(job_id).json()["status"] == "FAILED" for job_id in ids)
+    assert 40 < failed < 80
+
+
+def test_outcome_may_be_a_function(make_world: MakeWorld) -> None:
+    """A function decides by the request which fault a job has."""
+    world = make_world(durations=1, outcome=lambda request: "fail" if request["model"] == "sonar" else None)
+    ids = [world.job_id(model="sonar"), world.job_id(model="sonar-pro")]
+    world.clock.advance(1)
+    assert [world.get(job_id).json()["status"] for job_id in ids] == ["FAILED", "COMPLETED"]
+
+
+def test_same_seed_same_service() -> None:
+    """Two simulators with one seed give the same ids, durations and answers; another seed gives others."""
+
+    def run(seed: int) -> list[str]:
+        clock = ManualClock()
+        with Simulator(clock=clock, seed=seed) as sim, httpx.Client(base_url=sim.url) as http:
+            headers = {"authorization": f"Bearer {sim.api_key}"}
+            request = {"model": "sonar-deep-research", "messages": [{"role": "user", "content": "Why?"}]}
+            bodies = [
+                http.post("/async/chat/completions", json={"request": request}, headers=headers).text
+                for _ in range(2)
+            ]
+            clock.advance(3600)
+            bodies += [
+                http.get(f"/async/chat/completions/{job.id}", headers=headers).text for job in sim.jobs
+            ]
+            return bodies
+
+    assert run(1) == run(1)
+    assert not set(run(1)) & set(run(2))
+
+
+@pytest.mark.parametrize("options", [{"speed": 0}, {"speed": -1}, {"page_size_max": 0}, {"rate_limits": 6}])
+def test_impossible_options_are_refused(options: dict[str, Any]) -> None:
+    """An option that makes no sense is an error that names it."""
+    with pytest.raises(ValueError, match=next(iter(options))):
+        Simulator(**options)
