@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from openapi_diff.model import Change
 
 ROOT = Path(__file__).resolve().parent.parent
+_PIPED_WIDTH = 110  # columns of a report that goes into a file or a log, where nobody can widen the window
 
 
 def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
         if options.json:
             sys.stdout.write(as_json(comparison))
         elif options.markdown != "-":
-            print_report(comparison, Console())
+            print_report(comparison, Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH))
     except (DiffError, BuildError) as error:
         print(f"diff: {error}", file=sys.stderr)
         return 2

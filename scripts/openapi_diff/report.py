@@ -21,7 +21,7 @@ _HALVES = (("The document", "document"), ("The Python API", "python"))
 
 def print_report(comparison: Comparison, console: Console) -> None:
     """Write the report to a terminal, or as plain text where the output is no terminal."""
-    console.print(escape(comparison.headline), style="bold")
+    console.print(escape(comparison.headline), style="bold", highlight=False, soft_wrap=True)
     for title, changes in _halves(comparison):
         console.print(f"\n{title}", style="bold", highlight=False)
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)

@@ -1,0 +1,209 @@
+"""`make diff` as a maintainer and a script meet it: against a git repository made for the test."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import diff
+import pytest
+import yaml
+
+from tests.diff.documents import Json, fields, receives, sends
+
+STRING: Json = {"type": "string"}
+Output = pytest.CaptureFixture[str]
+
+
+def git(root: Path, *arguments: str) -> None:
+    """Run git in `root`, as somebody."""
+    identity = [
+        "-c",
+        "user.name=Somebody",
+        "-c",
+        "user.email=somebody@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    ]
+    subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
+
+
+def put(root: Path, document: Json, *, client: str, wrapper: str = '"""Wrapper."""\n') -> None:
+    """Write the document and both packages."""
+    texts = {
+        "openapi/openapi.yaml": yaml.safe_dump(document),
+        "generated_client/perplexity_openapi/__init__.py": client,
+        "wrappers/perplexity_jobs/__init__.py": wrapper,
+    }
+    for name, text in texts.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+OLD_CLIENT = '"""Client."""\n\n\ndef get(id: str, limit: int = 1) -> str:\n    """Get."""\n    return id\n'
+NEW_CLIENT = OLD_CLIENT.replace("id: str, limit: int = 1", "id: str, next_token: str")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with one commit, tagged v1."""
+    put(tmp_path, receives(fields(a=STRING)), client=OLD_CLIENT)
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message", "First")
+    git(tmp_path, "tag", "v1")
+    return tmp_path
+
+
+def test_no_change_is_said_and_succeeds(root: Path, capsys: Output) -> None:
+    """Nothing changed since the last commit."""
+    assert diff.main([], root=root) == 0
+    assert "nothing changed" in capsys.readouterr().out
+
+
+def test_wording_is_told_apart_from_nothing(root: Path, capsys: Output) -> None:
+    """A new description changes no caller, but the document is another one."""
+    document = receives(fields(a={**STRING, "description": "The first."}))
+    put(root, document, client=OLD_CLIENT)
+    assert diff.main([], root=root) == 0
+    assert "only wording changed" in capsys.readouterr().out
+
+
+def test_a_compatible_change_succeeds(root: Path, capsys: Output) -> None:
+    """A script goes on after an addition, and the report shows it."""
+    put(root, receives(fields(a=STRING, b=STRING)), client=OLD_CLIENT)
+    assert diff.main([], root=root) == 0
+    said = capsys.readouterr().out
+    assert "0 breaking, 1 compatible" in said
+    assert "create_job 200.b" in said
+
+
+def test_any_change_fails_if_asked_for(root: Path) -> None:
+    """A script that wants to stop at every change can."""
+    put(root, receives(fields(a=STRING, b=STRING)), client=OLD_CLIENT)
+    assert diff.main(["--fail-on", "any"], root=root) == 1
+
+
+def test_a_breaking_change_fails_and_says_what_to_do(root: Path, capsys: Output) -> None:
+    """Document and Python are both judged, and the report ends with the next steps."""
+    put(root, receives(fields(b=STRING)), client=NEW_CLIENT)
+    assert diff.main(["--from", "v1"], root=root) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "breaks create_job 200.a" in said
+    assert "breaks perplexity_openapi.get(limit)" in said
+    assert "breaks perplexity_openapi.get(next_token)" in said
+    assert "What to do" in said
+    assert "make regenerate" in said
+
+
+def test_a_breaking_change_may_be_shown_without_failing(root: Path) -> None:
+    """For a report in a pull request that somebody else judges."""
+    put(root, receives(fields(b=STRING)), client=OLD_CLIENT)
+    assert diff.main(["--fail-on", "never"], root=root) == 0
+
+
+def test_json_holds_everything(root: Path, capsys: Output) -> None:
+    """A tool reads the verdict, each change with its place, and the advice."""
+    put(root, receives(fields(a=STRING, b=STRING)), client=NEW_CLIENT)
+    assert diff.main(["--json"], root=root) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["verdict"] == "breaking"
+    (change,) = told["document"]
+    assert change["where"] == "create_job 200.b"
+    assert change["severity"] == "compatible"
+    assert change["operations"] == ["create_job"]
+    assert {entry["direction"] for entry in told["python"]} == {"python"}
+    assert told["breaking"] + told["compatible"] == len(told["document"]) + len(told["python"])
+
+
+def test_markdown_is_written_beside_the_report(root: Path, tmp_path: Path, capsys: Output) -> None:
+    """The file is ready for a pull request: the breaking part first, and bars in text do not break tables."""
+    put(root, receives({**fields(), "properties": {"b|c": STRING}}), client=OLD_CLIENT)
+    target = tmp_path / "report.md"
+    assert diff.main(["--markdown", str(target)], root=root) == 1
+    text = target.read_text()
+    assert text.index("### Breaking") < text.index("### Compatible")
+    assert "b\\|c" in text
+    assert "1 breaking, 1 compatible" in capsys.readouterr().out
+
+
+def test_two_documents_can_be_given(tmp_path: Path, capsys: Output) -> None:
+    """Without git: the old and the new document, YAML or JSON, OpenAPI 3.0 or 3.1."""
+    old, new = tmp_path / "old.yaml", tmp_path / "new.json"
+    nullable = {"type": "string", "nullable": True}
+    old.write_text(yaml.safe_dump({**sends(fields(a=nullable)), "openapi": "3.0.3"}))
+    new.write_text(json.dumps(sends(fields(a={"type": ["string", "null"]}, b=STRING))))
+    assert diff.main([str(old), str(new)]) == 0
+    assert "0 breaking, 1 compatible" in capsys.readouterr().out
+
+
+def test_an_unknown_revision_is_one_clear_line(root: Path, capsys: Output) -> None:
+    """Not exit code 1, which means that something breaks."""
+    assert diff.main(["--from", "no-such-tag"], root=root) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "'no-such-tag'" in said.err
+
+
+def test_a_revision_without_the_document_is_one_clear_line(tmp_path: Path, capsys: Output) -> None:
+    """An early commit had no document yet."""
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "Empty")
+    assert diff.main([], root=tmp_path) == 2
+    assert "HEAD has no openapi/openapi.yaml" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_no_repository_is_one_clear_line(tmp_path: Path, capsys: Output) -> None:
+    """As in an unpacked archive of the sources."""
+    assert diff.main([], root=tmp_path) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+UNREADABLE = [
+    ("missing.yaml", None, "No such file"),
+    ("list.yaml", "- 1\n", "no OpenAPI 3 document"),
+    ("broken.yaml", "openapi: 3.1.0\npaths: ]\n", "not readable as YAML"),
+    ("broken.json", "{", "not readable as JSON"),
+    ("swagger.yaml", "openapi: '2.0'\npaths: {}\n", "only 3.0 and 3.1 are read"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "said"), UNREADABLE)
+def test_an_unreadable_document_is_one_clear_line(
+    tmp_path: Path, capsys: Output, name: str, text: str | None, said: str
+) -> None:
+    """The line names the file and what is wrong with it."""
+    path = tmp_path / name
+    if text is not None:
+        path.write_text(text)
+    good = tmp_path / "good.yaml"
+    good.write_text(yaml.safe_dump(sends(STRING)))
+    assert diff.main([str(good), str(path)]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert name in error
+    assert "Traceback" not in error
+
+
+def test_one_document_is_too_few(capsys: Output) -> None:
+    """It is not clear what to compare it with."""
+    assert diff.main(["only.yaml"]) == 2
+    assert "or two" in capsys.readouterr().err
+
+
+def test_the_exit_codes_stand_in_the_help(capsys: Output) -> None:
+    """A script's author finds them without reading the source."""
+    with pytest.raises(SystemExit) as ended:
+        diff.main(["--help"])
+    assert ended.value.code == 0
+    assert "Exit code: 0 nothing breaks" in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_work_tree_is_not_touched(root: Path) -> None:
+    """The old packages are read from git into a temporary folder."""
+    before = sorted(path.relative_to(root) for path in root.rglob("*") if ".git" not in path.parts)
+    diff.main([], root=root)
+    assert sorted(path.relative_to(root) for path in root.rglob("*") if ".git" not in path.parts) == before
