@@ -75,7 +75,7 @@ def _halves(comparison: Comparison) -> Iterator[tuple[str, Sequence[Change]]]:
 def _why(change: Change) -> str:
     seen = {"request": "request", "response": "response"}.get(str(change.direction))
     told = [f"{seen}: {change.reason}" if seen else change.reason]
-    if change.operations and change.operations != (change.where,):
+    if any(not change.where.startswith(label) for label in change.operations):
         told.append(f"reached by {', '.join(change.operations)}")
     return "; ".join(told)
 
