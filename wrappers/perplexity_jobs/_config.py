@@ -74,6 +74,9 @@ def _checked_key(key: str) -> str:
 
 def _checked_url(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise PerplexityJobsError(f"base_url must look like https://host or http://host:port, not {url!r}.")
+    if "@" in parts.netloc:
+        # httpx would send that name and password in place of the key.
+        raise PerplexityJobsError("base_url must look like https://host, without a name and password in it.")
     return url.rstrip("/")

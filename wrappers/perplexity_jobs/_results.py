@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from attrs import field, frozen
 
@@ -89,10 +90,13 @@ def split_reasoning(text: str) -> tuple[str, str | None]:
     return text[match.end() :].lstrip(), match["reasoning"].strip()
 
 
-# Code is passed over; a mark that is a link already (`[1](…)`, `[1]: …`) is left alone.
-_CODE = r"(?P<code>```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`)"
-_MARK = r"\[(?:(?P<kind>[a-z_]+):)?(?P<number>\d{1,4})\](?![(:\[])"
-_CODE_OR_MARK = re.compile(f"{_CODE}|{_MARK}", re.DOTALL)
+# Passed over: code, and definitions of links (`[1]: …` at the start of a line). A mark that is a link of the
+# answer's own (`[1](…)`, `[1][name]`) stays; the marks of neighbours (`[1][2]`) are marks.
+_OTHER = r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|^ {0,3}\[[^\]\n]+\]:"
+_NUMBER = r"\[(?:[a-z_]+:)?(?P<number>\d{1,4})\]"
+_NO_LINK = r"(?!\()(?!\[(?!(?:[a-z_]+:)?\d{1,4}\]))"
+_MARK = re.compile(f"{_OTHER}|{_NUMBER}{_NO_LINK}", re.DOTALL | re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&!~|])")
 
 
 def to_markdown(text: str, citations: Iterable[Citation]) -> str:
@@ -110,7 +114,7 @@ def to_markdown(text: str, citations: Iterable[Citation]) -> str:
         used[source.number] = source
         return f"[^{source.number}]"
 
-    parts = [_CODE_OR_MARK.sub(footnote, text).rstrip()]
+    parts = [_MARK.sub(footnote, text).rstrip()]
     if used:
         parts.append("\n".join(f"[^{n}]: {_source(used[n])}" for n in sorted(used)))
     rest = [c for n, c in sorted(by_number.items()) if n not in used]
@@ -121,6 +125,6 @@ def to_markdown(text: str, citations: Iterable[Citation]) -> str:
 
 
 def _source(citation: Citation) -> str:
-    title = " ".join(citation.title.split()).replace("[", r"\[").replace("]", r"\]")
-    url = citation.url.replace(" ", "%20").replace(">", "%3E")
+    title = _SPECIAL.sub(r"\\\1", " ".join(citation.title.split()) or citation.url)
+    url = quote(citation.url, safe="!#$%&'()*+,/:;=?@[]~")
     return f"[{title}](<{url}>)" + (f", {citation.published}" if citation.published else "")

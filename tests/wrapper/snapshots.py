@@ -1,0 +1,34 @@
+"""Jobs as an adapter would read them, for tests of decisions that need no service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from perplexity_jobs import Job
+from perplexity_jobs._job_data import JobData, Sighting
+from perplexity_jobs._sonar import SonarApi
+
+RESULT = {
+    "id": "r",
+    "model": "sonar",
+    "created": 1,
+    "choices": [{"index": 0, "message": {"role": "assistant", "content": "Tides are waves."}}],
+}
+
+
+def snapshot(
+    status: str | None = "IN_PROGRESS",
+    *,
+    at: float = 0.0,
+    age: float | None = 0.0,
+    submitted_at: float | None = None,
+    **fields: Any,
+) -> Job:
+    """A job as the first documents' API would tell of it."""
+    body = {"id": "j", "model": "sonar", "created_at": 1_000, "status": status, **fields}
+    return Job(read(body), SonarApi(), sighting=Sighting(at, age, submitted_at))
+
+
+def read(body: dict[str, Any]) -> JobData:
+    """The body of a job, read."""
+    return SonarApi().read_job(body, None)

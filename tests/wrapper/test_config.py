@@ -1,0 +1,88 @@
+"""Which key and which server a client uses, and that the key is shown nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from perplexity_jobs import PerplexityJobs, PerplexityJobsError, __version__
+from perplexity_jobs._config import Config
+
+KEY = "pplx-secret-key"
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings of the machine."""
+    for name in ("PERPLEXITY_API_KEY", "PERPLEXITY_BASE_URL", "PERPLEXITY_API"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def resolve(
+    api_key: str | None = KEY, base_url: str | None = None, timeout: float | None = 30.0, retries: int = 2
+) -> Config:
+    """The settings for some arguments."""
+    return Config.resolve(api_key, base_url, timeout, retries)
+
+
+def test_arguments_go_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is passed counts, then the environment, then the document's server."""
+    assert resolve().base_url == "https://api.perplexity.ai"
+    monkeypatch.setenv("PERPLEXITY_API_KEY", "from-environment")
+    monkeypatch.setenv("PERPLEXITY_BASE_URL", "http://localhost:1/")
+    assert (resolve(None).api_key, resolve().base_url) == ("from-environment", "http://localhost:1")
+    assert (resolve("a", "http://h/v1/").api_key, resolve("a", "http://h/v1/").base_url) == (
+        "a",
+        "http://h/v1",
+    )
+    monkeypatch.setenv("PERPLEXITY_BASE_URL", "")
+    assert resolve().base_url == "https://api.perplexity.ai"
+
+
+@pytest.mark.parametrize("key", [None, "", "  "])
+def test_a_missing_key_says_where_to_put_it(key: str | None) -> None:
+    """The message names the variable, and the way to do without."""
+    with pytest.raises(PerplexityJobsError, match=r"PERPLEXITY_API_KEY.*simulator"):
+        resolve(key)
+
+
+@pytest.mark.parametrize("key", ["two words", "line\nend", "schlüssel"])
+def test_a_key_that_no_header_can_carry_is_refused_unseen(key: str) -> None:
+    """The message does not repeat the key."""
+    with pytest.raises(PerplexityJobsError) as caught:
+        resolve(key)
+    assert key not in str(caught.value)
+
+
+def test_space_around_a_key_is_taken_off() -> None:
+    """Keys are pasted, and read from files with a line end."""
+    assert resolve(f" {KEY}\n").api_key == KEY
+
+
+@pytest.mark.parametrize(
+    "url", ["api.perplexity.ai", "ftp://x", "https://", "https://x/?a=1", "https://x/#a", "https://user:pw@x"]
+)
+def test_an_address_that_is_none_is_refused(url: str) -> None:
+    """The mistake is told at the start, not by a request that goes astray."""
+    with pytest.raises(PerplexityJobsError, match="base_url must look like") as caught:
+        resolve(base_url=url)
+    assert "pw" not in str(caught.value)
+
+
+def test_numbers_out_of_range_are_refused() -> None:
+    """No time at all is not no limit."""
+    with pytest.raises(ValueError, match="request_timeout"):
+        resolve(timeout=0)
+    with pytest.raises(ValueError, match="max_retries"):
+        resolve(retries=-1)
+    assert resolve(timeout=None, retries=0).request_timeout is None
+
+
+def test_the_key_is_sent_and_shown_nowhere() -> None:
+    """It stands in the header and in no representation."""
+    config = resolve()
+    assert config.headers["Authorization"] == f"Bearer {KEY}"
+    assert config.headers["User-Agent"].startswith(f"perplexity-jobs/{__version__} ")
+    with PerplexityJobs(KEY) as client:
+        for shown in (repr(config), repr(client), repr(client._core), repr(client._transport)):
+            assert KEY not in shown
+        assert "https://api.perplexity.ai" in repr(client)

@@ -1,0 +1,101 @@
+"""Files and images that go with a question."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perplexity_jobs import file_part, image_part
+from perplexity_jobs._content import attach
+from perplexity_openapi.models import ChatMessageInput, ChatMessageRole
+
+PIXEL = b"\x89PNG pixel"
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A file that is named like an image."""
+    path = tmp_path / "chart.png"
+    path.write_bytes(PIXEL)
+    return path
+
+
+def test_a_file_by_address_is_left_to_the_service() -> None:
+    """A URL goes as it is, with a name where one is given."""
+    url = "https://docs.example/report.pdf"
+    assert file_part(url) == {"type": "file_url", "file_url": {"url": url}}
+    assert file_part(url, name="r.pdf")["file_name"] == "r.pdf"
+
+
+def test_a_file_from_disk_goes_with_its_content_and_name(tmp_path: Path) -> None:
+    """The content arrives byte for byte."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"%PDF")
+    part = file_part(path)
+    assert base64.b64decode(part["file_url"]["url"]) == b"%PDF"
+    assert part["file_name"] == "report.pdf"
+    assert file_part(str(path), name="other.pdf")["file_name"] == "other.pdf"
+
+
+def test_an_image_from_disk_goes_as_a_data_url(picture: Path) -> None:
+    """The kind of image stands in front of its content."""
+    kind, _, content = image_part(picture)["image_url"]["url"].partition(";base64,")
+    assert kind == "data:image/png"
+    assert base64.b64decode(content) == PIXEL
+
+
+@pytest.mark.parametrize(
+    "url", ["https://x.example/a.png", "HTTP://x.example/a", "data:image/png;base64,AA=="]
+)
+def test_an_image_by_address_goes_as_it_is(url: str) -> None:
+    """http, https and data URLs are the service's to read."""
+    assert image_part(url) == {"type": "image_url", "image_url": {"url": url}}
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "nothing"])
+def test_what_is_not_named_like_an_image_is_refused(name: str, tmp_path: Path) -> None:
+    """The service would be told the wrong kind."""
+    path = tmp_path / name
+    path.write_bytes(b"x")
+    with pytest.raises(ValueError, match=name):
+        image_part(path)
+
+
+@pytest.mark.parametrize("part", [file_part, image_part])
+def test_a_file_that_is_not_there_is_told_before_anything_is_sent(part: Any) -> None:
+    """The mistake costs nothing."""
+    with pytest.raises(FileNotFoundError):
+        part("missing.png")
+
+
+def test_attachments_join_the_last_message(picture: Path) -> None:
+    """The text comes first, then files, then images; earlier messages stay."""
+    url = "https://docs.example/report.pdf"
+    [message] = attach("What is this?", [url], [picture])
+    assert [part["type"] for part in message["content"]] == ["text", "file_url", "image_url"]
+    earlier = {"role": "system", "content": "Be brief."}
+    last = ChatMessageInput(ChatMessageRole.USER, "And this?")
+    first, second = attach([earlier, last], [url], [])
+    assert first is earlier
+    assert second["role"] == "user"
+    assert second["content"][0] == {"type": "text", "text": "And this?"}
+
+
+def test_attachments_join_parts_that_are_there_already() -> None:
+    """A message of parts keeps them; an empty one gets its first."""
+    url = "https://docs.example/report.pdf"
+    part = {"type": "text", "text": "Read:"}
+    messages: list[dict[str, Any]] = [{"role": "user", "content": [part]}]
+    assert attach(messages, [url], [])[0]["content"] == [part, file_part(url)]
+    assert messages[0]["content"] == [part], "the caller's own message is not changed"
+    assert attach([{"role": "user", "content": None}], [url], [])[0]["content"] == [file_part(url)]
+
+
+@pytest.mark.parametrize("question", [[], object()])
+def test_attachments_need_a_message(question: Any) -> None:
+    """A whole request has its own messages."""
+    with pytest.raises(TypeError, match="go with a text or with messages"):
+        attach(question, ["https://x.example"], [])

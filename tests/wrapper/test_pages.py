@@ -1,0 +1,118 @@
+"""The walk through the pages of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perplexity_jobs import Job, JobPage, PaginationError
+from perplexity_jobs._pages import Pager, check_limit
+from perplexity_jobs._sonar import SonarApi
+
+from .snapshots import read
+
+
+def page(ids: Sequence[str], next_token: str | None) -> JobPage[Job]:
+    """A page as it comes from the service."""
+    jobs = [Job(read({"id": job_id, "status": "CREATED"}), SonarApi()) for job_id in ids]
+    return JobPage(jobs, next_token, {"requests": [], "next_token": next_token})
+
+
+@given(
+    st.lists(st.lists(st.integers(), max_size=4), min_size=1, max_size=8),
+    st.one_of(st.none(), st.integers(0, 40)),
+)
+def test_every_job_once_and_no_page_too_many(shape: list[list[int]], max_items: int | None) -> None:
+    """Pages of any sizes, empty ones too: all jobs in order, cut where asked, nothing fetched beyond."""
+    numbers = iter(range(1000))
+    ids = [[str(next(numbers)) for _ in sizes] for sizes in shape]
+    pages = [page(own, f"t{n + 1}" if n + 1 < len(ids) else None) for n, own in enumerate(ids)]
+    pager, fetched = Pager(max_items=max_items), 0
+    seen: list[str] = []
+    while not pager.done:
+        fetched += 1
+        assert pager.token == (f"t{fetched - 1}" if fetched > 1 else None)
+        seen.extend(job.id for job in pager.observe(pages[fetched - 1]).items)
+    every = [job_id for own in ids for job_id in own]
+    assert seen == every[:max_items]
+    before_last = sum(map(len, ids[: fetched - 1]))
+    assert fetched == 0 or max_items is None or before_last < max_items
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=30))
+def test_any_sequence_of_tokens_ends(tokens: list[int]) -> None:
+    """A walk over few tokens ends or raises before it has seen one of them twice."""
+    pager = Pager()
+    for step, token in enumerate(tokens):
+        if token in tokens[:step]:
+            with pytest.raises(PaginationError) as caught:
+                pager.observe(page([f"job{step}"], f"t{token}"))
+            assert caught.value.next_token == f"t{tokens[step - 1]}"
+            return
+        pager.observe(page([f"job{step}"], f"t{token}"))
+    assert len(set(tokens)) == len(tokens)
+
+
+def test_two_tokens_that_lead_to_each_other_are_noticed() -> None:
+    """A, B, A, B: the token is compared with all before, not with the last one only."""
+    pager = Pager()
+    pager.observe(page(["1"], "A"))
+    pager.observe(page(["2"], "B"))
+    with pytest.raises(PaginationError, match="'A'") as caught:
+        pager.observe(page(["3"], "A"))
+    assert caught.value.next_token == "B"
+
+
+def test_the_token_that_the_walk_began_with_counts_as_seen() -> None:
+    """A resumed walk that is led back to its start does not begin again."""
+    pager = Pager("A")
+    with pytest.raises(PaginationError):
+        pager.observe(page(["1"], "A"))
+
+
+def test_the_same_jobs_under_a_new_token_are_noticed() -> None:
+    """A service that ignores its token gives the first page for ever."""
+    pager = Pager()
+    pager.observe(page(["1", "2"], "A"))
+    with pytest.raises(PaginationError, match="same page twice"):
+        pager.observe(page(["1", "2"], "B"))
+
+
+def test_empty_pages_are_followed_but_not_for_ever() -> None:
+    """An empty page with a token is no end; a thousand of them in a row are."""
+    pager = Pager()
+    for number in range(1000):
+        pager.observe(page([], f"t{number}"))
+    with pytest.raises(PaginationError, match="empty pages"):
+        pager.observe(page([], "last"))
+
+
+def test_a_page_with_jobs_ends_a_row_of_empty_ones() -> None:
+    """Only empty pages in a row are counted."""
+    pager = Pager()
+    for number in range(3000):
+        pager.observe(page([str(number)] if number % 500 == 0 else [], f"t{number}"))
+    assert not pager.done
+
+
+def test_nothing_is_fetched_for_no_items() -> None:
+    """max_items=0 is done before it begins; a negative number is a mistake."""
+    assert Pager(max_items=0).done
+    with pytest.raises(ValueError, match="max_items"):
+        Pager(max_items=-1)
+
+
+def test_a_page_size_of_nothing_is_refused() -> None:
+    """limit is at least one; None leaves it to the service."""
+    check_limit(1)
+    check_limit(None)
+    with pytest.raises(ValueError, match="limit is at least 1"):
+        check_limit(0)
+
+
+def test_a_page_knows_its_size() -> None:
+    """len(page) counts its jobs."""
+    assert len(page(["1", "2"], None)) == 2

@@ -1,0 +1,94 @@
+"""Whether one request is made again."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perplexity_jobs import APIConnectionError, BadRequestError
+from perplexity_jobs._retry import Attempts, RetryPolicy
+from perplexity_jobs._verdict import Refusal
+from perplexity_jobs._wire import Call
+
+CALL = Call("submit", "POST", "/jobs")
+
+
+def begin(max_retries: int = 2, chance: float = 0.5, call: Call = CALL) -> Attempts:
+    """The first attempt of a call."""
+    return RetryPolicy(max_retries).start(call, random=lambda: chance)
+
+
+def lost(wait: float | None = None, *, sent: bool = True) -> Refusal:
+    """A failure that may pass."""
+    return Refusal(APIConnectionError("reset"), transient=True, wait=wait, sent=sent)
+
+
+def test_pauses_double_up_to_eight_seconds() -> None:
+    """0.5 s, then twice as long each time, as in the official SDK."""
+    attempts = begin(max_retries=8)
+    pauses = [attempts.observe(lost(), left=math.inf) for _ in range(8)]
+    assert pauses == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0]
+
+
+def test_the_last_failure_is_raised_as_it_is() -> None:
+    """After the retries the caller gets the error of the last attempt."""
+    attempts = begin(max_retries=1)
+    attempts.observe(lost(), left=math.inf)
+    last = lost()
+    with pytest.raises(APIConnectionError) as caught:
+        attempts.observe(last, left=math.inf)
+    assert caught.value is last.error
+
+
+def test_a_refusal_that_stays_is_raised_at_once() -> None:
+    """No second attempt for a bad request, and no doubt about what it did."""
+    attempts = begin()
+    with pytest.raises(BadRequestError):
+        attempts.observe(Refusal(BadRequestError("no", status_code=400), transient=False), left=math.inf)
+    assert attempts.made == 1
+    assert not attempts.uncertain
+
+
+def test_only_a_request_that_may_have_arrived_leaves_doubt() -> None:
+    """A refused connection did nothing; a cut one may have."""
+    attempts = begin()
+    attempts.observe(lost(sent=False), left=math.inf)
+    assert not attempts.uncertain
+    attempts.observe(lost(), left=math.inf)
+    assert attempts.uncertain
+
+
+def test_the_services_wish_is_obeyed_within_a_minute() -> None:
+    """Retry-After lengthens the pause, never shortens it, and is not obeyed for ever."""
+    assert begin().observe(lost(12.0), left=math.inf) == 12.0
+    assert begin().observe(lost(0.0), left=math.inf) == 0.5
+    assert begin().observe(lost(1e9), left=math.inf) == 60.0
+
+
+def test_no_pause_past_the_deadline() -> None:
+    """A retry that could not begin in time is not waited for."""
+    assert begin().observe(lost(), left=0.6) == 0.5
+    with pytest.raises(APIConnectionError):
+        begin().observe(lost(), left=0.5)
+
+
+def test_what_must_not_be_done_twice_is_sent_again_only_if_it_cannot_have_arrived() -> None:
+    """Without idempotency a cut connection is the end, a refused one is not."""
+    unsafe = Call("submit", "POST", "/jobs", resend_unsafe=True)
+    assert begin(call=unsafe).observe(lost(sent=False), left=math.inf) == 0.5
+    with pytest.raises(APIConnectionError):
+        begin(call=unsafe).observe(lost(), left=math.inf)
+
+
+@given(st.floats(0, 1), st.integers(0, 20))
+def test_chance_changes_a_pause_by_a_quarter_at_most(chance: float, number: int) -> None:
+    """Many clients that failed together do not come back together."""
+    attempts, middle = begin(30, chance), begin(30)
+    for _ in range(number):
+        attempts.observe(lost(), left=math.inf)
+        middle.observe(lost(), left=math.inf)
+    pause, usual = attempts.observe(lost(), left=math.inf), middle.observe(lost(), left=math.inf)
+    assert 0.75 * usual <= pause <= 1.25 * usual

@@ -1,0 +1,196 @@
+"""Structured answers: the schema that is sent, and the object that comes back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Literal
+
+import attrs
+import jsonschema_rs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from perplexity_jobs._schema import parse, response_format, schema_of
+
+
+class Kind(Enum):
+    """How a tide is called."""
+
+    SPRING = "spring"
+    NEAP = "neap"
+
+
+@dataclass
+class Place:
+    """A dataclass within another class."""
+
+    name: str
+    depth: float | None = None
+    children: list[Place] = field(default_factory=list)
+
+
+@attrs.define
+class Tide:
+    """Every type that an answer can hold."""
+
+    place: Place
+    kind: Kind
+    heights: list[float]
+    when: datetime
+    day: date
+    level: Literal["low", "high"]
+    count: int
+    certain: bool
+    notes: dict[str, str]
+    pair: tuple[int, ...]
+    anything: Any = None
+    note: str | None = None
+    _private: str = "kept"
+    made: int = attrs.field(init=False, default=3)
+
+
+@dataclass
+class Flat:
+    """One level only."""
+
+    title: str
+    score: int = 0
+
+
+class Model(BaseModel):
+    """A pydantic model."""
+
+    title: str
+    score: int = 0
+
+
+ANSWER: dict[str, Any] = {
+    "place": {"name": "Brest", "children": [{"name": "Quay", "depth": 3}]},
+    "kind": "spring",
+    "heights": [1, 2.5],
+    "when": "2026-01-02T03:04:05",
+    "day": "2026-01-02",
+    "level": "low",
+    "count": 2,
+    "certain": True,
+    "notes": {"a": "b"},
+    "pair": [1, 2],
+}
+
+
+def test_an_answer_that_fits_the_schema_becomes_the_object() -> None:
+    """What is sent as a schema accepts the answer, and parsing gives the types of the class."""
+    jsonschema_rs.validate(schema_of(Tide), ANSWER)
+    tide = parse(Tide, json.dumps(ANSWER))
+    assert tide.place == Place("Brest", children=[Place("Quay", 3.0)])
+    assert (tide.kind, tide.when.year, tide.day, tide.pair) == (Kind.SPRING, 2026, date(2026, 1, 2), (1, 2))
+    assert tide.heights == [1.0, 2.5]
+    assert isinstance(tide.heights[0], float)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"count": "2"}, "answer.count is str"),
+        ({"count": True}, "answer.count is bool"),
+        ({"certain": 1}, "answer.certain is int"),
+        ({"heights": [1, "x"]}, r"answer.heights\[1\]"),
+        ({"heights": [True]}, "not a number"),
+        ({"heights": {}}, "not a list"),
+        ({"kind": "odd"}, "odd"),
+        ({"level": "middle"}, "one of"),
+        ({"notes": []}, "not an object"),
+        ({"day": 5}, "not a date"),
+        ({"day": "soon"}, "soon"),
+        ({"place": {}}, "answer.place lacks name"),
+        ({"place": 1}, "not an object"),
+        ({"note": 5}, "answer.note"),
+        ({"private": 5}, "answer.private"),
+    ],
+)
+def test_an_answer_that_does_not_fit_says_where(change: dict[str, Any], words: str) -> None:
+    """The error names the field, and the schema refuses the same answer."""
+    with pytest.raises(ValueError, match=words):
+        parse(Tide, json.dumps({**ANSWER, **change}))
+
+
+def test_what_the_class_does_not_know_is_passed_over() -> None:
+    """A model that adds a field of its own does not spoil the answer."""
+    assert parse(Flat, '{"title": "t", "more": 1}') == Flat("t")
+
+
+def test_a_fence_around_the_answer_is_taken_off() -> None:
+    """Models put one there now and then."""
+    assert parse(Flat, '```json\n{"title": "t"}\n```') == Flat("t")
+    assert parse(Flat, '\n```\n{"title": "t"}\n```\n') == Flat("t")
+
+
+@pytest.mark.parametrize("text", ["", "no JSON", "[]", "null"])
+def test_an_answer_that_is_no_object_is_refused(text: str) -> None:
+    """Every misfit is a ValueError, so that a caller catches one thing."""
+    with pytest.raises(ValueError, match=r".+"):
+        parse(Flat, text)
+
+
+def test_pydantic_brings_its_own_schema_and_parser() -> None:
+    """A pydantic model is asked, not imitated."""
+    assert schema_of(Model) == Model.model_json_schema()
+    assert parse(Model, '{"title": "t", "score": "7"}') == Model(title="t", score=7)
+    with pytest.raises(ValueError, match="title"):
+        parse(Model, "{}")
+
+
+def test_a_class_without_others_in_it_needs_no_references() -> None:
+    """The plain case sends a plain schema."""
+    assert schema_of(Flat) == {
+        "type": "object",
+        "title": "Flat",
+        "properties": {"title": {"type": "string"}, "score": {"type": "integer"}},
+        "required": ["title"],
+        "additionalProperties": False,
+    }
+
+
+def test_a_schema_of_the_callers_own_is_sent_as_it_is() -> None:
+    """A dict is the schema itself, named by its title."""
+    schema = {"type": "object", "title": "Facts"}
+    assert response_format(schema) == {
+        "type": "json_schema",
+        "json_schema": {"name": "Facts", "schema": schema},
+    }
+    assert response_format({"type": "object"})["json_schema"]["name"] == "answer"
+    assert response_format(Flat)["json_schema"] == {"name": "Flat", "schema": schema_of(Flat)}
+
+
+@pytest.mark.parametrize("kind", [complex, type("Plain", (), {})])
+def test_a_class_that_no_answer_can_be_is_refused(kind: Any) -> None:
+    """The mistake is told before anything is sent."""
+    with pytest.raises(TypeError, match="cannot stand in a JSON answer"):
+        schema_of(kind)
+
+
+def test_bare_containers_hold_anything() -> None:
+    """list and dict without parameters are allowed."""
+
+    @dataclass
+    class Bare:
+        items: list  # type: ignore[type-arg]  # the bare form is the point
+        names: dict  # type: ignore[type-arg]  # the same
+
+    Bare.__annotations__ = {"items": list, "names": dict}
+    assert schema_of(Bare)["properties"] == {
+        "items": {"type": "array", "items": {}},
+        "names": {"type": "object", "additionalProperties": {}},
+    }
+    assert parse(Bare, '{"items": [1, "a"], "names": {"k": null}}') == Bare([1, "a"], {"k": None})
+
+
+@given(st.builds(Flat, st.text(), st.integers()))
+def test_every_object_comes_back_as_it_was(flat: Flat) -> None:
+    """Written as JSON and parsed, an object is equal to itself."""
+    assert parse(Flat, json.dumps(vars(flat))) == flat
