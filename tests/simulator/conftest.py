@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 PATH = "/async/chat/completions"

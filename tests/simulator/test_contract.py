@@ -9,8 +9,9 @@ import pytest
 import schemathesis
 import yaml
 from hypothesis import HealthCheck, settings
-from perplexity_jobs.simulator import ManualClock, Simulator
 from schemathesis.config import SchemathesisConfig
+
+from perplexity_jobs.simulator import ManualClock, Simulator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,8 +72,8 @@ def sim() -> Iterator[Simulator]:
 
 
 @schema.parametrize()
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-def test_generated_requests(case: schemathesis.Case, sim: Simulator) -> None:
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_generated_requests(case: schemathesis.Case[Any], sim: Simulator) -> None:
     """Valid requests are accepted, invalid ones are refused, and every answer is one that the document
     has."""
     case.call_and_validate(base_url=sim.url)

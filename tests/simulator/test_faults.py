@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+
 from perplexity_jobs.simulator import FAULTS, NeedsSocketError, Simulator, UnknownFaultError
 from perplexity_jobs.simulator.faults import ALIASES, parse
 

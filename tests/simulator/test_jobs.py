@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 if TYPE_CHECKING:
@@ -277,7 +278,7 @@ def test_answers_carry_the_time_of_the_clock(world: World) -> None:
 def test_share_of_failing_jobs(make_world: MakeWorld) -> None:
     """`outcome` is the share of jobs that fail."""
     world = make_world(durations=1, outcome=0.3)
-    ids = [world.job_id(f"Question {number}?") for number in range(200)]
+    ids = [world.job_id(f"Question {number}?", model="sonar") for number in range(200)]
     world.clock.advance(1)
     failed = sum(world.get(job_id).json()["status"] == "FAILED" for job_id in ids)
     assert 40 < failed < 80

@@ -53,7 +53,7 @@ def response(job: SimulatedJob) -> dict[str, Any]:
         "citations": [source.url for source in report.sources],
         "search_results": [_search_result(source, dated=not deep) for source in report.sources],
         "object": "chat.completion",
-        "choices": [_choice(index, content) for index in range(job.request.get("n") or 1)],
+        "choices": [_choice(index, content) for index in range(int(job.request.get("n") or 1))],
         "type": None,
         "status": None,
     }

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 if TYPE_CHECKING:
     from ._call import Call
+
+
+# For JSON Schema, 5.0 is an integer; pydantic's strict mode alone refuses it.
+_Int = Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, float) and v.is_integer() else v)]
 
 
 class _Model(BaseModel):
@@ -25,7 +29,7 @@ class _Url(_Model):
 
 class _VideoUrl(_Model):
     url: str
-    frame_interval: str | int = 25
+    frame_interval: str | _Int = 25
 
 
 class _Text(_Model):
@@ -172,21 +176,21 @@ class _FormatRegex(_Model):
 class _Request(_Model):
     model: str
     messages: list[_Message]
-    max_tokens: Annotated[int, Field(gt=0, le=128000)] | None = None
-    n: Annotated[int, Field(ge=1, le=10)] | None = None
+    max_tokens: Annotated[_Int, Field(gt=0, le=128000)] | None = None
+    n: Annotated[_Int, Field(ge=1, le=10)] | None = None
     temperature: Annotated[float, Field(ge=0, le=2)] | None = None
     top_p: Annotated[float, Field(ge=0, le=1)] | None = None
     stream: bool | None = None
     stop: str | list[str] | None = None
     cum_logprobs: bool | None = None
     logprobs: bool | None = None
-    top_logprobs: int | None = None
-    best_of: int | None = None
+    top_logprobs: _Int | None = None
+    best_of: _Int | None = None
     response_metadata: dict[str, Any] | None = None
     response_format: _FormatText | _FormatSchema | _FormatRegex | None = None
     diverse_first_token: bool | None = None
-    inputs_: list[int] | None = Field(default=None, alias="_inputs")
-    prompt_token_length_: int | None = Field(default=None, alias="_prompt_token_length")
+    inputs_: list[_Int] | None = Field(default=None, alias="_inputs")
+    prompt_token_length_: _Int | None = Field(default=None, alias="_prompt_token_length")
     tools: list[_Tool] | None = None
     tool_choice: Literal["none", "auto", "required"] | None = None
     parallel_tool_calls: bool | None = None
@@ -194,8 +198,8 @@ class _Request(_Model):
     search_mode: Literal["web", "academic", "sec"] | None = None
     return_images: bool | None = None
     return_related_questions: bool | None = None
-    num_search_results: int = 10
-    num_images: int = 5
+    num_search_results: _Int = 10
+    num_images: _Int = 5
     enable_search_classifier: bool | None = None
     disable_search: bool | None = None
     search_domain_filter: list[str] | None = None
@@ -214,8 +218,8 @@ class _Request(_Model):
     image_domain_filter: list[str] | None = None
     safe_search: bool | None = None
     file_workspace_id: str | None = None
-    updated_before_timestamp: int | None = None
-    updated_after_timestamp: int | None = None
+    updated_before_timestamp: _Int | None = None
+    updated_after_timestamp: _Int | None = None
     search_internal_properties: dict[str, Any] | None = None
     use_threads: bool | None = None
     thread_id: str | None = None

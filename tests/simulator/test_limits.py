@@ -1,0 +1,72 @@
+"""Rate limits: who is refused, for how long, and what the headers say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perplexity_jobs.simulator import ManualClock
+from perplexity_jobs.simulator._limits import Limits
+
+if TYPE_CHECKING:
+    from tests.simulator.conftest import MakeWorld
+
+
+@pytest.mark.parametrize(("tier", "submits"), list(enumerate([5, 10, 20, 40, 60, 100])))
+def test_tiers_limit_submits(make_world: MakeWorld, tier: int, submits: int) -> None:
+    """A tier allows as many submits at once as it has per minute, and refuses the next."""
+    world = make_world(rate_limits=tier)
+    statuses = [world.submit(model="sonar").status_code for _ in range(submits + 1)]
+    assert statuses == [200] * submits + [429]
+    assert world.list().status_code == 200
+
+
+def test_waiting_as_long_as_told_is_enough(make_world: MakeWorld) -> None:
+    """After the announced seconds the next submit is accepted, by `Retry-After` and by the reset alike."""
+    world = make_world(rate_limits={"submit": 5})
+    for _ in range(5):
+        world.submit()
+    refused = world.submit()
+    assert refused.json()["error"]["type"] == "rate_limit_exceeded"
+    wait = int(refused.headers["retry-after"])
+    assert int(refused.headers["x-ratelimit-reset"]) == world.clock.time() + wait
+    assert wait == 12
+    world.clock.advance(wait)
+    assert world.submit().status_code == 200
+    assert world.submit().status_code == 429
+
+
+def test_headers_count_down(make_world: MakeWorld) -> None:
+    """Every answer says how many requests are left; operations without a limit say nothing."""
+    world = make_world(rate_limits={"submit": 5})
+    left = [int(world.submit().headers["x-ratelimit-remaining"]) for _ in range(6)]
+    assert left == [4, 3, 2, 1, 0, 0]
+    assert not [name for name in world.list().headers if name.startswith("x-ratelimit")]
+
+
+def test_speed_shortens_limits_too(make_world: MakeWorld) -> None:
+    """At sixtyfold speed a bucket of five a minute leaks five a second."""
+    world = make_world(rate_limits={"submit": 5}, speed=60)
+    statuses = []
+    for _ in range(2):
+        statuses += [world.submit().status_code for _ in range(6)]
+        world.clock.advance(1)
+    assert statuses == ([200] * 5 + [429]) * 2
+
+
+@given(
+    limit=st.integers(1, 100),
+    steps=st.lists(st.floats(0, 30, allow_nan=False), max_size=200),
+)
+def test_never_more_than_the_bucket_and_its_leak(limit: int, steps: list[float]) -> None:
+    """Whatever the rhythm, not more requests pass than the burst plus what has leaked since."""
+    clock = ManualClock()
+    limits = Limits(clock, 1.0, {"get": limit})
+    passed = 0
+    for step in steps:
+        clock.advance(step)
+        passed += limits.check("get")[0] is None
+        assert passed <= limit + clock.monotonic() * limit / 60 + 1e-3

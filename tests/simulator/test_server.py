@@ -1,0 +1,167 @@
+"""Starting, stopping, restarting: nothing hangs, nothing leaks."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import socket
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from perplexity_jobs.simulator import ManualClock, Simulator
+
+if TYPE_CHECKING:
+    from tests.simulator.conftest import MakeWorld, World
+
+PATH = "/async/chat/completions"
+
+
+def test_fifty_starts_leave_nothing_behind() -> None:
+    """Started and stopped fifty times in one process, no thread stays and no descriptor."""
+
+    def once() -> None:
+        with Simulator() as sim:
+            assert httpx.get(f"{sim.url}{PATH}").status_code == 401
+
+    once()
+    gc.collect()
+    threads, descriptors = threading.active_count(), _descriptors()
+    for _ in range(50):
+        once()
+    gc.collect()
+    assert threading.active_count() == threads
+    assert _descriptors() <= descriptors
+
+
+def _descriptors() -> int:
+    folder = Path("/proc/self/fd")
+    return len(os.listdir(folder)) if folder.exists() else 0
+
+
+def test_two_at_once_have_ports_of_their_own() -> None:
+    """Simulators do not know of each other."""
+    with Simulator(api_key="a") as one, Simulator(api_key="b") as other:
+        assert one.url != other.url
+        headers = {"authorization": "Bearer a"}
+        assert httpx.get(one.url + PATH, headers=headers).status_code == 200
+        assert httpx.get(other.url + PATH, headers=headers).status_code == 401
+
+
+def test_restart_keeps_port_and_jobs(world: World) -> None:
+    """After an outage the same address serves the same jobs; in between connections are refused."""
+    job_id = world.job_id()
+    url = world.sim.url
+    world.sim.stop()
+    with pytest.raises(httpx.ConnectError):
+        world.get(job_id)
+    world.sim.start()
+    assert world.sim.url == url
+    assert world.get(job_id).json()["id"] == job_id
+
+
+def test_start_and_stop_are_idempotent(world: World) -> None:
+    """A second start or stop does nothing."""
+    world.sim.start()
+    assert world.list().status_code == 200
+    world.sim.stop()
+    world.sim.stop()
+    assert repr(world.sim) == "<Simulator not listening, 0 jobs, 1 requests>"
+
+
+def test_url_before_the_first_start_says_what_to_do() -> None:
+    """There is no address before the simulator listens."""
+    with pytest.raises(RuntimeError, match="with Simulator"):
+        _ = Simulator().url
+
+
+def test_a_taken_port_is_an_os_error() -> None:
+    """A port in use is refused at the start, and leaves nothing open."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        sim = Simulator(port=taken.getsockname()[1])
+        with pytest.raises(OSError, match="in use"):
+            sim.start()
+
+
+@pytest.mark.parametrize("fault", ["list-timeout", "list-slow"])
+def test_a_held_answer_does_not_block_the_stop(fault: str) -> None:
+    """An answer that is being held back is dropped when the simulator stops, and its client is told at
+    once."""
+    outcome: list[type[BaseException]] = []
+    with Simulator(fault=fault) as sim:
+
+        def ask() -> None:
+            try:
+                httpx.get(sim.url + PATH, headers={"authorization": f"Bearer {sim.api_key}"}, timeout=60)
+            except httpx.HTTPError as exc:
+                outcome.append(type(exc))
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        while not (sim.requests and sim.requests[0].fault):
+            thread.join(0.001)
+    thread.join()
+    assert outcome == [httpx.RemoteProtocolError]
+
+
+def test_a_client_that_leaves_early_harms_nobody(world: World) -> None:
+    """A connection that ends within its request is forgotten."""
+    host, port = world.sim.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as sock:
+        sock.sendall(b"POST /async/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
+    assert world.submit().status_code == 200
+    assert len(world.sim.jobs) == 1
+
+
+def test_works_in_process_without_a_socket() -> None:
+    """`sim.app` is an ASGI application, with the same account behind it; slow answers take the clock's
+    time."""
+
+    async def ask() -> list[int]:
+        sim = Simulator(clock=ManualClock(), fault="list-slow")
+        transport = httpx.ASGITransport(sim.app)
+        headers = {"authorization": f"Bearer {sim.api_key}"}
+        async with httpx.AsyncClient(transport=transport, base_url="http://sim", headers=headers) as http:
+            status = (await http.get(PATH)).status_code
+        return [status, round(sim.clock.monotonic()), len(sim.requests)]
+
+    assert asyncio.run(ask()) == [200, 20, 1]
+
+
+def test_redirect_to_another_host_arrives_there(make_world: MakeWorld) -> None:
+    """The other host name leads to the simulator too, whose log shows whether the key came along."""
+    world = make_world(fault="redirect-other-host-once")
+    reply = httpx.get(
+        world.sim.url + PATH, headers={"authorization": "Bearer sim-key"}, follow_redirects=True
+    )
+    assert reply.status_code == 401
+    assert [request.bearer for request in world.sim.requests] == ["valid", "missing"]
+
+
+def test_no_answer_waits_for_an_acknowledgement(world: World) -> None:
+    """Accepted connections have Nagle's algorithm off; with it on, answers take 40 ms."""
+    nodelay = []
+
+    class Watch(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            sock = transport.get_extra_info("socket")
+            nodelay.append(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            transport.close()
+
+    from perplexity_jobs.simulator._server import _listening
+
+    async def accept() -> None:
+        server = await asyncio.get_running_loop().create_server(Watch, sock=_listening("127.0.0.1", 0))
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        await reader.read()
+        writer.close()
+        server.close()
+        await server.wait_closed()
+
+    asyncio.run(accept())
+    assert nodelay
+    assert all(nodelay)
