@@ -35,6 +35,7 @@ _HEADER = """\
 {overlays}
 """
 
+_DECISION = ("at", "take", "reason")
 _TOP = (
     "openapi",
     "info",
@@ -55,6 +56,7 @@ class Inputs:
     sources: Mapping[str, Mapping[str, bytes]]
     overlays: Mapping[str, tuple[Overlay, ...]]
     decisions: Mapping[Pointer, Decision]
+    between: Mapping[Pointer, Decision] = field(default_factory=dict)
     needs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -81,7 +83,8 @@ def read_inputs(layout: Layout) -> Inputs:
             group: tuple(read_overlay(path, name=layout.name(path)) for path in layout.overlay_files(group))
             for group in sorted(sources)
         },
-        decisions=_read_decisions(layout),
+        decisions=_read_decisions(layout, "decisions"),
+        between=_read_decisions(layout, "groups"),
         needs=read_needs(layout.needs, name=layout.name(layout.needs)),
     )
 
@@ -91,10 +94,10 @@ def build_document(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> dic
     groups: dict[str, dict[str, Any]] = {}
     missed: list[OverlayError] = []
     for group in sorted(inputs.sources):
-        label = f"the group {group!r}" if group else "the sources"
+        label = _label(group)
         decisions = _within(inputs, group)
         groups[label] = _build_group(inputs.sources[group], inputs.overlays[group], decisions, label, missed)
-    document = next(iter(groups.values())) if len(groups) == 1 else merge(groups)
+    document = next(iter(groups.values())) if len(groups) == 1 else _merge_groups(groups, inputs)
     prune(document)
     if missed:
         # Something that an overlay was written for is gone. If the wrapper needs it, that is what to say
@@ -146,29 +149,44 @@ def _build_group(
     document = merge(documents, decisions)
     for item in general:
         document = overlays.apply(document, item, missed)
-    return shape(document, file=label)
+    # Once more, so that an overlay may say `nullable: true` of a schema, whatever that schema looks like.
+    return shape(upgrade(document, file=label), file=label)
 
 
-def _read_decisions(layout: Layout) -> dict[Pointer, Decision]:
+def _merge_groups(groups: Mapping[str, dict[str, Any]], inputs: Inputs) -> dict[str, Any]:
+    for pointer, decision in inputs.between.items():
+        if decision.take not in groups:
+            raise MergeError(
+                f"takes {decision.take}, which is no group of sources",
+                file="openapi/merge.yaml",
+                pointer=pointer,
+                do="correct or delete the decision",
+            )
+    return merge(groups, inputs.between, apart=True)
+
+
+def _label(group: str) -> str:
+    return f"the group {group!r}" if group else "the sources"
+
+
+def _read_decisions(layout: Layout, section: str) -> dict[Pointer, Decision]:
+    """The ``decisions`` between the sources of a group, or those between ``groups``."""
     if not layout.merge_decisions.is_file():
         return {}
     name = layout.name(layout.merge_decisions)
     data = load_yaml(layout.merge_decisions.read_text(encoding="utf-8"), file=name)
-    items = data.get("decisions") if isinstance(data, dict) else None
+    items = data.get(section) if isinstance(data, dict) else None
     decisions: dict[Pointer, Decision] = {}
     for index, item in enumerate(items if isinstance(items, list) else []):
-        if not isinstance(item, dict) or not all(
-            isinstance(item.get(key), str) and item[key] for key in ("at", "take", "reason")
-        ):
+        if not isinstance(item, dict) or not all(isinstance(item.get(key), str) for key in _DECISION):
             raise MergeError(
-                "needs `at` (a JSON pointer), `take` (a source) and `reason`",
+                "needs `at` (a JSON pointer), `take` (a source, or the folder of a group) and `reason`",
                 file=name,
-                pointer=("decisions", index),
+                pointer=(section, index),
                 do="complete the decision",
             )
-        decisions[tuple(parse("#" + item["at"]))] = Decision(
-            f"openapi/sources/{item['take']}", item["reason"]
-        )
+        take = _label(item["take"]) if section == "groups" else f"openapi/sources/{item['take']}"
+        decisions[tuple(parse("#" + item["at"]))] = Decision(take, item["reason"])
     return decisions
 
 

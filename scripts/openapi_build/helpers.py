@@ -19,8 +19,10 @@ from .nodes import operations
 from .references import resolve
 
 HEADER = "Built from openapi/openapi.yaml by scripts/generate.py; not edited by hand."
-REQUEST = "ApiChatCompletionsRequest"
-_SEPARATE = ("messages", "model")
+SONAR_REQUEST = "ApiChatCompletionsRequest"
+AGENT_REQUEST = "ResponsesRequest"
+# What `submit` takes in another way: as the question, as `model`, or not at all, since every job is one.
+_SEPARATE = ("messages", "input", "model", "background")
 _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 
 
@@ -76,36 +78,68 @@ def deprecations(document: dict[str, Any]) -> dict[str, str]:
 
 
 def request_fields_module(document: dict[str, Any]) -> str:
-    """The text of ``_request_fields.py``, unformatted; see :func:`formatted`."""
-    schema = resolve(document, f"#/components/schemas/{REQUEST}")
-    properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
+    """The text of ``_request_fields.py``, unformatted; see :func:`formatted`.
+
+    A field that both APIs have stands in a class of its own with the types of both: one keyword cannot have
+    two types, and a second class must not be allowed to narrow that of the first.
+    """
+    sonar, agent = _fields_of(document, SONAR_REQUEST), _fields_of(document, AGENT_REQUEST)
+    shared: dict[str, Any] = {}
+    for name in [name for name in sonar if name in agent]:
+        described = [value["description"] for value in (sonar[name], agent[name]) if "description" in value]
+        shared[name] = {"anyOf": [sonar[name], agent[name]]}
+        if described:
+            shared[name]["description"] = described[0]
     writer = _Types(document)
-    fields = [(name, writer.of(value), value) for name, value in properties.items() if name not in _SEPARATE]
+    classes = [
+        _typed_dict(
+            "SharedRequestFields",
+            f"The fields that {SONAR_REQUEST} and {AGENT_REQUEST} both have.",
+            shared,
+            writer,
+        ),
+        _typed_dict(
+            "SonarRequestFields",
+            f"The fields of {SONAR_REQUEST} alone, besides messages.",
+            {name: value for name, value in sonar.items() if name not in shared},
+            writer,
+        ),
+        _typed_dict(
+            "AgentRequestFields",
+            f"The fields of {AGENT_REQUEST} alone, besides input.",
+            {name: value for name, value in agent.items() if name not in shared},
+            writer,
+        ),
+    ]
     models = sorted(writer.models)
     imports = f"from perplexity_openapi.models import {', '.join(models)}\n" if models else ""
-    if all(name.isidentifier() and not keyword.iskeyword(name) for name, _, _ in fields):
-        lines = []
-        for name, kind, value in fields:
-            lines.append(f"    {name}: {kind}")
-            if isinstance(value.get("description"), str):
-                words = " ".join(value["description"].split()).replace("\\", "\\\\").replace('"""', "'''")
-                lines.append(f'    """{words}"""')
-        body = (
-            "class SonarRequestFields(TypedDict, total=False):\n"
-            f'    """The fields of {REQUEST} besides messages and model, as keywords."""\n\n'
-            + "\n".join(lines)
-            + "\n"
-        )
-    else:
-        items = "".join(f"    {json.dumps(name)}: {kind},\n" for name, kind, _ in fields)
-        body = f'SonarRequestFields = TypedDict("SonarRequestFields", {{\n{items}}}, total=False)\n'
     return (
         f'"""The keywords of a request, for editors and type checkers.\n\n{HEADER}\n"""\n\n'
         "from __future__ import annotations\n\n"
         "from collections.abc import Mapping, Sequence\n"
         "from typing import Any, Literal, TypedDict\n\n"
-        f"{imports}\n\n{body}"
+        f"{imports}\n\n" + "\n\n".join(classes)
     )
+
+
+def _fields_of(document: dict[str, Any], component: str) -> dict[str, Any]:
+    schema = resolve(document, f"#/components/schemas/{component}")
+    properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
+    return {name: value for name, value in properties.items() if name not in _SEPARATE}
+
+
+def _typed_dict(name: str, words: str, fields: dict[str, Any], writer: _Types) -> str:
+    types = {field: writer.of(value) for field, value in fields.items()}
+    if not all(field.isidentifier() and not keyword.iskeyword(field) for field in types):
+        items = "".join(f"    {json.dumps(field)}: {kind},\n" for field, kind in types.items())
+        return f'{name} = TypedDict("{name}", {{\n{items}}}, total=False)\n'
+    lines = [f"class {name}(TypedDict, total=False):", f'    """{words}"""', ""]
+    for field, kind in types.items():
+        lines.append(f"    {field}: {kind}")
+        if isinstance(fields[field].get("description"), str):
+            said = " ".join(fields[field]["description"].split()).replace("\\", "\\\\").replace('"""', "'''")
+            lines.append(f'    """{said}"""')
+    return "\n".join(lines) + "\n"
 
 
 def formatted(text: str, *, root: Path) -> str:
@@ -140,7 +174,7 @@ class _Types:
         kinds = self._kinds(schema)
         if "Any" in kinds:
             return "Any"
-        literals = [kind[8:-1] for kind in kinds if kind.startswith("Literal[")]
+        literals = list(dict.fromkeys(kind[8:-1] for kind in kinds if kind.startswith("Literal[")))
         # A closed list helps whoever types; the plain type beside it, which keeps the enum open on the
         # wire, would swallow it. A new word is still sent: nothing checks at run time.
         rest = [k for k in kinds if not k.startswith("Literal[") and not (literals and k == "str")]
@@ -157,12 +191,12 @@ class _Types:
             return ["Any"]
         if "$ref" in schema:
             return self._reference(schema["$ref"])
-        for key in ("anyOf", "oneOf"):
-            if isinstance(schema.get(key), list):
+        for key in ("anyOf", "oneOf", "allOf"):
+            if isinstance(schema.get(key), list) and (key != "allOf" or len(schema[key]) == 1):
                 return [kind for member in schema[key] for kind in self._kinds(member)]
         if "const" in schema or "enum" in schema:
             values = schema.get("enum", [schema.get("const")])
-            return [f"Literal[{', '.join(json.dumps(v) if v is not None else 'None' for v in values)}]"]
+            return [f"Literal[{'None' if value is None else json.dumps(value)}]" for value in values]
         kind = schema.get("type")
         if isinstance(kind, list):
             return [k for one in kind for k in self._kinds({**schema, "type": one})]

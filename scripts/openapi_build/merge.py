@@ -52,8 +52,14 @@ class Parts:
             said[pointer] = {**said.get(pointer, {}), **versions}
         return Parts(said)
 
-    def document(self, decisions: Mapping[Pointer, Decision] | None = None) -> dict[str, Any]:
+    def document(
+        self, decisions: Mapping[Pointer, Decision] | None = None, *, apart: bool = False
+    ) -> dict[str, Any]:
         """The one document that all files together describe, its parts in sorted order.
+
+        Args:
+            decisions: whom to believe where files contradict each other.
+            apart: the files describe different APIs, so that their titles and versions count as well.
 
         Raises:
             MergeError: files contradict each other and no decision says whom to believe; a decision that is
@@ -63,7 +69,7 @@ class Parts:
         left = dict(decisions or {})
         result: dict[str, Any] = {"openapi": VERSION, "info": {}, "paths": {}}
         for pointer in sorted(self.said, key=_order):
-            _put(result, pointer, self._resolve(pointer, left.pop(pointer, None)))
+            _put(result, pointer, self._resolve(pointer, left.pop(pointer, None), apart))
         for pointer, decision in left.items():
             raise MergeError(
                 f"decides about {pointer_text(pointer)} (take {decision.take}), which no source has",
@@ -74,10 +80,10 @@ class Parts:
         self._check_paths()
         return result
 
-    def _resolve(self, pointer: Pointer, decision: Decision | None) -> Any:
+    def _resolve(self, pointer: Pointer, decision: Decision | None, apart: bool) -> Any:
         versions = dict(self.said[pointer])
         kind = _kind(pointer)
-        forms = {file: text(_meaning(pointer, versions[file], kind)) for file in versions}
+        forms = {file: text(_meaning(pointer, versions[file], kind, apart)) for file in versions}
         if decision is not None:
             if len(set(forms.values())) < 2 or decision.take not in versions:
                 raise MergeError(
@@ -88,7 +94,7 @@ class Parts:
                 )
             versions = {decision.take: versions[decision.take]}
         elif len(set(forms.values())) > 1:
-            raise self._contradiction(pointer, versions, forms, kind)
+            raise self._contradiction(pointer, versions, forms, kind, apart)
         first, *others = sorted(versions)
         result = plain(versions[first])
         for other in others:
@@ -96,13 +102,18 @@ class Parts:
         return result
 
     def _contradiction(
-        self, pointer: Pointer, versions: Mapping[str, Any], forms: Mapping[str, str], kind: Kind | None
+        self,
+        pointer: Pointer,
+        versions: Mapping[str, Any],
+        forms: Mapping[str, str],
+        kind: Kind | None,
+        apart: bool,
     ) -> MergeError:
         one = min(forms)
         other = min(file for file in forms if forms[file] != forms[one])
         lines = []
         for place, left, right in differences(
-            _meaning(pointer, versions[one], kind), _meaning(pointer, versions[other], kind)
+            _meaning(pointer, versions[one], kind, apart), _meaning(pointer, versions[other], kind, apart)
         )[:10]:
             lines.append(f"at {pointer_text((*pointer, *place))}")
             lines.append(f"  {one}: {_short(left)}")
@@ -147,13 +158,16 @@ class Parts:
 
 
 def merge(
-    documents: Mapping[str, dict[str, Any]], decisions: Mapping[Pointer, Decision] | None = None
+    documents: Mapping[str, dict[str, Any]],
+    decisions: Mapping[Pointer, Decision] | None = None,
+    *,
+    apart: bool = False,
 ) -> dict[str, Any]:
     """One document from several by file name. Raises: MergeError (see :meth:`Parts.document`)."""
     parts = Parts()
     for file, document in documents.items():
         parts = parts | Parts.of(file, document)
-    result = parts.document(decisions)
+    result = parts.document(decisions, apart=apart)
     expected = {(path, method) for document in documents.values() for path, method, _ in operations(document)}
     lost = expected - {(path, method) for path, method, _ in operations(result)}
     if lost:  # a fault of this module; better loud here than a client without an operation
@@ -225,10 +239,10 @@ def _kind(pointer: Pointer) -> Kind | None:
     return None
 
 
-def _meaning(pointer: Pointer, value: Any, kind: Kind | None) -> Any:
+def _meaning(pointer: Pointer, value: Any, kind: Kind | None, apart: bool) -> Any:
     """The canonical form of a part; of ``info`` and of servers only what a client could depend on."""
     if pointer == ("info",):
-        return None
+        return {key: value.get(key) for key in ("title", "version")} if apart else None
     if pointer == ("servers",) and isinstance(value, list):
         return sorted(
             text({k: v for k, v in s.items() if k != "description"} if isinstance(s, dict) else s)

@@ -2,12 +2,17 @@
 
 Overlays say *what*; they cannot move a schema and must not copy its values, or a new value in a source
 would be lost.
-So they only leave two marks, and this step carries them out:
+So they only leave marks, and this step carries them out:
 
 ``x-component-name: ReasoningEffort``
     this inline schema becomes the component of that name.
 ``x-open-enum: true``
     other values than those listed may come: every use becomes ``anyOf: [the enum, its plain type]``.
+
+``x-open-union: UnknownOutputItem``
+    members of other kinds than those listed may come: a last member that takes them all, kept as they came.
+
+On a component, ``x-component-name`` gives it another name, wherever it is referred to.
 
 An inline enum, and an inline object inside a union, becomes a component without a mark too, named after the
 component and property it stands in: the generator would call it ``…Type0``.
@@ -24,6 +29,7 @@ from .nodes import Node, children, walk
 
 NAME_MARK = "x-component-name"
 OPEN_MARK = "x-open-enum"
+UNION_MARK = "x-open-union"
 
 _PREFIX = "#/components/schemas/"
 _UNIONS = ("anyOf", "oneOf")
@@ -36,6 +42,8 @@ def shape(document: dict[str, Any], *, file: str = "") -> dict[str, Any]:
         NamesError: two different schemas are to have one component name.
     """
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    _rename(document, schemas, file)
+    _open_unions(document, schemas, file)
     _Hoist(schemas, file).run(document)
     opened = {
         name: schema.pop(OPEN_MARK) and schema.get("type", "string")
@@ -103,19 +111,10 @@ class _Hoist:
 
     def _consider(self, node: Node, name: str, in_union: bool) -> None:
         schema = node.value
-        marked = schema.pop(NAME_MARK, None)
+        marked = _marked(node, NAME_MARK, self._file)
         wanted = ("enum" in schema and "$ref" not in schema) or (in_union and _makes_class(schema))
         if marked is None and not wanted:
             return
-        if marked is not None and (
-            not isinstance(marked, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]*", marked)
-        ):
-            raise NamesError(
-                f"{NAME_MARK}: {marked!r} is no name for a component",
-                file=self._file,
-                pointer=node.pointer,
-                do="correct the overlay that sets it",
-            )
         self._move(schema, marked or name, node.pointer)
 
     def _move(self, schema: dict[str, Any], name: str, pointer: Pointer) -> None:
@@ -141,6 +140,66 @@ class _Hoist:
             known[OPEN_MARK] = moved[OPEN_MARK]
         schema.clear()
         schema.update({"$ref": _PREFIX + name, **words})
+
+
+def _marked(node: Node, mark: str, file: str) -> str | None:
+    """The name that a mark gives, taken off its schema; None where there is no mark."""
+    name = node.value.pop(mark, None)
+    if name is None or (isinstance(name, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]*", name)):
+        return name
+    raise NamesError(
+        f"{mark}: {name!r} is no name for a component",
+        file=file,
+        pointer=node.pointer,
+        do="correct the overlay that sets it",
+    )
+
+
+def _rename(document: dict[str, Any], schemas: dict[str, Any], file: str) -> None:
+    """Give the marked components their other names, and change every reference to them."""
+    renamed: dict[str, str] = {}
+    for name in list(schemas):
+        pointer: Pointer = ("components", "schemas", name)
+        schema = schemas[name]
+        new = _marked(Node(pointer, "schema", schema), NAME_MARK, file) if isinstance(schema, dict) else None
+        if new is None:
+            continue
+        if new in schemas:
+            raise NamesError(
+                f"the name {new} for {name} is taken by another component",
+                file=file,
+                pointer=pointer,
+                do=f"choose another `{NAME_MARK}` in the overlay",
+            )
+        schemas[new] = {**schemas.pop(name), "title": new}
+        renamed[_PREFIX + name] = _PREFIX + new
+    for node in walk(document):
+        if node.value.get("$ref") in renamed:
+            node.value["$ref"] = renamed[node.value["$ref"]]
+
+
+def _open_unions(document: dict[str, Any], schemas: dict[str, Any], file: str) -> None:
+    """Add the member for unknown kinds; ``oneOf`` and a discriminator would both refuse it."""
+    for node in list(walk(document)):
+        name = _marked(node, UNION_MARK, file) if node.kind == "schema" else None
+        if name is None:
+            continue
+        members = node.value.pop("oneOf", None) or node.value.get("anyOf")
+        if not isinstance(members, list) or name in schemas:
+            raise NamesError(
+                f"{UNION_MARK} is for a union, and {name} must be a new name",
+                file=file,
+                pointer=node.pointer,
+                do="correct the overlay that sets it",
+            )
+        schemas[name] = {
+            "title": name,
+            "description": "Of a kind that the document does not know yet; its fields are all kept.",
+            "type": "object",
+            "properties": {"type": {"type": "string"}},
+        }
+        node.value.pop("discriminator", None)
+        node.value["anyOf"] = [*members, {"$ref": _PREFIX + name}]
 
 
 def _makes_class(schema: dict[str, Any]) -> bool:

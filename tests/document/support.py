@@ -9,6 +9,7 @@ from typing import Any
 
 from accept_sources import accept
 from openapi_build.build import regenerate
+from openapi_build.errors import BuildError
 from openapi_build.extract import read_source
 from openapi_build.layout import Layout
 from openapi_build.yamlio import dump_yaml
@@ -54,6 +55,14 @@ def overlay(*actions: Json, **top: Any) -> Json:
     }
 
 
+def attempt(build: Callable[[], Json]) -> Json | BuildError:
+    """What building gives: a document or a typed error; any other exception is a fault and goes through."""
+    try:
+        return build()
+    except BuildError as error:
+        return error
+
+
 class Repository:
     """A copy of this repository's inputs in a temporary folder, to be changed and built.
 
@@ -64,9 +73,14 @@ class Repository:
         self.layout = Layout(root)
         for name in ("openapi/sources", "openapi/overlays"):
             shutil.copytree(ROOT / name, root / name)
-        for name in ("openapi/wrapper-needs.yaml", "generator-config.yaml", "pyproject.toml"):
+        for name in (
+            "openapi/merge.yaml",
+            "openapi/wrapper-needs.yaml",
+            "generator-config.yaml",
+            "pyproject.toml",
+        ):
             shutil.copy(ROOT / name, root / name)
-        for path in (root / "openapi" / "sources").iterdir():
+        for path in (root / "openapi" / "sources").rglob("*.*"):
             path.chmod(0o644)
         if built:
             for name in ("openapi/openapi.yaml", "openapi/build.lock"):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.document.support import LIST, POST, Repository
+
 from openapi_build.errors import LockError
 from openapi_build.lock import Entry, address_in, read_lock, sha256, verify_lock
-
-from tests.document.support import LIST, POST, Repository
 
 ACCEPTED = {"a.md": Entry("https://example.test/a", "2026-01-01", sha256(b"a"))}
 
@@ -39,7 +39,7 @@ def test_a_changed_page_stops_the_build_until_it_is_accepted(repository: Reposit
     with pytest.raises(LockError, match=f"changed: {POST}"):
         repository.regenerate()
     assert repository.accept() == [f"changed: {POST}"]
-    assert "3 operations" in repository.regenerate()
+    assert "6 operations" in repository.regenerate()
 
 
 def test_accepting_keeps_what_did_not_change(repository: Repository) -> None:

@@ -8,14 +8,17 @@ from typing import Any, TypeAlias
 
 from perplexity_openapi.models import ApiChatCompletionsRequest, ChatMessageInput
 
-from ._request_fields import SonarRequestFields
+from ._request_fields import AgentRequestFields, SharedRequestFields, SonarRequestFields
 
 Question: TypeAlias = str | Sequence[Mapping[str, Any] | ChatMessageInput] | ApiChatCompletionsRequest
 """A text, messages, or a whole request."""
 
 
-class SubmitOptions(SonarRequestFields, total=False):
-    """Every keyword of `submit` and `run`: the fields of the document's request, and these."""
+class SubmitOptions(SharedRequestFields, SonarRequestFields, AgentRequestFields, total=False):
+    """Every keyword of `submit` and `run`: the fields of the documents' requests, and these.
+
+    With ``api="agent"`` the fields of both are understood, see `translate`; with ``api="sonar"`` its own.
+    """
 
     files: Sequence[str | os.PathLike[str]]
     """Documents that go with the question: paths, or http(s) URLs."""

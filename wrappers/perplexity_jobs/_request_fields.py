@@ -9,36 +9,75 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict
 
 from perplexity_openapi.models import (
+    AgentMetadata,
+    AgentToolChoiceObject,
+    FetchUrlTool,
+    FinanceSearchTool,
+    FunctionTool,
+    PeopleSearchTool,
+    ReasoningConfig,
+    ResponseFormat,
     ResponseFormatJSONSchema,
     ResponseFormatRegex,
     ResponseFormatText,
     ResponseMetadata,
+    SandboxTool,
     SearchInternalProperties,
     ToolSpec,
+    UnknownTool,
     WebSearchOptions,
+    WebSearchTool,
 )
 
 
+class SharedRequestFields(TypedDict, total=False):
+    """The fields that ApiChatCompletionsRequest and ResponsesRequest both have."""
+
+    stream: bool | None
+    response_format: (
+        ResponseFormatText
+        | Mapping[str, Any]
+        | ResponseFormatJSONSchema
+        | ResponseFormatRegex
+        | ResponseFormat
+        | None
+    )
+    tools: (
+        Sequence[ToolSpec | Mapping[str, Any]]
+        | Sequence[
+            WebSearchTool
+            | Mapping[str, Any]
+            | FinanceSearchTool
+            | FetchUrlTool
+            | FunctionTool
+            | PeopleSearchTool
+            | SandboxTool
+            | UnknownTool
+        ]
+        | None
+    )
+    tool_choice: Literal["none", "auto", "required"] | AgentToolChoiceObject | Mapping[str, Any] | None
+    language_preference: str | None
+    temperature: float | None
+    """How much chance there is in the choice of words."""
+    top_p: float | None
+    """The share of likely words to choose from."""
+
+
 class SonarRequestFields(TypedDict, total=False):
-    """The fields of ApiChatCompletionsRequest besides messages and model, as keywords."""
+    """The fields of ApiChatCompletionsRequest alone, besides messages."""
 
     max_tokens: int | None
     n: int | None
-    stream: bool | None
     stop: str | Sequence[str] | None
     cum_logprobs: bool | None
     logprobs: bool | None
     top_logprobs: int | None
     best_of: int | None
     response_metadata: ResponseMetadata | Mapping[str, Any] | None
-    response_format: (
-        ResponseFormatText | Mapping[str, Any] | ResponseFormatJSONSchema | ResponseFormatRegex | None
-    )
     diverse_first_token: bool | None
     _inputs: Sequence[int] | None
     _prompt_token_length: int | None
-    tools: Sequence[ToolSpec | Mapping[str, Any]] | None
-    tool_choice: Literal["none", "auto", "required"] | None
     parallel_tool_calls: bool | None
     web_search_options: WebSearchOptions | Mapping[str, Any]
     search_mode: Literal["web", "academic", "sec"] | None
@@ -73,10 +112,20 @@ class SonarRequestFields(TypedDict, total=False):
     _debug_pro_search: bool
     has_image_url: bool
     reasoning_effort: Literal["minimal", "low", "medium", "high"] | None
-    language_preference: str | None
     user_original_query: str | None
     _force_new_agent: bool | None
-    temperature: float | None
-    """How much chance there is in the choice of words."""
-    top_p: float | None
-    """The share of likely words to choose from."""
+
+
+class AgentRequestFields(TypedDict, total=False):
+    """The fields of ResponsesRequest alone, besides input."""
+
+    instructions: str
+    max_output_tokens: int
+    max_steps: int
+    models: Sequence[str]
+    preset: str
+    reasoning: ReasoningConfig | Mapping[str, Any]
+    store: bool
+    previous_response_id: str
+    metadata: AgentMetadata | Mapping[str, Any]
+    """Notes of the caller, up to the service in number and size; they come back with the response."""

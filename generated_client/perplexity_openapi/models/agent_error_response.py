@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.error_info import ErrorInfo
+
+
+T = TypeVar("T", bound="AgentErrorResponse")
+
+
+@_attrs_define
+class AgentErrorResponse:
+    """
+    Attributes:
+        error (ErrorInfo | Unset):
+    """
+
+    error: ErrorInfo | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        error: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.error, Unset):
+            error = self.error.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if error is not UNSET:
+            field_dict["error"] = error
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.error_info import ErrorInfo
+
+        d = dict(src_dict)
+        _error = d.pop("error", UNSET)
+        error: ErrorInfo | Unset
+        if isinstance(_error, Unset):
+            error = UNSET
+        else:
+            error = ErrorInfo.from_dict(_error)
+
+        agent_error_response = cls(
+            error=error,
+        )
+
+        agent_error_response.additional_properties = d
+        return agent_error_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.fetch_url_tool_type import FetchUrlToolType
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="FetchUrlTool")
+
+
+@_attrs_define
+class FetchUrlTool:
+    """
+    Attributes:
+        type_ (FetchUrlToolType):
+        max_urls (int | Unset):
+    """
+
+    type_: FetchUrlToolType
+    max_urls: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_.value
+
+        max_urls = self.max_urls
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+            }
+        )
+        if max_urls is not UNSET:
+            field_dict["max_urls"] = max_urls
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        type_ = FetchUrlToolType(d.pop("type"))
+
+        max_urls = d.pop("max_urls", UNSET)
+
+        fetch_url_tool = cls(
+            type_=type_,
+            max_urls=max_urls,
+        )
+
+        fetch_url_tool.additional_properties = d
+        return fetch_url_tool
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
