@@ -41,6 +41,8 @@ def is_annotation(key: str) -> bool:
 
 def canonical(value: Any, kind: Kind | None) -> Any:
     """The canonical form of a node of the given kind; plain data (``kind=None``) is kept as it is."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if kind is None or not isinstance(value, dict):
         return value
     result: dict[str, Any] = {}
@@ -97,15 +99,14 @@ def _as_set(items: list[Any]) -> list[Any]:
 
 
 def _same(left: Any, right: Any) -> bool:
-    return type(left) is type(right) and left == right
+    """Equal as JSON: 1 and 1.0 are, 1 and true are not."""
+    return isinstance(left, bool) == isinstance(right, bool) and bool(left == right)
 
 
 def differences(
     left: Any, right: Any, pointer: tuple[str | int, ...] = ()
 ) -> list[tuple[tuple[str | int, ...], Any, Any]]:
     """Where two canonical forms differ: pointer, left value, right value (``...`` for one that is absent)."""
-    if _same(left, right):
-        return []
     if isinstance(left, dict) and isinstance(right, dict):
         found = []
         for key in sorted(left.keys() | right.keys()):
@@ -116,4 +117,4 @@ def differences(
         for index, (one, other) in enumerate(zip(left, right, strict=True)):
             found += differences(one, other, (*pointer, index))
         return found
-    return [(pointer, left, right)]
+    return [] if _same(left, right) else [(pointer, left, right)]

@@ -81,23 +81,28 @@ def _becomes_class(schema: Any) -> bool:
 def validate(document: dict[str, Any], *, file: str) -> None:
     """Raises: InvalidDocumentError with the place of the fault that matters most."""
     from openapi_spec_validator import OpenAPIV31SpecValidator
-    from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
+    do = "correct the source's fault in an overlay"
+    faults: list[Any] = []
     try:
-        faults = list(OpenAPIV31SpecValidator(document).iter_errors())
-    except (OpenAPIValidationError, RecursionError) as error:
-        raise InvalidDocumentError(
-            f"cannot be validated: {error}", file=file, do="correct the source's fault in an overlay"
-        ) from None
+        for fault in OpenAPIV31SpecValidator(document).iter_errors():
+            faults.append(fault)
+    except Exception as error:
+        # The validator reports by schema first and then walks the document as if the report had been empty:
+        # what it stumbles over has been reported, or is a fault of a kind that it does not know.
+        if not faults:
+            said = f"cannot be validated: {type(error).__name__}: {error}"
+            raise InvalidDocumentError(said, file=file, do=do) from None
     if not faults:
         return
-    fault: Any = max(faults, key=lambda item: len(item.absolute_path))
+    fault = max(faults, key=lambda item: len(item.absolute_path))
     while fault.context:  # of a union that nothing fits: the member that came furthest
         fault = max(fault.context, key=lambda item: len(item.absolute_path))
     raise InvalidDocumentError(
         f"is not valid OpenAPI 3.1: {str(fault.message)[:300]}",
         file=file,
-        pointer=tuple(getattr(fault, "absolute_path", ())),
-        do="correct the source's fault in an overlay",
+        pointer=tuple(fault.absolute_path),
+        do=do,
         detail=[str(other.message)[:200] for other in faults[:5] if other is not fault],
     )
+

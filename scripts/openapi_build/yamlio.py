@@ -20,6 +20,9 @@ MAX_NODES = 3_000_000
 """Nodes after anchors are expanded: about twenty times a document of 5 MB; a bomb of aliases is far beyond.
 """
 
+MAX_DEPTH = 300
+"""Levels of nesting; real documents have about twenty."""
+
 _BOOL = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
 _NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
 _INT = re.compile(r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$")
@@ -94,6 +97,8 @@ def load_yaml(text: str, *, file: str, first_line: int = 1) -> Any:
             large.
     """
     try:
+        if _could_be_deep(text) and _too_deep(text):
+            _refuse("nested too deeply to be read", file)
         return plain(yaml.load(text, _Loader), file=file)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -102,6 +107,27 @@ def load_yaml(text: str, *, file: str, first_line: int = 1) -> Any:
         _refuse(f"not readable as YAML{line}: {what}", file)
     except RecursionError:
         _refuse("nested too deeply to be read", file)
+
+
+def _could_be_deep(text: str) -> bool:
+    """Nesting takes a bracket or an indentation per level; few documents have enough of either to need a
+    count.
+    """
+    brackets = text.count("[") + text.count("{")
+    return brackets + max(map(len, text.splitlines()), default=0) > MAX_DEPTH
+
+
+def _too_deep(text: str) -> bool:
+    """Counted without recursion, because libyaml's composer overflows the stack of the process."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return False
 
 
 def load_json(text: str, *, file: str) -> Any:
@@ -120,7 +146,7 @@ def load_json(text: str, *, file: str) -> Any:
         _refuse(f"{name} is not JSON", file)
 
     try:
-        return json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+        return plain(json.loads(text, object_pairs_hook=pairs, parse_constant=constant), file=file)
     except json.JSONDecodeError as error:
         _refuse(f"not readable as JSON, line {error.lineno}: {error.msg}", file)
     except RecursionError:
@@ -144,6 +170,8 @@ def plain(value: Any, *, file: str = "") -> Any:
     def copy(node: Any) -> Any:
         nonlocal budget
         budget -= 1
+        if len(open_containers) > MAX_DEPTH:
+            _refuse("nested too deeply to be read", file)
         if budget < 0:
             _refuse(f"more than {MAX_NODES:,} nodes once its anchors are expanded", file)
         if node is None or isinstance(node, str | bool | int | float):

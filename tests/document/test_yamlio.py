@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
 from openapi_build.errors import SourceError
 from openapi_build.yamlio import dump_yaml, load_json, load_yaml, plain
-from ruamel.yaml import YAML
 
 JSON = st.recursive(
     st.none()
@@ -75,7 +76,9 @@ def test_anchors_are_expanded() -> None:
         ("a:\n\tb: 1\n", "line 12"),
         ("a: !!python/name:os.system x\n", "could not determine a constructor"),
         ("a: !!binary aGk=\n", "holds a bytes"),
-        ("[" * 4000 + "]" * 4000, "nested too deeply"),
+        ("[" * 400 + "]" * 400, "nested too deeply"),
+        ("[" * 100_000 + "]" * 100_000, "nested too deeply"),
+        ("- " * 100_000, "nested too deeply"),
         ("a: 'open\n", "not readable as YAML"),
     ],
 )
@@ -101,6 +104,7 @@ def test_a_bomb_of_aliases_is_refused() -> None:
         ('{"a": NaN}', "NaN is not JSON"),
         ('{"a": ', "line 1"),
         ("[" * 100_000, "nested too deeply"),
+        ("[" * 400 + "]" * 400, "nested too deeply"),
     ],
 )
 def test_faulty_json_is_refused(text: str, said: str) -> None:

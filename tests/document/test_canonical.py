@@ -1,0 +1,66 @@
+"""Same meaning, same form; other meaning, other form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from openapi_build.canonical import canonical, differences
+
+NULL = {"type": "null"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"type": "string", "title": "A"}, {"description": "B", "type": "string"}),
+        ({"type": "string", "example": 1}, {"type": "string", "examples": [2]}),
+        ({"type": ["string", "null"]}, {"anyOf": [NULL, {"type": "string"}]}),
+        ({"type": ["string"]}, {"type": "string"}),
+        ({"enum": ["a", "b"]}, {"enum": ["b", "a"]}),
+        ({"const": "a"}, {"enum": ["a"]}),
+        ({"required": ["a", "b"]}, {"required": ["b", "a"]}),
+        ({"required": []}, {}),
+        ({"additionalProperties": True}, {}),
+        ({"allOf": [{"$ref": "#/x"}]}, {"$ref": "#/x", "description": "words"}),
+        (
+            {"properties": {"a": {"type": "string", "title": "A"}, "b": {}}},
+            {"properties": {"b": {}, "a": {"type": "string"}}},
+        ),
+        ({"anyOf": [{"type": "integer", "title": "I"}, NULL]}, {"type": ["integer", "null"]}),
+    ],
+)
+def test_these_mean_the_same(one: dict[str, Any], other: dict[str, Any]) -> None:
+    """Order, words and spelling make no difference."""
+    assert canonical(one, "schema") == canonical(other, "schema")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"type": "string"}, {"type": "integer"}),
+        ({"type": "integer", "format": "int64"}, {"type": "integer"}),
+        ({"enum": ["a"]}, {"enum": ["a", "b"]}),
+        ({"properties": {"title": {}}}, {"properties": {}}),
+        ({"properties": {"example": {"type": "string"}}}, {"properties": {"example": {"type": "integer"}}}),
+        ({"default": 1}, {"default": 2}),
+        ({"enum": [1]}, {"enum": [True]}),
+        ({"minimum": 0}, {"minimum": False}),
+        ({"additionalProperties": False}, {}),
+        ({"deprecated": True}, {}),
+    ],
+)
+def test_these_do_not(one: dict[str, Any], other: dict[str, Any]) -> None:
+    """A property that is named like an annotation is a property; true is not one."""
+    assert differences(canonical(one, "schema"), canonical(other, "schema"))
+
+
+def test_a_difference_names_the_place() -> None:
+    """Pointer, what one says, what the other says."""
+    one = {"properties": {"a": {"type": "string"}, "b": {"type": "string"}}}
+    other = {"properties": {"a": {"type": "integer"}}}
+    assert differences(one, other) == [
+        (("properties", "a", "type"), "string", "integer"),
+        (("properties", "b"), {"type": "string"}, ...),
+    ]

@@ -1,0 +1,127 @@
+"""The modules that repeat the document say what it says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.document.support import ROOT, Json, document, operation
+
+from openapi_build.errors import GeneratorError
+from openapi_build.helpers import (
+    SONAR_REQUEST,
+    deprecations,
+    document_module,
+    formatted,
+    request_fields_module,
+)
+
+
+def names_in(text: str) -> Json:
+    """What a module defines."""
+    namespace: Json = {}
+    exec(compile(text, "built.py", "exec"), namespace)
+    return namespace
+
+
+def with_server(**more: Any) -> Json:
+    """A document with a server."""
+    return document(servers=[{"url": "https://api.example.test/"}], **more)
+
+
+def test_the_address_is_the_documents() -> None:
+    """Without a slash at its end, because paths begin with one."""
+    assert names_in(document_module(with_server()))["BASE_URL"] == "https://api.example.test"
+
+
+@pytest.mark.parametrize("servers", [None, [], [{}], [{"url": ""}]])
+def test_a_document_without_an_address_is_an_error(servers: Any) -> None:
+    """There is no address to guess."""
+    with pytest.raises(GeneratorError, match="names no server"):
+        document_module({**document(), "servers": servers})
+
+
+def test_what_is_deprecated_is_listed_with_its_reason() -> None:
+    """Operations, parameters and fields; the description says what to use instead."""
+    parameters = [
+        {"name": "limit", "in": "query", "deprecated": True, "description": "Use\n `size`."},
+        {"name": "size", "in": "query"},
+    ]
+    job = {"n": {"type": "integer", "deprecated": True}, "o": {"$ref": "#/components/schemas/Old"}}
+    small = with_server(
+        paths={"/a": {"get": operation("list_jobs", parameters=parameters, deprecated=True)}},
+        schemas={
+            "Old": {"type": "string", "deprecated": True},
+            "Job": {"properties": job},
+        },
+    )
+    expected = {
+        "list_jobs": "The operation list_jobs is deprecated by the service.",
+        "list_jobs.limit": "The parameter list_jobs.limit is deprecated by the service. Use `size`.",
+        "Job.n": "The field Job.n is deprecated by the service.",
+        "Job.o": "The field Job.o is deprecated by the service.",
+    }
+    assert deprecations(small) == expected
+    assert names_in(document_module(small))["DEPRECATED"] == expected
+
+
+def fields(**properties: Any) -> str:
+    """The module for a request with these fields."""
+    schemas = {
+        SONAR_REQUEST: {"type": "object", "properties": {"model": {}, "messages": {}, **properties}},
+        "Mode": {"type": "string", "enum": ["a", "b"]},
+        "Options": {"type": "object", "title": "Options", "properties": {}},
+    }
+    return request_fields_module(document(schemas=schemas))
+
+
+MODE = {"$ref": "#/components/schemas/Mode"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "kind"),
+    [
+        ({"type": "integer"}, "int"),
+        ({"type": ["number", "null"]}, "float | None"),
+        ({"anyOf": [{"type": "null"}, {"type": "boolean"}]}, "bool | None"),
+        ({"type": "array", "items": {"type": "string"}}, "Sequence[str]"),
+        ({"anyOf": [MODE, {"type": "null"}, {"type": "string"}]}, 'Literal["a", "b"] | None'),
+        ({"type": "array", "items": MODE}, 'Sequence[Literal["a", "b"]]'),
+        ({"$ref": "#/components/schemas/Options"}, "Options | Mapping[str, Any]"),
+        ({"type": "object", "additionalProperties": True}, "Mapping[str, Any]"),
+        ({"const": "text"}, 'Literal["text"]'),
+        ({}, "Any"),
+        ({"anyOf": [{}, {"type": "string"}]}, "Any"),
+    ],
+)
+def test_a_field_has_the_type_that_a_caller_gives(schema: Json, kind: str) -> None:
+    """Listed words for enums, the model or a mapping for objects."""
+    assert f"    field: {kind}\n" in fields(field=schema)
+
+
+def test_the_question_and_the_model_are_not_among_them() -> None:
+    """They are parameters of their own."""
+    assert "messages:" not in fields(field={"type": "string"})
+
+
+def test_names_that_python_cannot_write_are_kept() -> None:
+    """A dash or a keyword takes the other form of a TypedDict."""
+    built = names_in(fields(**{"a-b": {"type": "string"}, "from": {"type": "string"}}))
+    assert set(built["SonarRequestFields"].__annotations__) == {"a-b", "from"}
+
+
+def test_text_of_the_document_cannot_break_out_of_its_quotes() -> None:
+    """A description is only ever a description."""
+    text = fields(field={"type": "string", "description": '"""\nimport os\n"""\\'})
+    assert "import os" not in [line.strip() for line in text.splitlines()]
+    assert names_in(text)["SonarRequestFields"].__annotations__ == {
+        "field": names_in(text)["SonarRequestFields"].__annotations__["field"]
+    }
+
+
+def test_built_modules_are_formatted_as_the_repository_is() -> None:
+    """So that the linter has nothing to say, and unused imports go."""
+    assert (
+        formatted("from typing import Any, Literal\nx:Any   = 1\n", root=ROOT)
+        == "from typing import Any\n\nx: Any = 1\n"
+    )

@@ -1,0 +1,210 @@
+"""Several documents become one, or say where they contradict each other."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.document.strategies import documents
+from tests.document.support import attempt, document, operation
+
+from openapi_build.canonical import canonical
+from openapi_build.errors import BuildError, MergeError
+from openapi_build.merge import Decision, Parts, merge
+from openapi_build.nodes import operations
+from openapi_build.upgrade import upgrade
+from openapi_build.yamlio import dump_yaml
+
+JOB = {"type": "object", "properties": {"id": {"type": "string"}}}
+
+
+def two(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """The merge of two components of one name."""
+    merged = merge({"a.md": document(schemas={"Job": one}), "b.md": document(schemas={"Job": other})})
+    found: dict[str, Any] = merged["components"]["schemas"]["Job"]
+    return found
+
+
+def test_the_richer_text_is_kept() -> None:
+    """Of two titles and descriptions the longer one, wherever it stands."""
+    one = {
+        "type": "object",
+        "title": "Job",
+        "properties": {"id": {"type": "string", "description": "The id."}},
+    }
+    other = {
+        "type": "object",
+        "title": "Background job",
+        "properties": {"id": {"type": "string", "title": "Id"}},
+    }
+    assert two(one, other) == {
+        "type": "object",
+        "title": "Background job",
+        "properties": {"id": {"type": "string", "description": "The id.", "title": "Id"}},
+    }
+
+
+def test_3_0_and_3_1_meet() -> None:
+    """A nullable of 3.0 and a union with null of 3.1 are the same."""
+    old = upgrade(document("3.0.2", schemas={"Job": {"type": "string", "nullable": True}}))
+    new = upgrade(document("3.1.0", schemas={"Job": {"anyOf": [{"type": "string"}, {"type": "null"}]}}))
+    assert merge({"a.md": old, "b.md": new})["components"]["schemas"]["Job"] == {"type": ["string", "null"]}
+
+
+def test_a_contradiction_names_both_files_and_the_place() -> None:
+    """The error shows what each file says, and what to do."""
+    with pytest.raises(MergeError) as caught:
+        two(JOB, {"type": "object", "properties": {"id": {"type": "integer"}}})
+    assert str(caught.value).splitlines() == [
+        "a.md#/components/schemas/Job: a.md and b.md say different things; decide it in openapi/merge.yaml, "
+        "or bring them together in an overlay that `extends` one of the files",
+        "    at /components/schemas/Job/properties/id/type",
+        '      a.md: "string"',
+        '      b.md: "integer"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"paths": {"/a": {"get": operation("x")}}}, {"paths": {"/a": {"get": operation("y")}}}),
+        ({"paths": {"/a": {"get": operation()}}}, {"paths": {"/a": {"get": operation(deprecated=True)}}}),
+        (
+            {"paths": {"/a": {"parameters": []}}},
+            {"paths": {"/a": {"parameters": [{"in": "query", "name": "q"}]}}},
+        ),
+        ({"servers": [{"url": "https://a.test"}]}, {"servers": [{"url": "https://b.test"}]}),
+        (
+            {"components": {"securitySchemes": {"K": {"type": "http", "scheme": "bearer"}}}},
+            {"components": {"securitySchemes": {"K": {"type": "http", "scheme": "basic"}}}},
+        ),
+        (
+            {"components": {"parameters": {"P": {"in": "query", "name": "p"}}}},
+            {"components": {"parameters": {"P": {"in": "header", "name": "p"}}}},
+        ),
+        (
+            {"security": [{"K": []}], "paths": {"/a": {"get": operation()}}},
+            {"paths": {"/a": {"get": operation()}}},
+        ),
+    ],
+    ids=[
+        "operation ids",
+        "deprecation",
+        "shared parameters",
+        "servers",
+        "security schemes",
+        "parameters",
+        "security",
+    ],
+)
+def test_nothing_wins_in_silence(one: dict[str, Any], other: dict[str, Any]) -> None:
+    """Operations, parameters, servers and security are held to the same rule as components."""
+    with pytest.raises(MergeError, match=r"a\.md and b\.md say different things"):
+        merge({"a.md": {**document(), **one}, "b.md": {**document(), **other}})
+
+
+def test_a_file_that_says_nothing_contradicts_nobody() -> None:
+    """Empty servers give way to a file that knows one, and its longer description is kept."""
+    server = {"url": "https://a.test"}
+    files = {
+        "a.md": document(servers=[]),
+        "b.md": document(servers=[server]),
+        "c.md": document(),
+    }
+    assert merge(files)["servers"] == [server]
+
+
+def test_security_of_a_document_goes_to_its_operations() -> None:
+    """Otherwise the rule of one file would bind the operations of another."""
+    files = {
+        "a.md": document(paths={"/a": {"get": operation("a")}}, security=[{"K": []}]),
+        "b.md": document(paths={"/b": {"get": operation("b")}}),
+    }
+    merged = merge(files)
+    assert merged["paths"]["/a"]["get"]["security"] == [{"K": []}]
+    assert "security" not in merged["paths"]["/b"]["get"]
+    assert "security" not in merged
+
+
+def test_two_operations_with_one_id_are_an_error() -> None:
+    """Both places are named."""
+    files = {
+        "a.md": document(paths={"/a": {"get": operation("same")}}),
+        "b.md": document(paths={"/b": {"get": operation("same")}}),
+    }
+    with pytest.raises(MergeError, match=r"the operation id 'same' is also that of /paths/~1a/get in a\.md"):
+        merge(files)
+
+
+def test_one_path_with_two_names_for_its_parameter_is_an_error() -> None:
+    """OpenAPI takes /a/{id} and /a/{key} for the same path."""
+    files = {
+        "a.md": document(paths={"/a/{id}": {"get": operation("a")}}),
+        "b.md": document(paths={"/a/{key}": {"post": operation("b")}}),
+    }
+    with pytest.raises(MergeError, match="another name for its parameter"):
+        merge(files)
+
+
+def test_a_decision_says_whom_to_believe() -> None:
+    """The named file is taken as it is."""
+    files = {
+        "a.md": document(schemas={"Job": JOB}),
+        "b.md": document(schemas={"Job": {"type": "object"}}),
+    }
+    decision = {("components", "schemas", "Job"): Decision("b.md", "b is newer")}
+    assert merge(files, decision)["components"]["schemas"]["Job"] == {"type": "object"}
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        {("components", "schemas", "Job"): Decision("a.md", "not needed, they agree")},
+        {("components", "schemas", "Gone"): Decision("a.md", "of something that is not there")},
+    ],
+)
+def test_a_decision_that_is_not_needed_is_an_error(decision: dict[tuple[str | int, ...], Decision]) -> None:
+    """Otherwise it would decide in silence some day."""
+    files = {"a.md": document(schemas={"Job": JOB}), "b.md": document(schemas={"Job": JOB})}
+    with pytest.raises(MergeError, match=r"openapi/merge\.yaml: decides about"):
+        merge(files, decision)
+
+
+def _outcome(parts: Parts) -> str:
+    try:
+        return dump_yaml(parts.document())
+    except MergeError as error:
+        return str(error)
+
+
+@given(st.lists(documents(), min_size=3, max_size=3))
+def test_the_merge_is_associative_and_independent_of_order(small: list[dict[str, Any]]) -> None:
+    """The same bytes, or the same error, however three files are put together."""
+    a, b, c = (Parts.of(name, upgrade(item)) for name, item in zip(["a", "b", "c"], small, strict=True))
+    expected = _outcome((a | b) | c)
+    assert _outcome(a | (b | c)) == expected
+    for one, other, third in itertools.permutations([a, b, c]):
+        assert _outcome(one | other | third) == expected
+
+
+@given(documents(), documents())
+def test_no_operation_is_lost_or_made_up(one: dict[str, Any], other: dict[str, Any]) -> None:
+    """All operations of both are there and mean the same, or there is a typed error with a place."""
+    files = {"a.md": upgrade(one), "b.md": upgrade(other)}
+    merged = attempt(lambda: merge(files))
+    if isinstance(merged, BuildError):
+        assert merged.file in files
+        assert merged.pointer
+        return
+    expected = {(p, m): canonical(o, "operation") for item in files.values() for p, m, o in operations(item)}
+    assert {(p, m): canonical(o, "operation") for p, m, o in operations(merged)} == expected
+
+
+@given(documents())
+def test_a_document_merged_with_itself_stays_the_same(small: dict[str, Any]) -> None:
+    """Two captures of one page are one page."""
+    one = upgrade(small)
+    assert merge({"a.md": one, "b.md": one}) == merge({"a.md": one})

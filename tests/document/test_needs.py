@@ -1,0 +1,125 @@
+"""A need that a document no longer meets is named with what depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.document.support import ROOT, Json, document, operation
+
+from openapi_build.errors import NeedError
+from openapi_build.needs import check_needs, read_needs
+
+NEEDS: Json = {
+    "operations": {
+        "read": {
+            "for": "Job.refresh",
+            "answers": "Job",
+            "path_parameters": 1,
+            "query": ["limit"],
+            "bearer": True,
+        },
+        "create": {"for": "submit", "sends": "Job"},
+    },
+    "schemas": {"Job": {"for": "Job.id", "fields": ["id"], "requires_at_most": ["id"]}},
+}
+
+
+def meets() -> Json:
+    """A document that meets all of them."""
+    parameters = [
+        {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}},
+        {"$ref": "#/components/parameters/Limit"},
+    ]
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}}}
+    small = document(
+        paths={
+            "/a/{id}": {
+                "get": operation("read", answers="Job", parameters=parameters, security=[{"Key": []}])
+            },
+            "/a": {"post": operation("create", requestBody=body)},
+        },
+        schemas={"Job": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}},
+    )
+    small["components"]["parameters"] = {
+        "Limit": {"name": "limit", "in": "query", "schema": {"type": "integer"}}
+    }
+    small["components"]["securitySchemes"] = {"Key": {"type": "http", "scheme": "bearer"}}
+    return small
+
+
+def read_of(small: Json) -> Json:
+    """The operation `read`."""
+    found: Json = small["paths"]["/a/{id}"]["get"]
+    return found
+
+
+def test_a_document_that_meets_them_passes() -> None:
+    """Also where a parameter is a reference."""
+    assert check_needs(meets(), NEEDS, file="openapi.yaml") is None
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda d: d["paths"].pop("/a/{id}"), "needs the operation read (for Job.refresh), and it is gone"),
+        (lambda d: read_of(d)["parameters"].pop(1), "to take the query parameter 'limit', and it is gone"),
+        (lambda d: read_of(d)["parameters"].pop(0), "to have 1 path parameters, and it has 0"),
+        (
+            lambda d: read_of(d)["parameters"].append({"name": "org", "in": "query", "required": True}),
+            "without the query parameter 'org', which is required now",
+        ),
+        (lambda d: read_of(d).update(responses={"200": {}}), "to answer Job, and it does not"),
+        (lambda d: read_of(d).update(security=[]), "to accept a bearer key"),
+        (
+            lambda d: d["components"]["securitySchemes"]["Key"].update(scheme="basic"),
+            "to accept a bearer key, and it does not",
+        ),
+        (
+            lambda d: read_of(d).update(requestBody={"required": True}),
+            "without a body, and one is required now",
+        ),
+        (
+            lambda d: d["paths"]["/a"]["post"].pop("requestBody"),
+            "needs create (for submit) to take a body of Job",
+        ),
+        (lambda d: d["components"]["schemas"].pop("Job"), "needs Job (for Job.id) to exist, and it is gone"),
+        (
+            lambda d: d["components"]["schemas"]["Job"]["properties"].pop("id"),
+            "needs Job (for Job.id) to have the field 'id', and it is gone",
+        ),
+        (
+            lambda d: d["components"]["schemas"]["Job"]["required"].append("org"),
+            "without the field 'org', which is required now",
+        ),
+    ],
+)
+def test_each_need_that_is_gone_is_named(change: Callable[[Json], Any], said: str) -> None:
+    """With the public name that depends on it."""
+    small = meets()
+    change(small)
+    with pytest.raises(NeedError) as caught:
+        check_needs(small, NEEDS, file="openapi.yaml")
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["operations: {read: {}}", "schemas: {Job: {for: x, feilds: []}}", "[]"])
+def test_needs_that_are_misspelt_are_an_error(text: str, tmp_path: Path) -> None:
+    """A need that nobody checks is none."""
+    path = tmp_path / "needs.yaml"
+    path.write_text(text)
+    with pytest.raises(NeedError, match="needs a mapping with `for`"):
+        read_needs(path, name="needs.yaml")
+
+
+def test_without_a_file_there_are_no_needs(tmp_path: Path) -> None:
+    """The build is usable without a wrapper."""
+    assert read_needs(tmp_path / "none.yaml", name="none") == {}
+
+
+def test_the_wrappers_needs_name_its_operations() -> None:
+    """The file that is committed is the one that is checked."""
+    needs = read_needs(ROOT / "openapi/wrapper-needs.yaml", name="wrapper-needs.yaml")
+    assert set(needs["operations"]) >= {"create_job", "get_job", "list_jobs"}

@@ -1,0 +1,126 @@
+"""What 3.0 says is said in 3.1, wherever a schema stands and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from tests.document.strategies import documents
+from tests.document.support import document
+
+from openapi_build.errors import UpgradeError
+from openapi_build.nodes import operations, walk
+from openapi_build.upgrade import upgrade
+
+REF = {"$ref": "#/components/schemas/Other"}
+NULL = {"type": "null"}
+
+
+def upgraded(schema: dict[str, Any], version: str = "3.0.3") -> dict[str, Any]:
+    """A schema after the upgrade of a document around it."""
+    result = upgrade(document(version, schemas={"It": schema}))
+    found: dict[str, Any] = result["components"]["schemas"]["It"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"type": "string", "nullable": True}, {"type": ["string", "null"]}),
+        ({"type": "string", "nullable": False}, {"type": "string"}),
+        (
+            {"type": "integer", "format": "int64", "nullable": True},
+            {"type": ["integer", "null"], "format": "int64"},
+        ),
+        ({"nullable": True, "title": "Any"}, {"title": "Any"}),
+        (
+            {"type": "string", "enum": ["a"], "nullable": True, "title": "T"},
+            {"title": "T", "anyOf": [{"type": "string", "enum": ["a"]}, NULL]},
+        ),
+        (
+            {"type": "string", "enum": ["a", None], "nullable": True},
+            {"anyOf": [{"type": "string", "enum": ["a"]}, NULL]},
+        ),
+        ({**REF, "nullable": True, "description": "D"}, {"description": "D", "anyOf": [REF, NULL]}),
+        (
+            {"allOf": [REF], "nullable": True, "description": "D"},
+            {"description": "D", "anyOf": [{"allOf": [REF]}, NULL]},
+        ),
+        ({"anyOf": [REF, {"type": "string"}], "nullable": True}, {"anyOf": [REF, {"type": "string"}, NULL]}),
+        ({"oneOf": [REF], "nullable": True}, {"anyOf": [{"oneOf": [REF]}, NULL]}),
+        (
+            {"type": "object", "properties": {"a": {"type": "string"}}, "nullable": True},
+            {"anyOf": [{"type": "object", "properties": {"a": {"type": "string"}}}, NULL]},
+        ),
+        ({"minimum": 1, "exclusiveMinimum": True}, {"exclusiveMinimum": 1}),
+        ({"minimum": 1, "exclusiveMinimum": False}, {"minimum": 1}),
+        ({"maximum": 9, "exclusiveMaximum": True}, {"exclusiveMaximum": 9}),
+        ({"type": "string", "example": "x"}, {"type": "string", "examples": ["x"]}),
+        ({**REF, "description": "D", "type": "string"}, {**REF, "description": "D"}),
+    ],
+)
+def test_a_schema_keeps_its_meaning(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Null is allowed where the author meant it, bounds and examples take their new form."""
+    assert upgraded(before) == after
+
+
+@pytest.mark.parametrize("name", ["nullable", "example", "default", "$ref", "exclusiveMinimum", "properties"])
+def test_a_property_of_that_name_is_only_a_name(name: str) -> None:
+    """Keywords are read where a schema stands, not among the names of properties."""
+    schema = {"type": "object", "properties": {name: {"type": "boolean"}}, "required": [name]}
+    assert upgraded(schema) == schema
+
+
+def test_data_is_left_alone() -> None:
+    """Defaults, enums and constants are values, whatever they look like."""
+    schema = {"default": {"nullable": True, "type": "string"}, "enum": [{"nullable": True, "type": "string"}]}
+    assert upgraded(schema) == schema
+
+
+def test_nullable_left_over_in_3_1_means_what_it_says() -> None:
+    """3.1 ignores the word; the author who wrote it did not."""
+    assert upgraded({"type": "string", "nullable": True}, "3.1.0") == {"type": ["string", "null"]}
+
+
+def test_words_beside_a_reference_stay_in_3_1() -> None:
+    """3.1 allows them, so nothing is taken away."""
+    schema = {**REF, "description": "D", "maxLength": 3}
+    assert upgraded(schema, "3.1.0") == schema
+
+
+def test_null_inside_null_is_not_doubled() -> None:
+    """A union that has null already stays as it is."""
+    assert upgraded({"anyOf": [REF, NULL], "nullable": True}) == {"anyOf": [REF, NULL]}
+
+
+@pytest.mark.parametrize(
+    ("top", "said"),
+    [
+        ({"swagger": "2.0"}, "Swagger 2.0"),
+        ({"openapi": "3.2.0"}, "OpenAPI 3.2.0"),
+        ({"openapi": 3.1}, "OpenAPI 3.1"),
+    ],
+)
+def test_other_versions_are_refused(top: dict[str, Any], said: str) -> None:
+    """The error says which version it is."""
+    with pytest.raises(UpgradeError, match=f"is {said}, and only 3.0 and 3.1 are read"):
+        upgrade({**top, "info": {}, "paths": {}}, file="old.yaml")
+
+
+@given(documents())
+def test_twice_is_once(small: dict[str, Any]) -> None:
+    """An upgraded document is left as it is."""
+    once = upgrade(small)
+    assert upgrade(once) == once
+
+
+@given(documents(old=True))
+def test_nothing_of_3_0_is_left_and_no_operation_lost(small: dict[str, Any]) -> None:
+    """No schema carries a word that 3.1 does not know; all operations are there."""
+    result = upgrade(small)
+    for node in walk(result):
+        if node.kind == "schema":
+            assert "nullable" not in node.value
+            assert not isinstance(node.value.get("exclusiveMinimum"), bool)
+    assert [item[:2] for item in operations(result)] == [item[:2] for item in operations(small)]

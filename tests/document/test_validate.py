@@ -1,0 +1,78 @@
+"""An invalid document, and names that collide in Python, are told before the generator runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.document.support import document, operation
+
+from openapi_build.errors import InvalidDocumentError, NamesError
+from openapi_build.validate import check_names, validate
+
+
+def test_a_valid_document_passes() -> None:
+    """Nothing to say."""
+    small = document(paths={"/a": {"get": operation(answers="Job")}}, schemas={"Job": {"type": "object"}})
+    assert validate(small, file="openapi.yaml") is None
+
+
+@pytest.mark.parametrize(
+    ("broken", "place"),
+    [
+        ({"paths": {"/a": {"get": {"operationId": "x", "responses": 3}}}}, "/paths/~1a/get/responses"),
+        ({"paths": {"a": {}}}, "/paths"),
+        ({"info": {"title": "T"}}, "/info"),
+        ({"components": {"schemas": {"Job": {"type": "text"}}}}, ""),
+        ({"components": {"schemas": {"Job": {"required": "id"}}}}, ""),
+    ],
+)
+def test_an_invalid_one_does_not(broken: dict[str, Any], place: str) -> None:
+    """The error says where it can, and what to do."""
+    with pytest.raises(InvalidDocumentError, match=r"is not valid OpenAPI 3\.1") as caught:
+        validate({**document(), **broken}, file="openapi.yaml")
+    assert caught.value.where.startswith(f"openapi.yaml#{place}" if place else "openapi.yaml")
+
+
+OBJECT = {"type": "object", "properties": {}}
+
+
+@pytest.mark.parametrize(
+    ("small", "said"),
+    [
+        (
+            document(
+                schemas={
+                    "Message-Input": {**OBJECT, "title": "Message"},
+                    "Message-Output": {**OBJECT, "title": "Message"},
+                }
+            ),
+            "would become the class Message, as Message-Input does",
+        ),
+        (
+            document(schemas={"chat_message": OBJECT, "ChatMessage": OBJECT}),
+            "would become the class ChatMessage",
+        ),
+        (
+            document(schemas={"Spec": {"properties": {"additional_properties": {}}}}),
+            "the property 'additional_properties' would overwrite a part of its generated class",
+        ),
+        (document(schemas={"Spec": {"properties": {"to_dict": {}}}}), "the property 'to_dict'"),
+        (document(schemas={"Spec": {"properties": {"d": {}}}}), "the property 'd'"),
+        (document(paths={"/a": {"get": {"responses": {}}}}), "has no operationId"),
+        (
+            document(paths={"/a": {"get": operation("getJob"), "put": operation("get_job")}}),
+            "the operation id 'get_job' is also that of paths//a/get",
+        ),
+    ],
+)
+def test_names_that_python_cannot_tell_apart_are_an_error(small: dict[str, Any], said: str) -> None:
+    """Before the generator drops one of them."""
+    with pytest.raises(NamesError, match=said):
+        check_names(small, file="openapi.yaml")
+
+
+def test_titles_may_repeat_where_no_class_comes_of_them() -> None:
+    """Two plain texts with one title disturb nobody."""
+    text = {"type": "string", "title": "Id"}
+    assert check_names(document(schemas={"A": text, "B": text}), file="x") is None
