@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.console import Console
+
 from openapi_build.errors import BuildError
 from openapi_build.upgrade import upgrade
 from openapi_build.yamlio import load_json, load_yaml
@@ -21,7 +23,6 @@ from openapi_diff.python_api import compare_packages
 from openapi_diff.report import as_json, markdown, print_report
 from openapi_diff.result import Comparison, FailOn
 from openapi_diff.revision import DOCUMENT, PACKAGES, commit_of, document_at, unpack_packages
-from rich.console import Console
 
 if TYPE_CHECKING:
     from openapi_diff.model import Change
@@ -49,6 +50,9 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
             print_report(comparison, Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH))
     except (DiffError, BuildError) as error:
         print(f"diff: {error}", file=sys.stderr)
+        return 2
+    except RecursionError:
+        print("diff: a schema is composed of too many layers of allOf or anyOf: flatten it", file=sys.stderr)
         return 2
     return comparison.exit_code(FailOn(options.fail_on))
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from openapi_build.yamlio import plain
 from openapi_diff.model import Change, Direction, merge_operations
 from openapi_diff.operations import OperationComparison
 from openapi_diff.pairing import operations_of, pair_operations
 from openapi_diff.rules import Kind, judge
+from openapi_diff.schemas import SchemaComparison
 from openapi_diff.shapes import Shapes
 
 
@@ -19,7 +21,10 @@ def compare_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Ch
     examples are not compared, and neither are components that no operation reaches. Raises
     UnreadableDocumentError for a reference that leads nowhere or out of the document.
     """
+    old, new = plain(old), plain(new)  # a schema that stands in two places is two, each with its own place
     before, after = Shapes(old), Shapes(new)
+    request = SchemaComparison(before, after, Direction.REQUEST)
+    response = SchemaComparison(before, after, Direction.RESPONSE)
     pairs = pair_operations(
         operations_of(old, before.references),
         before.references,
@@ -34,7 +39,7 @@ def compare_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Ch
         what = f"{operation.address} appeared"
         changes.append(judge(Kind.OPERATION_ADDED, Direction.CALL, operation.label, what, operation.label))
     for one, other in pairs.kept:
-        changes += OperationComparison(before, after, one, other).compare()
+        changes += OperationComparison(request, response, one, other).compare()
     if (old.get("webhooks") or {}) != (new.get("webhooks") or {}):
         changes.append(judge(Kind.OTHER_CHANGED, Direction.CALL, "webhooks", "the webhooks changed"))
     return merge_operations(changes)

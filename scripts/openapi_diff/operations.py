@@ -22,13 +22,23 @@ _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "for
 
 @attrs.define
 class OperationComparison:
-    """Compares one operation with its successor."""
+    """Compares one operation with its successor, with the schemas compared so far."""
 
-    old: Shapes
-    new: Shapes
+    request: SchemaComparison
+    response: SchemaComparison
     before: Operation
     after: Operation
     changes: list[Change] = attrs.field(factory=list, init=False)
+
+    @property
+    def old(self) -> Shapes:
+        """The shapes of the old document."""
+        return self.request.old
+
+    @property
+    def new(self) -> Shapes:
+        """The shapes of the new document."""
+        return self.request.new
 
     def compare(self) -> list[Change]:
         """Every change inside the operation."""
@@ -63,12 +73,12 @@ class OperationComparison:
             what = "is deprecated now" if is_ else "is no longer deprecated"
             self._say(kind, Direction.CALL, after.label, what)
 
-    def _schemas(self, direction: Direction) -> SchemaComparison:
-        return SchemaComparison(self.old, self.new, direction, self._say)
+    def _compare_schemas(self, schemas: SchemaComparison, old: Any, new: Any, where: str) -> None:
+        for found in schemas.changes(old, new, where):
+            self._say(found.kind, schemas.direction, found.where, found.what)
 
     def _compare_parameters(self) -> None:
         old, new = _parameters(self.old, self.before), _parameters(self.new, self.after)
-        comparison = self._schemas(Direction.REQUEST)
         for key, parameter in old.items():
             where = self._parameter_place(parameter)
             if key not in new:
@@ -80,11 +90,9 @@ class OperationComparison:
                 kind = Kind.PARAMETER_ADDED_REQUIRED if _is_required(parameter) else Kind.PARAMETER_ADDED
                 self._say(kind, Direction.REQUEST, where, f"{_word(parameter)} parameter appeared")
             else:
-                self._compare_parameter(old[key], parameter, where, comparison)
+                self._compare_parameter(old[key], parameter, where)
 
-    def _compare_parameter(
-        self, old: Mapping[str, Any], new: Mapping[str, Any], where: str, comparison: SchemaComparison
-    ) -> None:
+    def _compare_parameter(self, old: Mapping[str, Any], new: Mapping[str, Any], where: str) -> None:
         if _is_required(old) is not _is_required(new):
             kind = Kind.BECAME_REQUIRED if _is_required(new) else Kind.BECAME_OPTIONAL
             self._say(kind, Direction.REQUEST, where, f"was {_word(old)}, is {_word(new)}")
@@ -95,7 +103,7 @@ class OperationComparison:
         if _form(old) != _form(new):
             said = f"was written as {_form_text(old)}, is written as {_form_text(new)}"
             self._say(Kind.PARAMETER_FORM_CHANGED, Direction.REQUEST, where, said)
-        comparison.compare(_parameter_schema(old), _parameter_schema(new), where)
+        self._compare_schemas(self.request, _parameter_schema(old), _parameter_schema(new), where)
 
     def _parameter_place(self, parameter: Mapping[str, Any]) -> str:
         return f"{self.after.label} {parameter.get('in')} {parameter.get('name')}"
@@ -118,12 +126,11 @@ class OperationComparison:
         if _is_required(old) is not _is_required(new):
             kind = Kind.BECAME_REQUIRED if _is_required(new) else Kind.BECAME_OPTIONAL
             self._say(kind, Direction.REQUEST, where, f"body was {_word(old)}, is {_word(new)}")
-        self._compare_content(old, new, where, self._schemas(Direction.REQUEST))
+        self._compare_content(old, new, where, self.request)
 
     def _compare_responses(self) -> None:
         old = {str(status): node for status, node in (self.before.node.get("responses") or {}).items()}
         new = {str(status): node for status, node in (self.after.node.get("responses") or {}).items()}
-        comparison = self._schemas(Direction.RESPONSE)
         for status in sorted(old.keys() - new.keys()):
             kind = Kind.SUCCESS_STATUS_REMOVED if _is_success(status) else Kind.ERROR_STATUS_REMOVED
             self._say(kind, Direction.RESPONSE, f"{self.after.label} {status}", "answer disappeared")
@@ -133,17 +140,15 @@ class OperationComparison:
         for status in sorted(old.keys() & new.keys()):
             before, after = self.old.references.follow(old[status]), self.new.references.follow(new[status])
             where = f"{self.after.label} {status}"
-            self._compare_headers(before, after, where, comparison)
+            self._compare_headers(before, after, where)
             if bool(before.get("content")) is not bool(after.get("content")):
                 kind = Kind.BODY_ADDED if after.get("content") else Kind.BODY_REMOVED
                 word = "appeared" if after.get("content") else "disappeared"
                 self._say(kind, Direction.RESPONSE, where, f"body {word}")
             else:
-                self._compare_content(before, after, where, comparison)
+                self._compare_content(before, after, where, self.response)
 
-    def _compare_headers(
-        self, before: Mapping[str, Any], after: Mapping[str, Any], where: str, comparison: SchemaComparison
-    ) -> None:
+    def _compare_headers(self, before: Mapping[str, Any], after: Mapping[str, Any], where: str) -> None:
         old = {str(name).lower(): node for name, node in (before.get("headers") or {}).items()}
         new = {str(name).lower(): node for name, node in (after.get("headers") or {}).items()}
         for name in sorted(old.keys() - new.keys()):
@@ -152,20 +157,20 @@ class OperationComparison:
             self._say(Kind.HEADER_ADDED, Direction.RESPONSE, f"{where} header {name}", "header appeared")
         for name in sorted(old.keys() & new.keys()):
             one, other = self.old.references.follow(old[name]), self.new.references.follow(new[name])
-            comparison.compare(_parameter_schema(one), _parameter_schema(other), f"{where} header {name}")
+            place = f"{where} header {name}"
+            self._compare_schemas(self.response, _parameter_schema(one), _parameter_schema(other), place)
 
     def _compare_content(
-        self, before: Mapping[str, Any], after: Mapping[str, Any], where: str, comparison: SchemaComparison
+        self, before: Mapping[str, Any], after: Mapping[str, Any], where: str, schemas: SchemaComparison
     ) -> None:
         old, new = before.get("content") or {}, after.get("content") or {}
         for media in sorted(old.keys() - new.keys()):
-            self._say(Kind.MEDIA_TYPE_REMOVED, comparison.direction, where, f"{media} is no longer spoken")
+            self._say(Kind.MEDIA_TYPE_REMOVED, schemas.direction, where, f"{media} is no longer spoken")
         for media in sorted(new.keys() - old.keys()):
-            self._say(Kind.MEDIA_TYPE_ADDED, comparison.direction, where, f"{media} is spoken too")
+            self._say(Kind.MEDIA_TYPE_ADDED, schemas.direction, where, f"{media} is spoken too")
         for media in sorted(old.keys() & new.keys()):
-            comparison.compare(
-                (old[media] or {}).get("schema", {}), (new[media] or {}).get("schema", {}), where
-            )
+            one, other = (old[media] or {}).get("schema", {}), (new[media] or {}).get("schema", {})
+            self._compare_schemas(schemas, one, other, where)
 
 
 def _parameters(shapes: Shapes, operation: Operation) -> dict[tuple[str, str], Mapping[str, Any]]:

@@ -1,59 +1,98 @@
 """What changed between two schemas, seen from one direction.
 
-The same pair of schemas is compared once per direction and operation; that alone makes recursive schemas
-end. The place that a change is reported at is the nearest named component, because that is where a person
-goes to look.
+Each pair of schemas is compared once, whichever way leads to it; what it holds and which pairs lie below it
+is kept as a graph, and an operation's changes are those of all pairs that it reaches. So recursive schemas
+end, and a component that a hundred operations share costs no more than one. The place that a change is
+reported at is the nearest named component, because that is where a person goes to look.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
-from openapi_diff.limits import compare_limits
+from openapi_diff.facets import Facet, compare_discriminators, compare_enums, compare_limits, compare_types
 from openapi_diff.model import Direction
 from openapi_diff.rules import Kind
-from openapi_diff.shape import ABSENT, Shape
+from openapi_diff.shape import ABSENT, Shape, is_leaf
+from openapi_diff.shapes import Shapes
 from openapi_diff.variants import pair_variants, variant_label
 
-if TYPE_CHECKING:
-    from openapi_diff.shapes import Shapes
 
-Emit = Callable[[Kind, Direction, str, str], None]
-_LISTED = 4  # more values than this make a line nobody reads
+@attrs.frozen
+class Found:
+    """A change of a schema, not yet judged."""
+
+    kind: Kind
+    where: str
+    what: str
+
+
+@attrs.define(eq=False)
+class _Pair:
+    """Two schemas that stand for each other: what changed in them, and the pairs below."""
+
+    old: Any
+    new: Any
+    where: str
+    found: list[Found] = attrs.field(factory=list)
+    below: list[_Pair] = attrs.field(factory=list)
 
 
 @attrs.define
 class SchemaComparison:
-    """Compares schemas of `old` with schemas of `new`, and tells `emit` what changed."""
+    """Compares schemas of `old` with schemas of `new`; one object serves a whole document."""
 
     old: Shapes
     new: Shapes
     direction: Direction
-    emit: Emit
-    _seen: set[tuple[int, int]] = attrs.field(factory=set, init=False)
+    _pairs: dict[tuple[int, int], _Pair] = attrs.field(factory=dict, init=False)
+    _todo: list[_Pair] = attrs.field(factory=list, init=False)
+    _current: _Pair = attrs.field(factory=lambda: _Pair(None, None, ""), init=False)
 
-    def compare(self, old: Any, new: Any, where: str) -> None:
-        """Report every change from `old` to `new`; `where` names the place that uses them."""
-        self._compare_use(self.old.shape(old), self.new.shape(new), where)
-        self._compare_inside(old, new, where)
+    def changes(self, old: Any, new: Any, where: str) -> list[Found]:
+        """Every change from `old` to `new` and below; `where` names the place that uses them."""
+        top = self._current = _Pair(old, new, where)
+        self._compare(old, new, where)
+        fresh = [top]
+        while self._todo:  # no recursion: a chain of references may be longer than the stack
+            self._current = self._todo.pop()
+            fresh.append(self._current)
+            self._compare_inside(self._current)
+        for pair in fresh:  # pairs in which nothing can be found are not walked over again
+            pair.below = [below for below in pair.below if below.found or below.below]
+        return list(_collect(top))
 
-    def _compare_inside(self, old: Any, new: Any, where: str) -> None:
-        before, after = self.old.shape(old), self.new.shape(new)
-        key = (id(before), id(after))
-        if key in self._seen:
+    def _compare(self, old: Any, new: Any, where: str) -> None:
+        if old == new and is_leaf(old):  # most fields of most documents: equal, and nothing below
             return
-        self._seen.add(key)
-        place = after.name if after.name and after.name == before.name else where
+        self._compare_use(self.old.shape(old), self.new.shape(new), where)
+        self._go_inside(old, new, where)
+
+    def _go_inside(self, old: Any, new: Any, where: str) -> None:
+        key = (id(self.old.shape(old)), id(self.new.shape(new)))
+        pair = self._pairs.get(key)
+        if pair is None:
+            pair = self._pairs[key] = _Pair(old, new, where)
+            self._todo.append(pair)
+        self._current.below.append(pair)
+
+    def _compare_inside(self, pair: _Pair) -> None:
+        before, after = self.old.shape(pair.old), self.new.shape(pair.new)
+        place = after.name if after.name and after.name == before.name else pair.where
         if before.variants or after.variants:
-            self._compare_variants(before, after, old, new, place)
+            self._compare_variants(before, after, pair.old, pair.new, place)
         else:
             self._compare_values(before, after, place)
 
     def _say(self, kind: Kind, where: str, what: str) -> None:
-        self.emit(kind, self.direction, where, what)
+        self._current.found.append(Found(kind, where, what))
+
+    def _say_all(self, facets: Iterable[Facet], where: str) -> None:
+        for kind, what in facets:
+            self._say(kind, where, what)
 
     def _compare_use(self, before: Shape, after: Shape, where: str) -> None:
         was, is_ = _allows_null(before), _allows_null(after)
@@ -84,76 +123,29 @@ class SchemaComparison:
         for variant in pairs.added:
             self._say(Kind.VARIANT_ADDED, where, f"can also be {variant_label(self.new, variant)}")
         for one, other in pairs.kept:  # whether null may come was told at the place that uses the variants
-            self._compare_inside(one, other, where)
+            self._go_inside(one, other, where)
 
     def _compare_values(self, before: Shape, after: Shape, where: str) -> None:
-        if not self._compare_types(before, after, where):
-            return
-        self._compare_enums(before, after, where)
-        self._compare_limits(before, after, where)
-        self._compare_fields(before, after, after.name or where)
-        if before.items is not None and after.items is not None:
-            self.compare(before.items, after.items, f"{where}[]")
-        elif before.items is not after.items:
-            kind, word = (
-                (Kind.TYPE_NARROWED, "are") if before.items is None else (Kind.TYPE_WIDENED, "are no longer")
-            )
-            self._say(kind, where, f"its items {word} restricted")
+        self._say_all(compare_types(before, after), where)
+        if before.types != after.types and not before.types & after.types:
+            return  # nothing inside the one has a counterpart inside the other
+        self._say_all(compare_enums(before, after), where)
+        self._say_all(compare_limits(before, after), where)
+        self._say_all(compare_discriminators(before, after), where)
+        self._compare_fields(before, after, where)
+        self._compare_items(before, after, where)
         self._compare_additional(before, after, where)
-        if before.discriminator != after.discriminator:
-            self._compare_discriminators(before, after, where)
         for word in sorted(before.verbatim.keys() | after.verbatim.keys()):
             if before.verbatim.get(word) != after.verbatim.get(word):
                 self._say(Kind.OTHER_CHANGED, where, f"{word} changed")
 
-    def _compare_types(self, before: Shape, after: Shape, where: str) -> bool:
-        """Report how the types changed; True if the insides can still be compared."""
-        old, new = before.types, after.types
-        if old == new:
-            return True
-        said = f"was {_types(old)}, is {_types(new)}"
-        if not new or (old and _covers(new, old)):
-            self._say(Kind.TYPE_WIDENED, where, said)
-        elif not old or _covers(old, new):
-            self._say(Kind.TYPE_NARROWED, where, said)
-        else:
-            self._say(Kind.TYPE_CHANGED, where, said)
-        return bool(old & new)
-
-    def _compare_enums(self, before: Shape, after: Shape, where: str) -> None:
-        old, new = before.enum, after.enum
-        if old is None and new is None:
-            return
-        if old is None:
-            assert new is not None
-            if not after.enum_open:
-                self._say(Kind.ENUM_INTRODUCED, where, f"only {_values(new)} from now on")
-            return
-        if new is None:
-            if not before.enum_open:
-                self._say(Kind.ENUM_DROPPED, where, f"any value, no longer only {_values(old)}")
-            return
-        open_ = before.enum_open and after.enum_open
-        for value in new:
-            if value not in old:
-                kind = Kind.ENUM_VALUE_ADDED if open_ else Kind.CLOSED_ENUM_VALUE_ADDED
-                self._say(kind, where, f"value {value!r} appeared")
-        for value in old:
-            if value not in new:
-                kind = Kind.ENUM_VALUE_REMOVED if open_ else Kind.CLOSED_ENUM_VALUE_REMOVED
-                self._say(kind, where, f"value {value!r} disappeared")
-        if before.enum_open is not after.enum_open:
-            kind = Kind.ENUM_OPENED if after.enum_open else Kind.ENUM_CLOSED
-            said = (
-                "values beyond the list are allowed now"
-                if after.enum_open
-                else "only the listed values are allowed now"
-            )
-            self._say(kind, where, said)
-
-    def _compare_limits(self, before: Shape, after: Shape, where: str) -> None:
-        for kind, what in compare_limits(before.limits, after.limits):
-            self._say(kind, where, what)
+    def _compare_items(self, before: Shape, after: Shape, where: str) -> None:
+        if before.items is not None and after.items is not None:
+            self._compare(before.items, after.items, f"{where}[]")
+        elif before.items is not after.items:
+            kind = Kind.TYPE_NARROWED if before.items is None else Kind.TYPE_WIDENED
+            word = "are" if before.items is None else "are no longer"
+            self._say(kind, where, f"its items {word} restricted")
 
     def _compare_fields(self, before: Shape, after: Shape, where: str) -> None:
         old, new = dict(self._visible(self.old, before)), dict(self._visible(self.new, after))
@@ -169,22 +161,24 @@ class SchemaComparison:
                 self._say(
                     kind, f"{where}.{name}", f"was {_required(name, before)}, is {_required(name, after)}"
                 )
-            self.compare(old[name], new[name], f"{where}.{name}")
+            self._compare(old[name], new[name], f"{where}.{name}")
         for name in (before.required ^ after.required) - old.keys() - new.keys():
             kind = Kind.BECAME_REQUIRED if name in after.required else Kind.BECAME_OPTIONAL
             self._say(kind, f"{where}.{name}", f"was {_required(name, before)}, is {_required(name, after)}")
 
     def _visible(self, shapes: Shapes, shape: Shape) -> Iterator[tuple[str, Any]]:
         for name, schema in shape.fields.items():
+            if is_leaf(schema) and not {"readOnly", "writeOnly"} & schema.keys():
+                yield name, schema
+                continue
             field = shapes.shape(schema)
-            hidden = field.read_only if self.direction is Direction.REQUEST else field.write_only
-            if not hidden:
+            if not (field.read_only if self.direction is Direction.REQUEST else field.write_only):
                 yield name, schema
 
     def _compare_additional(self, before: Shape, after: Shape, where: str) -> None:
         old, new = _additional(before), _additional(after)
         if isinstance(old, Mapping) and isinstance(new, Mapping):
-            self.compare(old, new, f"{where}{{}}")
+            self._compare(old, new, f"{where}{{}}")
         elif (old is False) is not (new is False):
             kind = Kind.TYPE_NARROWED if new is False else Kind.TYPE_WIDENED
             self._say(
@@ -195,28 +189,16 @@ class SchemaComparison:
             word = "have" if isinstance(new, Mapping) else "no longer have"
             self._say(kind, where, f"fields beyond the listed {word} one type")
 
-    def _compare_discriminators(self, before: Shape, after: Shape, where: str) -> None:
-        old, new = before.discriminator or {}, after.discriminator or {}
-        if old.get("propertyName") != new.get("propertyName"):
-            names = f"{old.get('propertyName')!r} to {new.get('propertyName')!r}"
-            self._say(
-                Kind.DISCRIMINATOR_CHANGED,
-                where,
-                f"the field that tells the variants apart changed from {names}",
-            )
-        was, is_ = old.get("mapping") or {}, new.get("mapping") or {}
-        for word in sorted(was.keys() | is_.keys()):
-            if word in was and word in is_ and was[word] != is_[word]:
-                self._say(
-                    Kind.DISCRIMINATOR_CHANGED, where, f"{word!r} now means {is_[word]}, it meant {was[word]}"
-                )
-            elif word not in was or word not in is_:
-                kind = Kind.VARIANT_ADDED if word in is_ else Kind.VARIANT_REMOVED
-                self._say(
-                    kind,
-                    where,
-                    f"the word {word!r} {'appeared' if word in is_ else 'disappeared'} in the mapping",
-                )
+
+def _collect(top: _Pair) -> Iterator[Found]:
+    seen, waiting = {id(top)}, [top]
+    while waiting:
+        pair = waiting.pop()
+        yield from pair.found
+        for below in pair.below:
+            if id(below) not in seen:
+                seen.add(id(below))
+                waiting.append(below)
 
 
 def _allows_null(shape: Shape) -> bool:
@@ -242,22 +224,9 @@ def _additional(shape: Shape) -> Any:
     return None if shape.additional in (True, {}, None) else shape.additional
 
 
-def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
-    return narrow <= (wide | {"integer"} if "number" in wide else wide)
-
-
 def _required(name: str, shape: Shape) -> str:
     return "required" if name in shape.required else "optional"
 
 
-def _types(types: frozenset[str]) -> str:
-    return " or ".join(sorted(types)) or "anything"
-
-
 def _show(value: Any) -> str:
     return "nothing" if value is ABSENT else repr(value)
-
-
-def _values(values: tuple[Any, ...]) -> str:
-    shown = ", ".join(repr(value) for value in values[:_LISTED])
-    return shown if len(values) <= _LISTED else f"{shown} and {len(values) - _LISTED} more"

@@ -7,7 +7,7 @@ An empty requirement, like an empty list, means that nobody needs to prove anyth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from openapi_diff.model import Direction
@@ -15,9 +15,9 @@ from openapi_diff.rules import Kind
 
 if TYPE_CHECKING:
     from openapi_diff.pairing import Operation
-    from openapi_diff.schemas import Emit
     from openapi_diff.shapes import Shapes
 
+Emit = Callable[[Kind, Direction, str, str], None]
 Alternative = frozenset[tuple[str, frozenset[str]]]
 _PROSE = {"description", "bearerFormat"}  # hints for people; nothing a client does depends on them
 

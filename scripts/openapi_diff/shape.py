@@ -69,6 +69,13 @@ class Shape:
         return any(inside) or self.enum is not None or self.items is not None or self.additional is not None
 
 
+def is_leaf(schema: Any) -> bool:
+    """True if the schema says everything in words of its own: no reference, no schema below it."""
+    return isinstance(schema, dict) and not any(
+        key == "$ref" or isinstance(value, dict | list) for key, value in schema.items()
+    )
+
+
 def read_keywords(schema: Mapping[str, Any]) -> Shape:
     """What the keywords of this schema say by themselves, its references and compositions left aside."""
     declared = schema.get("type")

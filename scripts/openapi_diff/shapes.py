@@ -107,7 +107,8 @@ class Shapes:
             result.deprecated |= part.deprecated
             result.read_only |= part.read_only
             result.write_only |= part.write_only
-        result.name = telling[0].name if len(telling) == 1 else None
+        names = {part.name for part in telling}
+        result.name = names.pop() if len(names) == 1 else None
         return result
 
     def _join(self, left: Any, right: Any) -> Any:

@@ -6,11 +6,11 @@ import json
 import subprocess
 from pathlib import Path
 
-import diff
 import pytest
 import yaml
-
 from tests.diff.documents import Json, fields, receives, sends
+
+import diff
 
 STRING: Json = {"type": "string"}
 Output = pytest.CaptureFixture[str]

@@ -8,11 +8,11 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.diff.documents import Json, document, operation, query, ref
+
 from openapi_diff.document import compare_documents
 from openapi_diff.model import Direction
 from openapi_diff.rules import Kind
-
-from tests.diff.documents import Json, document, operation, query, ref
 
 NAMES = ("Job", "Step", "Word")
 FIELDS = ("id", "status", "self", "nullable", "$ref-like", "größe")

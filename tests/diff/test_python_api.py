@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from openapi_diff.errors import DiffError
 from openapi_diff.python_api import compare_packages
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.diff.documents import document, fields, operation, query, receives, sends, takes
+
 from openapi_diff.document import compare_documents
 from openapi_diff.rules import RULES, Kind
-
-from tests.diff.documents import document, fields, operation, query, receives, sends, takes
 
 STRING: dict[str, Any] = {"type": "string"}
 INTEGER: dict[str, Any] = {"type": "integer"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.diff.documents import Json, document, fields, operation, query, receives, ref, sends, takes
+
 from openapi_diff.document import compare_documents
 from openapi_diff.errors import UnreadableDocumentError
 from openapi_diff.rules import Kind
-
-from tests.diff.documents import Json, document, fields, operation, query, receives, ref, sends, takes
 
 STRING: Json = {"type": "string"}
 NULL: Json = {"type": "null"}
