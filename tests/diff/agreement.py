@@ -16,15 +16,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from tests.diff.documents import receives, sends
 from tests.diff.test_rules import CALL_CASES, SCHEMA_CASES
 from tests.diff.test_structure import NAMED, SAME_MEANING
 
-from openapi_diff.document import compare_documents  # the path has to be set before
+from openapi_build.yamlio import dump_yaml
+from openapi_diff.document import compare_documents
 
 REDOCLY = "@redocly/cli@2.77.0"
 
@@ -69,8 +68,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         old, new = Path(folder, "old.yaml"), Path(folder, "new.yaml")
         for name, before, after in pairs():
-            old.write_text(yaml.safe_dump(before, sort_keys=False))
-            new.write_text(yaml.safe_dump(after, sort_keys=False))
+            old.write_text(dump_yaml(before))
+            new.write_text(dump_yaml(after))
             mine, (word, why) = ours(before, after), theirs(old, new)
             total += 1
             if (mine == "breaking") is (word == "breaking") and word != "failed":

@@ -95,6 +95,24 @@ def _with_integer_value(node: Any) -> Any:
     return [_with_integer_value(entry) for entry in node] if isinstance(node, list) else node
 
 
+def test_a_chain_longer_than_the_stack_is_compared() -> None:
+    """Two thousand components, each referring to the next: a large document is no reason for a traceback."""
+    count = 2000
+    old = {f"S{i}": fields(following=ref(f"S{i + 1}")) for i in range(count)} | {
+        f"S{count}": fields(a=STRING)
+    }
+    new = old | {f"S{count}": fields(a=STRING, b=STRING)}
+    (change,) = compare_documents(receives(ref("S0"), old), receives(ref("S0"), new))
+    assert change.where == f"S{count}.b"
+
+
+def test_two_fields_that_changed_alike_are_two_changes() -> None:
+    """Also where both are described by one object in memory, as YAML anchors make them."""
+    before, after = {"type": "string"}, {"type": "integer"}
+    changes = compare_documents(receives(fields(a=before, b=before)), receives(fields(a=after, b=after)))
+    assert [change.where for change in changes] == ["create_job 200.a", "create_job 200.b"]
+
+
 def test_a_field_deep_inside_is_named_by_its_component() -> None:
     """The place is one that a reader finds in the document, not the way that led there."""
     old = {
