@@ -1,0 +1,86 @@
+"""What the adapters of the APIs share: values onto the wire and off it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ._verdict import BodyError
+from ._wire import Call, Purpose
+
+
+def call_of(purpose: Purpose, kwargs: Mapping[str, Any], *, resend_unsafe: bool = False) -> Call:
+    """A request from the keywords that the generated package would give to httpx."""
+    headers = {name: value for name, value in kwargs.get("headers", {}).items() if name != "Content-Type"}
+    return Call(
+        purpose,
+        kwargs["method"].upper(),
+        kwargs["url"],
+        query=kwargs.get("params", {}),
+        json=kwargs.get("json"),
+        headers=headers,
+        resend_unsafe=resend_unsafe,
+    )
+
+
+def plain(value: Any) -> Any:
+    """Generated models and enums as JSON values, wherever they stand."""
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    if isinstance(value, Mapping):
+        return {name: plain(inner) for name, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return [plain(inner) for inner in value]
+    return getattr(value, "value", value)
+
+
+def response_format(value: Any) -> Any:
+    """The request's ``response_format`` for one as the document has it, for a JSON schema or for a class."""
+    if hasattr(value, "to_dict") or (
+        isinstance(value, Mapping) and "type" in value and "json_schema" in value
+    ):
+        return plain(value)
+    if isinstance(value, Mapping) and value.get("type") in ("text", "regex"):
+        return plain(value)
+    from ._schema import response_format as of_class  # loaded late: needed for structured answers only
+
+    return of_class(value)
+
+
+def job_id_of(body: Any, asked: str | None) -> str:
+    """The id in the body of a job.
+
+    Args:
+        body: the decoded body.
+        asked: the id that was asked for, or None after a submit.
+
+    Raises:
+        BodyError: the body is no job, or that of another one.
+    """
+    if not isinstance(body, dict):
+        raise BodyError("the body is no job")
+    found = body.get("id", asked)
+    if not isinstance(found, str) or not found:
+        raise BodyError("the body is no job: it has no id")
+    if asked is not None and found != asked:
+        raise BodyError(f"the body is that of another job, {found}")
+    if "id" not in body and "status" not in body:
+        raise BodyError("the body is no job: it has neither id nor status")
+    return found
+
+
+def seconds(value: Any) -> float | None:
+    """A time in epoch seconds, or None where the value is none."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def present(model: Any, name: str) -> Any:
+    """A field of a generated model, None where it is absent.
+
+    The generator falls back to the plain dict where a nullable object does not parse: real bodies lack
+    fields, and what is there must still be read.
+    """
+    from perplexity_openapi.types import Unset  # loaded by then: there is a model
+
+    value = model.get(name) if isinstance(model, dict) else getattr(model, name, None)
+    return None if isinstance(value, Unset) else value
