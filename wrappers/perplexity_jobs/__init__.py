@@ -26,6 +26,7 @@ from ._errors import (
     EndpointRetiredError,
     InsufficientQuotaError,
     InternalServerError,
+    JobCancelledError,
     JobError,
     JobExpiredError,
     JobFailedError,
@@ -33,10 +34,12 @@ from ._errors import (
     JobResultMissingError,
     JobTimeoutError,
     NotFoundError,
+    NotOfferedError,
     PaginationError,
     PermissionDeniedError,
     PerplexityJobsError,
     RateLimitError,
+    SubmitUncertainError,
     UnprocessableEntityError,
     ValidationDetail,
 )
@@ -45,6 +48,7 @@ from ._policy import PollPolicy
 from ._polling import Progress
 from ._results import Citation, Usage
 from ._status import JobStatus
+from ._translate import translate
 from ._version import __version__
 
 __all__ = [
@@ -64,6 +68,7 @@ __all__ = [
     "InsufficientQuotaError",
     "InternalServerError",
     "Job",
+    "JobCancelledError",
     "JobError",
     "JobExpiredError",
     "JobFailedError",
@@ -73,6 +78,7 @@ __all__ = [
     "JobStatus",
     "JobTimeoutError",
     "NotFoundError",
+    "NotOfferedError",
     "PaginationError",
     "PermissionDeniedError",
     "PerplexityJobs",
@@ -80,12 +86,14 @@ __all__ = [
     "PollPolicy",
     "Progress",
     "RateLimitError",
+    "SubmitUncertainError",
     "UnprocessableEntityError",
     "Usage",
     "ValidationDetail",
     "__version__",
     "file_part",
     "image_part",
+    "translate",
 ]
 
 # A traceback or a pickle should name where users import these from, not the module that holds them.

@@ -27,7 +27,15 @@ class PageData:
 
 
 class Api(Protocol):
-    """One API for background jobs."""
+    """One API for background jobs.
+
+    Attributes:
+        has_keys: whether a submit carries an idempotency key, so that it may be repeated.
+        can_list: whether there is a list of the account's jobs.
+    """
+
+    has_keys: bool
+    can_list: bool
 
     def submit(
         self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str
@@ -38,7 +46,16 @@ class Api(Protocol):
         """The request that asks for a job."""
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
-        """The request for a page of the list."""
+        """The request for a page of the list; `NotOfferedError` where there is none."""
+
+    def cancel(self, job_id: str) -> Call:
+        """The request that asks for the end of a job; `NotOfferedError` where there is none."""
+
+    def check(self, call: Call) -> None:
+        """Refuse a request to submit, extras included, whose job could not be asked for: ValueError."""
+
+    def in_other_words(self, call: Call) -> str | None:
+        """A request to submit in the words of the API that follows this one, or None where none does."""
 
     def read_job(self, body: Any, job_id: str | None) -> JobData:
         """A job from a decoded body; `BodyError` where it is none, or not the one asked for."""

@@ -15,13 +15,16 @@ PerplexityJobsError
 │   │   ├── UnprocessableEntityError  422
 │   │   ├── RateLimitError            429
 │   │   └── InternalServerError       500 and above, the 52x of the content network included
-│   └── APIResponseValidationError    an answer with a success status whose body is not usable
+│   ├── APIResponseValidationError    an answer with a success status whose body is not usable
+│   └── SubmitUncertainError          a submit without a key may have made a job, and nothing says so
 ├── JobError                          the service answered, and the job is not what was asked for
 │   ├── JobFailedError                the job has failed
+│   │   └── JobCancelledError         the job was cancelled
 │   ├── JobTimeoutError               the wait is over, the job is not (also a ``TimeoutError``)
 │   ├── JobPollError                  too many failures in a row while waiting
 │   ├── JobExpiredError               the service does not know the job (any more)
 │   └── JobResultMissingError         the job has ended without a usable result
+├── NotOfferedError                   the API in use has no such operation (also a ``NotImplementedError``)
 └── PaginationError                   the pages of the list repeat themselves
 
 The names of the ``APIError`` branch are those of the official SDK. An error that ends a wait carries
@@ -200,6 +203,28 @@ class APIResponseValidationError(APIError):
         self.body = body
 
 
+class SubmitUncertainError(APIError):
+    """A submit that cannot be repeated safely got no usable answer: there may be a job, whose id is lost.
+
+    Raised where the API has no idempotency key. ``__cause__`` is the error of the last attempt.
+
+    Attributes:
+        attempts: requests made; all but the last cannot have made a job.
+        sent_at: when the last one was sent, in local epoch seconds, or None.
+    """
+
+    def __init__(
+        self, message: str, *, request: str = "", attempts: int, sent_at: float | None = None
+    ) -> None:
+        super().__init__(message, request=request)
+        self.attempts = attempts
+        self.sent_at = sent_at
+
+
+class NotOfferedError(PerplexityJobsError, NotImplementedError):
+    """The API in use has no such operation; the message names the alternative."""
+
+
 class JobError(PerplexityJobsError):
     """The job is not what was asked for; see the attributes of the base class."""
 
@@ -221,6 +246,10 @@ class JobError(PerplexityJobsError):
 
 class JobFailedError(JobError):
     """The job has failed; ``job.error_message`` holds the service's words, where it gave any."""
+
+
+class JobCancelledError(JobFailedError):
+    """The job was cancelled before its end."""
 
 
 class JobTimeoutError(JobError, TimeoutError):

@@ -8,19 +8,22 @@ nothing that the caller did not set goes out.
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from ._adapter import call_of, job_id_of, plain, present, response_format, seconds
 from ._api import PageData
 from ._deprecation import warn_if_deprecated
+from ._errors import NotOfferedError
 from ._job_data import JobData, ResultError
 from ._policy import PollPolicy, policy_for
 from ._results import Citation, Result, Usage, split_reasoning
 from ._status import JobStatus
 from ._verdict import BodyError
-from ._wire import Call, Purpose
+from ._wire import Call
 
 if TYPE_CHECKING:
     from perplexity_openapi.models import CompletionResponse
@@ -34,7 +37,6 @@ _USAGE = (
     "citation_tokens",
     "num_search_queries",
 )
-_ENDED = frozenset({JobStatus.COMPLETED, JobStatus.FAILED})
 
 
 @cache
@@ -52,6 +54,9 @@ def _generated() -> SimpleNamespace:
 class SonarApi:
     """``/async/chat/completions``: jobs with an idempotency key, a list, and no way to cancel."""
 
+    has_keys = True
+    can_list = True
+
     def submit(
         self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str
     ) -> Call:
@@ -64,27 +69,46 @@ class SonarApi:
             request=models.ApiChatCompletionsRequest(model=request.pop("model"), messages=[]),
             idempotency_key=idempotency_key,
         )
-        call = _call("submit", generated.create._get_kwargs(body=envelope))
+        call = call_of("submit", generated.create._get_kwargs(body=envelope))
         call.json["request"].update(request)
         return call
 
     def get(self, job_id: str) -> Call:
         """The request that asks for a job."""
         warn_if_deprecated("get_job")
-        return _call("get", _generated().get._get_kwargs(job_id))
+        return call_of("get", _generated().get._get_kwargs(job_id))
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """The request for a page of the list."""
         given = {"list_jobs.limit": limit, "list_jobs.next_token": next_token}
         warn_if_deprecated("list_jobs", *(name for name, value in given.items() if value is not None))
         unset = _generated().UNSET
-        return _call(
+        return call_of(
             "list",
             _generated().list._get_kwargs(
                 limit=unset if limit is None else limit,
                 next_token=unset if next_token is None else next_token,
             ),
         )
+
+    def cancel(self, job_id: str) -> Call:
+        """There is no such request: NotOfferedError."""
+        raise NotOfferedError(
+            f'Cancelling is not offered by this API: job {job_id} goes on to its end. Jobs of api="agent" '
+            "can be cancelled."
+        )
+
+    def check(self, call: Call) -> None:
+        """Every request to submit makes a job that can be asked for."""
+
+    def in_other_words(self, call: Call) -> str | None:
+        """A request to submit as the Agent API would have it, as JSON, or why it cannot be put so."""
+        from ._translate import translate  # loaded late: needed once these endpoints have ended
+
+        try:
+            return json.dumps(translate(call.json["request"]), ensure_ascii=False)
+        except (TypeError, ValueError) as problem:
+            return str(problem)
 
     def read_job(self, body: Any, job_id: str | None) -> JobData:
         """A job from a decoded body.
@@ -95,15 +119,7 @@ class SonarApi:
         Raises:
             BodyError: the body is no job, or another one than asked for.
         """
-        if not isinstance(body, dict):
-            raise BodyError("the body is no job")
-        found = body.get("id", job_id)
-        if not isinstance(found, str) or not found:
-            raise BodyError("the body is no job: it has no id")
-        if job_id is not None and found != job_id:
-            raise BodyError(f"the body is that of another job, {found}")
-        if "id" not in body and "status" not in body:
-            raise BodyError("the body is no job: it has neither id nor status")
+        found = job_id_of(body, job_id)
         return _job_data(body, found, partial=False)
 
     def read_page(self, body: Any) -> PageData:
@@ -137,18 +153,6 @@ class SonarApi:
         return policy_for(model)
 
 
-def _call(purpose: Purpose, kwargs: Mapping[str, Any]) -> Call:
-    headers = {name: value for name, value in kwargs.get("headers", {}).items() if name != "Content-Type"}
-    return Call(
-        purpose,
-        kwargs["method"].upper(),
-        kwargs["url"],
-        query=kwargs.get("params", {}),
-        json=kwargs.get("json"),
-        headers=headers,
-    )
-
-
 def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The ``request`` object as it goes onto the wire."""
     known = _field_names()
@@ -162,7 +166,7 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
     elif hasattr(question, "to_dict"):
         request = question.to_dict()
     elif isinstance(question, Sequence):
-        request = {"messages": [_plain(message) for message in question]}
+        request = {"messages": [plain(message) for message in question]}
     else:
         raise TypeError(f"a question is a text, messages or a request, not {type(question).__name__}")
     if not request.get("messages") or request["messages"] == [{"role": "user", "content": ""}]:
@@ -170,46 +174,22 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
     request["model"] = model or request.get("model") or DEFAULT_MODEL
     for name, value in fields.items():
         if value is not None:
-            request[name] = _response_format(value) if name == "response_format" else _plain(value)
+            request[name] = response_format(value) if name == "response_format" else plain(value)
     return request
 
 
 @cache
 def _field_names() -> frozenset[str]:
-    import attrs
+    from ._request_fields import SharedRequestFields, SonarRequestFields  # these load the generated models
 
-    names = (f.name for f in attrs.fields(_generated().models.ApiChatCompletionsRequest))
-    return frozenset(names) - {"model", "messages", "additional_properties"}
-
-
-def _plain(value: Any) -> Any:
-    """Generated models and enums as JSON values, wherever they stand."""
-    if hasattr(value, "to_dict"):
-        return value.to_dict()
-    if isinstance(value, Mapping):
-        return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        return [_plain(inner) for inner in value]
-    return getattr(value, "value", value)
-
-
-def _response_format(value: Any) -> Any:
-    if hasattr(value, "to_dict") or (
-        isinstance(value, Mapping) and "type" in value and "json_schema" in value
-    ):
-        return _plain(value)
-    if isinstance(value, Mapping) and value.get("type") in ("text", "regex"):
-        return _plain(value)
-    from ._schema import response_format  # loaded late: needed for structured answers only
-
-    return response_format(value)
+    return frozenset({*SharedRequestFields.__annotations__, *SonarRequestFields.__annotations__})
 
 
 def _job_data(body: Mapping[str, Any], job_id: str, *, partial: bool) -> JobData:
     word = body.get("status")
     status = JobStatus.read(word)
     message = body.get("error_message")
-    ended = status in _ENDED or (
+    ended = status.is_terminal or (
         status is JobStatus.UNKNOWN
         and any(body.get(name) for name in ("completed_at", "failed_at", "error_message", "response"))
     )
@@ -222,7 +202,7 @@ def _job_data(body: Mapping[str, Any], job_id: str, *, partial: bool) -> JobData
         raw=body,
         model=model if isinstance(model, str) else None,
         **{
-            name: _seconds(body.get(name))
+            name: seconds(body.get(name))
             for name in ("created_at", "started_at", "completed_at", "failed_at")
         },
         error_message=message if message is None else str(message),
@@ -230,30 +210,26 @@ def _job_data(body: Mapping[str, Any], job_id: str, *, partial: bool) -> JobData
     )
 
 
-def _seconds(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
 def _result(typed: CompletionResponse) -> Result:
-    text, reasoning = split_reasoning(_text(_field(typed.choices[0], "message")))
-    usage = _field(typed, "usage")
-    total = _field(_field(usage, "cost"), "total_cost")
+    text, reasoning = split_reasoning(_text(present(typed.choices[0], "message")))
+    usage = present(typed, "usage")
+    total = present(present(usage, "cost"), "total_cost")
     return Result(
         typed=typed,
         text=text,
         reasoning=reasoning,
         citations=_citations(typed),
-        search_results=_field(typed, "search_results") or (),
-        usage=None if usage is None else Usage(**{name: _field(usage, name) for name in _USAGE}),
+        search_results=present(typed, "search_results") or (),
+        usage=None if usage is None else Usage(**{name: present(usage, name) for name in _USAGE}),
         cost=None if total is None else float(total),
     )
 
 
 def _text(message: Any) -> str:
-    content = _field(message, "content")
+    content = present(message, "content")
     if isinstance(content, str):
         return content
-    chunks = [text for chunk in content or () if isinstance(text := _field(chunk, "text"), str)]
+    chunks = [text for chunk in content or () if isinstance(text := present(chunk, "text"), str)]
     if not chunks:
         raise ValueError("the message has no text")
     return "".join(chunks)
@@ -262,25 +238,15 @@ def _text(message: Any) -> str:
 def _citations(typed: CompletionResponse) -> Sequence[Citation]:
     """Sources in the order of the marks: `citations` numbers them, `search_results` describes them."""
     results = {
-        url: result for result in _field(typed, "search_results") or () if (url := _field(result, "url"))
+        url: result for result in present(typed, "search_results") or () if (url := present(result, "url"))
     }
     return [
         Citation(
             number,
-            title=_field(results.get(url), "title") or url,
+            title=present(results.get(url), "title") or url,
             url=url,
-            published=_field(results.get(url), "date"),
-            snippet=_field(results.get(url), "snippet") or "",
+            published=present(results.get(url), "date"),
+            snippet=present(results.get(url), "snippet") or "",
         )
-        for number, url in enumerate(_field(typed, "citations") or results, 1)
+        for number, url in enumerate(present(typed, "citations") or results, 1)
     ]
-
-
-def _field(model: Any, name: str) -> Any:
-    """A field of a generated model, None where it is absent.
-
-    The generator falls back to the plain dict where a nullable object does not parse: real bodies lack
-    fields, and what is there must still be read.
-    """
-    value = model.get(name) if isinstance(model, dict) else getattr(model, name, None)
-    return None if isinstance(value, _generated().Unset) else value

@@ -8,7 +8,11 @@ from enum import StrEnum
 class JobStatus(StrEnum):
     """Where a job stands.
 
-    Members are upper case, as the service writes them; ``Job.raw_status`` keeps the service's own word.
+    One set of words for every API; ``Job.raw_status`` keeps the service's own word. The Agent API says
+    ``queued`` for ``CREATED`` and the others in lower case. ``CANCELLED``, ``INCOMPLETE`` (it ended early,
+    with what text there is) and ``REQUIRES_ACTION`` (it waits for the results of the caller's functions)
+    are known there only.
+
     A word that is not known here is ``UNKNOWN`` and does not end a wait by itself.
     """
 
@@ -16,11 +20,17 @@ class JobStatus(StrEnum):
     IN_PROGRESS = "IN_PROGRESS"
     COMPLETED = "COMPLETED"
     FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+    INCOMPLETE = "INCOMPLETE"
+    REQUIRES_ACTION = "REQUIRES_ACTION"
     UNKNOWN = "UNKNOWN"
 
     @property
     def is_terminal(self) -> bool:
-        """Whether a job in this state changes no more."""
+        """Whether a job in this state changes no more by itself, so that waiting brings nothing.
+
+        That holds for ``REQUIRES_ACTION`` as well: only another submit of the caller can go on from there.
+        """
         return self in _TERMINAL
 
     @classmethod
@@ -29,5 +39,8 @@ class JobStatus(StrEnum):
         return _WORDS.get(word.upper(), cls.UNKNOWN) if isinstance(word, str) else cls.UNKNOWN
 
 
-_TERMINAL = frozenset({JobStatus.COMPLETED, JobStatus.FAILED})
-_WORDS = {str(member): member for member in JobStatus}
+_TERMINAL = frozenset(JobStatus) - {JobStatus.CREATED, JobStatus.IN_PROGRESS, JobStatus.UNKNOWN}
+_WORDS = {str(member): member for member in JobStatus} | {
+    "QUEUED": JobStatus.CREATED,
+    "CANCELLING": JobStatus.IN_PROGRESS,
+}
