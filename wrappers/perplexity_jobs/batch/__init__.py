@@ -1,0 +1,58 @@
+"""Many questions, asked once each: a batch that can be killed at any instant and goes on (extra: `batch`).
+
+    from perplexity_jobs.batch import Batch
+
+    summary = Batch("questions.ledger").run(
+        [{"id": "a", "question": "What is known about ...?"}], out="results.jsonl", max_cost=20.0
+    )
+
+`perplexity-jobs batch` does the same on the command line. docs/batch.md says what is safe against what.
+"""
+
+from __future__ import annotations
+
+try:
+    import filelock as _filelock  # noqa: F401  # only to see whether the extra is there
+    import pyrate_limiter as _pyrate_limiter  # noqa: F401  # the same
+except ModuleNotFoundError as exc:
+    raise ModuleNotFoundError(
+        f"batches need {exc.name}: pip install 'perplexity-jobs[batch]'", name=exc.name
+    ) from None
+
+from ._batch import AsyncBatch, Batch
+from ._errors import (
+    BatchError,
+    InputError,
+    ItemChangedError,
+    LedgerBusyError,
+    LedgerDamagedError,
+    LedgerError,
+    LedgerVersionError,
+    OutputError,
+)
+from ._estimate import Estimate
+from ._items import Item
+from ._results import BatchResult, ResultStatus
+from ._sources import read_items
+from ._summary import BatchProgress, Stop, Summary
+
+__all__ = [
+    "AsyncBatch",
+    "Batch",
+    "BatchError",
+    "BatchProgress",
+    "BatchResult",
+    "Estimate",
+    "InputError",
+    "Item",
+    "ItemChangedError",
+    "LedgerBusyError",
+    "LedgerDamagedError",
+    "LedgerError",
+    "LedgerVersionError",
+    "OutputError",
+    "ResultStatus",
+    "Stop",
+    "Summary",
+    "read_items",
+]

@@ -1,0 +1,236 @@
+"""`Batch` and `AsyncBatch`: a ledger's path, and what can be done with it.
+
+The work is done by asyncio in either case. The blocking `Batch` runs an event loop of its own in the
+caller's thread rather than in another one: Ctrl-C then reaches the run directly, and callbacks need no
+locks. Only the disk has a thread of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+from .._async_client import AsyncPerplexityJobs
+from .._client import PerplexityJobs
+from ._errors import BatchError
+from ._estimate import Estimate, estimate
+from ._items import ItemLike
+from ._ledger import Ledger
+from ._loading import load
+from ._options import Options
+from ._results import RETRYABLE, BatchResult, ResultStatus
+from ._runner import Runner
+from ._signals import stopping
+from ._sink import ResultsFile
+from ._sources import Located
+from ._summary import Summary, failures
+
+if TYPE_CHECKING:
+    from ._keywords import RunOptions
+
+# Looking at these again costs nothing: the job may have ended in the meantime.
+_SAME_JOB = (ResultStatus.UNFINISHED,)
+
+
+class _Books:
+    """What both kinds of batch have in common."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self.path)!r})"
+
+    def results(self, *, raw: bool = False) -> Iterator[BatchResult]:
+        """Every result of the ledger in the order in which they became known, without any request.
+
+        Args:
+            raw: with the whole body of each job.
+        """
+        with self._look() as ledger:
+            n = 0
+            while rows := ledger.rows(n, 100, raw=raw):
+                yield from (BatchResult.from_json(row.record, row.raw) for row in rows)
+                n = rows[-1].n
+
+    def summary(self) -> Summary:
+        """What the ledger says, without any request."""
+        with self._look() as ledger:
+            return _summary(ledger)
+
+    def estimate(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Estimate:
+        """What `run` with the same arguments would submit, cost and take; nothing is sent or written.
+
+        Raises:
+            InputError: as `run`.
+        """
+        settings = _options(options)
+        loaded = load(items, settings.defaults)
+        if not self.path.exists():
+            return estimate(loaded.entries, {}, (), settings, repeated=loaded.repeated)
+        with self._look() as ledger:
+            states = ledger.states([made.id for made in loaded.entries])
+            return estimate(loaded.entries, states, ledger.purchases(), settings, repeated=loaded.repeated)
+
+    def _look(self) -> Ledger:
+        if not self.path.exists():
+            raise BatchError(f"There is no ledger {self.path}.")
+        return Ledger(self.path, write=False)
+
+
+class AsyncBatch(_Books):
+    """A batch for asyncio; as `Batch`, with ``await`` before `run`."""
+
+    async def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
+        """Ask everything that has no answer yet; see `Batch.run`. Cancelling it loses nothing."""
+        with contextlib.ExitStack() as stack:
+            run = await asyncio.to_thread(_Run, self.path, items, options, stack)
+            return await run.work()
+
+    async def stream(
+        self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]
+    ) -> AsyncGenerator[BatchResult, None]:
+        """As `run`, but yields each result in the order in which they end.
+
+        A result counts as delivered when the next one is asked for; one that was not is yielded again by
+        the next run. Leaving the loop early ends the run; the next one goes on.
+        """
+        arrived: asyncio.Queue[BatchResult] = asyncio.Queue(maxsize=1)
+
+        async def deliver(result: BatchResult) -> None:
+            await arrived.put(result)
+            await arrived.join()
+
+        options["on_result"] = deliver
+        running = asyncio.create_task(self.run(items, **options))
+        try:
+            while True:
+                coming = asyncio.create_task(arrived.get())
+                await asyncio.wait({running, coming}, return_when=asyncio.FIRST_COMPLETED)
+                if not coming.done():
+                    coming.cancel()
+                    break
+                yield coming.result()
+                arrived.task_done()
+            await running
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+class Batch(_Books):
+    """Many questions, asked once each.
+
+        summary = Batch("questions.ledger").run([{"id": "a", "question": "…"}], out="results.jsonl")
+
+    Args:
+        path: of the ledger, a file that is made at the first run. Whatever ends a run, the same call goes
+            on where it stopped: no item is lost, bought twice or reported twice.
+    """
+
+    def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
+        """Ask everything that has no answer yet; returns when all has ended, or something ends the run.
+
+        The first Ctrl-C (or SIGTERM) ends it in good order: nothing more is submitted, what is under way is
+        written down, jobs go on at the service. A second one ends it at once, which loses nothing either.
+
+        Args:
+            items: questions as texts, mappings or `Item`, or a Path to a file of them. They are all looked
+                at before the first is sent.
+            options: see `RunOptions`.
+
+        Returns:
+            a summary of the whole ledger, with the reason for which the run ended.
+
+        Raises:
+            BatchError: the items, the ledger or the results file cannot be used.
+            APIError: the service refuses all of it (key, credits, endpoint), or has not answered for
+                `give_up_after` seconds. The same call goes on later.
+        """
+        with contextlib.ExitStack() as stack:
+            run = _Run(self.path, items, options, stack)
+            with asyncio.Runner() as runner:
+                return runner.run(run.work(signals=True))
+
+
+class _Run:
+    """Everything that a run needs, opened in an order in which nothing is sent before all is well."""
+
+    def __init__(
+        self,
+        path: Path,
+        items: Iterable[ItemLike | Located] | Path,
+        options: RunOptions,
+        stack: contextlib.ExitStack,
+    ) -> None:
+        self._options = options
+        self._settings = settings = _options(options)
+        loaded = load(items, settings.defaults)
+        self._ledger = ledger = stack.enter_context(Ledger(path))
+        out = options.get("out")
+        self._results = None
+        if out is not None:
+            self._results = stack.enter_context(contextlib.closing(ResultsFile(ledger, Path(out))))
+        self._seqs = ledger.add(loaded.entries)
+        if settings.retry_failed:
+            ledger.retry(self._seqs, RETRYABLE, _SAME_JOB)
+
+    async def work(self, *, signals: bool = False) -> Summary:
+        client, own = _client(self._options)
+        try:
+            runner = Runner(self._ledger, client, self._seqs, self._settings, self._results)
+            with stopping(runner.stop) if signals else contextlib.nullcontext():
+                stop = await runner.run()
+        finally:
+            if own:
+                await client.close()
+        return _summary(self._ledger, stop=stop, reported=runner.reported)
+
+
+def _client(options: RunOptions) -> tuple[AsyncPerplexityJobs, bool]:
+    """The client to use, and whether it is to be closed."""
+    given = options.get("client")
+    if isinstance(given, AsyncPerplexityJobs):
+        return given, False
+    if isinstance(given, PerplexityJobs):
+        if given._transport._given is not None:
+            raise ValueError("a batch runs on asyncio: give it an AsyncPerplexityJobs with its http_client.")
+        config = given._config
+        return (
+            AsyncPerplexityJobs(
+                config.api_key,
+                config.base_url,
+                config.request_timeout,
+                config.max_retries,
+                clock=given._clock,
+            ),
+            True,
+        )
+    # Failures come back at once: the batch itself knows when to try again, and what to slow down meanwhile.
+    return AsyncPerplexityJobs(options.get("api_key"), options.get("base_url"), max_retries=0), True
+
+
+def _options(options: RunOptions) -> Options:
+    apart = {"client", "api_key", "base_url", "out"}
+    rest: dict[str, Any] = {name: value for name, value in options.items() if name not in apart}
+    return Options(**rest)
+
+
+def _summary(ledger: Ledger, **run: Any) -> Summary:
+    purchases = list(ledger.purchases())
+    reasons = failures(BatchResult.from_json(record) for record in ledger.latest())
+    return Summary(
+        counts=ledger.counts(),
+        cost=sum(p.cost for p in purchases if p.cost is not None),
+        unpriced=sum(p.cost is None for p in purchases),
+        jobs=len(purchases),
+        durations=tuple(
+            sorted(p.seconds for p in purchases if p.seconds is not None and p.outcome == "completed")
+        ),
+        failures=reasons,
+        **run,
+    )

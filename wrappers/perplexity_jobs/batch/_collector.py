@@ -1,0 +1,118 @@
+"""Taking in jobs that have ended: what each end means for its item, and writing it down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from .._errors import JobExpiredError, JobPollError, JobTimeoutError
+from . import _changes
+from ._books import Books
+from ._course import Course
+from ._ledger import Ledger
+from ._patience import of_the_item, passes
+from ._results import BatchResult, ResultStatus, of_job
+from ._task import Task
+from ._waiting import Ended, Waiting
+
+if TYPE_CHECKING:
+    from .._async_client import AsyncPerplexityJobs
+    from .._job import AsyncJob
+
+# A job that was submitted so recently (seconds) and is unknown has not arrived everywhere yet.
+_NEW = 600.0
+_NEW_PAUSE = 5.0
+
+
+class Collector:
+    """Knows the jobs in flight.
+
+    Args:
+        ledger, client, course, books, waiting: those of the run.
+        job_timeout: seconds that a job may take.
+        on_result: called when a result is on the disk.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        client: AsyncPerplexityJobs,
+        course: Course,
+        books: Books,
+        waiting: Waiting,
+        job_timeout: float,
+        *,
+        on_result: Callable[[], None],
+    ) -> None:
+        self._ledger, self._client, self._course = ledger, client, course
+        self._books, self._waiting, self._job_timeout = books, waiting, job_timeout
+        self._on_result = on_result
+        self._watched: dict[int, Task] = {}
+
+    @property
+    def idle(self) -> bool:
+        """Whether no job is in flight."""
+        return not self._watched
+
+    def resume(self) -> None:
+        """Wait for the jobs of earlier runs."""
+        for task in self._ledger.submitted():
+            self.watch(task, self._handle(task))
+
+    def watch(self, task: Task, job: AsyncJob, *, after: float = 0.0) -> None:
+        """Wait for a job, beginning `after` seconds from now."""
+        # A retry of one that had not ended in time gets the whole time again.
+        spent = self._age(task) if task.attempt == 1 else 0.0
+        if task.seq not in self._watched:
+            self._watched[task.seq] = task
+            self._books.begin()
+        self._waiting.watch(task.seq, job, max(0.0, self._job_timeout - spent), after)
+
+    async def run(self) -> None:
+        """Take in what has ended, until cancelled; several of these share the work."""
+        while True:
+            await self._take_in(await self._waiting.next())
+
+    async def write(self, task: Task, key: str | None, result: BatchResult, raw: Any = None) -> None:
+        """Put a result on the disk."""
+        change = _changes.end(
+            task,
+            key=key,
+            status=result.status,
+            record=result.to_json(),
+            raw=raw,
+            cost=result.cost,
+            seconds=result.elapsed,
+        )
+        await self._ledger.write(change)
+        self._books.ended(result)
+        self._on_result()
+
+    async def _take_in(self, ended: Ended) -> None:
+        task, error = self._watched[ended.tag], ended.error
+        if ended.job is not None:
+            self._course.patience.succeeded()
+            await self._end(task, of_job(ended.job, **task.identity()), ended.job.raw)
+        elif isinstance(error, JobExpiredError) and self._age(task) < _NEW:
+            self.watch(task, self._handle(task), after=_NEW_PAUSE)
+        elif isinstance(error, JobExpiredError):
+            await self._end(task, task.without_answer(ResultStatus.EXPIRED, error.message))
+        elif isinstance(error, JobTimeoutError) or of_the_item(error):
+            await self._end(task, task.without_answer(ResultStatus.UNFINISHED, error.message))
+        elif error is not None and not (isinstance(error, JobPollError) or passes(error)):
+            raise error
+        elif error is not None:
+            self.watch(task, self._handle(task), after=self._course.bear(error))
+
+    async def _end(self, task: Task, result: BatchResult, raw: Any = None) -> None:
+        await self.write(task, task.key, result, raw)
+        self._books.settle(task.wanted_model, result)
+        del self._watched[task.seq]
+        self._books.leave()
+        self._course.changed()
+
+    def _handle(self, task: Task) -> AsyncJob:
+        return self._client.job(str(task.job_id))
+
+    def _age(self, task: Task) -> float:
+        return self._course.clock.time() - (task.submitted or 0.0)

@@ -1,0 +1,158 @@
+"""What jobs cost and take: what is known beforehand, what has been seen, and whether one more may be bought.
+
+A budget is kept by counting every job that is paid for and not yet settled with the highest cost that is
+likely. It therefore stops a little early rather than late: it is passed only if a job costs more than any
+that was seen or is known of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import inf
+
+from attrs import define, field, frozen
+
+from .._sonar import DEFAULT_MODEL
+
+# A handful of costs says little about the highest of the next thousand.
+_ENOUGH = 20
+
+
+@frozen
+class Prior:
+    """What is known of a model before any of its jobs was seen; USD and seconds."""
+
+    low: float
+    high: float
+    seconds: float
+
+
+#: Deep research: live jobs of 2025 and 2026 cost USD 0.38 to 1.26 and took 212 s on average. The others
+#: follow from their published prices per token and request for answers of up to about 4,000 tokens.
+PRIORS = {
+    "sonar-deep-research": Prior(0.38, 1.26, 212.0),
+    "sonar": Prior(0.005, 0.02, 5.0),
+    "sonar-pro": Prior(0.006, 0.09, 8.0),
+    "sonar-reasoning": Prior(0.005, 0.04, 15.0),
+    "sonar-reasoning-pro": Prior(0.006, 0.06, 20.0),
+}
+
+
+def prior(model: str | None) -> Prior:
+    """What is known of a model; one that is not known counts as the dearest."""
+    return PRIORS.get(model or DEFAULT_MODEL, PRIORS[DEFAULT_MODEL])
+
+
+@define
+class _Seen:
+    count: int = 0
+    total: float = 0.0
+    highest: float = 0.0
+    seconds: float = 0.0
+    timed: int = 0
+
+
+@define
+class Experience:
+    """Costs and durations seen so far, by model."""
+
+    _seen: dict[str, _Seen] = field(factory=dict)
+
+    def add(self, model: str | None, cost: float | None, seconds: float | None) -> None:
+        """Take in one job that has ended; None for what the service did not say."""
+        seen = self._seen.setdefault(model or DEFAULT_MODEL, _Seen())
+        if cost is not None:
+            seen.count += 1
+            seen.total += cost
+            seen.highest = max(seen.highest, cost)
+        if seconds is not None:
+            seen.timed += 1
+            seen.seconds += seconds
+
+    def likely(self, model: str | None) -> float:
+        """USD that a job costs on average."""
+        seen, known = self._of(model), prior(model)
+        return seen.total / seen.count if seen.count else (known.low + known.high) / 2
+
+    def lowest(self, model: str | None) -> float:
+        """USD that a job costs at the least: half of the average where costs have been seen."""
+        seen = self._of(model)
+        return seen.total / seen.count / 2 if seen.count >= _ENOUGH else prior(model).low
+
+    def highest(self, model: str | None) -> float:
+        """USD that no job is likely to pass."""
+        seen = self._of(model)
+        return seen.highest * 1.1 if seen.count >= _ENOUGH else max(prior(model).high, seen.highest)
+
+    def seconds(self, model: str | None) -> float:
+        """Seconds that a job takes on average."""
+        seen = self._of(model)
+        return seen.seconds / seen.timed if seen.timed else prior(model).seconds
+
+    def _of(self, model: str | None) -> _Seen:
+        return self._seen.get(model or DEFAULT_MODEL, _Seen())
+
+
+@define
+class Budget:
+    """Whether one more job may be bought.
+
+    Attributes:
+        max_cost: USD for the whole ledger, earlier runs included; None for no limit.
+        max_jobs: jobs for the whole ledger; None for no limit.
+        experience: costs seen.
+        spent: USD of the jobs that have said what they cost.
+        jobs: jobs bought, or perhaps bought.
+    """
+
+    max_cost: float | None
+    max_jobs: int | None
+    experience: Experience
+    spent: float = 0.0
+    jobs: int = 0
+    _open: dict[str, int] = field(factory=dict)
+    _silent: dict[str, int] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if self.max_cost is not None and not 0 <= self.max_cost < inf:
+            raise ValueError("max_cost is in USD and not negative; None means no limit.")
+        if self.max_jobs is not None and self.max_jobs < 0:
+            raise ValueError("max_jobs is not negative; None means no limit.")
+
+    @property
+    def reserved(self) -> float:
+        """USD that the jobs may cost of which no cost is known (yet)."""
+        counted: Iterable[tuple[str, int]] = (*self._open.items(), *self._silent.items())
+        return sum(self.experience.highest(model) * count for model, count in counted)
+
+    def allows(self, model: str | None) -> bool:
+        """Whether a job of this model stays within the budget."""
+        if self.max_jobs is not None and self.jobs >= self.max_jobs:
+            return False
+        return (
+            self.max_cost is None
+            or self.spent + self.reserved + self.experience.highest(model) <= self.max_cost + 1e-9
+        )
+
+    def buy(self, model: str | None) -> None:
+        """One more job is bought."""
+        self.jobs += 1
+        self._add(self._open, model, 1)
+
+    def refund(self, model: str | None) -> None:
+        """The service refused the job: it was not bought."""
+        self.jobs -= 1
+        self._add(self._open, model, -1)
+
+    def settle(self, model: str | None, cost: float | None) -> None:
+        """A job has ended; None where it did not say what it cost: it goes on counting with the highest."""
+        self._add(self._open, model, -1)
+        if cost is None:
+            self._add(self._silent, model, 1)
+        else:
+            self.spent += cost
+
+    @staticmethod
+    def _add(counts: dict[str, int], model: str | None, change: int) -> None:
+        name = model or DEFAULT_MODEL
+        counts[name] = counts.get(name, 0) + change

@@ -1,0 +1,114 @@
+"""What a run would submit, cost and take, without doing any of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from math import inf
+
+from attrs import frozen
+
+from ._costs import Budget, Experience
+from ._items import Entry
+from ._ledger import Purchase
+from ._options import Options
+from ._pace import TIERS
+from ._summary import time_left
+
+
+@frozen(kw_only=True)
+class Estimate:
+    """What a run would do; USD and seconds.
+
+    Attributes:
+        items: given.
+        repeated: without an id, and the same as an earlier one: asked once.
+        done: with a result already.
+        in_flight: with a job already.
+        to_submit: without one, as far as the budget goes.
+        beyond_budget: without one, and not submitted because of the budget.
+        low, likely, high: what those to submit may cost.
+        spent: what the ledger's jobs have cost so far.
+        seconds: until all of it has ended.
+        submit_rate: jobs per minute that `seconds` counts with.
+    """
+
+    items: int
+    repeated: int
+    done: int
+    in_flight: int
+    to_submit: int
+    beyond_budget: int
+    low: float
+    likely: float
+    high: float
+    spent: float
+    seconds: float
+    submit_rate: float
+
+
+def estimate(
+    entries: Sequence[Entry],
+    states: dict[str, str],
+    purchases: Iterable[Purchase],
+    options: Options,
+    *,
+    repeated: int = 0,
+) -> Estimate:
+    """Work it out.
+
+    Args:
+        entries: the items given.
+        states: of those that the ledger knows, by id.
+        purchases: of the ledger.
+        options: of the run.
+        repeated: as in the estimate.
+    """
+    experience = Experience()
+    budget = Budget(options.max_cost, options.max_jobs, experience)
+    for purchase in purchases:
+        budget.buy(purchase.model)
+        if purchase.outcome is not None:
+            experience.add(purchase.model, purchase.cost, purchase.seconds)
+            budget.settle(purchase.model, purchase.cost)
+    spent = budget.spent
+    low = likely = high = seconds = 0.0
+    to_submit = beyond = 0
+    for made in entries:
+        if states.get(made.id, "new") != "new":
+            continue
+        model = json.loads(made.request)["model"]
+        if not budget.allows(model):
+            beyond += 1
+            continue
+        to_submit += 1
+        low += experience.lowest(model)
+        likely += experience.likely(model)
+        high += experience.highest(model)
+        seconds = max(seconds, experience.seconds(model))
+        budget.buy(model)
+        budget.settle(model, experience.likely(model))
+    counted = list(states.values())
+    done = counted.count("ended")
+    in_flight = len(counted) - done - counted.count("new")
+    rate = options.submit_rate or float(TIERS[0])
+    return Estimate(
+        items=len(entries) + repeated,
+        repeated=repeated,
+        done=done,
+        in_flight=in_flight,
+        to_submit=to_submit,
+        beyond_budget=beyond,
+        low=low,
+        likely=likely,
+        high=high if options.max_cost is None else min(high, options.max_cost - spent),
+        spent=spent,
+        seconds=time_left(
+            waiting=to_submit,
+            in_flight=in_flight,
+            per_minute=rate if rate < inf else 1e9,
+            seconds=seconds,
+            at_once=options.concurrency,
+        ),
+        submit_rate=rate,
+    )

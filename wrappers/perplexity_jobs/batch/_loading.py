@@ -1,0 +1,87 @@
+"""From what the caller gives to what the ledger keeps: defaults, ids, repetitions, a check of each request.
+
+Everything is looked at before anything is written or sent, so that a mistake in the last line of a file costs
+nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from .._extras import split_options
+from .._sonar import SonarApi
+from ._errors import InputError
+from ._items import Entry, Item, ItemLike, entry
+from ._sources import Located, listed, read_items
+
+
+@frozen
+class Loaded:
+    """The items of a run.
+
+    Attributes:
+        entries: in their order.
+        repeated: how many items without an id repeat an earlier one; they are asked once.
+    """
+
+    entries: list[Entry]
+    repeated: int
+
+
+def load(items: Iterable[ItemLike | Located] | Path, defaults: Mapping[str, Any]) -> Loaded:
+    """Read, complete and check the items.
+
+    Raises:
+        InputError: some cannot be used; the message names them, and nothing was sent.
+    """
+    word = "line"
+    if isinstance(items, Path):
+        items = read_items(items)
+    elif isinstance(items, str | bytes | Mapping | Item):
+        raise TypeError("items is a list of items, or a Path; for a single one write [item].")
+    entries: dict[str, Entry] = {}
+    places: dict[str, int] = {}
+    problems: list[str] = []
+    repeated = 0
+    for position, given in enumerate(items, 1):
+        place = position
+        if isinstance(given, Located):
+            place = given.line
+        else:
+            word = "item"
+        try:
+            item = given.item if isinstance(given, Located) else Item.read(given)
+            made = entry(item, defaults)
+            check(made)
+        except InputError as problem:
+            problems.append(f"{word} {place}: {problem.message}")
+            continue
+        if made.id not in entries:
+            entries[made.id], places[made.id] = made, place
+        elif item.id is None:
+            repeated += 1
+        else:
+            problems.append(f"{word} {place}: the id {made.id!r} is that of {word} {places[made.id]} already")
+    if problems:
+        raise InputError(listed("The items cannot be used", problems))
+    if not entries:
+        raise InputError("There are no items.")
+    return Loaded(list(entries.values()), repeated)
+
+
+def check(made: Entry) -> None:
+    """Build the request without sending it, so that a wrong name is found before the first job is bought."""
+    request = json.loads(made.request)
+    _, attachments, fields = split_options(request["fields"])
+    for path in (*attachments.files, *attachments.images):
+        if "://" not in path and not path.startswith("data:") and not Path(path).is_file():
+            raise InputError(f"there is no file {path}")
+    try:
+        SonarApi().submit(request["question"], model=request["model"], fields=fields, idempotency_key="check")
+    except (TypeError, ValueError) as problem:
+        raise InputError(f"{str(problem).rstrip('.')} (what is not sent belongs into metadata)") from problem

@@ -1,0 +1,121 @@
+"""One run of a batch: submit, wait, write down, report; each at its own pace.
+
+Nobody does anything for an item before the ledger has what went before; how a run ends early is in `Course`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ._books import Books
+from ._collector import Collector
+from ._course import Course
+from ._ledger import Ledger
+from ._options import Options
+from ._pace import Pace
+from ._patience import Patience
+from ._reporter import Reporter
+from ._sink import ResultsFile
+from ._submitter import Submitter
+from ._summary import Stop
+from ._waiting import TaskPerJob
+
+if TYPE_CHECKING:
+    from .._async_client import AsyncPerplexityJobs
+
+# Results that wait for the disk together share one commit.
+_COLLECTORS = 16
+_PROGRESS_EVERY = 0.5
+
+
+class Runner:
+    """Works through the items of one run; used once.
+
+    Args:
+        ledger: open, with the items in it.
+        client: that asks the service.
+        seqs: the items wanted, in the order in which to submit them.
+        options: of the run.
+        results: the file to write results to, or None.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        client: AsyncPerplexityJobs,
+        seqs: Sequence[int],
+        options: Options,
+        results: ResultsFile | None,
+    ) -> None:
+        self._options, self._clock = options, client._clock
+        self._unsent = ledger.unsent(seqs)
+        pace = Pace(options.submit_rate)
+        self._books = Books(ledger, options, pace, total=len(seqs), unsent=len(self._unsent))
+        self._course = course = Course(self._clock, Patience(options.give_up_after))
+        self._waiting = TaskPerJob(client, options.poll)
+        self._reporter = Reporter(ledger, results, options.on_result)
+        self._collector = Collector(
+            ledger, client, course, self._books, self._waiting, options.job_timeout, on_result=self._news
+        )
+        self._submitter = Submitter(
+            ledger,
+            client,
+            course,
+            self._books,
+            pace,
+            options.concurrency,
+            on_job=self._collector.watch,
+            on_refusal=self._collector.write,
+        )
+        self._begun = self._told = self._clock.monotonic()
+
+    @property
+    def reported(self) -> int:
+        """Results that this run reported."""
+        return self._reporter.reported
+
+    def stop(self) -> None:
+        """Ask the run to end: nothing more is submitted, and no job is waited for any longer."""
+        self._course.end(Stop.INTERRUPTED)
+
+    async def run(self) -> Stop:
+        """Work until everything has ended, or something ends the run.
+
+        Raises:
+            PerplexityJobsError: what ended it early; the ledger is in order all the same.
+        """
+        self._tell(always=True)
+        course = self._course
+        try:
+            async with asyncio.TaskGroup() as group:
+                self._collector.resume()
+                collectors = [
+                    group.create_task(course.guard(self._collector.run())) for _ in range(_COLLECTORS)
+                ]
+                group.create_task(course.guard(self._reporter.run()))
+                await course.guard(self._submitter.run(self._unsent))
+                while not (self._collector.idle or course.ending):
+                    await course.change()
+                for collector in collectors:
+                    collector.cancel()
+                self._reporter.finish()
+        except ExceptionGroup as several:
+            raise several.exceptions[0] from None
+        finally:
+            await self._waiting.close()
+        self._tell(always=True)
+        if course.error is not None:
+            raise course.error
+        return course.stop
+
+    def _news(self) -> None:
+        self._reporter.wake()
+        self._tell()
+
+    def _tell(self, *, always: bool = False) -> None:
+        callback, now = self._options.on_progress, self._clock.monotonic()
+        if callback is not None and (always or now - self._told >= _PROGRESS_EVERY):
+            self._told = now
+            callback(self._books.progress(elapsed=now - self._begun))

@@ -1,0 +1,136 @@
+"""Buying jobs: at the pace and within the budget, each with its intent on the disk first."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+from .._errors import APIError, RateLimitError
+from . import _changes
+from ._books import Books
+from ._course import Course
+from ._ledger import Ledger
+from ._pace import Pace
+from ._patience import of_the_item, passes
+from ._results import BatchResult, ResultStatus
+from ._summary import Stop
+from ._task import Task
+
+if TYPE_CHECKING:
+    from .._async_client import AsyncPerplexityJobs
+    from .._job import AsyncJob
+
+_AT_ONCE = 8
+
+
+class Submitter:
+    """Submits what has no job yet.
+
+    Args:
+        ledger, client, course, books, pace: those of the run.
+        concurrency: jobs in flight at most.
+        on_job: what to do with a new job.
+        on_refusal: what to do with the result of an item that was refused, and its key.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        client: AsyncPerplexityJobs,
+        course: Course,
+        books: Books,
+        pace: Pace,
+        concurrency: int,
+        *,
+        on_job: Callable[[Task, AsyncJob], None],
+        on_refusal: Callable[[Task, str, BatchResult], Awaitable[None]],
+    ) -> None:
+        self._ledger, self._client, self._course = ledger, client, course
+        self._books, self._pace, self._concurrency = books, pace, concurrency
+        self._on_job, self._on_refusal = on_job, on_refusal
+
+    async def run(self, seqs: Sequence[int]) -> None:
+        """Submit the items in their order; returns when all have a job, or the run is to end."""
+        places = asyncio.Semaphore(_AT_ONCE)
+        async with asyncio.TaskGroup() as group:
+            for seq in seqs:
+                await places.acquire()
+                task = self._ledger.task(seq)
+                if not await self._room(task) or not await self._turn():
+                    break
+                if task.key is None:
+                    self._books.buy(task.wanted_model)
+                self._books.begin()
+                submitting = group.create_task(self._course.guard(self._submit(task)))
+                submitting.add_done_callback(lambda _: places.release())
+
+    async def _room(self, task: Task) -> bool:
+        """Wait until another job is allowed; False where none will be."""
+        while not self._course.ending:
+            affordable = task.key is not None or self._books.allows(task.wanted_model)
+            if affordable and self._books.in_flight < self._concurrency:
+                return True
+            if not affordable and not self._books.in_flight:
+                self._course.stop = Stop.BUDGET
+                return False
+            await self._course.change()
+        return False
+
+    async def _turn(self) -> bool:
+        """Wait for the pace; False where the run ends meanwhile."""
+        while not self._course.ending:
+            delay = self._pace.claim(self._course.clock.monotonic())
+            if not delay:
+                return True
+            await self._course.pause(delay)
+        return False
+
+    async def _submit(self, task: Task) -> None:
+        key = task.key or str(uuid.uuid4())
+        try:
+            if task.key is None:
+                intent = _changes.intend(task, key, task.wanted_model, self._course.clock.time())
+                await self._ledger.write(intent)
+            job = await self._job(task, key)
+            if job is not None:
+                await self._ledger.write(_changes.accept(task, key, job.id, self._course.clock.time()))
+                self._on_job(self._ledger.task(task.seq), job)
+        finally:
+            self._books.leave()
+            self._course.changed()
+
+    async def _job(self, task: Task, key: str) -> AsyncJob | None:
+        """The job of an item; None where the item was refused, or the run ends."""
+        request = json.loads(task.request)
+        while True:
+            try:
+                job = await self._client.submit(
+                    request["question"], request["model"], idempotency_key=key, **request["fields"]
+                )
+                self._course.patience.succeeded()
+                return job
+            except RateLimitError as error:
+                # Costs nothing and is no sign of trouble, unless nothing else has happened for a long time.
+                self._pace.refused(self._course.clock.monotonic(), error.retry_after, error.headers)
+                self._course.bear(error)
+            except (TypeError, ValueError, OSError) as problem:
+                await self._refused(task, key, str(problem))
+                return None
+            except APIError as error:
+                if of_the_item(error):
+                    await self._refused(task, key, error.message)
+                    if self._course.patience.refused():
+                        raise
+                    return None
+                if not passes(error):
+                    raise
+                await self._course.pause(self._course.bear(error))
+            if not await self._turn():
+                return None
+
+    async def _refused(self, task: Task, key: str, words: str) -> None:
+        self._books.refuse(task.wanted_model)
+        await self._on_refusal(task, key, task.without_answer(ResultStatus.REJECTED, words))

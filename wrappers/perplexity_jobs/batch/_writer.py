@@ -1,0 +1,81 @@
+"""The one writer of a ledger: changes from many tasks, committed together.
+
+A commit costs one wait for the disk, however many changes it holds. Whatever is asked for while the disk is
+busy goes into the next commit, so the cost of a change falls as the load rises, and none waits longer than
+for two commits. It is a thread because the disk must not hold up the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeAlias, TypeVar
+
+T = TypeVar("T")
+Change: TypeAlias = Callable[[sqlite3.Connection], T]
+
+# One transaction holds at most this many changes, so that the first of them is not kept waiting.
+_MOST = 1000
+
+
+class Writer:
+    """Carries out changes on a connection that nobody else writes with.
+
+    Args:
+        connection: in autocommit mode, usable from another thread.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._queue: queue.SimpleQueue[tuple[Change[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="ledger writer", daemon=True)
+        self._thread.start()
+
+    def put(self, change: Change[T]) -> Future[T]:
+        """Ask for a change; the future has its value once it is on the disk, or the sqlite3 error."""
+        future: Future[T] = Future()
+        self._queue.put((change, future))
+        return future
+
+    async def write(self, change: Change[T]) -> T:
+        """Make a change; returns once it is on the disk. A cancelled caller does not take it back."""
+        return await asyncio.shield(asyncio.wrap_future(self.put(change)))
+
+    def close(self) -> None:
+        """Finish what was asked for, and end the thread."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch = [first]
+            ended = False
+            while len(batch) < _MOST and not self._queue.empty():
+                entry = self._queue.get()
+                if entry is None:
+                    ended = True
+                    break
+                batch.append(entry)
+            self._commit(batch)
+            if ended:
+                return
+
+    def _commit(self, batch: list[tuple[Change[Any], Future[Any]]]) -> None:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            values = [change(self._connection) for change, _ in batch]
+            self._connection.execute("COMMIT")
+        except BaseException as problem:
+            try:
+                self._connection.rollback()
+            except sqlite3.Error as further:
+                problem.add_note(f"and it could not be taken back: {further}")
+            for _, future in batch:
+                future.set_exception(problem)
+        else:
+            for (_, future), value in zip(batch, values, strict=True):
+                future.set_result(value)
