@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
+import attrs
 import pytest
 
-from perplexity_jobs import AsyncPerplexityJobs, PerplexityJobs
+from perplexity_jobs import AsyncPerplexityJobs, JobPage, PerplexityJobs
+from perplexity_jobs._job import JobBase
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 
@@ -55,7 +57,9 @@ class Blocking:
             self._loop.run_until_complete(items.aclose())
 
     def _face(self, value: Any) -> Any:
-        return Blocking(value, self._loop) if hasattr(value, "is_terminal") else value
+        if isinstance(value, JobPage):
+            return attrs.evolve(value, items=[Blocking(job, self._loop) for job in value.items])
+        return Blocking(value, self._loop) if isinstance(value, JobBase) else value
 
 
 ClientFactory = Callable[..., Any]

@@ -30,7 +30,7 @@ class _Left(dict[str, float]):
         super().__init__()
         self.end = time.monotonic() + budget
 
-    def get(self, _phase: str, _default: Any = None) -> float:
+    def get(self, _phase: str, _default: Any = None, /) -> float:
         return max(_AT_LEAST, self.end - time.monotonic())
 
 

@@ -1,0 +1,542 @@
+"""What a user does with a client, told once and done with both."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import itertools
+import json
+import pickle
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import anyio
+import attrs
+import httpx
+import pytest
+
+import perplexity_jobs
+from perplexity_jobs import (
+    AsyncJob,
+    AsyncPerplexityJobs,
+    Job,
+    JobFailedError,
+    JobResultMissingError,
+    JobStatus,
+    JobTimeoutError,
+    NotFoundError,
+    PerplexityJobs,
+    PollPolicy,
+    Progress,
+    RateLimitError,
+)
+from perplexity_jobs.simulator import ManualClock, Simulator
+
+from .conftest import ClientFactory
+
+QUESTION = "What is known about tides?"
+
+
+def test_a_question_is_answered(connect: ClientFactory, simulator: Simulator) -> None:
+    """submit, wait, read: text, sources, tokens, cost and times."""
+    job = connect(simulator).submit(QUESTION)
+    assert (job.status, job.is_terminal, job.text) == (JobStatus.CREATED, False, None)
+    assert (job.citations, job.cost, job.usage, job.response, job.elapsed) == ([], None, None, None, 0.0)
+    done = job.wait()
+    assert done.status is JobStatus.COMPLETED
+    assert done.text == done.result().choices[0].message.content.split("</think>")[1].lstrip()
+    assert "[1]" in done.text
+    assert "[^1]" in done.to_markdown()
+    assert done.citations[0].number == 1
+    assert len(done.citations) == len(done.search_results)
+    assert done.reasoning
+    assert done.cost == done.response.usage.cost.total_cost
+    assert done.usage.total_tokens == done.response.usage.total_tokens
+    assert done.idempotency_key == job.idempotency_key
+    assert done.created_at.utcoffset().total_seconds() == 0
+    assert done.created_at <= done.started_at <= done.completed_at
+    assert done.elapsed == (done.completed_at - done.created_at).total_seconds()
+    assert done.failed_at is None
+
+
+def test_run_is_submit_and_wait(connect: ClientFactory, simulator: Simulator) -> None:
+    """One call for one question; the job has its result."""
+    assert connect(simulator).run(QUESTION, "sonar").text
+    assert len(simulator.jobs) == 1
+
+
+def test_a_failed_job_is_returned_by_wait_and_raised_by_run(
+    connect: ClientFactory, simulator: Simulator
+) -> None:
+    """wait() tells, result() and run() raise, with the service's words."""
+    simulator.fault = "fail-always"
+    client = connect(simulator)
+    failed = client.submit(QUESTION).wait()
+    assert failed.status is JobStatus.FAILED
+    assert failed.failed_at is not None
+    for work in (failed.result, failed.to_markdown, lambda: client.run(QUESTION)):
+        with pytest.raises(JobFailedError, match=failed.error_message) as caught:
+            work()
+    assert caught.value.job is not None
+    assert caught.value.job.is_terminal
+
+
+def test_a_job_without_an_end_has_no_result_yet(connect: ClientFactory, simulator: Simulator) -> None:
+    """result() before the end says what to do."""
+    job = connect(simulator).submit(QUESTION)
+    with pytest.raises(JobResultMissingError, match=r"wait\(\) waits for it"):
+        job.result()
+
+
+def test_a_job_is_picked_up_by_its_id(
+    connect: ClientFactory, simulator: Simulator, clock: ManualClock
+) -> None:
+    """Another process with the id alone goes on at the pace of the job's age."""
+    job_id = connect(simulator).submit(QUESTION).id
+    clock.advance(100)
+    before = len(simulator.requests)
+    other = connect(simulator)
+    handle = other.job(job_id)
+    assert (handle.id, handle.raw_status, handle.model, handle.elapsed) == (job_id, None, None, None)
+    assert len(simulator.requests) == before, "a handle costs no request"
+    assert handle.wait().text
+    looks = [r.time for r in simulator.requests[before:]]
+    assert looks[0] == simulator.requests[0].time + 100, "what is not known is looked at at once"
+    assert all(later - earlier > 12 for earlier, later in itertools.pairwise(looks))
+
+
+@pytest.mark.parametrize("wrong", ["", " ", ".", ".."])
+def test_an_id_that_is_none_is_refused(wrong: str, connect: ClientFactory, simulator: Simulator) -> None:
+    """An empty id would ask for the list."""
+    client = connect(simulator)
+    for method in (client.get, client.job, client.wait):
+        with pytest.raises(ValueError, match="not the id of a job"):
+            method(wrong)
+    with pytest.raises(TypeError, match="a job or its id"):
+        client.get(None)
+    assert simulator.requests == []
+
+
+def test_refresh_asks_once_and_keeps_the_key(connect: ClientFactory, simulator: Simulator) -> None:
+    """A new snapshot of the same job; the old one stays as it was."""
+    job = connect(simulator).submit(QUESTION)
+    simulator.clock.sleep(30)
+    newer = job.refresh()
+    assert (job.status, newer.status) == (JobStatus.CREATED, JobStatus.IN_PROGRESS)
+    assert newer.idempotency_key == job.idempotency_key
+    assert newer.elapsed == pytest.approx(30, abs=1)
+    assert newer != job
+    assert len({job, newer, job}) == 2
+    assert job != "job"
+
+
+def test_an_unknown_job_is_not_found(connect: ClientFactory, simulator: Simulator) -> None:
+    """get() tells what the service says."""
+    with pytest.raises(NotFoundError):
+        connect(simulator).get("no-such-job")
+
+
+def test_the_callers_own_key_is_used_as_given(connect: ClientFactory, simulator: Simulator) -> None:
+    """The same key brings the same job, in one client or in two."""
+    first = connect(simulator).submit(QUESTION, idempotency_key="mine")
+    second = connect(simulator).submit(QUESTION, idempotency_key="mine")
+    assert first.id == second.id
+    assert first.idempotency_key == "mine"
+    assert simulator.submits == {"mine": 2}
+
+
+def test_each_submit_has_a_key_of_its_own(connect: ClientFactory, simulator: Simulator) -> None:
+    """Two submits of one question are two jobs."""
+    client = connect(simulator)
+    keys = {client.submit(QUESTION).idempotency_key for _ in range(3)}
+    assert len(keys) == len(simulator.jobs) == 3
+
+
+def test_the_deadline_holds_for_all_of_a_wait(connect: ClientFactory, simulator: Simulator) -> None:
+    """Slow answers, retries and pauses included; the last look is at the deadline."""
+    simulator.fault = "never-ends, get-slow-always"
+    clock = simulator.clock
+    job = connect(simulator).submit(QUESTION)
+    began = clock.time()
+    with pytest.raises(JobTimeoutError) as caught:
+        job.wait(timeout=300.0)
+    assert clock.time() - began == pytest.approx(300.0, abs=20.0), "the last answer was 20 s late"
+    assert caught.value.job is not None
+    assert caught.value.job.status is JobStatus.IN_PROGRESS
+    assert caught.value.polls == len(simulator.requests) - 1
+
+
+def test_one_deadline_holds_for_submit_and_wait(connect: ClientFactory, simulator: Simulator) -> None:
+    """run() counts from its own start; a submit that cannot be made in time is not waited for."""
+    simulator.fault = "submit-slow, never-ends"
+    began = simulator.clock.time()
+    with pytest.raises(JobTimeoutError):
+        connect(simulator).run(QUESTION, timeout=100.0)
+    assert simulator.clock.time() - began == pytest.approx(100.0, abs=0.2)
+    simulator.fault = "submit-429-seconds"
+    with pytest.raises(RateLimitError):
+        connect(simulator).run(QUESTION, timeout=5.0)
+
+
+def test_a_wait_without_end_sees_the_end(connect: ClientFactory, simulator: Simulator) -> None:
+    """timeout=None waits as long as it takes."""
+    assert connect(simulator).submit(QUESTION).wait(timeout=None).text
+
+
+def test_a_policy_of_the_callers_own_wins(connect: ClientFactory, simulator: Simulator) -> None:
+    """poll= is kept to, whatever the model."""
+    job = connect(simulator).submit(QUESTION)
+    job.wait(poll=PollPolicy(initial=7.0, multiplier=1.0, jitter=0.0))
+    times = [request.time for request in simulator.requests]
+    assert {later - earlier for earlier, later in itertools.pairwise(times)} == {7.0}
+
+
+def test_an_ended_job_is_not_asked_for_again(connect: ClientFactory, simulator: Simulator) -> None:
+    """Waiting for a finished job is free; a summary of the list is fetched once for its result."""
+    client = connect(simulator)
+    done = client.run(QUESTION, "sonar")
+    count = len(simulator.requests)
+    assert done.wait() == done
+    assert len(simulator.requests) == count
+    [summary] = client.list().items
+    assert (summary.status, summary.text) == (JobStatus.COMPLETED, None)
+    assert summary.wait().text == done.text
+    assert len(simulator.requests) == count + 2
+
+
+def test_progress_is_told_after_each_look(connect: ClientFactory, simulator: Simulator) -> None:
+    """The job, the looks, the time, the next look and what was borne."""
+    simulator.fault = "get-520"
+    heard: list[Any] = []
+    done = connect(simulator).submit(QUESTION).wait(on_update=heard.append)
+    assert [p.polls for p in heard] == list(range(1, len(heard) + 1))
+    assert heard[0].error.status_code == 520
+    assert heard[-1].next_look is None
+    assert heard[-1].job == done
+    assert all(p.next_look > 0 for p in heard[:-1])
+    assert heard[-1].elapsed == pytest.approx(simulator.clock.monotonic(), abs=1.0)
+
+
+def test_a_callback_that_raises_does_not_lose_the_job(
+    connect: ClientFactory, simulator: Simulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The wait goes on, and the log tells of the mistake."""
+
+    def broken(progress: Any) -> None:
+        raise RuntimeError("a mistake of the caller")
+
+    assert connect(simulator).submit(QUESTION).wait(on_update=broken).text
+    assert "a mistake of the caller" in caplog.text
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
+def test_an_interrupted_wait_leaves_a_note(
+    kind: type[BaseException], connect: ClientFactory, simulator: Simulator
+) -> None:
+    """Ctrl-C passes through, with the id and the line that goes on."""
+
+    def interrupt(progress: Any) -> None:
+        raise kind
+
+    job = connect(simulator).submit(QUESTION)
+    with pytest.raises(kind) as caught:
+        job.wait(on_update=interrupt)
+    [note] = caught.value.__notes__
+    assert f"client.job({job.id!r}).wait()" in note
+    assert "IN_PROGRESS, 1 looks" in note
+
+
+def test_an_interrupted_submit_leaves_its_key(connect: ClientFactory, clock: ManualClock) -> None:
+    """Whoever presses Ctrl-C during a submit learns how to go on without buying twice."""
+
+    def interrupt(request: httpx.Request) -> httpx.Response:
+        raise KeyboardInterrupt
+
+    client = connect("http://service.example", http_client=_mock(connect, interrupt))
+    with pytest.raises(KeyboardInterrupt) as caught:
+        client.submit(QUESTION, idempotency_key="mine")
+    assert "idempotency_key='mine'" in caught.value.__notes__[0]
+
+
+def _mock(connect: ClientFactory, handler: Callable[[httpx.Request], httpx.Response]) -> Any:
+    """An httpx client of the kind that the client under test takes, which closes itself."""
+    client = connect("http://service.example")
+    transport = httpx.MockTransport(handler)
+    wanted = httpx.Client if isinstance(client, PerplexityJobs) else httpx.AsyncClient
+    return wanted(transport=transport)
+
+
+def _answer(request: httpx.Request, **fields: Any) -> httpx.Response:
+    return httpx.Response(200, json={"id": "j", "status": "CREATED", "created_at": 1, "model": "m", **fields})
+
+
+def test_extras_reach_the_wire(connect: ClientFactory) -> None:
+    """Headers, query and body of the caller's own, merged into the request."""
+    seen: list[httpx.Request] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return _answer(request, requests=[])
+
+    client = connect("http://service.example", http_client=_mock(connect, handler))
+    extras: dict[str, Any] = {"extra_headers": {"X-Trace": "t"}, "extra_query": {"debug": "1"}}
+    client.submit("Why?", extra_body={"request": {"new": {"a": 1}}, "top": 2}, **extras)
+    client.get("j", **extras)
+    client.list(5, **extras)
+    assert all(r.headers["X-Trace"] == "t" and r.url.params["debug"] == "1" for r in seen)
+    assert all(r.headers["Authorization"] == "Bearer sim-key" for r in seen)
+    body = json.loads(seen[0].content)
+    assert (body["request"]["new"], body["top"], body["request"]["model"]) == (
+        {"a": 1},
+        2,
+        "sonar-deep-research",
+    )
+    assert seen[2].url.params["limit"] == "5"
+    client.get("j", extra_headers={"authorization": "Bearer other"})
+    assert seen[3].headers.get_list("Authorization") == ["Bearer other"]
+
+
+def test_attachments_reach_the_wire(connect: ClientFactory) -> None:
+    """files= and images= become parts of the message."""
+    seen: list[Any] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(json.loads(request.content))
+        return _answer(request)
+
+    client = connect("http://service.example", http_client=_mock(connect, handler))
+    client.submit("Why?", files=["https://x.example/a.pdf"], images=["https://x.example/a.png"])
+    kinds = [part["type"] for part in seen[0]["request"]["messages"][0]["content"]]
+    assert kinds == ["text", "file_url", "image_url"]
+
+
+def test_a_client_of_the_callers_own_stays_open(connect: ClientFactory) -> None:
+    """close() ends what this package opened, and nothing else."""
+    given = _mock(connect, _answer)
+    client = connect("http://service.example", http_client=given)
+    client.get("j")
+    client.close()
+    assert not given.is_closed
+    with pytest.raises(RuntimeError, match="closed"):
+        client.get("j")
+
+
+def test_the_key_goes_to_no_other_host(connect: ClientFactory) -> None:
+    """A redirect is told, not followed, even where the caller's own client would follow it."""
+    hosts: list[str] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        hosts.append(request.url.host)
+        return httpx.Response(307, headers={"location": "http://elsewhere.example/"})
+
+    given = _mock(connect, handler)
+    given.follow_redirects = True
+    with pytest.raises(perplexity_jobs.APIStatusError, match=r"elsewhere\.example"):
+        connect("http://service.example", http_client=given).get("j")
+    assert hosts == ["service.example"]
+
+
+def test_a_key_that_the_service_repeats_is_taken_out(connect: ClientFactory) -> None:
+    """A 401 that quotes the key does not bring it into an error, a log or a report."""
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        key = request.headers["Authorization"].removeprefix("Bearer ")
+        return httpx.Response(401, json={"error": {"message": f"bad key {key}", "type": "invalid_api_key"}})
+
+    client = connect("http://service.example", http_client=_mock(connect, handler))
+    with pytest.raises(perplexity_jobs.AuthenticationError) as caught:
+        client.get("j")
+    assert "sim-key" not in f"{caught.value} {caught.value!r} {vars(caught.value)}"
+    assert "bad key [key]" in str(caught.value)
+
+
+def test_pages_are_fetched_as_they_are_needed(connect: ClientFactory, simulator: Simulator) -> None:
+    """iter() fetches no page too many, and begins at any token."""
+    client = connect(simulator)
+    made = [client.submit(QUESTION, "sonar").id for _ in range(7)]
+    count = len(simulator.requests)
+    walk = client.iter(limit=3)
+    assert len(simulator.requests) == count, "nothing is fetched before the first job is wanted"
+    assert [next(walk).id for _ in range(3)] == made[:3:-1]
+    assert len(simulator.requests) == count + 1
+    walk.close()
+    assert len(list(client.iter(limit=3, max_items=3))) == 3
+    assert len(simulator.requests) == count + 2
+    pages = list(client.iter_pages(limit=3))
+    assert [len(page) for page in pages] == [3, 3, 1]
+    assert [job.id for job in client.iter(limit=3, next_token=pages[0].next_token)] == made[3::-1]
+    page = client.list(2, pages[0].next_token)
+    assert [job.id for job in page.items] == [made[3], made[2]]
+    assert page.raw["requests"][0]["id"] == made[3]
+
+
+def test_a_page_size_of_nothing_is_refused_at_once(connect: ClientFactory, simulator: Simulator) -> None:
+    """The mistake is raised by the call, not by the first step of the walk."""
+    client = connect(simulator)
+    for method in (client.list, client.iter, client.iter_pages):
+        with pytest.raises(ValueError, match="limit is at least 1"):
+            method(limit=0)
+
+
+@attrs.define
+class Fact:
+    """A structured answer."""
+
+    claim: str
+    certain: bool
+
+
+def test_structured_answers_come_back_as_objects(connect: ClientFactory, simulator: Simulator) -> None:
+    """response_format= takes the class that parsed() gives back."""
+    done = connect(simulator).run(QUESTION, "sonar", response_format=Fact)
+    assert isinstance(done.parsed(Fact), Fact)
+    with pytest.raises(JobResultMissingError, match="does not fit"):
+        connect(simulator).run(QUESTION, "sonar").parsed(Fact)
+
+
+def test_a_pickled_job_keeps_its_answer_and_drops_its_client(
+    connect: ClientFactory, simulator: Simulator
+) -> None:
+    """A job goes to another process without the key; there it is read, not asked for."""
+    done = connect(simulator).run(QUESTION, "sonar")
+    raw = pickle.dumps(getattr(done, "_target", done))
+    copy = pickle.loads(raw)
+    assert b"sim-key" not in raw
+    assert (copy, copy.text) == (done, done.text)
+    with pytest.raises(RuntimeError, match=r"client\.job"):
+        asyncio.run(copy.refresh())
+
+
+def test_a_job_names_itself_without_its_content(connect: ClientFactory, simulator: Simulator) -> None:
+    """A repr shows id, status and model; neither question nor answer."""
+    client = connect(simulator)
+    done = client.run(QUESTION, "sonar")
+    name = "Job" if isinstance(client, PerplexityJobs) else "AsyncJob"
+    assert repr(done) == f"{name}(id={done.id!r}, status='COMPLETED', model='sonar')"
+    assert repr(client.job("j")) == f"{name}(id='j', status='UNKNOWN')"
+
+
+def test_many_threads_share_a_client(simulator: Simulator) -> None:
+    """One client, many threads, one job each."""
+    texts: list[str | None] = []
+    with PerplexityJobs(simulator.api_key, simulator.url, clock=simulator.clock) as client:
+        threads = [
+            threading.Thread(target=lambda n=n: texts.append(client.run(f"Question {n}", "sonar").text))
+            for n in range(12)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(texts) == len(simulator.jobs) == 12
+    assert all(texts)
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_many_tasks_share_a_client_under_asyncio_and_trio(backend: str, simulator: Simulator) -> None:
+    """One client, many tasks; httpx runs on both, and so does this."""
+    texts: list[str | None] = []
+
+    async def main() -> None:
+        async with AsyncPerplexityJobs(simulator.api_key, simulator.url, clock=simulator.clock) as client:
+
+            async def one(number: int) -> None:
+                texts.append((await client.run(f"Question {number}", "sonar")).text)
+
+            async with anyio.create_task_group() as group:
+                for number in range(12):
+                    group.start_soon(one, number)
+
+    anyio.run(main, backend=backend)
+    assert len(texts) == len(simulator.jobs) == 12
+    assert all(texts)
+
+
+class Hanging(httpx.AsyncBaseTransport):
+    """A service that accepts a job and then never answers, until it is told to."""
+
+    def __init__(self) -> None:
+        self.reached = asyncio.Event()
+        self.answers = False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a submit; let everything else wait."""
+        if request.method == "GET" and not self.answers:
+            self.reached.set()
+            await anyio.sleep_forever()
+        return _answer(request, status="FAILED" if self.answers else "CREATED")
+
+
+def test_a_cancelled_wait_passes_on_with_the_id(clock: ManualClock) -> None:
+    """Cancelling a task ends it at once, leaves a note, no open task and a client that works."""
+
+    async def main() -> list[str]:
+        service = Hanging()
+        async with (
+            httpx.AsyncClient(transport=service) as given,
+            AsyncPerplexityJobs("key", "http://service.example", http_client=given, clock=clock) as client,
+        ):
+            job = await client.submit(QUESTION)
+            task = asyncio.create_task(job.wait())
+            await service.reached.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError) as caught:
+                await task
+            assert len(asyncio.all_tasks()) == 1
+            service.answers = True
+            assert (await job.wait()).status is JobStatus.FAILED
+            return list(caught.value.__notes__)
+
+    [note] = asyncio.run(main())
+    assert "client.job('j').wait()" in note
+
+
+def test_an_awaitable_callback_is_awaited(simulator: Simulator) -> None:
+    """on_update may be a coroutine function for the asyncio client."""
+    heard: list[int] = []
+
+    async def hear(progress: Progress[AsyncJob]) -> None:
+        heard.append(progress.polls)
+
+    async def main() -> None:
+        async with AsyncPerplexityJobs(simulator.api_key, simulator.url, clock=simulator.clock) as client:
+            await (await client.submit(QUESTION, "sonar")).wait(on_update=hear)
+
+    asyncio.run(main())
+    assert heard
+
+
+def _public(kind: type) -> dict[str, list[str]]:
+    """The public names of a class, with the parameters of each."""
+    return {
+        name: list(inspect.signature(value).parameters) if callable(value) else []
+        for name, value in inspect.getmembers(kind)
+        if not name.startswith("_") and name != "aclose"
+    }
+
+
+def test_both_clients_have_the_same_names_and_parameters() -> None:
+    """Whoever knows one knows the other."""
+    assert _public(PerplexityJobs) == _public(AsyncPerplexityJobs)
+    assert _public(Job) == _public(AsyncJob)
+    for one, other in ((PerplexityJobs, AsyncPerplexityJobs), (Job, AsyncJob)):
+        for name in _public(one):
+            first, second = getattr(one, name), getattr(other, name)
+            if callable(first):
+                parameters = zip(
+                    inspect.signature(first).parameters.values(),
+                    inspect.signature(second).parameters.values(),
+                    strict=True,
+                )
+                assert all((a.default, a.kind) == (b.default, b.kind) for a, b in parameters), name
+            assert first.__doc__, f"{name} is documented"
+
+
+def test_the_exported_names_are_those_that_are_documented() -> None:
+    """Every public name can be imported, stands in order, and says that it comes from the package."""
+    names = perplexity_jobs.__all__
+    assert names == sorted(names)
+    for name in names:
+        value = getattr(perplexity_jobs, name)
+        assert not isinstance(value, type) or value.__module__ == "perplexity_jobs", name
