@@ -14,14 +14,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
 from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
 from openapi_capture.pages import Page, check_base, read_pages
 from openapi_capture.run import Capture, Captured, Outcome, write
 from openapi_capture.store import read_validators
 from openapi_capture.transport import Transport
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 ROOT = Path(__file__).resolve().parent.parent
 NEXT = (
@@ -112,7 +113,7 @@ async def _capture(
 
 def _show(captured: Sequence[Captured], console: Console, *, written: bool) -> None:
     for one in captured:
-        console.print(f"{one.outcome:<17} {one.page.file}", markup=False, highlight=False)
+        console.print(f"{one.outcome:<17} {one.page.file}", markup=False, highlight=False, soft_wrap=True)
         if (
             one.address.split("?")[0].rstrip("/") not in one.page.addresses(None)
             and written
@@ -121,16 +122,25 @@ def _show(captured: Sequence[Captured], console: Console, *, written: bool) -> N
             continue
         for change in one.changes[:_LISTED]:
             word = "breaks" if change.is_breaking else "ok"
-            console.print(f"    {word:<7} {change.where}: {change.what}", markup=False, highlight=False)
+            console.print(
+                f"    {word:<7} {change.where}: {change.what}", markup=False, highlight=False, soft_wrap=True
+            )
         if len(one.changes) > _LISTED:
-            console.print(f"    and {len(one.changes) - _LISTED} more", markup=False, highlight=False)
+            console.print(
+                f"    and {len(one.changes) - _LISTED} more", markup=False, highlight=False, soft_wrap=True
+            )
         if one.outcome is Outcome.DOCUMENT_CHANGED and not one.changes:
-            console.print("    only wording", markup=False, highlight=False)
+            console.print("    only wording", markup=False, highlight=False, soft_wrap=True)
     changed = sum(one.is_changed for one in captured)
     if not changed:
         console.print("Nothing changed.")
     elif written:
-        console.print(f"{changed} of {len(captured)} pages written. {NEXT}", markup=False, highlight=False)
+        console.print(
+            f"{changed} of {len(captured)} pages written. {NEXT}",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
     else:
         console.print(f"{changed} of {len(captured)} pages changed; nothing was written.", highlight=False)
 
