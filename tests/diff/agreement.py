@@ -1,8 +1,8 @@
 """How far this comparison agrees with another one: `@redocly/cli diff`, pinned, run through npx.
 
 Run it by hand with `python -m tests.diff.agreement`; it needs npx and a package registry, and no test depends
-on it. It writes every pair of `test_rules` and `test_structure` to a temporary folder, asks both programs
-whether the change breaks, and prints the pairs that they judge differently as a table, which
+on it. It writes every drill and every pair of `test_rules` and `test_structure` to a temporary folder, asks
+both programs whether the change breaks, and prints the pairs that they judge differently as a table, which
 `docs/document-changes.md` explains.
 """
 
@@ -19,6 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from tests.diff.documents import receives, sends
+from tests.diff.drills import DRILLS
 from tests.diff.test_rules import CALL_CASES, SCHEMA_CASES
 from tests.diff.test_structure import NAMED, SAME_MEANING
 
@@ -29,7 +30,9 @@ REDOCLY = "@redocly/cli@2.77.0"
 
 
 def pairs() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Name, old document and new document of every case of the tests."""
+    """Name, old document and new document of every drill and every case of the tests."""
+    for drill in DRILLS:
+        yield (f"drill: {drill.name}", *drill.documents())
     for name, before, after, *_ in SCHEMA_CASES:
         yield f"{name}, sent", sends(before), sends(after)
         yield f"{name}, received", receives(before), receives(after)
