@@ -9,6 +9,12 @@ from tests.document.support import Repository
 
 
 @pytest.fixture
+def small(tmp_path: Path) -> Repository:
+    """A repository with one small page, not yet built."""
+    return Repository.small(tmp_path / "small")
+
+
+@pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    """A built copy of this repository that a test may change."""
-    return Repository(tmp_path / "repository")
+    """The inputs of this repository, to be changed."""
+    return Repository.copy(tmp_path / "repository")

@@ -9,6 +9,7 @@ from typing import Any
 
 from accept_sources import accept
 from openapi_build.build import regenerate
+from openapi_build.document import build_document, read_inputs
 from openapi_build.errors import BuildError
 from openapi_build.extract import read_source
 from openapi_build.layout import Layout
@@ -63,14 +64,74 @@ def attempt(build: Callable[[], Json]) -> Json | BuildError:
         return error
 
 
+PAGE = """\
+# Source: https://example.test/jobs
+
+````yaml get /jobs/{id}
+openapi: 3.0.2
+info: {title: Small, version: '1'}
+servers:
+- url: https://api.example.test
+paths:
+  /jobs/{id}:
+    get:
+      operationId: get_job_jobs_id_get
+      parameters:
+      - {name: id, in: path, required: true, schema: {type: string}}
+      responses:
+        '200':
+          description: Good
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Job'}
+components:
+  schemas:
+    Job:
+      type: object
+      required: [id]
+      properties:
+        id: {type: string}
+        status: {type: string, enum: [CREATED, DONE], nullable: true}
+````
+"""
+
+
+def passes(check: Callable[[], object]) -> bool:
+    """True if a check raises nothing."""
+    check()
+    return True
+
+
 class Repository:
-    """A copy of this repository's inputs in a temporary folder, to be changed and built.
+    """A repository in a temporary folder, to be changed and built."""
 
-    The generated package and the document are copied too, so that a build starts from the committed state.
-    """
-
-    def __init__(self, root: Path, *, built: bool = True) -> None:
+    def __init__(self, root: Path) -> None:
         self.layout = Layout(root)
+
+    @staticmethod
+    def small(root: Path) -> Repository:
+        """One operation, one overlay, one need, not yet built: for tests of how building goes."""
+        repository = Repository(root)
+        repository.layout.sources.mkdir(parents=True)
+        repository.layout.overlays.mkdir()
+        for name in ("generator-config.yaml", "pyproject.toml"):
+            shutil.copy(ROOT / name, root / name)
+        repository.add_overlay(
+            "10-names.yaml",
+            {"target": "$.paths.*[?@.responses]", "update": {"operationId": "get_job", "tags": ["jobs"]}},
+            {"target": "$..[?@.type == 'string' && @.enum]", "update": {"x-open-enum": True}},
+        )
+        needs = {"operations": {"get_job": {"for": "get", "path_parameters": 1, "answers": "Job"}}}
+        repository.layout.needs.write_text(dump_yaml(needs), encoding="utf-8")
+        repository.write("jobs.md", PAGE)
+        return repository
+
+    @staticmethod
+    def copy(root: Path, *, built: bool = False) -> Repository:
+        """The inputs of this repository, and what is built of them if asked for: for tests of the real
+        thing.
+        """
+        repository = Repository(root)
         for name in ("openapi/sources", "openapi/overlays"):
             shutil.copytree(ROOT / name, root / name)
         for name in (
@@ -79,7 +140,8 @@ class Repository:
             "generator-config.yaml",
             "pyproject.toml",
         ):
-            shutil.copy(ROOT / name, root / name)
+            if (ROOT / name).is_file():
+                shutil.copy(ROOT / name, root / name)
         for path in (root / "openapi" / "sources").rglob("*.*"):
             path.chmod(0o644)
         if built:
@@ -92,6 +154,7 @@ class Repository:
                 shutil.copy(
                     ROOT / "wrappers/perplexity_jobs" / name, root / "wrappers/perplexity_jobs" / name
                 )
+        return repository
 
     def source(self, name: str) -> Json:
         """The document in a source."""
@@ -121,6 +184,6 @@ class Repository:
         """Build document and client."""
         return regenerate(self.layout)
 
-    def effective(self) -> Json:
-        """The effective document as built."""
-        return read_source(self.layout.document, name="openapi/openapi.yaml")
+    def document(self) -> Json:
+        """The effective document as it would be built now."""
+        return build_document(read_inputs(self.layout))

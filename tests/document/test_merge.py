@@ -12,7 +12,7 @@ from tests.document.strategies import documents
 from tests.document.support import attempt, document, operation
 
 from openapi_build.canonical import canonical
-from openapi_build.errors import BuildError, MergeError
+from openapi_build.errors import BuildError, MergeError, Pointer
 from openapi_build.merge import Decision, Parts, merge
 from openapi_build.nodes import operations
 from openapi_build.upgrade import upgrade
@@ -155,7 +155,7 @@ def test_a_decision_says_whom_to_believe() -> None:
         "a.md": document(schemas={"Job": JOB}),
         "b.md": document(schemas={"Job": {"type": "object"}}),
     }
-    decision = {("components", "schemas", "Job"): Decision("b.md", "b is newer")}
+    decision: dict[Pointer, Decision] = {("components", "schemas", "Job"): Decision("b.md", "b is newer")}
     assert merge(files, decision)["components"]["schemas"]["Job"] == {"type": "object"}
 
 
@@ -166,7 +166,7 @@ def test_a_decision_says_whom_to_believe() -> None:
         {("components", "schemas", "Gone"): Decision("a.md", "of something that is not there")},
     ],
 )
-def test_a_decision_that_is_not_needed_is_an_error(decision: dict[tuple[str | int, ...], Decision]) -> None:
+def test_a_decision_that_is_not_needed_is_an_error(decision: dict[Pointer, Decision]) -> None:
     """Otherwise it would decide in silence some day."""
     files = {"a.md": document(schemas={"Job": JOB}), "b.md": document(schemas={"Job": JOB})}
     with pytest.raises(MergeError, match=r"openapi/merge\.yaml: decides about"):

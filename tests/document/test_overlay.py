@@ -56,7 +56,7 @@ def test_actions_see_what_the_ones_before_did() -> None:
 
 def test_the_document_itself_is_not_changed() -> None:
     """The result is a copy, and updates of two places share nothing."""
-    original = {"a": {}, "b": {}}
+    original: dict[str, Any] = {"a": {}, "b": {}}
     result = applied(original, {"target": "$.*", "update": {"l": []}}, {"target": "$.a.l", "update": 1})
     assert original == {"a": {}, "b": {}}
     assert result == {"a": {"l": [1]}, "b": {"l": []}}

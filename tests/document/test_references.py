@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.document.support import document, operation
+from tests.document.support import document, operation, passes
 
 from openapi_build.errors import DanglingReferenceError
 from openapi_build.references import prune, refuse_dangling, refuse_remote, resolve
@@ -42,7 +42,7 @@ def test_a_reference_to_nothing_is_found(target: str) -> None:
     """With the place that refers."""
     schema = {"properties": {"a": {"$ref": target}}}
     if target == "#/components/schemas":
-        assert refuse_dangling(around(schema), file="x") is None
+        assert passes(lambda: refuse_dangling(around(schema), file="x"))
         return
     with pytest.raises(DanglingReferenceError, match="which is not there"):
         refuse_dangling(around(schema), file="x")
@@ -51,7 +51,7 @@ def test_a_reference_to_nothing_is_found(target: str) -> None:
 def test_a_property_named_ref_is_no_reference() -> None:
     """Only a text below a schema is one; data in a default or an example is not looked at."""
     schema = {"properties": {"$ref": {"type": "string"}}, "default": {"$ref": "https://example.test"}}
-    assert refuse_dangling(around(schema), file="x") is None
+    assert passes(lambda: refuse_dangling(around(schema), file="x"))
 
 
 def test_names_with_slashes_and_tildes_are_found() -> None:

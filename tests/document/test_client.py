@@ -1,0 +1,122 @@
+"""The generator is not believed: its warnings stop the build, and its result is held against the document."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.document.support import ROOT, Json, document, operation, passes
+
+from openapi_build.client import generate_client, verify_client
+from openapi_build.errors import GeneratorError
+from openapi_build.extract import read_source
+from openapi_build.layout import Layout
+from openapi_build.manifest import package_files
+
+LAYOUT = Layout(ROOT)
+
+
+def generate(small: Json, target: Path) -> None:
+    """Generate a package with this repository's configuration."""
+    generate_client(small, target, config_file=LAYOUT.generator_config, name="openapi.yaml")
+
+
+def small() -> Json:
+    """One operation that answers one model with an enum."""
+    schemas = {
+        "Job": {"type": "object", "properties": {"word": {"$ref": "#/components/schemas/Word"}}},
+        "Word": {"type": "string", "enum": ["a", "b"]},
+    }
+    return document(
+        paths={"/a": {"get": operation("read_job", answers="Job", tags=["jobs"])}}, schemas=schemas
+    )
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of the small document."""
+    target = tmp_path_factory.mktemp("generated") / "package"
+    generate(small(), target)
+    return target
+
+
+def test_the_package_is_the_generators_own_output(tmp_path: Path) -> None:
+    """Byte for byte what the bare command makes of the committed document, plus the mark that it is typed."""
+    folder = Path(sys.executable).parent
+    command = [str(folder / "openapi-python-client"), "generate", "--meta", "none", "--fail-on-warning"]
+    subprocess.run(
+        [
+            *command,
+            *("--path", str(LAYOUT.document)),
+            *("--config", str(LAYOUT.generator_config)),
+            *("--output-path", str(tmp_path / "package")),
+        ],
+        env={**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"},
+        check=True,
+        capture_output=True,
+    )
+    committed = package_files(LAYOUT.package)
+    assert committed.pop("py.typed")
+    assert package_files(tmp_path / "package") == committed
+
+
+def test_the_committed_package_has_all_of_the_committed_document() -> None:
+    """Every operation its module, every schema its class."""
+    effective = read_source(LAYOUT.document, name="openapi.yaml")
+    assert passes(lambda: verify_client(effective, LAYOUT.package, name="openapi.yaml"))
+
+
+def test_the_place_does_not_matter(package: Path, tmp_path: Path) -> None:
+    """A folder that git ignores, and another configuration of ruff around it, change no byte."""
+    (tmp_path / "ruff.toml").write_text('line-length = 40\nexclude = ["*"]\n')
+    (tmp_path / ".gitignore").write_text("*\n")
+    generate(small(), tmp_path / "package")
+    assert package_files(tmp_path / "package") == package_files(package)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d["components"]["schemas"].update(Word={"type": "string", "enum": ["a", 1]}),
+        lambda d: d["paths"]["/a"]["get"].update(
+            parameters=[{"name": "q", "in": "query", "schema": {"$ref": "#/components/schemas/Gone"}}]
+        ),
+        lambda d: d.update(paths=3),
+    ],
+    ids=["mixed enum", "reference to nothing", "no document"],
+)
+def test_a_warning_is_an_error(change: Callable[[Json], Any], tmp_path: Path) -> None:
+    """The generator would go on without the piece; the build shows its words and stops."""
+    broken = small()
+    change(broken)
+    with pytest.raises(GeneratorError, match="did not take all of it") as caught:
+        generate(broken, tmp_path / "package")
+    assert caught.value.detail
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda p: (p / "api/jobs/read_job.py").unlink(), "the operation has no module api/jobs/read_job.py"),
+        (lambda p: (p / "api/jobs/read_job.py").write_text("x = 'get'\n"), "lacks its functions"),
+        (lambda p: (p / "api/jobs/read_job.py").write_text(""), "does not send GET"),
+        (lambda p: (p / "models/job.py").write_text("class Other: ...\n"), "no class Job"),
+        (lambda p: (p / "models/word.py").write_text("class Word:\n"), "is no Python"),
+        (lambda p: (p / "models/x.py").write_text("class JobWordType0: ...\n"), "named after a position"),
+    ],
+)
+def test_a_package_that_lacks_something_is_refused(
+    damage: Callable[[Path], Any], said: str, package: Path, tmp_path: Path
+) -> None:
+    """Whatever the generator leaves out, it is named."""
+    copy = tmp_path / "package"
+    shutil.copytree(package, copy)
+    damage(copy)
+    with pytest.raises(GeneratorError, match=said):
+        verify_client(small(), copy, name="openapi.yaml")
