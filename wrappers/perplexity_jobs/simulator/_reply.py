@@ -40,16 +40,16 @@ class Reply:
 
 
 def encode(body: object) -> bytes:
-    """The JSON of `body`, where a value of type `bytes` under `response` is JSON already.
+    """The JSON of `body`, where a value of type `bytes` on its first level is JSON already.
 
     The answers of deep research have 70 kB. They are encoded once and copied from then on, so that reading a
-    finished job costs no more than reading a running one.
+    finished job costs little more than reading a running one.
     """
-    if isinstance(body, dict) and isinstance(body.get("response"), bytes):
-        response: bytes = body["response"]
-        rest = {name: value for name, value in body.items() if name != "response"}
-        return encode(rest)[:-1] + b',"response":' + response + b"}"
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    if not isinstance(body, dict) or bytes not in map(type, body.values()):
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    values = (value if isinstance(value, bytes) else encode(value) for value in body.values())
+    pairs = (encode(name) + b":" + value for name, value in zip(body, values, strict=True))
+    return b"{" + b",".join(pairs) + b"}"
 
 
 def ok(body: object) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from . import _sonar
+from . import _agent, _sonar
 from ._app import build_app
 from ._clock import Clock, SystemClock
 from ._server import Server
@@ -90,7 +90,7 @@ class Simulator:
         self._host = host
         self._fault_text = fault
         self._service = Service(settings, self.clock, [*([fault] if fault else []), *(faults or [])])
-        self._app = build_app(self._service, _sonar.OPERATIONS)
+        self._app = build_app(self._service, [*_sonar.OPERATIONS, *_agent.OPERATIONS])
         self._server = Server(self._app, host=host, port=port)
 
     def __repr__(self) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from . import _reply, _tokens
 from ._answers import answer
 from ._call import Call, Operation
-from ._sonar_request import SubmitBody, problems
+from ._sonar_request import SubmitBody
+from ._validation import problems
 
 if TYPE_CHECKING:
     from ._reply import Reply

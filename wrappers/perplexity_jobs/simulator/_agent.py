@@ -1,0 +1,170 @@
+"""The successor's API: background responses that are created, asked for and cancelled, and never listed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from . import _reply
+from ._agent_answers import output_and_usage
+from ._agent_request import CreateBody
+from ._call import Call, Operation
+from ._reply import Reply
+from ._validation import problems
+
+if TYPE_CHECKING:
+    from ._service import Service
+    from ._store import SimulatedJob
+
+PRESETS = ("fast", "low", "medium", "high", "xhigh")
+
+CANCELLING = 1.0
+"""Seconds of a job's time line between the request to cancel and the end."""
+
+_ID = re.compile(r"resp_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_WORDS = {"waiting": "queued", "running": "in_progress", "ended": "completed"}
+_ECHOED = (
+    "instructions",
+    "max_output_tokens",
+    "metadata",
+    "previous_response_id",
+    "reasoning",
+    "temperature",
+    "top_p",
+)
+
+
+def create(service: Service, call: Call) -> Reply:
+    """Begin a response. No idempotency key exists here: every accepted request is another one."""
+    wrong = problems(CreateBody, call)
+    if wrong:
+        place = ".".join(str(step) for step in wrong[0]["loc"])
+        return _invalid(f"{place}: {wrong[0]['msg']}")
+    request = call.body()
+    models = [request[name] for name in ("preset", "model") if request.get(name)] + request.get("models", [])
+    refusal = _refusal(service, request, models)
+    if refusal is not None:
+        return refusal
+    job = service.add_job(
+        call, prefix="resp_", model=models[0], question=question_of(request), request=request, key=None
+    )
+    if request.get("background"):
+        return _reply.ok(service.view(call, job, describe(job)))
+    # Without `background` the service answers when the response has ended.
+    wait = job.ends_after / service.settings.speed
+    return attrs.evolve(_reply.ok(service.view(call, job, describe(job, ended=True))), delay=wait)
+
+
+def get(service: Service, call: Call) -> Reply:
+    """A response as it stands."""
+    found = _find(service, call)
+    return found if isinstance(found, Reply) else _reply.ok(service.view(call, found, describe(found)))
+
+
+def cancel(service: Service, call: Call) -> Reply:
+    """Ask for the end of a response; the end itself shows a little later."""
+    found = _find(service, call)
+    if isinstance(found, Reply):
+        return found
+    if found.phase == "ended":
+        return _invalid("The response has ended already and cannot be cancelled.")
+    if found.cancelled_after is None:
+        found.cancelled_after = found.age + CANCELLING
+    return _reply.ok({"response_id": found.id, "status": "cancelling"})
+
+
+def describe(job: SimulatedJob, *, ended: bool = False) -> dict[str, Any]:
+    """Every field of a response as it stands now, those that no document names included."""
+    ended = ended or job.phase == "ended"
+    cancelled = ended and job.cancelled_after is not None and job.cancelled_after < job.ends_after
+    output, usage = output_and_usage(job) if ended and not cancelled else (b"[]", None)
+    return {
+        "id": job.id,
+        "object": "response",
+        "created_at": job.moment(0.0),
+        "completed_at": job.moment(job.end) if ended else None,
+        "status": "cancelled" if cancelled else _WORDS["ended" if ended else job.phase],
+        "model": f"simulated/{job.model}" if ended and job.model in PRESETS else job.model,
+        "output": output,
+        "usage": usage,
+        "error": None,
+        "incomplete_details": None,
+        "background": job.request.get("background", False),
+        "store": job.request.get("store", True),
+        **{name: job.request.get(name) for name in _ECHOED},
+        "max_tool_calls": None,
+        "parallel_tool_calls": True,
+        "prompt_cache_key": None,
+        "safety_identifier": None,
+        "service_tier": "default",
+        "text": {"format": {"type": "text"}},
+        "tool_choice": job.request.get("tool_choice", "auto"),
+        "tools": job.request.get("tools", []),
+        "top_logprobs": 0,
+        "truncation": "",
+        "user": None,
+    }
+
+
+def question_of(request: dict[str, Any]) -> str:
+    """The text of the last message of a user."""
+    given = request["input"]
+    if isinstance(given, str):
+        return given
+    for item in reversed(given):
+        if item["type"] == "message" and item["role"] == "user":
+            content = item["content"]
+            if isinstance(content, list):
+                content = " ".join(part.get("text", "") for part in content)
+            return str(content)
+    return ""
+
+
+def _refusal(service: Service, request: dict[str, Any], models: list[str]) -> Reply | None:
+    known = service.settings.models
+    if not models:
+        return _invalid("One of `preset`, `model` and `models` is required.")
+    if request.get("preset") and request["preset"] not in PRESETS:
+        return _invalid(f"Unknown preset '{request['preset']}'. Presets: {', '.join(PRESETS)}.")
+    for model in models[1:] if request.get("preset") else models:
+        if "/" not in model if known is None else not {"*", model} & set(known):
+            return _invalid(f"Unknown model '{model}'. Models are named provider/model.")
+    if not request["input"]:
+        return _invalid("`input` must not be empty.")
+    if request.get("stream"):
+        return _invalid("The simulator does not stream.")
+    earlier = request.get("previous_response_id")
+    if earlier and service.store.get(earlier) is None:
+        return _not_found(earlier)
+    return None
+
+
+def _find(service: Service, call: Call) -> SimulatedJob | Reply:
+    job_id = call.job_id or ""
+    if not _ID.fullmatch(job_id):
+        return _invalid(f"Invalid response id '{job_id}'.")
+    job = service.store.get(job_id)
+    if job is None or job.api != call.operation.api or not job.request.get("store", True):
+        return _not_found(job_id)
+    return job
+
+
+def _invalid(message: str) -> Reply:
+    return _reply.error(400, "invalid_request", message)
+
+
+def _not_found(job_id: str) -> Reply:
+    return _reply.error(404, "not_found", f"Response '{job_id}' not found.")
+
+
+def _paths(end: str) -> tuple[str, str]:
+    return f"/v1/agent{end}", f"/v1/responses{end}"
+
+
+OPERATIONS = (
+    Operation("agent", "submit", "POST", _paths(""), create),
+    Operation("agent", "get", "GET", _paths("/{job_id}"), get),
+    Operation("agent", "cancel", "POST", _paths("/{job_id}/cancel"), cancel),
+)

@@ -1,0 +1,135 @@
+"""What an agent's response holds when it has ended: items with sources and text, usage and cost."""
+
+from __future__ import annotations
+
+import functools
+import json
+import random
+import re
+from typing import TYPE_CHECKING, Any
+
+from ._instances import instance
+from ._prose import Report, long_report, marked, short_report, topic_of
+
+if TYPE_CHECKING:
+    from ._store import SimulatedJob
+
+_VARIANTS = 16
+_CHARACTERS_PER_TOKEN = 4.4
+
+# USD per million tokens read and written, and per search.
+_PRICES = {
+    "fast": (1.0, 3.0),
+    "low": (2.0, 8.0),
+    "medium": (2.0, 8.0),
+    "high": (3.0, 15.0),
+    "xhigh": (5.0, 25.0),
+}
+_SEARCH = 0.005
+
+
+@functools.lru_cache(maxsize=128)
+def output_and_usage(job: SimulatedJob) -> tuple[bytes, dict[str, Any]]:
+    """The `output` of a finished response as JSON, and its `usage`."""
+    items = output(job)
+    return json.dumps(items, ensure_ascii=False, separators=(",", ":")).encode(), _usage(job, items)
+
+
+def output(job: SimulatedJob) -> list[dict[str, Any]]:
+    """The items of a finished response: what was searched, what was read, what is said."""
+    rng = random.Random(f"agent answer {job.seed}")
+    report = (long_report if is_long(job.model) else short_report)(rng.randrange(_VARIANTS))
+    items = [_searches(report, topic_of(job.question))]
+    if is_long(job.model):
+        items.append(_readings(report))
+    return [*items, _message(job, rng, report)]
+
+
+def is_long(model: str) -> bool:
+    """Whether a preset or model writes reports."""
+    return model in {"medium", "high", "xhigh"} or "deep-research" in model
+
+
+def _searches(report: Report, topic: str) -> dict[str, Any]:
+    results = [
+        {
+            "id": number,
+            "url": source.url,
+            "title": source.title,
+            "snippet": source.snippet,
+            "date": source.date,
+            "last_updated": source.date,
+            "source": "web",
+        }
+        for number, source in enumerate(report.sources, 1)
+    ]
+    return {"type": "search_results", "queries": [topic, f"{topic} overview"], "results": results}
+
+
+def _readings(report: Report) -> dict[str, Any]:
+    contents = [{"url": s.url, "title": s.title, "snippet": s.snippet} for s in report.sources[:3]]
+    return {"type": "fetch_url_results", "contents": contents}
+
+
+def _message(job: SimulatedJob, rng: random.Random, report: Report) -> dict[str, Any]:
+    wanted = job.request.get("response_format")
+    if isinstance(wanted, dict) and wanted.get("json_schema"):
+        text = json.dumps(instance(wanted["json_schema"]["schema"]), ensure_ascii=False)
+    else:
+        text = report.about(topic_of(job.question))
+        if job.model in {"low", "medium", "high", "xhigh"}:
+            text = marked(text, lambda number: f"[web:{number}]")
+    part = {"type": "output_text", "text": text, "annotations": _annotations(text, report)}
+    return {
+        "type": "message",
+        "id": f"msg_{rng.getrandbits(64):016x}",
+        "status": "completed",
+        "role": "assistant",
+        "content": [part],
+    }
+
+
+def _annotations(text: str, report: Report) -> list[dict[str, Any]]:
+    """One citation for the first mark of each source."""
+    first: dict[int, re.Match[str]] = {}
+    for match in re.finditer(r"\[(?:web:)?(\d+)\]", text):
+        first.setdefault(int(match[1]), match)
+    return [
+        {
+            "type": "url_citation",
+            "start_index": match.start(),
+            "end_index": match.end(),
+            "url": report.sources[number - 1].url,
+            "title": report.sources[number - 1].title,
+        }
+        for number, match in first.items()
+        if 0 < number <= len(report.sources)
+    ]
+
+
+def _usage(job: SimulatedJob, items: list[dict[str, Any]]) -> dict[str, Any]:
+    rng = random.Random(f"agent usage {job.seed}")
+    written = max(1, round(len(items[-1]["content"][0]["text"]) / _CHARACTERS_PER_TOKEN))
+    read = rng.randint(60_000, 120_000) if is_long(job.model) else rng.randint(800, 6_000)
+    searches = rng.randint(8, 20) if is_long(job.model) else rng.randint(1, 3)
+    per_read, per_written = _PRICES.get(job.model, _PRICES["low"])
+    parts = {
+        "input_cost": round(read * per_read / 1e6, 6),
+        "output_cost": round(written * per_written / 1e6, 6),
+        "tool_calls_cost": round(searches * _SEARCH, 6),
+    }
+    total = round(sum(parts.values()), 6)
+    return {
+        "input_tokens": read,
+        "input_tokens_details": {"cache_creation_input_tokens": 0, "cache_read_input_tokens": 0},
+        "output_tokens": written,
+        "total_tokens": read + written,
+        "tool_calls_details": {"search_web": {"invocation": searches}},
+        "cost": {
+            "currency": "USD",
+            **parts,
+            "cache_creation_cost": 0,
+            "cache_read_cost": 0,
+            "total_cost": total,
+        },
+    }

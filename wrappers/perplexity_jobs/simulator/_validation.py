@@ -1,0 +1,46 @@
+"""How requests are checked: pydantic decides, and words what is wrong as FastAPI does.
+
+The simulator knows the requests from the captured documents by itself, not from the generated client: a
+mistake of the generator must not be confirmed by the server that the client is tested with.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+if TYPE_CHECKING:
+    from ._call import Call
+
+# For JSON Schema, 5.0 is an integer; pydantic's strict mode alone refuses it.
+Int = Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, float) and v.is_integer() else v)]
+
+
+class Model(BaseModel):
+    """What all requests have in common: exact types, and room for fields that nobody knows."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", protected_namespaces=())
+
+
+def problems(model: type[BaseModel], call: Call) -> list[dict[str, Any]]:
+    """What is wrong with the body of a call, as the `detail` of a 422; empty when nothing is.
+
+    The service also repeats the offending input in each entry. The simulator leaves it out: prompts do not
+    belong into errors that end up in a log.
+    """
+    body = call.body()
+    media_type = call.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if not call.raw_body:
+        return [{"type": "missing", "loc": ["body"], "msg": "Field required"}]
+    if media_type != "application/json" and not media_type.endswith("+json"):
+        msg = "Input should be a valid dictionary or object to extract fields from"
+        return [{"type": "model_attributes_type", "loc": ["body"], "msg": msg}]
+    if body is None and call.raw_body.strip() != b"null":
+        return [{"type": "json_invalid", "loc": ["body", 0], "msg": "JSON decode error"}]
+    try:
+        model.model_validate(body)
+    except ValidationError as exc:
+        errors = exc.errors(include_url=False, include_context=False, include_input=False)
+        return [{"type": e["type"], "loc": ["body", *e["loc"]], "msg": e["msg"]} for e in errors]
+    return []
