@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs import APIConnectionError, BadRequestError
+from perplexity_jobs import (
+    APIConnectionError,
+    APIError,
+    APIResponseValidationError,
+    APIStatusError,
+    BadRequestError,
+    RateLimitError,
+    SubmitUncertainError,
+)
 from perplexity_jobs._retry import Attempts, RetryPolicy
 from perplexity_jobs._verdict import Refusal
 from perplexity_jobs._wire import Call
@@ -79,8 +87,60 @@ def test_what_must_not_be_done_twice_is_sent_again_only_if_it_cannot_have_arrive
     """Without idempotency a cut connection is the end, a refused one is not."""
     unsafe = Call("submit", "POST", "/jobs", resend_unsafe=True)
     assert begin(call=unsafe).observe(lost(sent=False), left=math.inf) == 0.5
-    with pytest.raises(APIConnectionError):
+    with pytest.raises(SubmitUncertainError) as caught:
         begin(call=unsafe).observe(lost(), left=math.inf)
+    assert isinstance(caught.value.__cause__, APIConnectionError)
+    assert (caught.value.request, caught.value.attempts) == ("POST /jobs", 1)
+
+
+def refused(status: int, wait: float | None = None) -> Refusal:
+    """An answer with an error status that may pass."""
+    kind = RateLimitError if status == 429 else APIStatusError
+    return Refusal(kind("no", status_code=status), transient=True, wait=wait)
+
+
+UNSAFE = Call("submit", "POST", "/jobs", resend_unsafe=True)
+SPOILT = Refusal(APIResponseValidationError("no JSON", status_code=200, body="<html>"), transient=True)
+
+
+@pytest.mark.parametrize("refusal", [refused(429), refused(429, 3.0), refused(503, 3.0)])
+def test_what_was_turned_away_at_the_door_is_sent_again(refusal: Refusal) -> None:
+    """Too many requests, or a service that says when to come again: nothing was begun."""
+    assert begin(call=UNSAFE).observe(refusal, left=math.inf) == (refusal.wait or 0.5)
+
+
+@pytest.mark.parametrize(
+    "refusal", [refused(503), refused(500), refused(502), refused(408), refused(524), SPOILT]
+)
+def test_what_may_have_been_begun_is_uncertain(refusal: Refusal) -> None:
+    """A gateway, a crash or an answer that cannot be read may stand in front of a job that is paid for."""
+    with pytest.raises(SubmitUncertainError) as caught:
+        begin(call=UNSAFE).observe(refusal, left=math.inf)
+    assert caught.value.__cause__ is refusal.error
+
+
+def test_certainty_survives_the_last_attempt() -> None:
+    """Out of retries after refusals only, the caller hears of the refusal: nothing was bought."""
+    attempts = begin(max_retries=1, call=UNSAFE)
+    attempts.observe(refused(429), left=math.inf)
+    with pytest.raises(RateLimitError):
+        attempts.observe(refused(429), left=math.inf)
+
+
+@given(st.lists(st.sampled_from(["lost", "unsent", 408, 429, 500, 502, 503, 524]), max_size=6))
+def test_an_unsafe_request_is_never_made_after_one_that_may_have_worked(outcomes: list[str | int]) -> None:
+    """Whatever happens in whatever order, the first doubt is the end."""
+    attempts = begin(max_retries=6, call=UNSAFE)
+    for outcome in outcomes:
+        refusal = refused(outcome) if isinstance(outcome, int) else lost(sent=outcome == "lost")
+        certain = outcome in ("unsent", 429)
+        try:
+            attempts.observe(refusal, left=math.inf)
+        except APIError as error:
+            assert isinstance(error, SubmitUncertainError) is not certain
+            assert not certain
+            return
+        assert certain
 
 
 @given(st.floats(0, 1), st.integers(0, 20))

@@ -135,7 +135,7 @@ def test_the_ended_endpoints_say_what_replaced_them(kind: str) -> None:
     """The 403 of the ended endpoints names the successor; the same word with another status does not."""
     error = status_error(403, {"error": {"type": kind, "message": "gone"}})
     assert type(error) is EndpointRetiredError
-    assert "/v1/agent" in error.message
+    assert 'api="agent"' in error.message
     assert type(status_error(404, {"error": {"type": kind}})) is NotFoundError
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from typing import Any, Generic
 
+from ._agent import AgentApi
+from ._api import Api
 from ._clock import Clock, SystemClock
-from ._config import Config
+from ._config import Config, resolve_api
 from ._flows import Core
 from ._job import J_co
 from ._job_data import JobData, Sighting
@@ -25,11 +27,13 @@ class ClientBase(Generic[J_co]):
         request_timeout: float | None,
         max_retries: int,
         clock: Clock | None,
+        api_name: str | None,
     ) -> None:
         configure_from_environment()
         self._config = Config.resolve(api_key, base_url, request_timeout, max_retries)
         self._clock: Clock = clock or SystemClock()
-        api = SonarApi()
+        self._api_name = resolve_api(api_name)
+        api: Api = AgentApi() if self._api_name == "agent" else SonarApi()
 
         def make_job(data: JobData, key: str | None, sighting: Sighting | None) -> J_co:
             made: Any = job_class(data, api, self, key, sighting)
@@ -46,4 +50,4 @@ class ClientBase(Generic[J_co]):
         )
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._config.base_url!r})"
+        return f"{type(self).__name__}(api={self._api_name!r}, base_url={self._config.base_url!r})"

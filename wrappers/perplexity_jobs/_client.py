@@ -17,6 +17,7 @@ from ._transport import Transport
 if TYPE_CHECKING:
     import httpx
 
+    from ._config import ApiName
     from ._options import Question, SubmitOptions
     from ._policy import PollPolicy
     from ._polling import Progress
@@ -35,6 +36,8 @@ class PerplexityJobs(ClientBase[Job]):
         max_retries: repetitions of a single request (submit, get, list) after a failure that may pass.
         http_client: an ``httpx.Client`` of your own (proxies, TLS, HTTP/2); closing it stays with you.
         clock: the passing of time, for tests.
+        api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
+            background mode of the Agent API; from ``PERPLEXITY_API`` where left out, else ``"sonar"``.
 
     Raises:
         PerplexityJobsError: there is no key, or the key or the address cannot be one.
@@ -49,8 +52,9 @@ class PerplexityJobs(ClientBase[Job]):
         http_client: httpx.Client | None = None,
         *,
         clock: Clock | None = None,
+        api: ApiName | None = None,
     ) -> None:
-        super().__init__(Job, api_key, base_url, request_timeout, max_retries, clock)
+        super().__init__(Job, api_key, base_url, request_timeout, max_retries, clock, api)
         self._transport = Transport(self._config, http_client)
 
     def __enter__(self) -> Self:
@@ -77,12 +81,14 @@ class PerplexityJobs(ClientBase[Job]):
             question: a text, messages (dicts or generated models), or a whole generated request.
             model: such as ``sonar-deep-research``, which is also the default.
             idempotency_key: the same key brings the same job; a random one where left out. It is sent
-                unchanged with every repetition and stands on the job and on every error.
+                unchanged with every repetition and stands on the job and on every error. The Agent API knows
+                no such key.
             options: fields of the document's request, attachments and extras; see `SubmitOptions`.
 
         Raises:
             APIError: the service refused, or could not be reached within the retries; its
                 `idempotency_key` submits again without buying twice.
+            SubmitUncertainError: without a key, a failure after which a job may exist; nothing is repeated.
             TypeError, ValueError: the request cannot be built; nothing was sent.
         """
         return self._run(self._core.submit(question, model, idempotency_key, options))
@@ -101,6 +107,21 @@ class PerplexityJobs(ClientBase[Job]):
             APIError: the service refused, or could not be reached within the retries.
         """
         return self._run(self._core.get(job_id, extras=Extras(extra_headers, extra_query)))
+
+    def cancel(self, job: Job | str) -> Job:
+        """Ask for the end of a job, and look at it once; `wait` sees the end, which comes soon after.
+
+        A job that has ended meanwhile is returned as it is. Cancelled jobs have no `result()`.
+
+        Args:
+            job: a job or its id.
+
+        Raises:
+            NotOfferedError: this API cannot cancel.
+            NotFoundError: the service does not know the id.
+            APIError: the service refused, or could not be reached within the retries.
+        """
+        return self._run(self._core.cancel(job))
 
     def job(self, job_id: str) -> Job:
         """A handle on a job by its id, without a request: to pick it up after a restart."""
@@ -187,6 +208,7 @@ class PerplexityJobs(ClientBase[Job]):
 
         Raises:
             PaginationError: the service's pages repeat themselves.
+            NotOfferedError: this API has no list.
             APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
         """
         pages = self.iter_pages(limit, next_token, max_items)
@@ -197,6 +219,7 @@ class PerplexityJobs(ClientBase[Job]):
     ) -> Iterator[JobPage[Job]]:
         """The same page by page; arguments and errors are those of `iter`."""
         check_limit(limit)
+        self._core.require_list()
         return self._pages(Pager(next_token, max_items), limit)
 
     def _pages(self, pager: Pager, limit: int | None) -> Iterator[JobPage[Job]]:

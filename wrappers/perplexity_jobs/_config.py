@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from typing import Literal, TypeAlias, cast, get_args
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -14,6 +15,9 @@ from ._version import __version__
 
 KEY_VARIABLE = "PERPLEXITY_API_KEY"
 URL_VARIABLE = "PERPLEXITY_BASE_URL"
+API_VARIABLE = "PERPLEXITY_API"
+
+ApiName: TypeAlias = Literal["sonar", "agent"]
 
 
 @frozen
@@ -58,6 +62,21 @@ class Config:
             "Accept": "application/json",
             "User-Agent": f"perplexity-jobs/{__version__} Python/{platform.python_version()}",
         }
+
+
+def resolve_api(name: str | None) -> ApiName:
+    """Which API to speak: the argument, then the environment, then that of the first documents.
+
+    Raises:
+        PerplexityJobsError: there is no such API.
+    """
+    chosen = name if name is not None else os.environ.get(API_VARIABLE, "").strip().lower() or "sonar"
+    if chosen not in get_args(ApiName):
+        where = "api=" if name is not None else f"{API_VARIABLE}="
+        raise PerplexityJobsError(
+            f"{where}{chosen!r} is no API; there are {' and '.join(get_args(ApiName))}."
+        )
+    return cast("ApiName", chosen)
 
 
 def _checked_key(key: str) -> str:

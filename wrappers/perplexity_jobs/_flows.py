@@ -7,6 +7,7 @@ they carry out these three.
 
 from __future__ import annotations
 
+import logging
 import math
 import uuid
 from collections.abc import Callable, Generator, Mapping
@@ -15,7 +16,13 @@ from typing import Any, Generic, TypeAlias, TypeVar, cast
 from attrs import evolve, frozen
 
 from ._api import Api
-from ._errors import PerplexityJobsError, pick_up
+from ._errors import (
+    BadRequestError,
+    EndpointRetiredError,
+    PerplexityJobsError,
+    SubmitUncertainError,
+    pick_up,
+)
 from ._extras import NO_EXTRAS, Extras, split_options
 from ._job import J_co, JobBase, JobPage
 from ._job_data import JobData, Sighting
@@ -28,6 +35,12 @@ from ._verdict import Answer, Refusal, judge
 from ._wire import Call, Outcome, Reply, server_time
 
 T = TypeVar("T")
+
+_MAYBE_CREATED = "The job may have been created. "
+_SAME_KEY = (
+    "submit(..., idempotency_key={!r}) with the same question brings that job and cannot buy a second one."
+)
+_NO_KEY = "This API has no idempotency key: submitting again may buy a second one."
 
 
 @frozen
@@ -79,10 +92,7 @@ class Core(Generic[J_co]):
         deadline: float = math.inf,
     ) -> Flow[J_co]:
         """Create one job, whatever has to be repeated."""
-        key = idempotency_key or str(uuid.uuid4())
-        extras, attachments, fields = split_options(options)
-        messages = attachments.add_to(question)
-        call = extras.add_to(self.api.submit(messages, model=model, fields=fields, idempotency_key=key))
+        call, key = self.submission(question, model, idempotency_key, options)
         attempts = self._attempts(call)
         try:
             began = self.monotonic()
@@ -90,15 +100,36 @@ class Core(Generic[J_co]):
         except BaseException as error:
             if isinstance(error, PerplexityJobsError):
                 error.idempotency_key = key
-            if attempts.uncertain or not isinstance(error, PerplexityJobsError):
-                error.add_note(
-                    f"The job may have been created. submit(..., idempotency_key={key!r}) with the same "
-                    "question brings that job and cannot buy a second one."
-                )
+            if isinstance(error, SubmitUncertainError):
+                error.sent_at = self.time() - (self.monotonic() - began)
+            elif attempts.uncertain or not isinstance(error, PerplexityJobsError):
+                error.add_note(_MAYBE_CREATED + (_SAME_KEY.format(key) if key else _NO_KEY))
+            if isinstance(error, EndpointRetiredError) and logger.isEnabledFor(logging.DEBUG):
+                logger.debug("the same request for api='agent': %s", self.api.in_other_words(call))
             raise
         data, sighting = answer.value
         logger.debug("job %s was created", data.id)
         return self.make_job(data, key, evolve(sighting, submitted_at=began))
+
+    def submission(
+        self, question: Any, model: str | None, idempotency_key: str | None, options: Mapping[str, Any]
+    ) -> tuple[Call, str | None]:
+        """The request that creates a job, and its key where the API knows one.
+
+        Raises:
+            TypeError, ValueError: the request cannot be built; nothing was sent.
+        """
+        if idempotency_key is not None and not self.api.has_keys:
+            raise ValueError(
+                "idempotency_key is not possible here: the Agent API knows no such key, and a submit that is "
+                "repeated may buy twice. Leave it out; SubmitUncertainError says where a job may exist."
+            )
+        key = idempotency_key or str(uuid.uuid4())
+        extras, attachments, fields = split_options(options)
+        messages = attachments.add_to(question)
+        call = extras.add_to(self.api.submit(messages, model=model, fields=fields, idempotency_key=key))
+        self.api.check(call)
+        return call, key if self.api.has_keys else None
 
     def run(
         self,
@@ -127,6 +158,19 @@ class Core(Generic[J_co]):
         answer = yield from self._request(self._attempts(call), self._job_reader(job_id))
         return self._job(answer.value, known)
 
+    def cancel(self, target: str | JobBase) -> Flow[J_co]:
+        """Ask for the end of a job, then look at it; a job that has ended meanwhile is no error."""
+        job_id, _ = _target(target)
+        refused: BadRequestError | None = None
+        try:
+            yield from self._request(self._attempts(self.api.cancel(job_id)), lambda body, reply: None)
+        except BadRequestError as error:
+            refused = error
+        job = yield from self.get(target)
+        if refused is not None and not job.is_terminal:
+            raise refused
+        return job
+
     def handle(self, job_id: str) -> J_co:
         """A job of which nothing but the id is known yet; no request."""
         job_id, _ = _target(job_id)
@@ -142,7 +186,10 @@ class Core(Generic[J_co]):
     ) -> Flow[J_co]:
         """Look at a job until it has ended; the rules are those of `Poll`."""
         job_id, known = _target(target)
-        poll = (policy or self.api.policy_for(known.model if known else None)).start(
+        # The policy of the first model that is told of: the Agent API names the preset while a job is queued,
+        # and a model that says less afterwards.
+        chosen = policy or (self.api.policy_for(known.model) if known and known.model else None)
+        poll = (chosen or self.api.policy_for(None)).start(
             job_id,
             now=self.monotonic(),
             timeout=timeout,
@@ -162,7 +209,8 @@ class Core(Generic[J_co]):
                 verdict: Answer[J_co] | Refusal
                 if isinstance(seen, Answer):
                     verdict = Answer(self._job(seen.value, known), seen.wait)
-                    poll.policy = policy or self.api.policy_for(verdict.value.model)
+                    if chosen is None and verdict.value.model:
+                        poll.policy = chosen = self.api.policy_for(verdict.value.model)
                 else:
                     verdict = seen
                 delay = poll.observe(verdict, now=now, took=now - began)
@@ -185,6 +233,11 @@ class Core(Generic[J_co]):
                 f"{self.monotonic() - poll.started:.0f} s): {pick_up(job_id)} picks it up."
             )
             raise
+
+    def require_list(self) -> None:
+        """NotOfferedError at once, not at the first item, where the API has no list."""
+        if not self.api.can_list:
+            self.api.list(None, None)
 
     def page(
         self, *, limit: int | None, next_token: str | None, extras: Extras = NO_EXTRAS

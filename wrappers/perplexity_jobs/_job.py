@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from attrs import field, frozen
 
-from ._errors import JobFailedError, JobResultMissingError
+from ._errors import JobCancelledError, JobFailedError, JobResultMissingError
 from ._job_data import JobData, ResultError, Sighting
 from ._results import Citation, Result, Usage, to_markdown
 from ._status import JobStatus
@@ -17,11 +17,10 @@ from ._status import JobStatus
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from perplexity_openapi.models import CompletionResponse
-
     from ._api import Api
     from ._async_client import AsyncPerplexityJobs
     from ._client import PerplexityJobs
+    from ._options import Response
     from ._policy import PollPolicy
     from ._polling import Progress
 
@@ -122,7 +121,7 @@ class JobBase:
         return self._data.raw
 
     @property
-    def response(self) -> CompletionResponse | None:
+    def response(self) -> Response | None:
         """The typed result, or None where there is none or it is not readable; `result()` says why."""
         return self._result.typed if self._result else None
 
@@ -156,18 +155,35 @@ class JobBase:
         """What the job cost in USD, or None where the service did not say."""
         return self._result.cost if self._result else None
 
-    def result(self) -> CompletionResponse:
+    @overload
+    def result(self) -> Response: ...
+    @overload
+    def result(self, kind: type[T]) -> T: ...
+    def result(self, kind: type[Any] | None = None) -> Any:
         """The typed result of a completed job.
 
+        What `text`, `citations`, `usage` and `cost` offer is the same for every API; this is the generated
+        model of the one in use. A job that ended early raises here, and `text` holds what there is of it.
+
+        Args:
+            kind: the generated class of the API in use, for type checkers: with it, the result has that type
+                and not the union of all.
+
         Raises:
-            JobFailedError: the job failed.
-            JobResultMissingError: the job has not ended, or has no readable result.
+            JobFailedError: the job failed; `JobCancelledError`: it was cancelled.
+            JobResultMissingError: the job has not ended, ended early, waits for the caller's functions, or
+                has no readable result.
+            TypeError: the result is not of that kind.
         """
         try:
-            typed: CompletionResponse = self._api.read_result(self._data).typed
+            found = self._api.read_result(self._data)
         except ResultError as problem:
             raise self._without_result(str(problem)) from problem
-        return typed
+        if found.incomplete:
+            raise self._without_result(found.incomplete)
+        if kind is not None and not isinstance(found.typed, kind):
+            raise TypeError(f"the result is a {type(found.typed).__name__}, not a {kind.__name__}")
+        return found.typed
 
     def to_markdown(self) -> str:
         """The answer as Markdown, its ``[n]`` marks as footnotes that lead to the sources.
@@ -212,6 +228,10 @@ class JobBase:
             return JobFailedError(
                 f"Job {self.id} failed: {words}.", job_id=self.id, job=self, elapsed=self.elapsed
             )
+        if self.status is JobStatus.CANCELLED:
+            return JobCancelledError(
+                f"Job {self.id} was cancelled.", job_id=self.id, job=self, elapsed=self.elapsed
+            )
         if not self.is_terminal:
             reason = f"it has not ended ({self.raw_status}); wait() waits for it"
         return JobResultMissingError(
@@ -254,6 +274,11 @@ class Job(JobBase):
         client: PerplexityJobs = self._bound()
         return client.wait(self, timeout=timeout, poll=poll, on_update=on_update)
 
+    def cancel(self) -> Job:
+        """Ask for the end; see `PerplexityJobs.cancel`."""
+        client: PerplexityJobs = self._bound()
+        return client.cancel(self)
+
 
 class AsyncJob(JobBase):
     """A job of the asyncio client; as `Job`, with ``await`` before `refresh` and `wait`."""
@@ -274,6 +299,11 @@ class AsyncJob(JobBase):
         """Wait for the end; see `AsyncPerplexityJobs.wait`."""
         client: AsyncPerplexityJobs = self._bound()
         return await client.wait(self, timeout=timeout, poll=poll, on_update=on_update)
+
+    async def cancel(self) -> AsyncJob:
+        """Ask for the end; see `AsyncPerplexityJobs.cancel`."""
+        client: AsyncPerplexityJobs = self._bound()
+        return await client.cancel(self)
 
 
 J_co = TypeVar("J_co", bound=JobBase, covariant=True)

@@ -1,4 +1,4 @@
-"""The types of what `submit` takes; read by type checkers and editors only, never at run time."""
+"""The types of what `submit` takes and `result` gives; for type checkers and editors only."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from perplexity_openapi.models import ApiChatCompletionsRequest, ChatMessageInput
+from perplexity_openapi.models import (
+    ApiChatCompletionsRequest,
+    ChatMessageInput,
+    CompletionResponse,
+    ResponsesRequest,
+    ResponsesResponse,
+)
 
 from ._request_fields import AgentRequestFields, SharedRequestFields, SonarRequestFields
 
-Question: TypeAlias = str | Sequence[Mapping[str, Any] | ChatMessageInput] | ApiChatCompletionsRequest
-"""A text, messages, or a whole request."""
+Question: TypeAlias = (
+    str | Sequence[Mapping[str, Any] | ChatMessageInput] | ApiChatCompletionsRequest | ResponsesRequest
+)
+"""A text, messages (for the Agent API also its input items), or a whole request."""
+
+Response: TypeAlias = CompletionResponse | ResponsesResponse
+"""What a job results in: the first for ``api="sonar"``, the second for ``api="agent"``."""
 
 
 class SubmitOptions(SharedRequestFields, SonarRequestFields, AgentRequestFields, total=False):

@@ -64,7 +64,11 @@ class Usage:
 
 @frozen
 class Result:
-    """A usable result. `typed` is the generated model of it, `search_results` its sources as models."""
+    """A usable result.
+
+    `typed` is the generated model of it, `search_results` its sources as models; `incomplete` says why
+    this is no whole answer, where it is none.
+    """
 
     typed: Any
     text: str
@@ -73,6 +77,7 @@ class Result:
     search_results: Sequence[Any] = ()
     usage: Usage | None = None
     cost: float | None = field(default=None)
+    incomplete: str | None = None
 
 
 _THINK = re.compile(r"\s*<think>(?P<reasoning>.*?)(?:</think>|\Z)", re.DOTALL)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from attrs import define, frozen
 
+from ._errors import APIError, APIStatusError, SubmitUncertainError
 from ._verdict import Refusal
 from ._wire import Call
 
@@ -51,11 +52,14 @@ class Attempts:
             left: seconds until the caller's deadline.
 
         Raises:
-            APIError: that of the refusal, where there is to be no other attempt.
+            APIError: that of the refusal, where there is to be no other attempt; `SubmitUncertainError`
+                where the request must not be repeated and nothing says that it did not do its work.
         """
         self.made += 1
         self.uncertain = self.uncertain or (refusal.transient and refusal.sent)
-        if not refusal.transient or self.made > self.policy.max_retries or not self._may_resend(refusal):
+        if self.call.resend_unsafe and refusal.transient and not _did_nothing(refusal):
+            raise self._uncertain(refusal.error) from refusal.error
+        if not refusal.transient or self.made > self.policy.max_retries:
             raise refusal.error
         pause = min(_MAXIMUM, _INITIAL * 2.0 ** (self.made - 1)) * (1 + 0.25 * (2 * self.random() - 1))
         delay = max(pause, min(refusal.wait or 0.0, _MAX_RETRY_AFTER))
@@ -63,5 +67,23 @@ class Attempts:
             raise refusal.error
         return delay
 
-    def _may_resend(self, refusal: Refusal) -> bool:
-        return not self.call.resend_unsafe or not refusal.sent
+    def _uncertain(self, error: APIError) -> SubmitUncertainError:
+        return SubmitUncertainError(
+            f"{self.call} may have made a job whose id did not arrive (attempt {self.made}): {error.message} "
+            "This API has neither an idempotency key nor a list to look it up in, so the request was not "
+            "repeated; submitting again may pay for a second job.",
+            request=str(self.call),
+            attempts=self.made,
+        )
+
+
+def _did_nothing(refusal: Refusal) -> bool:
+    """Whether a request did certainly not do its work: it did not arrive, or it was turned away at the door.
+
+    A 503 counts only where it says when to come again: without that it may be a gateway's, which lost sight
+    of a request that goes on.
+    """
+    if not refusal.sent:
+        return True
+    status = refusal.error.status_code if isinstance(refusal.error, APIStatusError) else None
+    return status == 429 or (status == 503 and refusal.wait is not None)

@@ -13,7 +13,7 @@ from typing import Any
 
 from ._adapter import plain
 from ._translate_messages import NoCounterpartError, input_of
-from ._translate_table import BY_NAME, PRESETS, Row
+from ._translate_table import BY_NAME, PRESET_NAMES, PRESETS, Row
 
 _SEARCH = "web_search"
 
@@ -116,12 +116,12 @@ def _copy(row: Row, value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _model(row: Row, value: Any) -> Iterator[tuple[str, Any]]:
-    if value in PRESETS:
-        yield "preset", PRESETS[value]
-    elif isinstance(value, str) and not value.startswith("sonar"):
-        yield "model", value
-    else:
+    if not isinstance(value, str) or (value.startswith("sonar") and value not in PRESETS):
         raise NoCounterpartError(f"{value!r} has no preset; those known are for {', '.join(PRESETS)}")
+    if value in PRESETS or value in PRESET_NAMES:
+        yield "preset", PRESETS.get(value, value)
+    else:
+        yield "model", value
 
 
 def _messages(row: Row, value: Any) -> Iterator[tuple[str, Any]]:

@@ -20,6 +20,8 @@ PRESETS = {
     "sonar-reasoning-pro": "low",
     "sonar-deep-research": "high",
 }
+#: The names of all presets, for callers who give one as the model.
+PRESET_NAMES = frozenset({"fast", "low", "medium", "high", "xhigh"})
 
 
 @frozen

@@ -154,9 +154,10 @@ def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
         )
     if error_class is EndpointRetiredError:
         return (
-            "The service has ended its asynchronous chat completions; the successor is the Agent API, "
-            "POST /v1/agent with background: true. Without the service, perplexity_jobs.simulator "
-            "still answers these endpoints."
+            "The service has ended its asynchronous chat completions. One change goes on with the Agent API: "
+            'PerplexityJobs(api="agent"), or PERPLEXITY_API=agent in the environment; submit understands the '
+            "same fields (PERPLEXITY_LOG=debug shows the request in the new words). Without the service, "
+            "perplexity_jobs.simulator still answers these endpoints."
         )
     return _HINTS.get(error_class, "")
 

@@ -1,0 +1,145 @@
+"""What a finished response of the Agent API says: text, sources, tokens and cost out of its output items.
+
+Items of kinds that the document does not know are passed over here; they stay in the typed result, with all
+their fields, and in ``job.raw``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from perplexity_openapi.models import ResponsesResponse
+
+from ._adapter import present
+from ._job_data import JobData, ResultError
+from ._results import Citation, Result, Usage, split_reasoning
+from ._status import JobStatus
+
+_NOT_WHOLE = {
+    JobStatus.FAILED: "it failed",
+    JobStatus.CANCELLED: "it was cancelled",
+    JobStatus.INCOMPLETE: "it ended before its answer was whole",
+}
+
+
+def read_result(data: JobData) -> Result:
+    """The result in the body of a job; `ResultError` where there is none or it cannot be read."""
+    if not data.ended:
+        raise ResultError("it has not ended")
+    try:
+        typed = ResponsesResponse.from_dict(data.raw)
+        return _result(typed, data)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        if isinstance(problem, ResultError):
+            raise
+        raise ResultError(f"its response cannot be read ({type(problem).__name__}: {problem})") from problem
+
+
+def _result(typed: ResponsesResponse, data: JobData) -> Result:
+    items = list(present(typed, "output") or ())
+    parts = [part for item in items if _kind(item) == "message" for part in present(item, "content") or ()]
+    texts = [text for part in parts if isinstance(text := present(part, "text"), str)]
+    reason = _why_not_whole(data, items)
+    if not texts:
+        raise ResultError(reason or "its output has no text")
+    text, reasoning = split_reasoning("".join(texts))
+    sources = [
+        found
+        for item in items
+        if _kind(item) == "search_results"
+        for found in present(item, "results") or ()
+        if present(found, "url")
+    ]
+    usage = present(typed, "usage")
+    total = present(present(usage, "cost"), "total_cost")
+    return Result(
+        typed=typed,
+        text=text,
+        reasoning=reasoning,
+        citations=_citations(sources, [*_fetched(items), *_annotated(parts)]),
+        search_results=sources,
+        usage=None if usage is None else _usage(usage, items),
+        cost=None if total is None else float(total),
+        incomplete=reason,
+    )
+
+
+def _why_not_whole(data: JobData, items: Iterable[Any]) -> str | None:
+    if data.status is JobStatus.COMPLETED:
+        return None
+    if data.status is JobStatus.REQUIRES_ACTION:
+        calls = [item for item in items if _kind(item) == "function_call"]
+        names = ", ".join(f"{present(call, 'name')} ({present(call, 'call_id')})" for call in calls)
+        return (
+            f"it waits for the results of your functions: {names or 'see job.raw'}. "
+            f"submit([{{'type': 'function_call_output', 'call_id': …, 'output': …}}], "
+            f"previous_response_id={data.id!r}) goes on"
+        )
+    why = _NOT_WHOLE.get(data.status, f"it ended as {data.raw_status!r}")
+    details = f" ({data.error_message})" if data.error_message else ""
+    return f"{why}{details}; job.text holds what there is of it"
+
+
+def _kind(item: Any) -> str:
+    kind = present(item, "type") if isinstance(item, dict) else present(item, "type_")
+    return str(getattr(kind, "value", kind))
+
+
+def _citations(sources: Iterable[Any], others: Iterable[Any]) -> list[Citation]:
+    """Sources by the ids that the marks in the text name; the rest after them, once for each address."""
+    numbered: dict[int, Citation] = {}
+    left: list[Any] = []
+    for source in sources:
+        number = present(source, "id")
+        if isinstance(number, int) and number not in numbered:
+            numbered[number] = _citation(number, source)
+        elif not isinstance(number, int) or numbered[number].url != present(source, "url"):
+            left.append(source)
+    known = {citation.url for citation in numbered.values()}
+    following = max(numbered, default=0) + 1
+    for source in [*left, *others]:
+        url = present(source, "url")
+        if isinstance(url, str) and url and url not in known:
+            known.add(url)
+            numbered[following] = _citation(following, source)
+            following += 1
+    return list(numbered.values())
+
+
+def _citation(number: int, source: Any) -> Citation:
+    url = present(source, "url")
+    return Citation(
+        number,
+        title=present(source, "title") or url,
+        url=url,
+        published=present(source, "date"),
+        snippet=present(source, "snippet") or "",
+    )
+
+
+def _fetched(items: Iterable[Any]) -> Iterator[Any]:
+    for item in items:
+        if _kind(item) == "fetch_url_results":
+            yield from present(item, "contents") or ()
+
+
+def _annotated(parts: Iterable[Any]) -> Iterator[Any]:
+    for part in parts:
+        for note in present(part, "annotations") or ():
+            if _kind(note) == "url_citation":
+                yield note
+
+
+def _usage(usage: Any, items: Iterable[Any]) -> Usage:
+    queries = [
+        present(item, "queries")
+        for item in items
+        if _kind(item) == "search_results" and present(item, "queries") is not None
+    ]
+    return Usage(
+        prompt_tokens=present(usage, "input_tokens"),
+        completion_tokens=present(usage, "output_tokens"),
+        total_tokens=present(usage, "total_tokens"),
+        num_search_queries=sum(map(len, queries)) if queries else None,
+    )
