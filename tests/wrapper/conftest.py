@@ -15,6 +15,8 @@ from perplexity_jobs import AsyncPerplexityJobs, JobPage, PerplexityJobs
 from perplexity_jobs._job import JobBase
 from perplexity_jobs.simulator import ManualClock, Simulator
 
+from .recording import KEY, LIVE, MarkedSerializer
+
 
 class Blocking:
     """The asyncio client with the manners of the blocking one: each call runs to its end on one loop."""
@@ -80,8 +82,9 @@ def connect(request: pytest.FixtureRequest, clock: ManualClock) -> Iterator[Clie
             stack.callback(loop.close)
 
         def make(target: Simulator | str, **options: Any) -> Any:
-            url, key = (target, "sim-key") if isinstance(target, str) else (target.url, target.api_key)
-            settings = {"api_key": key, "base_url": url, "clock": clock, **options}
+            url, key = (target, KEY) if isinstance(target, str) else (target.url, target.api_key)
+            # A recording of the real service has to wait in earnest.
+            settings = {"api_key": key, "base_url": url, "clock": None if LIVE else clock, **options}
             if request.param == "threads":
                 return stack.enter_context(PerplexityJobs(**settings))
             client = AsyncPerplexityJobs(**settings)
@@ -96,3 +99,8 @@ def simulator(clock: ManualClock) -> Iterator[Simulator]:
     """A simulator on the test's clock."""
     with Simulator(clock=clock) as running:
         yield running
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
+    """Cassettes are written with their origin, or not at all."""
+    vcr.register_serializer("yaml", MarkedSerializer)

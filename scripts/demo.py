@@ -1,0 +1,130 @@
+"""The whole path once: check the generated client, ask one deep-research question, list the jobs.
+
+Without anything set it runs against the simulator, whose time is sped up. With LIVE=1 and
+PERPLEXITY_API_KEY it asks the real service, which costs money (about USD 0.40 to 1.30).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from perplexity_jobs import EndpointRetiredError, Job, PerplexityJobs, PerplexityJobsError, Progress
+from perplexity_jobs.simulator import Simulator
+from perplexity_jobs.simulator._fast_clock import FastClock
+
+ROOT = Path(__file__).parent.parent
+QUESTION = "How do tides shape the life of salt marshes, and what is changing?"
+SPEED = 20.0
+SHOWN_SOURCES = 8
+SHOWN_LETTERS = 700
+
+
+def main() -> int:
+    """Run the demonstration; the exit code is 0 where it ended as it should."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("question", nargs="?", default=QUESTION, help="what to ask (default: %(default)s)")
+    parser.add_argument("--skip-check", action="store_true", help="do not compare the generated client first")
+    arguments = parser.parse_args()
+    live = os.environ.get("LIVE") == "1"
+    if live and not os.environ.get("PERPLEXITY_API_KEY"):
+        print("LIVE=1 needs PERPLEXITY_API_KEY. Without LIVE the simulator answers.", file=sys.stderr)
+        return 2
+    if not arguments.skip_check and not check():
+        return 1
+    try:
+        with ExitStack() as stack:
+            client = connect(stack, live)
+            show(ask(client, arguments.question))
+            listing(client)
+    except EndpointRetiredError as error:
+        print(f"\nThe service answered as announced: {error.message}")
+        print("Everything else here works without it: run `make demo` without LIVE=1.")
+    except PerplexityJobsError as error:
+        print(
+            f"\n{type(error).__name__}: {error}", *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr
+        )
+        return 1
+    return 0
+
+
+def check() -> bool:
+    """Whether the generated client is what the documents make."""
+    print("1. The generated client against the documents")
+    command = [sys.executable, str(ROOT / "scripts" / "generate.py"), "--check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    for line in (done.stdout + done.stderr).strip().splitlines():
+        print(f"   {line}")
+    return done.returncode == 0
+
+
+def connect(stack: ExitStack, live: bool) -> PerplexityJobs:
+    """A client for the real service, or for a simulator whose time runs faster."""
+    if live:
+        print("\n2. The real service: this costs money")
+        return stack.enter_context(PerplexityJobs())
+    clock = FastClock(SPEED)
+    simulator = stack.enter_context(Simulator(clock=clock))
+    print(f"\n2. The simulator listens on {simulator.url}; its time runs {SPEED:.0f} times faster than ours")
+    client = PerplexityJobs(simulator.api_key, simulator.url, clock=clock)
+    for number in range(4):
+        client.submit(f"An earlier question, number {number + 1}", "sonar")
+    return stack.enter_context(client)
+
+
+def ask(client: PerplexityJobs, question: str) -> Job:
+    """Submit one question and show the wait."""
+    began = time.monotonic()
+    job = client.submit(question, model="sonar-deep-research")
+    print(f"   submitted {job.id}\n   model     {job.model}\n   key       {job.idempotency_key}\n")
+    print("3. Waiting")
+    done = job.wait(on_update=progress)
+    print(f"   took {time.monotonic() - began:.1f} s of our time\n")
+    return done
+
+
+def progress(update: Progress[Any]) -> None:
+    """One line for each look."""
+    status = update.job.raw_status if update.job else "?"
+    then = "" if update.next_look is None else f"next look in {update.next_look:.0f} s"
+    print(
+        f"   {update.elapsed:6.0f} s  look {update.polls:2}  {status:<12} {update.error or then}", flush=True
+    )
+
+
+def show(job: Job) -> None:
+    """The answer, its sources and what it cost."""
+    job.result()
+    text = job.text or ""
+    print(f"4. The answer ({len(text):,} letters; the first {SHOWN_LETTERS})\n")
+    print("   " + text[:SHOWN_LETTERS].rsplit(" ", 1)[0].replace("\n", "\n   ") + " …\n")
+    for citation in job.citations[:SHOWN_SOURCES]:
+        print(f"   [{citation.number}] {citation.title}\n       {citation.url}")
+    if len(job.citations) > SHOWN_SOURCES:
+        print(f"   … and {len(job.citations) - SHOWN_SOURCES} more sources")
+    usage = job.usage
+    tokens = f"{usage.total_tokens:,} tokens, {usage.reasoning_tokens or 0:,} of reasoning" if usage else "?"
+    cost = "?" if job.cost is None else f"USD {job.cost:.4f}"
+    print(f"\n   {tokens}; {cost}; {job.elapsed or 0:.0f} s at the service\n")
+
+
+def listing(client: PerplexityJobs) -> None:
+    """The account's jobs, page by page."""
+    print("5. The jobs of this account, two a page")
+    for number, page in enumerate(client.iter_pages(limit=2, max_items=6), 1):
+        for job in page.items:
+            print(
+                f"   page {number}  {job.created_at:%H:%M:%S}  {job.raw_status:<12} {job.model:<22} {job.id}"
+            )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,155 @@
+"""The normal paths and the error bodies, replayed from cassettes by both clients without any server.
+
+`make record` records them again from the simulator; with LIVE=1 and a key the paths that the real service
+can be asked for are recorded from it. Each cassette says in its first line where it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import perplexity_jobs
+from perplexity_jobs import JobStatus
+from perplexity_jobs.simulator import ManualClock, Simulator
+
+from . import recording
+from .conftest import ClientFactory
+
+CASSETTES = Path(__file__).parent / "cassettes"
+REPLAYED_FROM = "http://127.0.0.1:9"  # nobody listens there: a replay needs no server
+
+ERRORS = {
+    "submit-401-json": "AuthenticationError",
+    "submit-401-html": "AuthenticationError",
+    "insufficient-quota": "InsufficientQuotaError",
+    "endpoint-retired": "EndpointRetiredError",
+    "submit-400": "BadRequestError",
+    "submit-422": "UnprocessableEntityError",
+    "submit-429-seconds": "RateLimitError",
+    "submit-500": "InternalServerError",
+    "submit-502": "InternalServerError",
+    "submit-520": "InternalServerError",
+}
+
+
+@pytest.fixture(scope="module")
+def vcr_config() -> dict[str, Any]:
+    """Everything but the address has to match: the origin of a cassette is no matter for its replay."""
+    return {
+        "match_on": ["method", "path", "query", "body"],
+        "before_record_request": recording.without_account,
+        "before_record_response": recording.without_account,
+        "decode_compressed_response": True,
+    }
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir() -> str:
+    """One folder for both clients: they make the same requests."""
+    return str(CASSETTES)
+
+
+@pytest.fixture
+def service(record_mode: str, clock: ManualClock) -> Iterator[Simulator | str]:
+    """A server to record from, or the address of nobody to replay against."""
+    if record_mode == "none":
+        yield REPLAYED_FROM
+    elif recording.LIVE:
+        yield "https://api.perplexity.ai"
+    else:
+        with Simulator(clock=clock) as simulator:
+            yield simulator
+
+
+def fault(service: Simulator | str, name: str | None) -> None:
+    """Let a simulator misbehave; a replay does so by itself."""
+    if isinstance(service, Simulator):
+        service.fault = name
+
+
+simulated_only = pytest.mark.skipif(recording.LIVE, reason="the real service cannot be asked for this")
+
+
+@pytest.mark.default_cassette("submit-and-wait.yaml")
+@pytest.mark.vcr
+def test_submit_and_wait(connect: ClientFactory, service: Any) -> None:
+    """A question, a wait, an answer with its sources."""
+    job = connect(service).submit("What is known about tides?", idempotency_key="recorded-1")
+    done = job.wait()
+    assert done.status is JobStatus.COMPLETED
+    assert done.text
+    assert done.citations[0].number == 1
+    assert done.cost > 0
+
+
+@simulated_only
+@pytest.mark.default_cassette("failed-job.yaml")
+@pytest.mark.vcr
+def test_failed_job(connect: ClientFactory, service: Any) -> None:
+    """A job that fails, with the service's reason."""
+    fault(service, "fail")
+    done = connect(service).submit("Will this fail?", "sonar", idempotency_key="recorded-2").wait()
+    assert done.status is JobStatus.FAILED
+    assert done.error_message
+
+
+@pytest.mark.default_cassette("three-pages.yaml")
+@pytest.mark.vcr
+def test_three_pages(connect: ClientFactory, service: Any) -> None:
+    """The list over three pages, each job once."""
+    client = connect(service)
+    for number in range(0 if recording.LIVE else 5):
+        client.submit(f"Question {number}", "sonar", idempotency_key=f"recorded-page-{number}")
+    pages = list(client.iter_pages(limit=2, max_items=5))
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert len({job.id for page in pages for job in page.items}) == 5
+
+
+@pytest.mark.default_cassette("unknown-job.yaml")
+@pytest.mark.vcr
+def test_unknown_job(connect: ClientFactory, service: Any) -> None:
+    """An id that the service does not know."""
+    with pytest.raises(perplexity_jobs.NotFoundError):
+        connect(service).get("00000000-0000-4000-8000-000000000000")
+
+
+@simulated_only
+@pytest.mark.vcr
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [pytest.param(n, e, marks=pytest.mark.default_cassette(f"error-{n}.yaml")) for n, e in ERRORS.items()],
+)
+def test_error_bodies(name: str, error: str, connect: ClientFactory, service: Any) -> None:
+    """Each error body becomes its error, the service's words with it."""
+    fault(service, name)
+    client = connect(service, max_retries=0)
+    with pytest.raises(getattr(perplexity_jobs, error)) as caught:
+        client.submit("What is known about tides?", idempotency_key="recorded-error")
+    assert type(caught.value).__name__ == error
+    assert str(caught.value.status_code) in str(caught.value)
+
+
+def test_every_cassette_says_where_it_came_from_and_holds_no_key() -> None:
+    """Nothing is presented as live traffic that is not."""
+    files = sorted(CASSETTES.glob("*.yaml"))
+    assert len(files) == 4 + len(ERRORS)
+    for file in files:
+        first, _, rest = file.read_text(encoding="utf-8").partition("\n")
+        assert first.startswith(
+            ("# Recorded from perplexity_jobs.simulator", "# Recorded from the real service")
+        )
+        assert "sim-key" not in rest
+        assert "authorization" not in rest.lower()
+        assert yaml.safe_load(rest)["interactions"]
+
+
+def test_a_cassette_with_the_key_is_not_written() -> None:
+    """A service that repeats the key in its answer does not get it into the repository."""
+    cassette = {"interactions": [{"response": {"body": {"string": f"bad key {recording.KEY}"}}}]}
+    with pytest.raises(recording.SecretInCassetteError, match="was not written"):
+        recording.MarkedSerializer.serialize(cassette)
