@@ -15,7 +15,7 @@ _SIMULATED = "Recorded from perplexity_jobs.simulator with `make record`; no tra
 _LIVE = "Recorded from the real service with `make record`; key and account data were removed."
 
 # What tells of an account, a machine or a moment, and what no test reads.
-_REMOVED = frozenset(
+REMOVED = frozenset(
     (
         "authorization",
         "set-cookie",
@@ -56,6 +56,6 @@ class MarkedSerializer:
 def without_account(message: Any) -> Any:
     """A request or a response without the headers that tell of an account."""
     headers = message["headers"] if isinstance(message, Mapping) else message.headers
-    for name in [name for name in headers if str(name).lower() in _REMOVED]:
+    for name in [name for name in headers if str(name).lower() in REMOVED]:
         del headers[name]
     return message
