@@ -32,11 +32,11 @@ def test_plain_backoff_grows_by_its_multiplier_up_to_its_maximum() -> None:
 
 
 def test_deep_research_is_left_alone_in_its_first_minute() -> None:
-    """One early look for what fails at once, none until 60 s, then about every 12 s growing with 3 %."""
+    """One early look for what fails at once, none until 90 s, then every 10 s and 1.5 % of the age."""
     ages = looks(DEEP_RESEARCH_POLICY, until=300)
-    assert ages[:2] == [5.0, 60.0]
-    assert ages[2] - ages[1] == pytest.approx(12 + 0.03 * 60)
-    assert all(b - a == pytest.approx(12 + 0.03 * a) for a, b in itertools.pairwise(ages[1:]))
+    assert ages[:2] == [5.0, 90.0]
+    assert ages[2] - ages[1] == pytest.approx(10 + 0.015 * 90)
+    assert all(b - a == pytest.approx(10 + 0.015 * a) for a, b in itertools.pairwise(ages[1:]))
 
 
 @given(st.floats(0, 1e7))

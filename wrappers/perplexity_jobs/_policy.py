@@ -100,13 +100,13 @@ DEFAULT_POLICY = PollPolicy()
 #: a minute. One early look catches what fails at once; then looks are as dense as the square root of the
 #: chance that the job ends, after Keller and after Barlow and Proschan on inspection schedules.
 DEEP_RESEARCH_POLICY = PollPolicy(
-    initial=12.0,
-    multiplier=1.03,
+    initial=10.0,
+    multiplier=1.015,
     maximum=60.0,
     jitter=0.1,
     not_found_grace=15.0,  # the first look comes late; a second one after a 404 must still be borne
     first_look=5.0,
-    quiet_until=60.0,
+    quiet_until=90.0,
 )
 
 
