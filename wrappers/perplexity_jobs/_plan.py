@@ -1,0 +1,404 @@
+"""Waiting for many jobs: the one place that decides what to ask for next, without clock or network.
+
+    plan = Plan(api.policy_for)
+    plan.add("job-1", None, now=clock())              # at any time, also while the plan runs
+    while (step := plan.step(now=clock())) is not None:
+        match step:
+            case Wave(looks, budget):                 # make these requests at the same time
+                plan.observe([(look, outcome_of(look)), ...], now=clock(), took=...)
+            case Rest(seconds): sleep(seconds)
+            case Ended(job) | Lost(error): ...        # each job comes once, as one of the two
+
+`Poll` keeps the rules of a single job, `Pace` says how much sooner a shared look may come, `Round` walks the
+pages, `Listing` knows what the list is worth, `Rates` how much may be sent, `Health` whether answers come.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any, Generic
+
+from attrs import Factory, define, field
+
+from ._agenda import Agenda
+from ._errors import (
+    AuthenticationError,
+    EndpointRetiredError,
+    InsufficientQuotaError,
+    JobPollError,
+    PerplexityJobsError,
+    RateLimitError,
+)
+from ._health import Health
+from ._listing import Listing
+from ._policy import DEFAULT_POLICY, PollPolicy
+from ._polling import J
+from ._rate import Rates
+from ._round import Round
+from ._steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Step, Wave
+from ._verdict import Answer, Refusal
+from ._watch import PACE, Pace, Watch
+
+# As many as there are connections (`_transport.LIMITS`): more would only wait for one another.
+CONCURRENCY = 10
+# Places of a wave that are kept for pages, so that single jobs cannot crowd them out.
+_FOR_PAGES = 2
+# Seconds. Due within a millisecond is due: a sleep may end a little early.
+_NOW = 0.001
+# Jobs that are due this soon go along when a page is asked for.
+_SOON = PACE / 2
+# While a walk over the pages goes on, the next one waits; then it is tried again after this time.
+_MOMENT = 0.05
+# Even with timeout=0 each job is looked at once, within this time (seconds).
+_FIRST_LOOK = 1.0
+_ACCOUNT = (AuthenticationError, InsufficientQuotaError, EndpointRetiredError)
+
+
+@define(eq=False)
+class Plan(Generic[J]):
+    """The waiting for many jobs.
+
+    Attributes:
+        policy_for: how to wait for a model.
+        policy: the caller's, for every model; pages then never shorten its delays. None: by model.
+        random: numbers from 0 to 1, for the jitter.
+        listing: what is known of the list.
+        rates: how much may be sent.
+        requests: how many requests were asked for so far.
+    """
+
+    policy_for: Callable[[str | None], PollPolicy]
+    policy: PollPolicy | None = None
+    random: Callable[[], float] = lambda: 0.5
+    listing: Listing = field(factory=Listing)
+    rates: Rates = field(factory=Rates)
+    requests: int = field(default=0, init=False)
+    _added: int = field(default=0, init=False)
+    _watches: dict[str, Watch[J]] = field(factory=dict, init=False)
+    _agenda: Agenda[J] = field(
+        default=Factory(lambda self: Agenda(self._watches), takes_self=True), init=False
+    )
+    _gets: deque[str] = field(factory=deque, init=False)
+    _round: Round = field(factory=Round, init=False)
+    _pace: Pace = field(factory=Pace, init=False)
+    _health: Health = field(factory=Health, init=False)
+    _news: deque[Ended[J] | Lost] = field(factory=deque, init=False)
+    _fatal: PerplexityJobsError | None = field(default=None, init=False)
+    _pages: int = field(default=0, init=False)
+    _horizon: float = field(default=-math.inf, init=False)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The ids of the jobs that have neither ended nor been lost, in the order of their addition."""
+        return tuple(self._watches)
+
+    def waits_for(self, job_id: str) -> bool:
+        """Whether a job is among those waited for."""
+        return job_id in self._watches
+
+    def known(self, job_id: str) -> J | None:
+        """The last snapshot of a waiting job, or None."""
+        watch = self._watches.get(job_id)
+        return watch.poll.job if watch else None
+
+    def add(
+        self, job_id: str, known: J | None, *, now: float, timeout: float | None = None, after: float = 0.0
+    ) -> bool:
+        """Wait for one more job; False where it is waited for already.
+
+        Args:
+            job_id: the job.
+            known: a snapshot from earlier, or None. One that has ended with its result is news at once.
+            now: the monotonic time.
+            timeout: seconds until the job is given up, with a `JobTimeoutError`; None for never.
+            after: seconds until the first look, at the least.
+        """
+        if job_id in self._watches:
+            return False
+        policy = self.policy or self.policy_for(known.model if known else None)
+        poll = policy.start(job_id, now=now, timeout=timeout, known=known, random=self.random)
+        delay = poll.first_delay(now=now)
+        if delay is None and known is not None:
+            self._news.append(Ended(known))
+            return True
+        self._added += 1
+        watch = Watch(poll, self._added, now, now, ended=known is not None and known.is_terminal)
+        self._watches[job_id] = watch
+        self._horizon = max(self._horizon, poll.deadline, now + _FIRST_LOOK)
+        self._agenda.put(watch, now + max(delay or 0.0, after))
+        return True
+
+    def step(self, *, now: float) -> Step[J] | None:
+        """The next thing to do, or None where nothing is left to wait for.
+
+        Raises:
+            APIError: the account is refused (key, credits, retired service), so that no job can be seen.
+            JobPollError: nothing was answered for as many times in a row as the policy bears.
+        """
+        if not self._news and self._fatal is None:
+            self._gather(now)
+        if self._news:
+            return self._news.popleft()
+        if self._fatal is not None:
+            raise self._fatal
+        if not self._watches:
+            return None
+        looks = self._looks(now)
+        if looks:
+            self.requests += len(looks)
+            return Wave(looks, max(0.1, min(self._health.patience, self._horizon - now)))
+        # Never no time at all, so that a rounding error cannot keep the caller busy.
+        return Rest(max(_NOW, self._wake(now) - now))
+
+    def observe(
+        self, outcomes: Sequence[tuple[Look, Answer[Any] | Refusal]], *, now: float, took: float
+    ) -> None:
+        """Take in what came of a wave.
+
+        Args:
+            outcomes: of each look; an answer holds a job for `GetJob`, a `PageView` for `GetPage`.
+            now: the monotonic time.
+            took: seconds that the wave took.
+        """
+        for look, verdict in outcomes:
+            if isinstance(look, GetJob):
+                self._observe_job(self._watches[look.job_id], verdict, now, took)
+            elif isinstance(verdict, Refusal):
+                self._page_refused(look, verdict, now)
+            else:
+                self._observe_page(look, verdict.value, now)
+        self._ask_left(now)
+        policy = self.policy or DEFAULT_POLICY
+        verdicts = [verdict for _, verdict in outcomes]
+        if not self._health.observe(verdicts, policy=policy, factor=self._factor(), now=now, took=took):
+            self._fatal = self._no_answer()
+
+    def _gather(self, now: float) -> None:
+        """Hand out the jobs that are due: to pages where these answer for several, else by themselves."""
+        paged = self.listing.usable(now) and self.rates.list.opens(now) - now <= PACE
+        if not paged:
+            self._round.end()
+            self._ask_left(now)
+        due = self._in_time(self._agenda.take(now + _NOW), now)
+        if not due:
+            return
+        if not paged:
+            for _, watch in due:
+                self._ask(watch)
+            return
+        if not self._round.done:
+            again = max(now + _MOMENT, self._health.quiet_until, self.rates.list.opens(now))
+            for _, watch in due:
+                self._agenda.put(watch, again)
+            return
+        soon = self._in_time(self._agenda.take(now + _SOON), now)
+        groups: dict[str | None, list[tuple[float, Watch[J]]]] = {}
+        for at, watch in [*due, *soon]:
+            place = watch.place if self.listing.reuse else None
+            if watch.ended or now < watch.alone_until or (place and not self.listing.deep(now)):
+                self._hand_out(watch, at, now)
+            else:
+                groups.setdefault(place, []).append((at, watch))
+        self._round = Round()
+        for place, group in groups.items():
+            together = len(group) > 1 and group[0][0] <= now + _NOW
+            for at, watch in group:
+                if together:
+                    self._wait_for_answer(watch)
+                    self._round.expect(watch.poll.job_id, place)
+                else:
+                    self._hand_out(watch, at, now)
+
+    def _in_time(self, due: list[tuple[float, Watch[J]]], now: float) -> list[tuple[float, Watch[J]]]:
+        """Without the jobs whose requests wait for their turn: their moment is that of their deadline."""
+        for at, watch in due:
+            if watch.queued and at <= now + _NOW:
+                self._drop(watch, Lost(watch.poll._timeout(now)))
+            elif watch.queued:
+                self._agenda.put(watch, at)
+        return [entry for entry in due if not entry[1].queued]
+
+    def _hand_out(self, watch: Watch[J], at: float, now: float) -> None:
+        if at <= now + _NOW:
+            self._ask(watch)
+        else:
+            self._agenda.put(watch, at)
+
+    def _ask(self, watch: Watch[J], *, first: bool = False) -> None:
+        """Ask for a job by itself, as soon as it may be."""
+        self._wait_for_answer(watch)
+        if not watch.asked:
+            watch.asked = True
+            (self._gets.appendleft if first else self._gets.append)(watch.poll.job_id)
+
+    def _ask_left(self, now: float) -> None:
+        for job_id in self._round.take_left():
+            watch = self._watches.get(job_id)
+            if watch is not None and not watch.ended:
+                watch.missed(now)
+                self._ask(watch)
+
+    def _wait_for_answer(self, watch: Watch[J]) -> None:
+        watch.queued = True
+        poll = watch.poll
+        self._agenda.put(
+            watch, poll.deadline if poll.polls else max(poll.deadline, poll.started + _FIRST_LOOK)
+        )
+
+    def _schedule(self, watch: Watch[J], delay: float, now: float) -> None:
+        watch.queued = False
+        self._agenda.put(watch, min(now + delay, max(now, watch.poll._last_look())))
+
+    def _looks(self, now: float) -> tuple[Look, ...]:
+        if now < self._health.quiet_until:
+            return ()
+        width = 1 if self._health.failures else CONCURRENCY
+        for_pages = min(_FOR_PAGES, self._round.pages) if width > 1 else 0
+        looks: list[Look] = []
+        while self._gets and len(looks) < width - for_pages and self.rates.get.opens(now) <= now:
+            job_id = self._gets.popleft()
+            if job_id in self._watches:
+                self.rates.get.take(now)
+                looks.append(GetJob(job_id))
+        while len(looks) < width and self.rates.list.opens(now) <= now:
+            tokens = self._round.take(1)
+            if not tokens:
+                break
+            self.rates.list.take(now)
+            looks.append(GetPage(self.listing.limit, tokens[0]))
+        self._ask_left(now)
+        return tuple(looks)
+
+    def _wake(self, now: float) -> float:
+        """When there is something to do again."""
+        moments = [self._agenda.next()]
+        if self._gets:
+            moments.append(max(self.rates.get.opens(now), self._health.quiet_until))
+        if self._round.pages:
+            moments.append(max(self.rates.list.opens(now), self._health.quiet_until))
+        return min(moments)
+
+    def _observe_job(self, watch: Watch[J], verdict: Answer[J] | Refusal, now: float, took: float) -> None:
+        watch.queued = watch.asked = False
+        if isinstance(verdict, Refusal) and isinstance(verdict.error, RateLimitError) and verdict.transient:
+            # Not the job's fault: the window is closed, and the job keeps its turn.
+            self._ask(watch, first=True)
+            return
+        delay = self._look(watch, verdict, now, took)
+        if delay is None:
+            return
+        job = watch.poll.job
+        watch.listed = 0
+        if isinstance(verdict, Answer) and job is not None and not job.is_terminal:
+            if watch.ended:
+                watch.asked_again += 1
+                delay = min(delay, 2.0**watch.asked_again)
+            else:
+                if not self._pace.is_quiet(watch):
+                    self._pace.spend(len(self._watches))
+                delay = self._paced(watch, delay, 1, self._factor(), now)
+        watch.looked = now
+        self._schedule(watch, delay, now)
+
+    def _observe_page(self, look: GetPage, view: PageView[J], now: float) -> None:
+        self.listing.page(look.limit, view.count, last=view.next_token is None)
+        shown = [(self._watches[job.id], job) for job in view.jobs if job.id in self._watches]
+        shown = [(watch, job) for watch, job in shown if not watch.ended]
+        running = [watch for watch, job in shown if not job.is_terminal]
+        if not all(self._pace.is_quiet(watch) for watch in running):
+            self._pace.spend(len(self._watches))
+        factor = self._factor()
+        for watch, job in shown:
+            self._round.seen(job.id)
+            watch.shown_on(look.token)
+            if job.is_terminal:
+                self._compare(watch, job, now)
+                watch.ended = True
+                self._ask(watch, first=True)
+            else:
+                self._still_running(watch, job, len(running), factor, now)
+        self._pages += 1
+        if running and self.listing.is_to_be_checked(self._pages):
+            self._check(running[min(int(self.random() * len(running)), len(running) - 1)])
+        self._round.answered(look.token, len(shown), view.next_token)
+
+    def _still_running(self, watch: Watch[J], job: J, share: int, factor: float, now: float) -> None:
+        delay = self._look(watch, Answer(job), now, 0.0)
+        if delay is None:
+            return
+        watch.listed += 1
+        watch.listed_age = job._sighting.age if job._sighting else None
+        delay = self._paced(watch, delay, share, factor, now)
+        watch.looked = now
+        if not watch.asked:
+            self._schedule(watch, delay, now)
+            if self.listing.is_to_be_checked_for(watch.listed):
+                self._ask(watch)
+
+    def _check(self, watch: Watch[J]) -> None:
+        if watch.poll.job_id in self._watches:
+            self._ask(watch)
+
+    def _paced(self, watch: Watch[J], alone: float, share: int, factor: float, now: float) -> float:
+        may_spend = self.policy is None and self.listing.usable(now)
+        return self._pace.delay(watch, alone, share=share, factor=factor, now=now, may_spend=may_spend)
+
+    def _page_refused(self, look: GetPage, refusal: Refusal, now: float) -> None:
+        if isinstance(refusal.error, RateLimitError):
+            self._round.refused(look.token, again=True)
+            return
+        status = getattr(refusal.error, "status_code", 0)
+        if refusal.transient:
+            again = self.listing.failed(now)
+        else:
+            again = look.token is None and self.listing.refused(look.limit, status, now)
+        fresh = self._round.refused(look.token, again=again)
+        if look.token is not None and not refusal.transient:
+            self.listing.token_refused(fresh=fresh, now=now)
+
+    def _look(self, watch: Watch[J], verdict: Answer[J] | Refusal, now: float, took: float) -> float | None:
+        """The delay by the rules of a single wait, or None where the job is waited for no longer."""
+        poll = watch.poll
+        if isinstance(verdict, Answer) and verdict.value.model:
+            poll.policy = self.policy or self.policy_for(verdict.value.model)
+        try:
+            delay = poll.observe(verdict, now=now, took=took)
+        except PerplexityJobsError as error:
+            if isinstance(error, _ACCOUNT):
+                self._fatal = error
+            else:
+                self._drop(watch, Lost(error))
+            return None
+        if delay is None and poll.job is not None:
+            self._compare(watch, poll.job, now)
+            self._drop(watch, Ended(poll.job))
+        return delay
+
+    def _drop(self, watch: Watch[J], news: Ended[J] | Lost) -> None:
+        del self._watches[watch.poll.job_id]
+        self._round.seen(watch.poll.job_id)
+        self._news.append(news)
+
+    def _compare(self, watch: Watch[J], job: J, now: float) -> None:
+        """Whether a page showed the job as unfinished after its end."""
+        if not watch.ended and watch.listed_age is not None and job.completed_at and job.elapsed is not None:
+            self.listing.ended(watch.listed_age - job.elapsed, now)
+
+    def _no_answer(self) -> PerplexityJobsError | None:
+        if not self._watches:
+            return None
+        first = next(iter(self._watches.values())).poll
+        error = JobPollError(
+            f"Nothing was answered {self._health.failures} times in a row while waiting for "
+            f"{len(self._watches)} jobs, the last: {self._health.error}",
+            job_id=first.job_id,
+            job=first.job,
+        )
+        error.__cause__ = self._health.error
+        return error
+
+    def _factor(self) -> float:
+        """Near 1, so that many clients do not keep step."""
+        return 1.0 + 0.1 * (2.0 * self.random() - 1.0)

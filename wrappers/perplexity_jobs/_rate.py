@@ -1,0 +1,120 @@
+"""How many requests of each kind may be sent, and when the next one: pure, exact in every minute.
+
+A rate is told by the caller, or learned: from ``x-ratelimit-limit``, from ``Retry-After`` and
+``x-ratelimit-reset``, and where a 429 comes without any of these, from how many requests it took to get it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+
+from attrs import define, field
+
+from ._wire import Purpose
+
+# The service counts by the minute. One second more, since requests travel for unequal times.
+_SPAN = 61.0
+# Without a word from the service a refusal closes the window this long (seconds), doubled each time.
+_PAUSE, _LONGEST = 2.0, 120.0
+# After a refusal: this share of what was sent in the last minute; a tenth more for each minute that is clean.
+_BACK, _FORTH = 0.9, 1.1
+
+
+@define
+class Window:
+    """The requests of one kind.
+
+    Attributes:
+        told: requests a minute at most, by the caller's word; None for no limit.
+        learned: the same, by the service's.
+    """
+
+    told: int | None = None
+    learned: int | None = None
+    _sent: deque[float] = field(factory=deque, init=False)
+    _closed_until: float = field(default=float("-inf"), init=False)
+    _refusals: int = field(default=0, init=False)
+    _guessed_at: float | None = field(default=None, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.told is not None and self.told < 1:
+            raise ValueError("a rate is at least 1 request a minute; None means no limit.")
+
+    @property
+    def limit(self) -> int | None:
+        """Requests a minute, or None where there is no limit."""
+        limits = [limit for limit in (self.told, self.learned) if limit is not None]
+        return min(limits) if limits else None
+
+    def opens(self, now: float) -> float:
+        """When the next request may be sent, on the monotonic clock: `now`, or later."""
+        limit = self.limit
+        if limit is None or len(self._sent) < limit:
+            return max(now, self._closed_until)
+        return max(now, self._closed_until, self._sent[-limit] + _SPAN)
+
+    def room(self, now: float, most: int) -> int:
+        """How many requests may be sent at once now, at most `most`."""
+        if self.opens(now) > now:
+            return 0
+        if self.limit is None:
+            return most
+        return min(most, self.limit - sum(1 for at in self._sent if at > now - _SPAN))
+
+    def take(self, now: float) -> None:
+        """Count a request that is sent now."""
+        while self._sent and self._sent[0] <= now - _SPAN:
+            self._sent.popleft()
+        self._sent.append(now)
+
+    def accepted(self, now: float, headers: Mapping[str, str], wait: float | None) -> None:
+        """Learn from an answer that is no 429; `wait` is what the service asks to wait, in seconds."""
+        self._refusals = 0
+        self._read_limit(headers)
+        if wait:
+            self._close(now, wait)
+        if self._guessed_at is not None and self.learned is not None and now - self._guessed_at > _SPAN:
+            self.learned, self._guessed_at = int(self.learned * _FORTH) + 1, now
+
+    def refused(self, now: float, headers: Mapping[str, str], wait: float | None) -> None:
+        """Learn from a 429."""
+        if now >= self._closed_until:
+            # Requests that were under way together are refused together, and say one thing only.
+            self._refusals += 1
+            if not self._read_limit(headers):
+                sent = sum(1 for at in self._sent if at > now - _SPAN)
+                self.learned, self._guessed_at = max(1, int(_BACK * sent)), now
+        self._close(now, wait or _PAUSE * 2.0 ** (self._refusals - 1))
+
+    def _close(self, now: float, seconds: float) -> None:
+        self._closed_until = max(self._closed_until, now + min(seconds, _LONGEST))
+
+    def _read_limit(self, headers: Mapping[str, str]) -> bool:
+        try:
+            limit = int(float(headers.get("x-ratelimit-limit", "")))
+        except (ValueError, OverflowError):
+            return False
+        if limit < 1:
+            return False
+        self.learned, self._guessed_at = limit, None
+        return True
+
+
+@define
+class Rates:
+    """A window for each kind of request; the numbers are those that the service publishes, a minute.
+
+    Attributes:
+        submit: depends on the account's tier (5 to 100), so nothing is supposed.
+        get: 6,000.
+        list: 3,000.
+    """
+
+    submit: Window = field(factory=Window)
+    get: Window = field(factory=lambda: Window(6000))
+    list: Window = field(factory=lambda: Window(3000))
+
+    def of(self, purpose: Purpose) -> Window:
+        """The window for a kind of request."""
+        return {"submit": self.submit, "list": self.list}.get(purpose, self.get)
