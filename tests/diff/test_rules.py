@@ -20,9 +20,16 @@ CLOSED: dict[str, Any] = {"type": "string", "enum": ["a", "b"]}
 CLOSED_MORE: dict[str, Any] = {"type": "string", "enum": ["a", "b", "c"]}
 OPEN: dict[str, Any] = {"anyOf": [CLOSED, STRING]}
 OPEN_MORE: dict[str, Any] = {"anyOf": [CLOSED_MORE, STRING]}
+LIST: dict[str, Any] = {"type": "array", "items": STRING}
 CAT = fields(["kind"], kind={"const": "cat"}, lives=INTEGER)
 DOG = fields(["kind"], kind={"const": "dog"}, barks=STRING)
 CLOSED_OBJECT = {**fields(a=STRING), "additionalProperties": False}
+
+
+def told_by(name: str) -> dict[str, Any]:
+    """Cat or dog, told apart by the field `name`."""
+    return {"oneOf": [CAT, DOG], "discriminator": {"propertyName": name}}
+
 
 # before, after, kind, breaks callers who send it, breaks readers who receive it
 SCHEMA_CASES: list[tuple[str, Any, Any, Kind, bool, bool]] = [
@@ -59,6 +66,36 @@ SCHEMA_CASES: list[tuple[str, Any, Any, Kind, bool, bool]] = [
     ("other fields", CLOSED_OBJECT, fields(a=STRING), Kind.TYPE_WIDENED, False, True),
     ("default", {**INTEGER, "default": 1}, {**INTEGER, "default": 2}, Kind.DEFAULT_CHANGED, True, False),
     ("deprecated", fields(a=STRING), fields(a={**STRING, "deprecated": True}), Kind.DEPRECATED, False, False),
+    (
+        "no longer",
+        fields(a={**STRING, "deprecated": True}),
+        fields(a=STRING),
+        Kind.UNDEPRECATED,
+        False,
+        False,
+    ),
+    ("told apart by", told_by("kind"), told_by("type"), Kind.DISCRIMINATOR_CHANGED, True, True),
+    ("items said", {"type": "array"}, {"type": "array", "items": STRING}, Kind.TYPE_NARROWED, True, False),
+    ("items unsaid", {"type": "array", "items": STRING}, {"type": "array"}, Kind.TYPE_WIDENED, False, True),
+    (
+        "all of one type",
+        fields(),
+        {**fields(), "additionalProperties": STRING},
+        Kind.TYPE_NARROWED,
+        True,
+        False,
+    ),
+    ("no doubles", LIST, {**LIST, "uniqueItems": True}, Kind.LIMIT_TIGHTENED, True, False),
+    (
+        "doubles",
+        {**LIST, "uniqueItems": True},
+        {**LIST, "uniqueItems": False},
+        Kind.LIMIT_LOOSENED,
+        False,
+        True,
+    ),
+    ("no limit", {**INTEGER, "maximum": 9}, INTEGER, Kind.LIMIT_LOOSENED, False, True),
+    ("unlisted but required", fields(), fields(["b"]), Kind.BECAME_REQUIRED, True, False),
     ("unjudged", fields(a=STRING), fields(a={**STRING, "not": CLOSED}), Kind.OTHER_CHANGED, True, True),
 ]
 
@@ -100,6 +137,12 @@ def answering(*statuses: str, **node: Any) -> dict[str, Any]:
     """A document whose operation may answer so."""
     answers = {status: {"description": "", **node} for status in statuses}
     return document({"/jobs": {"post": {"operationId": "create_job", "responses": answers}}})
+
+
+def got(name: str) -> dict[str, Any]:
+    """A document whose path has the parameter `name`."""
+    parameter = {"name": name, "in": "path", "required": True, "schema": STRING}
+    return document({f"/jobs/{{{name}}}": {"get": operation(parameters=[parameter])}})
 
 
 JSON_BODY = {"application/json": {"schema": STRING}}
@@ -162,6 +205,22 @@ CALL_CASES: list[tuple[str, Any, Any, list[Kind], bool]] = [
         [Kind.BODY_ADDED_REQUIRED],
         True,
     ),
+    ("parameter deprecated", takes(query("a")), takes(query("a", deprecated=True)), [Kind.DEPRECATED], False),
+    (
+        "body wanted",
+        one(requestBody={"content": JSON_BODY}),
+        one(requestBody={"content": JSON_BODY, "required": True}),
+        [Kind.BECAME_REQUIRED],
+        True,
+    ),
+    ("callback", one(), one(callbacks={"ended": {}}), [Kind.OTHER_CHANGED], True),
+    (
+        "header of another type",
+        answering("200", headers={"X-A": {"schema": STRING}}),
+        answering("200", headers={"X-A": {"schema": INTEGER}}),
+        [Kind.TYPE_CHANGED],
+        True,
+    ),
     ("body gone", one(requestBody={"content": JSON_BODY}), one(), [Kind.BODY_REMOVED], True),
     ("required body gone", one(request=STRING), one(), [Kind.BODY_REMOVED_REQUIRED], True),
     ("answer without body", one(response=STRING), one(), [Kind.BODY_REMOVED], True),
@@ -191,6 +250,14 @@ CALL_CASES: list[tuple[str, Any, Any, list[Kind], bool]] = [
         [Kind.MEDIA_TYPE_REMOVED, Kind.MEDIA_TYPE_ADDED],
         True,
     ),
+    (
+        "other media sent",
+        one(requestBody={"content": JSON_BODY}),
+        one(requestBody={"content": TEXT_BODY}),
+        [Kind.MEDIA_TYPE_REMOVED, Kind.MEDIA_TYPE_ADDED],
+        True,
+    ),
+    ("path parameter", got("api_request"), got("id"), [Kind.PATH_PARAMETER_RENAMED], False),
     ("webhook", document(JOBS), document(JOBS, webhooks={"ended": {}}), [Kind.OTHER_CHANGED], True),
 ]
 
@@ -213,3 +280,12 @@ def test_every_rule_gives_a_reason() -> None:
 def test_every_kind_has_a_rule() -> None:
     """A kind without a row would be a KeyError in front of the user."""
     assert {kind for kind, _ in RULES} == set(Kind)
+
+
+def test_every_rule_is_reached_by_a_case() -> None:
+    """The tables above leave no row of the rules untried."""
+    pairs = [(wrap(case[1]), wrap(case[2])) for case in SCHEMA_CASES for wrap in (sends, receives)]
+    pairs += [(case[1], case[2]) for case in CALL_CASES]
+    reached = {(change.kind, change.direction) for pair in pairs for change in compare_documents(*pair)}
+    unreached = RULES.keys() - reached
+    assert unreached == set()
