@@ -112,37 +112,24 @@ async def _capture(
 
 
 def _show(captured: Sequence[Captured], console: Console, *, written: bool) -> None:
+    def say(line: str) -> None:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
     for one in captured:
-        console.print(f"{one.outcome:<17} {one.page.file}", markup=False, highlight=False, soft_wrap=True)
-        if (
-            one.address.split("?")[0].rstrip("/") not in one.page.addresses(None)
-            and written
-            and not one.is_changed
-        ):
-            continue
+        say(f"{one.outcome:<17} {one.page.file}")
         for change in one.changes[:_LISTED]:
-            word = "breaks" if change.is_breaking else "ok"
-            console.print(
-                f"    {word:<7} {change.where}: {change.what}", markup=False, highlight=False, soft_wrap=True
-            )
+            say(f"    {'breaks' if change.is_breaking else 'ok':<7} {change.where}: {change.what}")
         if len(one.changes) > _LISTED:
-            console.print(
-                f"    and {len(one.changes) - _LISTED} more", markup=False, highlight=False, soft_wrap=True
-            )
+            say(f"    and {len(one.changes) - _LISTED} more")
         if one.outcome is Outcome.DOCUMENT_CHANGED and not one.changes:
-            console.print("    only wording", markup=False, highlight=False, soft_wrap=True)
+            say("    only wording")
     changed = sum(one.is_changed for one in captured)
     if not changed:
-        console.print("Nothing changed.")
+        say("Nothing changed.")
     elif written:
-        console.print(
-            f"{changed} of {len(captured)} pages written. {NEXT}",
-            markup=False,
-            highlight=False,
-            soft_wrap=True,
-        )
+        say(f"{changed} of {len(captured)} pages written. {NEXT}")
     else:
-        console.print(f"{changed} of {len(captured)} pages changed; nothing was written.", highlight=False)
+        say(f"{changed} of {len(captured)} pages changed; nothing was written.")
 
 
 def _show_errors(errors: Sequence[BuildError]) -> None:
