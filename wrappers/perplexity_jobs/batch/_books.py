@@ -69,19 +69,21 @@ class Books:
     def progress(self, *, elapsed: float) -> BatchProgress:
         """Where the run stands after `elapsed` seconds."""
         ended = self._ended_before + self._ended
-        waiting = max(0, self._total - ended - self.in_flight)
+        # One that is being written down counts as ended already.
+        in_flight = min(self.in_flight, self._total - ended)
+        waiting = max(0, self._total - ended - in_flight)
         return BatchProgress(
             total=self._total,
             ended=ended,
             failed=self._failed_before + self._failed,
-            in_flight=self.in_flight,
+            in_flight=in_flight,
             waiting=waiting,
             cost=self._budget.spent,
             submit_rate=self._pace.per_minute,
             end_rate=self._ended / elapsed * 60 if elapsed > 0 else 0.0,
             left=time_left(
                 waiting=waiting,
-                in_flight=self.in_flight,
+                in_flight=in_flight,
                 per_minute=self._pace.per_minute,
                 seconds=self._experience.seconds(self._model),
                 at_once=self._options.concurrency,

@@ -7,7 +7,7 @@ ledger, what is known gets reported.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from .._clock import Clock
@@ -50,10 +50,10 @@ class Course:
         self._ending.set()
         self.changed()
 
-    async def guard(self, work: Coroutine[Any, Any, None]) -> None:
+    async def guard(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Do something whose errors end the run."""
         try:
-            await work
+            await work()
         except PerplexityJobsError as error:
             self.fail(error)
 

@@ -31,7 +31,7 @@ def explained(path: Path, problem: sqlite3.Error) -> LedgerError:
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or type(problem) is sqlite3.DatabaseError:
         return LedgerDamagedError(
             f"The ledger {path} is damaged, or no ledger ({problem}). Nothing was sent, and the file was "
-            f"left as it is. `sqlite3 {path} .recover | sqlite3 repaired.ledger` saves what can be read; results "
-            "that were reported are in the results file."
+            f"left as it is. `sqlite3 {path} .recover | sqlite3 repaired.ledger` saves what can be read; "
+            "results that were reported are in the results file."
         )
     return LedgerError(f"The ledger {path}: {problem}.")

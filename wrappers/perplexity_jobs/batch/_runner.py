@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ._books import Books
@@ -92,10 +93,10 @@ class Runner:
             async with asyncio.TaskGroup() as group:
                 self._collector.resume()
                 collectors = [
-                    group.create_task(course.guard(self._collector.run())) for _ in range(_COLLECTORS)
+                    group.create_task(course.guard(self._collector.run)) for _ in range(_COLLECTORS)
                 ]
-                group.create_task(course.guard(self._reporter.run()))
-                await course.guard(self._submitter.run(self._unsent))
+                group.create_task(course.guard(self._reporter.run))
+                await course.guard(partial(self._submitter.run, self._unsent))
                 while not (self._collector.idle or course.ending):
                     await course.change()
                 for collector in collectors:

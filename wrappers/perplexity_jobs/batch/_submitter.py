@@ -6,6 +6,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .._errors import APIError, RateLimitError
@@ -64,7 +65,7 @@ class Submitter:
                 if task.key is None:
                     self._books.buy(task.wanted_model)
                 self._books.begin()
-                submitting = group.create_task(self._course.guard(self._submit(task)))
+                submitting = group.create_task(self._course.guard(partial(self._submit, task)))
                 submitting.add_done_callback(lambda _: places.release())
 
     async def _room(self, task: Task) -> bool:

@@ -1,0 +1,157 @@
+"""The page itself: escaped text in a fixed frame, no script and nothing from elsewhere.
+
+Answers and sources come from the web by way of a model, so nothing of them is trusted: Markdown is rendered
+with HTML switched off, images are not loaded, and only http(s) links become links. A policy in the page
+forbids the browser any request besides.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ..._results import Citation
+from .._errors import OutputError
+from .._results import BatchResult
+from .._summary import Summary
+from ._frame import HEAD
+from ._plots import histogram
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+    from .._batch import AsyncBatch, Batch
+
+
+def write_report(batch: Batch | AsyncBatch, path: str | os.PathLike[str]) -> None:
+    """Write a page about a batch.
+
+    Args:
+        batch: whose ledger is read; of several results of an item the last one is shown.
+        path: of the page; replaced as a whole, so that a reader never finds half of one.
+
+    Raises:
+        OutputError: the page cannot be written.
+        BatchError: the ledger cannot be read.
+    """
+    target = Path(path)
+    partial = target.with_name(target.name + ".partial")
+    try:
+        with open(partial, "w", encoding="utf-8", errors="replace") as file:
+            for part in _page(batch):
+                file.write(part)
+        partial.replace(target)
+    except OSError as problem:
+        raise OutputError(
+            f"The report {target} cannot be written ({problem.strerror or problem})."
+        ) from problem
+
+
+def _page(batch: Batch | AsyncBatch) -> Iterator[str]:
+    summary = batch.summary()
+    title = f"Batch {batch.path.name}"
+    last = {result.id: (result.attempt, n) for n, result in enumerate(batch.results())}
+    costs = [r.cost for n, r in enumerate(batch.results()) if last[r.id][1] == n and r.cost is not None]
+    yield HEAD.replace("{title}", escape(title))
+    yield f"<h1>{escape(title)}</h1>{_numbers(summary)}"
+    yield '<div class="plots"><figure>'
+    yield histogram(summary.durations, title="duration", unit="s")
+    yield "</figure><figure>"
+    yield histogram(costs, title="cost of a job", unit="USD")
+    yield "</figure></div>"
+    yield _failures(summary)
+    yield "<h2>Answers</h2>"
+    renderer = _renderer()
+    for n, result in enumerate(batch.results()):
+        if last[result.id][1] == n:
+            yield _item(result, renderer)
+    yield "</body></html>\n"
+
+
+def _numbers(summary: Summary) -> str:
+    median, most = summary.quantile(0.5), summary.quantile(0.95)
+    cells = [
+        ("items", f"{summary.total}"),
+        ("completed", f"{summary.completed}"),
+        ("without an answer", f"{summary.failed}"),
+        ("still open", f"{summary.open}"),
+        ("jobs bought", f"{summary.jobs}"),
+        ("cost", f"USD {summary.cost:.2f}"),
+        ("median duration", "unknown" if median is None else f"{median:.0f} s"),
+        ("95 % within", "unknown" if most is None else f"{most:.0f} s"),
+    ]
+    return f'<ul class="numbers">{"".join(f"<li><b>{value}</b>{name}</li>" for name, value in cells)}</ul>'
+
+
+def _failures(summary: Summary) -> str:
+    if not summary.failures:
+        return ""
+    rows = "".join(
+        f"<tr><td>{count}</td><td>{escape(reason)}</td></tr>" for reason, count in summary.failures.items()
+    )
+    return f"<h2>Without an answer</h2><table><tr><th>Items</th><th>Reason</th></tr>{rows}</table>"
+
+
+def _item(result: BatchResult, renderer: MarkdownIt) -> str:
+    question = result.question if isinstance(result.question, str) else _last_message(result)
+    facts = [result.status.value, result.model or ""]
+    facts.append("" if result.elapsed is None else f"{result.elapsed:.0f} s")
+    facts.append("" if result.cost is None else f"USD {result.cost:.4f}")
+    kind = "soft" if result.ok else "bad"
+    head = (
+        f"<summary><b>{escape(result.id)}</b> {escape(_cut(question))} "
+        f'<span class="{kind}">{escape(", ".join(filter(None, facts)))}</span></summary>'
+    )
+    body = f"<p><b>{escape(question)}</b></p>"
+    if result.error:
+        body += f'<p class="bad">{escape(result.error)}</p>'
+    if result.text:
+        body += f'<div class="answer">{renderer.render(result.text)}</div>'
+    if result.citations:
+        sources = "".join(map(_source, result.citations))
+        body += f'<ol class="sources">{sources}</ol>'
+    if result.metadata:
+        pairs = "".join(
+            f"<dt>{escape(str(k))}</dt><dd>{escape(str(v))}</dd>" for k, v in result.metadata.items()
+        )
+        body += f"<dl>{pairs}</dl>"
+    return f"<details>{head}{body}</details>\n"
+
+
+def _last_message(result: BatchResult) -> str:
+    messages = [m for m in result.question if not isinstance(m, str)]
+    return str(messages[-1].get("content", "")) if messages else ""
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 120 else line[:119] + "…"
+
+
+def _source(citation: Citation) -> str:
+    title, url = escape(citation.title), escape(citation.url)
+    shown = f"{title} ({url})" if title != url else url
+    if _is_web(citation.url):
+        shown = f'<a href="{url}" rel="noreferrer noopener">{title}</a>'
+    date = f", {escape(citation.published)}" if citation.published else ""
+    return f'<li value="{citation.number}">{shown}{date}</li>'
+
+
+def _renderer() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # loaded late: needed for this page only
+
+    renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
+    renderer.disable("image")
+    renderer.validateLink = _is_web  # type: ignore[method-assign]  # the library's own way to narrow links
+    return renderer
+
+
+def _is_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False

@@ -1,0 +1,125 @@
+"""``perplexity-jobs batch``: a file of questions, one ledger, one file of results."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import attrs
+import typer
+
+from .._errors import PerplexityJobsError
+from ..batch import Batch, BatchError, Stop, Summary, read_items
+from ..batch.report import write_report
+from ._codes import Code
+from ._common import AsJson, BaseUrl, Fields, Model, read_fields
+from ._output import data, data_json, note
+from ._words import estimate_lines, summary_json, summary_lines, watched
+
+_CODES = {Stop.BUDGET: Code.BUDGET, Stop.INTERRUPTED: Code.INTERRUPTED}
+
+
+def batch(
+    questions: Annotated[
+        Path, typer.Argument(help="JSON lines, JSON, CSV, or text with one question a line.", metavar="FILE")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="Results, a line of JSON each; - for standard output.  [FILE.results.jsonl]"
+        ),
+    ] = None,
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", help="What has been sent and received.  [FILE.ledger]")
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", help="jsonl, json, csv or text, where the name does not tell."),
+    ] = None,
+    model: Model = None,
+    field: Fields = None,
+    max_cost: Annotated[
+        float | None,
+        typer.Option("--max-cost", help="USD for the whole ledger; stops before it is passed.", min=0),
+    ] = None,
+    max_jobs: Annotated[
+        int | None, typer.Option("--max-jobs", help="Jobs bought for the whole ledger.", min=0)
+    ] = None,
+    submit_rate: Annotated[
+        float | None,
+        typer.Option("--submit-rate", help="Jobs a minute; by default begins with 5 and learns."),
+    ] = None,
+    concurrency: Annotated[int, typer.Option("--concurrency", help="Jobs in flight at most.", min=1)] = 1000,
+    job_timeout: Annotated[
+        float, typer.Option("--job-timeout", help="Seconds that a job may take.")
+    ] = 7200.0,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Ask again what has ended without an answer.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be sent and cost; send nothing.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write a page with plots and every answer.")
+    ] = None,
+    as_json: AsJson = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+    base_url: BaseUrl = None,
+) -> int:
+    """Ask every question of a file once. Run the same command again to go on, whatever ended it."""
+    items = read_items(questions, cast("Any", format))
+    work = Batch(ledger or questions.with_name(questions.name + ".ledger"))
+    options: dict[str, Any] = {
+        "base_url": base_url,
+        "defaults": {"model": model, **read_fields(field)},
+        "max_cost": max_cost,
+        "max_jobs": max_jobs,
+        "submit_rate": submit_rate,
+        "concurrency": concurrency,
+        "job_timeout": job_timeout,
+        "retry_failed": retry_failed,
+    }
+    if dry_run:
+        guess = work.estimate(items, **options)
+        if as_json:
+            data_json(attrs.asdict(guess))
+        else:
+            data("\n".join(estimate_lines(guess)))
+        return Code.OK
+    if out == Path("-"):
+        options["on_result"] = lambda result: data(result.to_json())
+    else:
+        options["out"] = out or questions.with_suffix(".results.jsonl")
+    try:
+        with watched(quiet) as show:
+            summary = work.run(items, on_progress=show, **options)
+    except BatchError:
+        raise
+    except (PerplexityJobsError, KeyboardInterrupt):
+        if work.path.exists():
+            _say(work.summary(), options.get("out"), work.path)
+            note(_go_on())
+        raise
+    if as_json:
+        data_json(summary_json(summary))
+    _say(summary, options.get("out"), work.path)
+    if report is not None:
+        write_report(work, report)
+        note(f"Report: {report}")
+    if summary.stop is not Stop.DONE:
+        note(_go_on())
+    elif summary.failed:
+        note(_go_on("--retry-failed"))
+    return _CODES.get(summary.stop or Stop.DONE, Code.NO_ANSWER if summary.failed else Code.OK)
+
+
+def _say(summary: Summary, out: Path | None, ledger: Path) -> None:
+    note("\n".join(summary_lines(summary, out, ledger)))
+
+
+def _go_on(*more: str) -> str:
+    """The command to go on with: the one that was given, which has no key in it."""
+    arguments = [argument for argument in sys.argv[1:] if argument not in more]
+    return f"To go on: {shlex.join(['perplexity-jobs', *arguments, *more])}"

@@ -1,0 +1,39 @@
+"""Exit codes, and which error means which; docs/command-line.md lists them for people."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from .._errors import APIError, JobError, JobPollError, JobTimeoutError, PerplexityJobsError
+
+
+class Code(IntEnum):
+    """What a script learns from the exit code."""
+
+    OK = 0
+    NO_ANSWER = 1
+    USAGE = 2
+    BUDGET = 3
+    SERVICE = 4
+    STORAGE = 5
+    TIME_OVER = 6
+    INTERRUPTED = 130
+
+
+def code_of(error: BaseException) -> Code:
+    """The exit code for an error."""
+    if isinstance(error, KeyboardInterrupt):
+        return Code.INTERRUPTED
+    if isinstance(error, JobTimeoutError):
+        return Code.TIME_OVER
+    if isinstance(error, APIError | JobPollError):
+        return Code.SERVICE
+    if isinstance(error, JobError):
+        return Code.NO_ANSWER
+    if isinstance(error, OSError):
+        return Code.STORAGE
+    if isinstance(error, PerplexityJobsError):
+        # By name: the batch is an extra, and most commands need nothing of it.
+        names = {kind.__name__ for kind in type(error).__mro__}
+        return Code.STORAGE if names & {"LedgerError", "OutputError"} else Code.USAGE
+    return Code.USAGE

@@ -1,0 +1,51 @@
+"""Options that several commands have, and a client made from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from .._client import PerplexityJobs
+
+BaseUrl = Annotated[
+    str | None,
+    typer.Option("--base-url", help="Address of the service; else PERPLEXITY_BASE_URL.", metavar="URL"),
+]
+Model = Annotated[
+    str | None, typer.Option("--model", "-m", help="Such as sonar-deep-research (the default).")
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        "-f",
+        help="A field of the request, such as search_mode=academic; read as JSON where it is JSON.",
+        metavar="NAME=VALUE",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Timeout = Annotated[
+    float, typer.Option("--timeout", "-t", help="Seconds to wait; the job itself goes on.", metavar="SECONDS")
+]
+
+
+def client(base_url: str | None) -> PerplexityJobs:
+    """A client with the key of the environment; a key in the arguments would be seen by every user."""
+    return PerplexityJobs(base_url=base_url)
+
+
+def read_fields(pairs: Sequence[str] | None) -> dict[str, Any]:
+    """``NAME=VALUE`` as fields of a request."""
+    fields: dict[str, Any] = {}
+    for pair in pairs or ():
+        name, mark, text = pair.partition("=")
+        if not mark or not name.strip():
+            raise ValueError(f"--field takes NAME=VALUE, not {pair!r}.")
+        try:
+            fields[name.strip()] = json.loads(text)
+        except ValueError:
+            fields[name.strip()] = text
+    return fields

@@ -1,0 +1,70 @@
+"""The command line as a whole: its commands, and what becomes of whatever they raise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from .._errors import PerplexityJobsError
+from .._version import __version__
+from . import _batch, _jobs, _simulator
+from ._codes import Code, code_of
+from ._output import note
+
+app = typer.Typer(
+    name="perplexity-jobs",
+    help="Background jobs of the Perplexity API. The key is read from PERPLEXITY_API_KEY.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("ask")(_jobs.ask)
+app.command("batch")(_batch.batch)
+app.command("submit")(_jobs.submit)
+app.command("get")(_jobs.get)
+app.command("wait")(_jobs.wait)
+app.command("list")(_jobs.list_jobs)
+app.command("simulator")(_simulator.simulator)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"perplexity-jobs {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Background jobs of the Perplexity API. The key is read from PERPLEXITY_API_KEY."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line and give its exit code; prints one line for any failure."""
+    try:
+        answer = app(list(arguments) or ["--help"], prog_name="perplexity-jobs", standalone_mode=False)
+    except typer.TyperException as problem:
+        note(f"error: {problem.format_message()} perplexity-jobs --help shows what there is.")
+        return Code.USAGE
+    except (PerplexityJobsError, OSError, ValueError, TypeError) as problem:
+        note(f"error: {_words(problem)}")
+        return code_of(problem)
+    except ModuleNotFoundError as problem:
+        note(f"error: {problem}")
+        return Code.USAGE
+    return int(answer or 0)
+
+
+def _words(problem: BaseException) -> str:
+    if isinstance(problem, PerplexityJobsError):
+        hint = f" perplexity-jobs wait {problem.job_id} goes on." if problem.job_id else ""
+        key = problem.idempotency_key
+        if key:
+            hint += f" --idempotency-key {key} submits it again without buying twice."
+        return problem.message.rstrip(".") + "." + hint
+    return str(problem) or type(problem).__name__
