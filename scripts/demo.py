@@ -1,4 +1,5 @@
-"""The whole path once: check the generated client, ask one deep-research question, list the jobs.
+"""The whole path once: check the generated client, ask one deep-research question, list the jobs; then the
+same question through the successor of that API.
 
 Without anything set it runs against the simulator, whose time is sped up. With LIVE=1 and
 PERPLEXITY_API_KEY it asks the real service, which costs money (about USD 0.40 to 1.30).
@@ -16,14 +17,19 @@ from pathlib import Path
 from typing import Any
 
 from perplexity_jobs import EndpointRetiredError, Job, PerplexityJobs, PerplexityJobsError, Progress
+from perplexity_jobs._config import ApiName
 from perplexity_jobs.simulator import Simulator
 from perplexity_jobs.simulator._fast_clock import FastClock
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "How do tides shape the life of salt marshes, and what is changing?"
-SPEED = 20.0
-SHOWN_SOURCES = 8
-SHOWN_LETTERS = 700
+APIS: dict[str, ApiName] = {
+    "The first documents' API: asynchronous chat completions (ended at the live service)": "sonar",
+    "Its successor: the Agent API in background mode": "agent",
+}
+SPEED = 30.0
+SHOWN_SOURCES = 5
+SHOWN_LETTERS = 500
 
 
 def main() -> int:
@@ -41,13 +47,16 @@ def main() -> int:
     if not arguments.skip_check and not check():
         return 1
     try:
-        with ExitStack() as stack:
-            client = connect(stack, live)
-            show(ask(client, arguments.question))
-            listing(client)
-    except EndpointRetiredError as error:
-        print(f"\nThe service answered as announced: {error.message}")
-        print("Everything else here works without it: run `make demo` without LIVE=1.")
+        for heading, api in APIS.items():
+            print(f"\n=== {heading}")
+            try:
+                with ExitStack() as stack:
+                    client = connect(stack, live, api)
+                    show(ask(client, arguments.question))
+                    if api == "sonar":
+                        listing(client)
+            except EndpointRetiredError as error:
+                print(f"\n   The service answered as announced: {error.message}")
     except PerplexityJobsError as error:
         print(
             f"\n{type(error).__name__}: {error}", *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr
@@ -58,7 +67,7 @@ def main() -> int:
 
 def check() -> bool:
     """Whether the generated client is what the documents make."""
-    print("1. The generated client against the documents")
+    print("=== The generated client against the documents")
     command = [sys.executable, str(ROOT / "scripts" / "generate.py"), "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     for line in (done.stdout + done.stderr).strip().splitlines():
@@ -66,26 +75,25 @@ def check() -> bool:
     return done.returncode == 0
 
 
-def connect(stack: ExitStack, live: bool) -> PerplexityJobs:
+def connect(stack: ExitStack, live: bool, api: ApiName) -> PerplexityJobs:
     """A client for the real service, or for a simulator whose time runs faster."""
     if live:
-        print("\n2. The real service: this costs money")
-        return stack.enter_context(PerplexityJobs())
+        print("   the real service: this costs money")
+        return stack.enter_context(PerplexityJobs(api=api))
     clock = FastClock(SPEED)
     simulator = stack.enter_context(Simulator(clock=clock))
-    print(f"\n2. The simulator listens on {simulator.url}; its time runs {SPEED:.0f} times faster than ours")
-    client = PerplexityJobs(simulator.api_key, simulator.url, clock=clock)
-    for number in range(4):
+    print(f"   the simulator listens on {simulator.url}; its time runs {SPEED:.0f} times faster than ours")
+    client = stack.enter_context(PerplexityJobs(simulator.api_key, simulator.url, clock=clock, api=api))
+    for number in range(4 if api == "sonar" else 0):
         client.submit(f"An earlier question, number {number + 1}", "sonar")
-    return stack.enter_context(client)
+    return client
 
 
 def ask(client: PerplexityJobs, question: str) -> Job:
     """Submit one question and show the wait."""
     began = time.monotonic()
     job = client.submit(question, model="sonar-deep-research")
-    print(f"   submitted {job.id}\n   model     {job.model}\n   key       {job.idempotency_key}\n")
-    print("3. Waiting")
+    print(f"   submitted {job.id} ({job.model})\n")
     done = job.wait(on_update=progress)
     print(f"   took {time.monotonic() - began:.1f} s of our time\n")
     return done
@@ -104,7 +112,7 @@ def show(job: Job) -> None:
     """The answer, its sources and what it cost."""
     job.result()
     text = job.text or ""
-    print(f"4. The answer ({len(text):,} letters; the first {SHOWN_LETTERS})\n")
+    print(f"   The answer has {len(text):,} letters; the first {SHOWN_LETTERS}:\n")
     print("   " + text[:SHOWN_LETTERS].rsplit(" ", 1)[0].replace("\n", "\n   ") + " …\n")
     for citation in job.citations[:SHOWN_SOURCES]:
         print(f"   [{citation.number}] {citation.title}\n       {citation.url}")
@@ -118,7 +126,7 @@ def show(job: Job) -> None:
 
 def listing(client: PerplexityJobs) -> None:
     """The account's jobs, page by page."""
-    print("5. The jobs of this account, two a page")
+    print("   The jobs of this account, two a page:")
     for number, page in enumerate(client.iter_pages(limit=2, max_items=6), 1):
         for job in page.items:
             print(

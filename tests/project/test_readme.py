@@ -1,0 +1,56 @@
+"""What the README shows is true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from perplexity_jobs import _base
+from perplexity_jobs.simulator import ManualClock, Simulator
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FENCES = [token for token in MarkdownIt().parse(README) if token.type == "fence"]
+PYTHON = [token.content for token in FENCES if token.info == "python"]
+
+
+@pytest.mark.parametrize("number", range(len(PYTHON)))
+def test_the_examples_run(
+    number: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every piece of Python in it works as it stands, against the simulator and without sleeping."""
+    clock = ManualClock()
+    monkeypatch.setattr(_base, "SystemClock", lambda: clock)
+    with Simulator(clock=clock) as simulator:
+        monkeypatch.setenv("PERPLEXITY_API_KEY", simulator.api_key)
+        monkeypatch.setenv("PERPLEXITY_BASE_URL", simulator.url)
+        exec(compile(PYTHON[number], "README.md", "exec"), {"__name__": "readme"})
+        assert "Simulated answer" in capsys.readouterr().out or "simulator" in PYTHON[number]
+
+
+def test_the_first_example_is_short() -> None:
+    """Eight lines are enough to submit and to wait."""
+    lines = [line for line in PYTHON[0].splitlines() if line.strip()]
+    assert len(lines) <= 8
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
+)
+def test_links_lead_somewhere(page: str) -> None:
+    """Every relative link in the documentation names a file that is there."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?:|#|<)([^)#\s]+)", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    missing = [target for target in targets if not (ROOT / page).parent.joinpath(target).exists()]
+    assert missing == []
+
+
+def test_the_make_targets_that_it_names_exist() -> None:
+    """A newcomer types them."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"`?make ([a-z]+)", README))
+    assert named
+    assert {target for target in named if not re.search(rf"^{target}:", makefile, re.MULTILINE)} == set()
