@@ -102,7 +102,7 @@ UNSAFE = Call("submit", "POST", "/jobs", resend_unsafe=True)
 SPOILT = Refusal(APIResponseValidationError("no JSON", status_code=200, body="<html>"), transient=True)
 
 
-@pytest.mark.parametrize("refusal", [refused(429), refused(429, 3.0), refused(503, 3.0)])
+@pytest.mark.parametrize("refusal", [refused(409), refused(429), refused(429, 3.0), refused(503, 3.0)])
 def test_what_was_turned_away_at_the_door_is_sent_again(refusal: Refusal) -> None:
     """Too many requests, or a service that says when to come again: nothing was begun."""
     assert begin(call=UNSAFE).observe(refusal, left=math.inf) == (refusal.wait or 0.5)

@@ -69,8 +69,8 @@ def job_id_of(body: Any, asked: str | None) -> str:
     return found
 
 
-def seconds(value: Any) -> float | None:
-    """A time in epoch seconds, or None where the value is none."""
+def number(value: Any) -> float | None:
+    """A number, such as a time in epoch seconds, or None where the value is none."""
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from ._adapter import call_of, job_id_of, plain, response_format, seconds
+from ._adapter import call_of, job_id_of, number, plain, response_format
 from ._api import PageData
 from ._deprecation import warn_if_deprecated
 from ._errors import NotOfferedError
@@ -109,7 +109,7 @@ class AgentApi:
         status = JobStatus.read(word)
         model = body.get("model")
         failed = status is JobStatus.FAILED
-        end = seconds(body.get("completed_at"))
+        end = number(body.get("completed_at"))
         return JobData(
             id=found,
             raw_status=word if word is None else str(word),
@@ -118,7 +118,7 @@ class AgentApi:
             or (status is JobStatus.UNKNOWN and any(body.get(name) for name in ("completed_at", "error"))),
             raw=body,
             model=model if isinstance(model, str) and model else None,
-            created_at=seconds(body.get("created_at")),
+            created_at=number(body.get("created_at")),
             completed_at=None if failed else end,
             failed_at=end if failed else None,
             error_message=_reason(body),

@@ -11,7 +11,7 @@ from typing import Any
 
 from perplexity_openapi.models import ResponsesResponse
 
-from ._adapter import present
+from ._adapter import number, present
 from ._job_data import JobData, ResultError
 from ._results import Citation, Result, Usage, split_reasoning
 from ._status import JobStatus
@@ -37,9 +37,9 @@ def read_result(data: JobData) -> Result:
 
 
 def _result(typed: ResponsesResponse, data: JobData) -> Result:
-    items = list(present(typed, "output") or ())
-    parts = [part for item in items if _kind(item) == "message" for part in present(item, "content") or ()]
-    texts = [text for part in parts if isinstance(text := present(part, "text"), str)]
+    items = _list(typed, "output")
+    parts = [part for item in items if _kind(item) == "message" for part in _list(item, "content")]
+    texts = [text for part in parts if (text := _text(part, "text")) is not None]
     reason = _why_not_whole(data, items)
     if not texts:
         raise ResultError(reason or "its output has no text")
@@ -48,11 +48,10 @@ def _result(typed: ResponsesResponse, data: JobData) -> Result:
         found
         for item in items
         if _kind(item) == "search_results"
-        for found in present(item, "results") or ()
-        if present(found, "url")
+        for found in _list(item, "results")
+        if _text(found, "url")
     ]
     usage = present(typed, "usage")
-    total = present(present(usage, "cost"), "total_cost")
     return Result(
         typed=typed,
         text=text,
@@ -60,7 +59,7 @@ def _result(typed: ResponsesResponse, data: JobData) -> Result:
         citations=_citations(sources, [*_fetched(items), *_annotated(parts)]),
         search_results=sources,
         usage=None if usage is None else _usage(usage, items),
-        cost=None if total is None else float(total),
+        cost=number(present(present(usage, "cost"), "total_cost")),
         incomplete=reason,
     )
 
@@ -86,21 +85,32 @@ def _kind(item: Any) -> str:
     return str(getattr(kind, "value", kind))
 
 
+def _list(model: Any, name: str) -> list[Any]:
+    """A list in a body; empty where something else is there, which must not cost what stands beside it."""
+    value = present(model, name)
+    return value if isinstance(value, list) else []
+
+
+def _text(model: Any, name: str) -> str | None:
+    value = present(model, name)
+    return value if isinstance(value, str) else None
+
+
 def _citations(sources: Iterable[Any], others: Iterable[Any]) -> list[Citation]:
     """Sources by the ids that the marks in the text name; the rest after them, once for each address."""
     numbered: dict[int, Citation] = {}
     left: list[Any] = []
     for source in sources:
-        number = present(source, "id")
-        if isinstance(number, int) and number not in numbered:
-            numbered[number] = _citation(number, source)
-        elif not isinstance(number, int) or numbered[number].url != present(source, "url"):
+        place = present(source, "id")
+        if isinstance(place, int) and place not in numbered:
+            numbered[place] = _citation(place, source)
+        elif not isinstance(place, int) or numbered[place].url != _text(source, "url"):
             left.append(source)
     known = {citation.url for citation in numbered.values()}
     following = max(numbered, default=0) + 1
     for source in [*left, *others]:
-        url = present(source, "url")
-        if isinstance(url, str) and url and url not in known:
+        url = _text(source, "url")
+        if url and url not in known:
             known.add(url)
             numbered[following] = _citation(following, source)
             following += 1
@@ -108,38 +118,34 @@ def _citations(sources: Iterable[Any], others: Iterable[Any]) -> list[Citation]:
 
 
 def _citation(number: int, source: Any) -> Citation:
-    url = present(source, "url")
+    url = _text(source, "url") or ""
     return Citation(
         number,
-        title=present(source, "title") or url,
+        title=_text(source, "title") or url,
         url=url,
-        published=present(source, "date"),
-        snippet=present(source, "snippet") or "",
+        published=_text(source, "date"),
+        snippet=_text(source, "snippet") or "",
     )
 
 
 def _fetched(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
         if _kind(item) == "fetch_url_results":
-            yield from present(item, "contents") or ()
+            yield from _list(item, "contents")
 
 
 def _annotated(parts: Iterable[Any]) -> Iterator[Any]:
     for part in parts:
-        for note in present(part, "annotations") or ():
+        for note in _list(part, "annotations"):
             if _kind(note) == "url_citation":
                 yield note
 
 
 def _usage(usage: Any, items: Iterable[Any]) -> Usage:
-    queries = [
-        present(item, "queries")
-        for item in items
-        if _kind(item) == "search_results" and present(item, "queries") is not None
-    ]
+    queries = [_list(item, "queries") for item in items if _kind(item) == "search_results"]
     return Usage(
         prompt_tokens=present(usage, "input_tokens"),
         completion_tokens=present(usage, "output_tokens"),
         total_tokens=present(usage, "total_tokens"),
-        num_search_queries=sum(map(len, queries)) if queries else None,
+        num_search_queries=sum(map(len, queries)) or None,
     )

@@ -86,4 +86,4 @@ def _did_nothing(refusal: Refusal) -> bool:
     if not refusal.sent:
         return True
     status = refusal.error.status_code if isinstance(refusal.error, APIStatusError) else None
-    return status == 429 or (status == 503 and refusal.wait is not None)
+    return status in (409, 429) or (status == 503 and refusal.wait is not None)

@@ -14,7 +14,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ._adapter import call_of, job_id_of, plain, present, response_format, seconds
+from ._adapter import call_of, job_id_of, number, plain, present, response_format
 from ._api import PageData
 from ._deprecation import warn_if_deprecated
 from ._errors import NotOfferedError
@@ -182,7 +182,8 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
 def _field_names() -> frozenset[str]:
     from ._request_fields import SharedRequestFields, SonarRequestFields  # these load the generated models
 
-    return frozenset({*SharedRequestFields.__annotations__, *SonarRequestFields.__annotations__})
+    built = {*SharedRequestFields.__annotations__, *SonarRequestFields.__annotations__}
+    return frozenset(built | {"response_format"})  # taken in more forms than the document's, so not built
 
 
 def _job_data(body: Mapping[str, Any], job_id: str, *, partial: bool) -> JobData:
@@ -202,8 +203,7 @@ def _job_data(body: Mapping[str, Any], job_id: str, *, partial: bool) -> JobData
         raw=body,
         model=model if isinstance(model, str) else None,
         **{
-            name: seconds(body.get(name))
-            for name in ("created_at", "started_at", "completed_at", "failed_at")
+            name: number(body.get(name)) for name in ("created_at", "started_at", "completed_at", "failed_at")
         },
         error_message=message if message is None else str(message),
         partial=partial,
