@@ -61,9 +61,11 @@ def test_a_refusal_that_stays_is_raised_at_once() -> None:
 
 def test_only_a_request_that_may_have_arrived_leaves_doubt() -> None:
     """A refused connection did nothing; a cut one may have."""
-    attempts = begin()
+    attempts = begin(max_retries=3)
     attempts.observe(lost(sent=False), left=math.inf)
     assert not attempts.uncertain
+    attempts.observe(Refusal(RateLimitError("later", status_code=429), transient=True), left=math.inf)
+    assert not attempts.uncertain, "what was turned away at the door did nothing"
     attempts.observe(lost(), left=math.inf)
     assert attempts.uncertain
 

@@ -56,7 +56,7 @@ class Attempts:
                 where the request must not be repeated and nothing says that it did not do its work.
         """
         self.made += 1
-        self.uncertain = self.uncertain or (refusal.transient and refusal.sent)
+        self.uncertain = self.uncertain or (refusal.transient and not _did_nothing(refusal))
         if self.call.resend_unsafe and refusal.transient and not _did_nothing(refusal):
             raise self._uncertain(refusal.error) from refusal.error
         if not refusal.transient or self.made > self.policy.max_retries:
