@@ -58,6 +58,29 @@ class World:
                 return
             query["next_token"] = page["next_token"]
 
+    def create(
+        self,
+        question: str | list[dict[str, Any]] = "What is simulated here?",
+        *,
+        headers: dict[str, str] | None = None,
+        **fields: Any,
+    ) -> httpx.Response:
+        """POST a question to the Agent API."""
+        body = {"input": question, "preset": "fast", "background": True, **fields}
+        return self.http.post("/v1/agent", json=body, headers=headers)
+
+    def response_id(self, question: str = "What is simulated here?", **options: Any) -> str:
+        """The id of a new response of the Agent API."""
+        return str(self.create(question, **options).json()["id"])
+
+    def response(self, response_id: str) -> httpx.Response:
+        """GET a response of the Agent API."""
+        return self.http.get(f"/v1/agent/{response_id}")
+
+    def cancel(self, response_id: str) -> httpx.Response:
+        """Ask for the end of a response of the Agent API."""
+        return self.http.post(f"/v1/agent/{response_id}/cancel")
+
 
 MakeWorld = Callable[..., World]
 

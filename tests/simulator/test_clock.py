@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import pytest
 
-from perplexity_jobs.simulator import ManualClock
+from perplexity_jobs.simulator import FastClock, ManualClock
 
 
 def test_sleep_moves_both_readings() -> None:
@@ -65,3 +66,30 @@ def test_repr_shows_how_far_it_is() -> None:
     clock = ManualClock(start=10.0)
     clock.advance(1.5)
     assert repr(clock) == "ManualClock(start=10.0, elapsed=1.5)"
+
+
+def test_a_fast_clock_passes_faster(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seconds on a fast clock are fractions of real ones, for both readings and for both sleeps."""
+    now = [100.0]
+    slept: list[float] = []
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "time", lambda: 5000.0)
+    monkeypatch.setattr(time, "sleep", slept.append)
+    clock = FastClock(60)
+    now[0] += 2
+    assert (clock.monotonic(), clock.time()) == (120, 5120)
+    clock.sleep(30)
+    assert slept == [0.5]
+
+
+def test_a_fast_clock_sleeps_in_tasks() -> None:
+    """A task sleeps a part of its seconds, too short to notice here."""
+    clock = FastClock(1e9)
+    anyio.run(clock.async_sleep, 3600)
+    assert clock.monotonic() > 3600
+
+
+def test_a_fast_clock_goes_forward() -> None:
+    """A speed of zero is refused."""
+    with pytest.raises(ValueError, match="greater than 0"):
+        FastClock(0)

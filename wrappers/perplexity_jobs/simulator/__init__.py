@@ -20,6 +20,7 @@ except ModuleNotFoundError as exc:
 from ._app import NeedsSocketError
 from ._call import RecordedRequest
 from ._clock import Clock, ManualClock, SystemClock
+from ._fast_clock import FastClock
 from ._simulator import Simulator
 from ._store import SimulatedJob
 from .faults import FAULTS, Fault, UnknownFaultError
@@ -27,6 +28,7 @@ from .faults import FAULTS, Fault, UnknownFaultError
 __all__ = [
     "FAULTS",
     "Clock",
+    "FastClock",
     "Fault",
     "ManualClock",
     "NeedsSocketError",

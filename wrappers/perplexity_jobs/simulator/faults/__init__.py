@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from . import _bodies as _bodies
-from . import _errors as _errors
-from . import _jobs as _jobs
-from . import _lists as _lists
-from . import _transport as _transport
+# In the order of the documentation; each of them fills the registry.
+from . import _errors as _errors  # isort: skip
+from . import _transport as _transport  # isort: skip
+from . import _bodies as _bodies  # isort: skip
+from . import _jobs as _jobs  # isort: skip
+from . import _results as _results  # isort: skip
+from . import _lists as _lists  # isort: skip
+from . import _agent as _agent  # isort: skip
 from ._registry import ALIASES, FAULTS, Active, Context, Fault, UnknownFaultError, parse, parse_all
 
 __all__ = ["ALIASES", "FAULTS", "Active", "Context", "Fault", "UnknownFaultError", "parse", "parse_all"]

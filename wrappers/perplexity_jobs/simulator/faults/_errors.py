@@ -8,7 +8,7 @@ from .. import _reply
 from .._reply import Reply
 from ._registry import ALIASES, Context, register
 
-OPERATIONS = ("submit", "get", "list")
+OPERATIONS = ("submit", "get", "list", "cancel")
 
 RETRY_AFTER = 7
 """Seconds that the polite ones among the refusals ask for."""
@@ -155,6 +155,7 @@ def _quota(context: Context) -> Reply:
     "any",
     "before",
     times=None,
+    api="sonar",
 )
 def _retired(context: Context) -> Reply:
     message = "Chat completions are no longer available. Use the Agent API instead: POST /v1/agent."
@@ -167,6 +168,7 @@ def _retired(context: Context) -> Reply:
     "any",
     "before",
     times=None,
+    api="sonar",
 )
 def _migration(context: Context) -> Reply:
     message = "This account has to migrate to the Agent API."

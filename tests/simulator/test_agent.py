@@ -1,0 +1,317 @@
+"""The Agent API of the simulator: create, get, cancel, and what only it can do."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import pytest
+import yaml
+
+from perplexity_jobs.simulator import FAULTS
+
+if TYPE_CHECKING:
+    from tests.simulator.conftest import MakeWorld, World
+
+DOCUMENT: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[2] / "openapi" / "openapi.yaml").read_text("utf-8")
+)
+
+
+def problems(component: str, body: Any) -> list[str]:
+    """What the effective document has against a body."""
+    schema = {"$ref": f"#/components/schemas/{component}", "components": DOCUMENT["components"]}
+    validator = jsonschema_rs.Draft202012Validator(schema)
+    return [f"{error.instance_path}: {error.message}" for error in validator.iter_errors(body)]
+
+
+def finished(world: World, **fields: Any) -> dict[str, Any]:
+    """A response of which the time is over."""
+    response_id = world.response_id(**fields)
+    world.clock.advance(100)
+    body: dict[str, Any] = world.response(response_id).json()
+    return body
+
+
+def running(world: World) -> dict[str, Any]:
+    """A response that has started and not ended."""
+    response_id = world.response_id()
+    world.clock.advance(50)
+    body: dict[str, Any] = world.response(response_id).json()
+    return body
+
+
+def text_of(body: dict[str, Any]) -> str:
+    """The text of the message."""
+    return str(body["output"][-1]["content"][0]["text"])
+
+
+def test_a_response_lives_by_the_clock(world: World) -> None:
+    """Queued, in progress, completed follow from the age; while it is queued its model is the preset's
+    name."""
+    response_id = world.response_id()
+    seen = []
+    for step in (0, 2, 97, 1):
+        world.clock.advance(step)
+        body = world.response(response_id).json()
+        seen.append((body["status"], body["model"], bool(body["output"]), body["usage"] is not None))
+    assert seen == [
+        ("queued", "fast", False, False),
+        ("in_progress", "fast", False, False),
+        ("in_progress", "fast", False, False),
+        ("completed", "simulated/fast", True, True),
+    ]
+
+
+@pytest.mark.parametrize("preset", ["fast", "low", "medium", "high", "xhigh"])
+@pytest.mark.parametrize("age", [0, 50, 100])
+def test_bodies_satisfy_the_document(world: World, preset: str, age: float) -> None:
+    """A response satisfies the document in each of its states, with more fields than the document names."""
+    response_id = world.response_id(preset=preset)
+    world.clock.advance(age)
+    body = world.response(response_id).json()
+    assert problems("ResponsesResponse", body) == []
+    assert {"truncation", "service_tier", "parallel_tool_calls", "safety_identifier"} <= set(body)
+
+
+def test_refusals_satisfy_the_document(world: World) -> None:
+    """So do cancelling and every refusal."""
+    response_id = world.response_id()
+    assert problems("CancelResponse", world.cancel(response_id).json()) == []
+    for reply in (world.response("x"), world.cancel("x"), world.create(preset="none")):
+        assert problems("AgentErrorResponse", reply.json()) == []
+
+
+@pytest.mark.parametrize(
+    ("preset", "mark"), [("fast", r"\[(\d+)\]"), ("low", r"\[web:(\d+)\]"), ("high", r"\[web:(\d+)\]")]
+)
+def test_marks_sources_and_annotations_match(world: World, preset: str, mark: str) -> None:
+    """Marks are plain for fast and typed for others; each has its source, and an annotation at its place."""
+    body = finished(world, preset=preset)
+    text = text_of(body)
+    results = {result["id"]: result for result in body["output"][0]["results"]}
+    assert {int(number) for number in re.findall(mark, text)} == set(results)
+    assert not re.search(r"\[\w*:?\d+\]", re.sub(mark, "", text))
+    for annotation in body["output"][-1]["content"][0]["annotations"]:
+        shown = re.fullmatch(mark, text[annotation["start_index"] : annotation["end_index"]])
+        assert shown
+        assert results[int(shown[1])]["url"] == annotation["url"]
+
+
+def test_research_presets_write_reports(world: World) -> None:
+    """High presets answer at length and say what they read; the cost is the sum of its parts."""
+    body = finished(world, preset="high")
+    assert 60_000 < len(text_of(body)) < 90_000
+    assert [item["type"] for item in body["output"]] == ["search_results", "fetch_url_results", "message"]
+    cost = body["usage"]["cost"]
+    assert cost["currency"] == "USD"
+    parts = cost["input_cost"] + cost["output_cost"] + cost["tool_calls_cost"]
+    assert cost["total_cost"] == pytest.approx(parts)
+    assert "Simulated answer" in text_of(body)
+
+
+def test_a_structured_answer_satisfies_its_schema(world: World) -> None:
+    """With a JSON schema the text is JSON for it."""
+    schema = {"type": "object", "properties": {"n": {"type": "integer", "minimum": 4}}, "required": ["n"]}
+    wanted = {"type": "json_schema", "json_schema": {"name": "n", "schema": schema}}
+    assert jsonschema_rs.is_valid(schema, json.loads(text_of(finished(world, response_format=wanted))))
+
+
+def test_cancel_ends_soon_after(world: World) -> None:
+    """Cancelling is answered at once, the end shows a little later, and a second request changes nothing."""
+    response_id = world.response_id()
+    world.clock.advance(50)
+    assert world.cancel(response_id).json() == {"response_id": response_id, "status": "cancelling"}
+    assert world.response(response_id).json()["status"] == "in_progress"
+    assert world.cancel(response_id).status_code == 200
+    world.clock.advance(1)
+    body = world.response(response_id).json()
+    assert (body["status"], body["output"], body["usage"]) == ("cancelled", [], None)
+    assert world.cancel(response_id).json()["error"]["type"] == "invalid_request"
+
+
+def test_a_cancel_that_comes_late_loses(world: World) -> None:
+    """A response that ends before the cancellation takes effect is completed."""
+    response_id = world.response_id()
+    world.clock.advance(99.5)
+    assert world.cancel(response_id).status_code == 200
+    world.clock.advance(1)
+    assert world.response(response_id).json()["status"] == "completed"
+
+
+def test_ids(world: World) -> None:
+    """A malformed id is 400, an unknown one 404, and a job of the other API is not found here."""
+    assert world.response("nonsense").status_code == 400
+    assert world.response("resp_00000000-0000-4000-8000-000000000000").status_code == 404
+    assert world.cancel("resp_00000000-0000-4000-8000-000000000000").status_code == 404
+    assert world.response(world.job_id()).status_code == 400
+    assert world.get(world.response_id()).status_code == 404
+    assert len(world.list().json()["requests"]) == 1
+
+
+def test_other_path_serves_the_same(world: World) -> None:
+    """Responses are also found under /v1/responses."""
+    response_id = world.response_id()
+    assert world.http.get(f"/v1/responses/{response_id}").json() == world.response(response_id).json()
+
+
+def test_no_list_and_no_idempotency(world: World) -> None:
+    """There is no list, and the same request twice is two responses, whatever key it carries."""
+    ids = {world.response_id(idempotency_key="k", headers={"idempotency-key": "k"}) for _ in range(2)}
+    assert len(ids) == len(world.sim.jobs) == 2
+    assert world.http.get("/v1/agent").status_code == 405
+
+
+def test_what_is_not_stored_cannot_be_collected(world: World) -> None:
+    """With `store: false` a background response is accepted and never found again."""
+    assert world.response(world.response_id(store=False)).status_code == 404
+
+
+def test_without_background_the_answer_waits_for_the_end(world: World) -> None:
+    """A foreground request is answered with the finished response, as late as it takes."""
+    start = world.clock.monotonic()
+    body = world.create(background=False).json()
+    assert body["status"] == "completed"
+    assert world.clock.monotonic() - start == pytest.approx(100)
+
+
+def test_a_conversation_goes_on(world: World) -> None:
+    """A previous response may be named if it exists, and messages may be items with parts."""
+    first = world.response_id()
+    assert world.create(previous_response_id=first).status_code == 200
+    unknown = "resp_00000000-0000-4000-8000-000000000000"
+    assert world.create(previous_response_id=unknown).status_code == 404
+    part = {"type": "input_text", "text": "Parts?"}
+    world.create([{"type": "message", "role": "user", "content": [part]}])
+    assert world.sim.jobs[-1].question == "Parts?"
+    world.create([{"type": "function_call_output", "call_id": "c", "output": "42"}])
+    assert world.sim.jobs[-1].question == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({"preset": None}, "preset"),
+        ({"preset": "gigantic"}, "gigantic"),
+        ({"preset": "", "model": "nameless"}, "nameless"),
+        ({"preset": "", "models": ["a/b", "nameless"]}, "nameless"),
+        ({"preset": ""}, "required"),
+        ({"input": ""}, "empty"),
+        ({"stream": True}, "stream"),
+        ({"temperature": 3}, "temperature"),
+        ({"tools": [{"type": "time_machine"}]}, "tools"),
+    ],
+)
+def test_invalid_requests_are_400(world: World, fields: dict[str, Any], word: str) -> None:
+    """What the document does not allow is refused by name."""
+    reply = world.create(**fields)
+    assert (reply.status_code, reply.json()["error"]["type"]) == (400, "invalid_request")
+    assert word in reply.json()["error"]["message"]
+    assert world.sim.jobs == []
+
+
+def test_models_can_be_chosen(make_world: MakeWorld) -> None:
+    """Models are named provider/model; `models` narrows them down or opens them."""
+    assert make_world().create(preset="", model="any/thing").status_code == 200
+    assert make_world(models=["a/b"]).create(preset="", model="any/thing").status_code == 400
+    assert make_world(models=["*"]).create(preset="", model="thing").status_code == 200
+
+
+def test_the_old_endpoints_may_have_ended_while_these_go_on(make_world: MakeWorld) -> None:
+    """`endpoint-retired` ends the first API only."""
+    world = make_world(fault="endpoint-retired")
+    assert world.submit().status_code == 403
+    assert world.create().status_code == 200
+
+
+Judge = Callable[[dict[str, Any]], bool]
+VIEWS: dict[str, tuple[Callable[[World], dict[str, Any]], Judge]] = {
+    "fail": (finished, lambda body: body["status"] == "failed" and bool(body["error"]["message"])),
+    "failed-without-message": (finished, lambda body: (body["status"], body["error"]) == ("failed", None)),
+    "never-starts": (finished, lambda body: (body["status"], body["output"]) == ("queued", [])),
+    "never-ends": (finished, lambda body: (body["status"], body["output"]) == ("in_progress", [])),
+    "status-unknown": (running, lambda body: body["status"] == "RETHINKING"),
+    "status-null": (running, lambda body: body["status"] is None),
+    "status-missing": (running, lambda body: "status" not in body),
+    "unknown-status-ended": (finished, lambda body: body["status"] == "expired" and bool(body["error"])),
+    "completed-without-response": (
+        finished,
+        lambda body: body["status"] == "completed" and body["output"] is None,
+    ),
+    "completed-bad-response": (finished, lambda body: isinstance(body["output"], str)),
+    "completed-empty-choices": (finished, lambda body: body["output"] == []),
+    "completed-null-content": (finished, lambda body: body["output"][-1]["content"][0]["text"] is None),
+    "cancelled": (finished, lambda body: (body["status"], body["output"]) == ("cancelled", [])),
+    "incomplete": (
+        finished,
+        lambda body: (
+            (body["status"], body["incomplete_details"]) == ("incomplete", {"reason": "max_output_tokens"})
+            and len(text_of(body)) == 400
+        ),
+    ),
+    "requires-action": (
+        finished,
+        lambda body: (body["status"], body["output"][0]["type"]) == ("requires_action", "function_call"),
+    ),
+    "unknown-items": (
+        finished,
+        lambda body: (
+            {"mcp_call", "sandbox_results", "message"} <= {item["type"] for item in body["output"]}
+            and body["from_tomorrow"] is not None
+        ),
+    ),
+}
+
+
+def test_every_view_of_a_response_is_in_the_table() -> None:
+    """Each fault that changes what a response says of itself is tested here; one has a test of its own."""
+    views = {name for name, fault in FAULTS.items() if fault.stage == "view" and fault.api != "sonar"}
+    assert set(VIEWS) | {"status-backwards"} == views
+
+
+@pytest.mark.parametrize("name", list(VIEWS))
+def test_view(name: str, make_world: MakeWorld) -> None:
+    """The fault does here what its description says, within the bounds of the document where it has any."""
+    make, judge = VIEWS[name]
+    assert judge(make(make_world(durations=100, fault=name)))
+
+
+def test_status_backwards(make_world: MakeWorld) -> None:
+    """Every second look shows an earlier state."""
+    world = make_world(durations=100, fault="status-backwards")
+    response_id = world.response_id()
+    world.clock.advance(50)
+    statuses = [world.response(response_id).json()["status"] for _ in range(4)]
+    assert statuses == ["in_progress", "queued", "in_progress", "queued"]
+
+
+@pytest.mark.parametrize("name", [name for name, (make, _) in VIEWS.items() if make is finished])
+def test_faults_of_results_leave_a_cancelled_response_alone(name: str, make_world: MakeWorld) -> None:
+    """A response that was cancelled has no result to spoil; no fault makes the simulator stumble over
+    that."""
+    world = make_world(durations=100, fault=name)
+    response_id = world.response_id()
+    world.cancel(response_id)
+    world.clock.advance(100)
+    assert world.response(response_id).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("fault", "jobs"),
+    [("submit-reset-before-accept", 0), ("submit-reset-after-accept", 1), ("submit-500-after-accept", 1)],
+)
+def test_a_repeated_create_buys_again(fault: str, jobs: int, make_world: MakeWorld) -> None:
+    """Without idempotency keys the repetition after an ambiguous failure is a second response."""
+    world = make_world(fault=fault)
+    if "reset" in fault:
+        with pytest.raises(Exception, match="reset"):
+            world.create()
+    else:
+        assert world.create().status_code == 500
+    assert len(world.sim.jobs) == jobs
+    assert world.create().status_code == 200
+    assert len(world.sim.jobs) == jobs + 1
