@@ -103,7 +103,7 @@ def test_a_job_is_picked_up_by_its_id(
     assert handle.wait().text
     looks = [r.time for r in simulator.requests[before:]]
     assert looks[0] == simulator.requests[0].time + 100, "what is not known is looked at at once"
-    assert all(later - earlier > 12 for earlier, later in itertools.pairwise(looks))
+    assert all(later - earlier > 9 for earlier, later in itertools.pairwise(looks))
 
 
 @pytest.mark.parametrize("wrong", ["", " ", ".", ".."])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
+from ._as_completed import Many, next_ended, send_all
 from ._base import ClientBase
 from ._clock import Clock
 from ._extras import Extras
-from ._flows import Effect, Flow, Send, Sleep, T, Tell
+from ._flows import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from ._job import Job, JobPage
 from ._log import logger
 from ._pages import Pager, check_limit
@@ -150,6 +151,33 @@ class PerplexityJobs(ClientBase[Job]):
         """
         return self._run(self._core.wait(job, timeout=timeout, policy=poll, on_update=on_update))
 
+    def as_completed(
+        self, jobs: Iterable[Job | str], timeout: float | None = None, poll: PollPolicy | None = None
+    ) -> Iterator[Job]:
+        """Each job as it ends, with few requests for many jobs; a failed one is yielded, not raised.
+
+        One page of the list tells of many jobs, so that a thousand need about as many requests as two
+        hundred would alone; where there is no list, or it cannot be trusted, each is asked for by itself.
+
+        Args:
+            jobs: jobs, ids, or both, taken in at once; each job is yielded once, those that have ended first.
+            timeout: seconds from this call; None waits for ever. 0 looks once.
+            poll: how often to look; by the model, and sooner where a page shows many, where left out.
+
+        Raises:
+            JobTimeoutError: the time is over and jobs are unfinished; they go on at the service.
+            JobError: all others have been yielded, but some could not be waited for to the end (expired, or
+                too many failures in a row). Both carry these jobs' `job_ids` and, one by one, `errors`.
+            APIError: of a kind that concerns all jobs, such as `AuthenticationError`; with `job_ids`, too.
+            TypeError, ValueError: something among `jobs` is no job and no id; nothing was sent.
+        """
+        return self._ended(Many.start(self._core, jobs, timeout, poll))
+
+    def _ended(self, many: Many[Job]) -> Iterator[Job]:
+        while (job := self._run(next_ended(self._core, many))) is not None:
+            yield job
+            del job  # results are large, and the next one may take a while
+
     def run(
         self,
         question: Question,
@@ -242,10 +270,12 @@ class PerplexityJobs(ClientBase[Job]):
         except StopIteration as stop:
             return stop.value  # type: ignore[no-any-return]  # the flow's own return value
 
-    def _perform(self, effect: Effect) -> Outcome | None:
+    def _perform(self, effect: Effect) -> Outcome | Sequence[Outcome] | None:
         match effect:
             case Send(call, budget):
                 return self._transport.send(call, budget)
+            case SendAll(calls, budget):
+                return send_all(self._transport, calls, budget)
             case Sleep(seconds):
                 self._clock.sleep(seconds)
             case Tell(callback, progress):

@@ -54,6 +54,8 @@ class PerplexityJobsError(Exception):
         polls: how often the job was asked for in this call.
         idempotency_key: the key of the submit that failed; submitting again with it cannot buy twice.
         next_token: while listing, the token from which to go on; None is the first page.
+        job_ids: while waiting for many, the ids of all jobs that were not delivered.
+        errors: while waiting for many, what happened to each of them, where it was one by one.
     """
 
     job_id: str | None = None
@@ -62,6 +64,8 @@ class PerplexityJobsError(Exception):
     polls: int = 0
     idempotency_key: str | None = None
     next_token: str | None = None
+    job_ids: tuple[str, ...] = ()
+    errors: tuple[PerplexityJobsError, ...] = ()
 
     def __init__(self, message: str = "") -> None:
         super().__init__(message)

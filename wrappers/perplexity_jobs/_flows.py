@@ -1,8 +1,8 @@
 """What the clients do, written once for threads and for asyncio.
 
-Each operation is a generator: it yields what it needs done (`Send`, `Sleep`, `Tell`) and receives what
-came of it. It does no input or output itself, so the blocking and the asyncio client differ only in how
-they carry out these three.
+Each operation is a generator: it yields what it needs done (`Send`, `SendAll`, `Sleep`, `Tell`) and receives
+what came of it. It does no input or output itself, so the blocking and the asyncio client differ only in how
+they carry out these four.
 """
 
 from __future__ import annotations
@@ -52,6 +52,14 @@ class Send:
 
 
 @frozen
+class SendAll:
+    """Make requests at the same time, each within `budget` seconds; answered with their outcomes in order."""
+
+    calls: tuple[Call, ...]
+    budget: float | None
+
+
+@frozen
 class Sleep:
     """Do nothing for some seconds."""
 
@@ -66,7 +74,7 @@ class Tell:
     progress: Progress[Any]
 
 
-Effect: TypeAlias = Send | Sleep | Tell
+Effect: TypeAlias = Send | SendAll | Sleep | Tell
 Flow: TypeAlias = Generator[Effect, Any, T]
 
 
@@ -284,7 +292,12 @@ class Core(Generic[J_co]):
     ) -> Flow[Answer[T] | Refusal]:
         began = self.monotonic()
         outcome: Outcome = yield Send(call, budget)
-        took = self.monotonic() - began
+        return self._judge(call, outcome, read, took=self.monotonic() - began)
+
+    def _judge(
+        self, call: Call, outcome: Outcome, read: Callable[[Any, Reply], T], *, took: float
+    ) -> Answer[T] | Refusal:
+        verdict: Answer[T] | Refusal
         if isinstance(outcome, Reply):
             reply = outcome
             verdict = judge(call, outcome, lambda body: read(body, reply), wall=self.time())

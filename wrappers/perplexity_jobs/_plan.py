@@ -124,7 +124,9 @@ class Plan(Generic[J]):
             self._news.append(Ended(known))
             return True
         self._added += 1
-        watch = Watch(poll, self._added, now, now, ended=known is not None and known.is_terminal)
+        watch = Watch(poll, self._added, now, now)
+        if known is not None:
+            watch.ended, watch.told = known.is_terminal, known.model is not None
         self._watches[job_id] = watch
         self._horizon = max(self._horizon, poll.deadline, now + _FIRST_LOOK)
         self._agenda.put(watch, now + max(delay or 0.0, after))
@@ -361,8 +363,9 @@ class Plan(Generic[J]):
     def _look(self, watch: Watch[J], verdict: Answer[J] | Refusal, now: float, took: float) -> float | None:
         """The delay by the rules of a single wait, or None where the job is waited for no longer."""
         poll = watch.poll
-        if isinstance(verdict, Answer) and verdict.value.model:
-            poll.policy = self.policy or self.policy_for(verdict.value.model)
+        if isinstance(verdict, Answer) and verdict.value.model and not watch.told:
+            # The first model that is told of: a queued job may name its preset, and something else later.
+            poll.policy, watch.told = self.policy or self.policy_for(verdict.value.model), True
         try:
             delay = poll.observe(verdict, now=now, took=took)
         except PerplexityJobsError as error:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from attrs import define, field
 
-from ._wire import Purpose
+from ._wire import Purpose, Reply
 
 # The service counts by the minute. One second more, since requests travel for unequal times.
 _SPAN = 61.0
@@ -54,14 +54,6 @@ class Window:
             return max(now, self._closed_until)
         return max(now, self._closed_until, self._sent[-limit] + _SPAN)
 
-    def room(self, now: float, most: int) -> int:
-        """How many requests may be sent at once now, at most `most`."""
-        if self.opens(now) > now:
-            return 0
-        if self.limit is None:
-            return most
-        return min(most, self.limit - sum(1 for at in self._sent if at > now - _SPAN))
-
     def take(self, now: float) -> None:
         """Count a request that is sent now."""
         while self._sent and self._sent[0] <= now - _SPAN:
@@ -103,18 +95,12 @@ class Window:
 
 @define
 class Rates:
-    """A window for each kind of request; the numbers are those that the service publishes, a minute.
+    """A window for each kind of look; the numbers are those that the service publishes, a minute."""
 
-    Attributes:
-        submit: depends on the account's tier (5 to 100), so nothing is supposed.
-        get: 6,000.
-        list: 3,000.
-    """
-
-    submit: Window = field(factory=Window)
     get: Window = field(factory=lambda: Window(6000))
     list: Window = field(factory=lambda: Window(3000))
 
-    def of(self, purpose: Purpose) -> Window:
-        """The window for a kind of request."""
-        return {"submit": self.submit, "list": self.list}.get(purpose, self.get)
+    def observe(self, purpose: Purpose, reply: Reply, wait: float | None, *, now: float) -> None:
+        """Learn from an answer; `wait` is what the service asks to wait, in seconds."""
+        window = self.list if purpose == "list" else self.get
+        (window.refused if reply.status == 429 else window.accepted)(now, reply.headers, wait)

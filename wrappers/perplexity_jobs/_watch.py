@@ -40,6 +40,7 @@ class Watch(Generic[J]):
         misses: how often in a row the pages did not show it.
         alone_until: until when it is not looked for on pages.
         asked_again: how often it was unfinished by itself after the list said that it had ended.
+        told: whether its policy is that of its model.
     """
 
     poll: Poll[J]
@@ -55,6 +56,7 @@ class Watch(Generic[J]):
     misses: int = 0
     alone_until: float = float("-inf")
     asked_again: int = 0
+    told: bool = False
 
     def shown_on(self, token: str | None) -> None:
         """A page showed the job."""
