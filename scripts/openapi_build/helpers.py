@@ -21,8 +21,9 @@ from .references import resolve
 HEADER = "Built from openapi/openapi.yaml by scripts/generate.py; not edited by hand."
 SONAR_REQUEST = "ApiChatCompletionsRequest"
 AGENT_REQUEST = "ResponsesRequest"
-# What `submit` takes in another way: as the question, as `model`, or not at all, since every job is one.
-_SEPARATE = ("messages", "input", "model", "background")
+# What `submit` takes in another way: as the question, as `model`, as a `response_format` that may also be a
+# class (see `SubmitOptions`), or not at all, since every job is one.
+_SEPARATE = ("messages", "input", "model", "response_format", "background")
 _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 
 

@@ -99,9 +99,11 @@ def test_a_field_has_the_type_that_a_caller_gives(schema: Json, kind: str) -> No
     assert f"    field: {kind}\n" in fields(field=schema)
 
 
-def test_the_question_and_the_model_are_not_among_them() -> None:
-    """They are parameters of their own."""
-    assert "messages:" not in fields(field={"type": "string"})
+@pytest.mark.parametrize("name", ["messages", "input", "model", "response_format", "background"])
+def test_what_submit_takes_in_another_way_is_not_among_them(name: str) -> None:
+    """The question and the model are parameters, a response_format may be a class, every job is one."""
+    built = names_in(fields(**{name: {"type": "string"}}, field={"type": "string"}))
+    assert set(built["SonarRequestFields"].__annotations__) == {"field"}
 
 
 def test_names_that_python_cannot_write_are_kept() -> None:

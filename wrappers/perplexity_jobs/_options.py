@@ -10,6 +10,10 @@ from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
     ChatMessageInput,
     CompletionResponse,
+    ResponseFormat,
+    ResponseFormatJSONSchema,
+    ResponseFormatRegex,
+    ResponseFormatText,
     ResponsesRequest,
     ResponsesResponse,
 )
@@ -31,6 +35,16 @@ class SubmitOptions(SharedRequestFields, SonarRequestFields, AgentRequestFields,
     With ``api="agent"`` the fields of both are understood, see `translate`; with ``api="sonar"`` its own.
     """
 
+    response_format: (
+        type[Any]
+        | Mapping[str, Any]
+        | ResponseFormat
+        | ResponseFormatJSONSchema
+        | ResponseFormatRegex
+        | ResponseFormatText
+        | None
+    )
+    """The form of the answer: a class, which ``job.parsed`` gives back, a JSON schema, or the document's."""
     files: Sequence[str | os.PathLike[str]]
     """Documents that go with the question: paths, or http(s) URLs."""
     images: Sequence[str | os.PathLike[str]]

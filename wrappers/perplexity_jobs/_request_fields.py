@@ -16,10 +16,6 @@ from perplexity_openapi.models import (
     FunctionTool,
     PeopleSearchTool,
     ReasoningConfig,
-    ResponseFormat,
-    ResponseFormatJSONSchema,
-    ResponseFormatRegex,
-    ResponseFormatText,
     ResponseMetadata,
     SandboxTool,
     SearchInternalProperties,
@@ -34,14 +30,6 @@ class SharedRequestFields(TypedDict, total=False):
     """The fields that ApiChatCompletionsRequest and ResponsesRequest both have."""
 
     stream: bool | None
-    response_format: (
-        ResponseFormatText
-        | Mapping[str, Any]
-        | ResponseFormatJSONSchema
-        | ResponseFormatRegex
-        | ResponseFormat
-        | None
-    )
     tools: (
         Sequence[ToolSpec | Mapping[str, Any]]
         | Sequence[
