@@ -158,9 +158,7 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
     known = _field_names()
     for name in fields:
         if name not in known:
-            close = difflib.get_close_matches(name, known, 1)
-            hint = f"did you mean {close[0]!r}?" if close else "extra_body= sends what the document lacks."
-            raise TypeError(f"the request has no field {name!r}; {hint}")
+            raise TypeError(f"the request has no field {name!r}; {_hint(name, known)}")
     if isinstance(question, str):
         request: dict[str, Any] = {"messages": [{"role": "user", "content": question}]}
     elif hasattr(question, "to_dict"):
@@ -176,6 +174,15 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
         if value is not None:
             request[name] = response_format(value) if name == "response_format" else plain(value)
     return request
+
+
+def _hint(name: str, known: frozenset[str]) -> str:
+    from ._translate import agent_fields  # loaded late: for a mistake only
+
+    if name in agent_fields():
+        return 'it is one of the Agent API, which PerplexityJobs(api="agent") speaks.'
+    close = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {close[0]!r}?" if close else "extra_body= sends what the document lacks."
 
 
 @cache

@@ -76,7 +76,7 @@ def agent_fields() -> frozenset[str]:
     from ._request_fields import AgentRequestFields, SharedRequestFields  # these load the generated models
 
     fields = {*AgentRequestFields.__annotations__, *SharedRequestFields.__annotations__}
-    return frozenset(fields | {"input", "model", "background"})
+    return frozenset(fields | {"input", "model", "response_format", "background"})
 
 
 def unknown_hint(name: str) -> str:

@@ -1,0 +1,356 @@
+"""The older request in the Agent API's words: a case for each row of the table, and no field lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import perplexity_jobs
+from perplexity_jobs import translate
+from perplexity_jobs._translate_table import PRESETS, ROWS
+from perplexity_openapi.models import (
+    ApiChatCompletionsRequest,
+    AsyncApiChatCompletionsRequest,
+    ChatMessageInput,
+    ChatMessageRole,
+    SearchRecency,
+    UserLocation,
+    WebSearchOptions,
+)
+
+from .documents import request_schema
+
+SEARCH = "web_search"
+FUNCTION = {"name": "tide", "description": "Height", "parameters": {"type": "object"}, "strict": None}
+FLAT = {"type": "function", "name": "tide", "description": "Height", "parameters": {"type": "object"}}
+SCHEMA = {"schema": {"type": "object"}, "strict": True}
+
+
+def search(**inner: Any) -> dict[str, Any]:
+    """A request with nothing but the tool that searches."""
+    return {"tools": [{"type": SEARCH, **inner}]}
+
+
+def filtered(name: str, value: Any) -> tuple[Any, dict[str, Any]]:
+    """A value, and where it goes among the filters."""
+    return value, search(filters={name: value})
+
+
+# The value of each field, and what it becomes there.
+TRANSLATED: dict[str, tuple[Any, dict[str, Any]]] = {
+    "model": ("sonar-deep-research", {"preset": "high"}),
+    "messages": (
+        [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Why?"}],
+        {"input": "Why?", "instructions": "Be brief."},
+    ),
+    "max_tokens": (9, {"max_output_tokens": 9}),
+    "temperature": (0.5, {"temperature": 0.5}),
+    "top_p": (0.9, {"top_p": 0.9}),
+    "language_preference": ("de", {"language_preference": "de"}),
+    "reasoning_effort": ("high", {"reasoning": {"effort": "high"}}),
+    "response_format": (
+        {"type": "json_schema", "json_schema": {**SCHEMA, "name": None}},
+        {"response_format": {"type": "json_schema", "json_schema": {**SCHEMA, "name": "answer"}}},
+    ),
+    "tools": ([{"type": "function", "function": FUNCTION}], {"tools": [FLAT]}),
+    "tool_choice": (
+        {"type": "function", "function": {"name": "tide"}},
+        {"tool_choice": {"type": "function", "name": "tide"}},
+    ),
+    "search_domain_filter": filtered("search_domain_filter", ["a.example", "-b.example"]),
+    "search_recency_filter": filtered("search_recency_filter", "week"),
+    "search_after_date_filter": filtered("search_after_date_filter", "1/2/2026"),
+    "search_before_date_filter": filtered("search_before_date_filter", "1/2/2026"),
+    "last_updated_after_filter": filtered("last_updated_after_filter", "1/2/2026"),
+    "last_updated_before_filter": filtered("last_updated_before_filter", "1/2/2026"),
+    "latitude": (1.5, search(user_location={"latitude": 1.5})),
+    "longitude": (2.5, search(user_location={"longitude": 2.5})),
+    "country": ("DE", search(user_location={"country": "DE"})),
+    "web_search_options.user_location": (
+        {"city": "Bonn", "region": None},
+        search(user_location={"city": "Bonn"}),
+    ),
+}
+
+# Values of the fields that have no counterpart.
+REFUSED: dict[str, Any] = {
+    "web_search_options.search_context_size": "high",
+    "web_search_options.search_type": "pro",
+    "web_search_options.image_results_enhanced_relevance": True,
+    "search_mode": "academic",
+    "disable_search": True,
+    "enable_search_classifier": True,
+    "num_search_results": 5,
+    "search_language_filter": ["de"],
+    "search_tenant": "t",
+    "ranking_model": "r",
+    "updated_after_timestamp": 1,
+    "updated_before_timestamp": 1,
+    "safe_search": True,
+    "return_images": True,
+    "num_images": 3,
+    "image_domain_filter": ["a.example"],
+    "image_format_filter": ["png"],
+    "has_image_url": True,
+    "return_related_questions": True,
+    "file_workspace_id": "w",
+    "stream": True,
+    "stream_mode": "full",
+    "n": 2,
+    "best_of": 2,
+    "stop": ["."],
+    "logprobs": True,
+    "cum_logprobs": True,
+    "top_logprobs": 1,
+    "parallel_tool_calls": True,
+    "diverse_first_token": True,
+    "response_metadata": {"a": 1},
+    "search_internal_properties": {"a": 1},
+    "use_threads": True,
+    "thread_id": "t",
+    "user_original_query": "q",
+    "_inputs": [1],
+    "_prompt_token_length": 1,
+    "_debug_pro_search": True,
+    "_force_new_agent": True,
+    "idempotency_key": "k",
+}
+
+
+def request(name: str, value: Any) -> dict[str, Any]:
+    """A request of one field, by its full name."""
+    outer, _, inner = name.partition(".")
+    return {outer: {inner: value}} if inner else {name: value}
+
+
+def test_every_row_has_its_case() -> None:
+    """A row without a case here would be a promise that nobody checks."""
+    assert {row.name for row in ROWS if row.to} == set(TRANSLATED)
+    assert {row.name for row in ROWS if not row.to} == set(REFUSED)
+    assert len({row.name for row in ROWS}) == len(ROWS)
+
+
+def test_every_field_of_the_older_request_has_its_row() -> None:
+    """A field that a new capture brings stops here until somebody says where it goes."""
+    fields = set(request_schema("ApiChatCompletionsRequest")["properties"])
+    names = {row.name for row in ROWS}
+    options = {name.partition(".")[0] for name in names if "." in name}
+    assert fields <= names | options
+    inner = {f"web_search_options.{name}" for name in request_schema("WebSearchOptions")["properties"]}
+    assert inner <= names
+
+
+def test_every_target_is_a_field_there() -> None:
+    """What is translated must arrive somewhere."""
+    there = request_schema("ResponsesRequest")["properties"].keys()
+    for row in ROWS:
+        for path in filter(None, row.to.split(", ")):
+            first = path.partition(".")[0]
+            assert first in {*there, SEARCH}
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_a_field_becomes_what_the_table_says(name: str) -> None:
+    """One field at a time, against what was written down by hand."""
+    value, expected = TRANSLATED[name]
+    assert translate(request(name, value)) == {**expected, "background": True}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_field_without_a_counterpart_is_refused_by_name(name: str) -> None:
+    """The error names the field and gives the row's reason."""
+    note = next(row.note for row in ROWS if row.name == name)
+    with pytest.raises(ValueError, match="no counterpart") as caught:
+        translate(request(name, REFUSED[name]))
+    assert f"{name} ({note})" in str(caught.value)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.implied], ids=lambda row: row.name)
+def test_what_happens_anyway_need_not_be_said(row: Any) -> None:
+    """A field that asks for what the Agent API does in any case is no reason to refuse."""
+    for value in row.implied:
+        assert translate(request(row.name, value)) == {"background": True}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_none_is_not_set(row: Any) -> None:
+    """As everywhere in this client."""
+    assert translate(request(row.name, None)) == {"background": True}
+
+
+@pytest.mark.parametrize(("model", "preset"), PRESETS.items())
+def test_the_older_models_have_presets(model: str, preset: str) -> None:
+    """As in the vendor's guide."""
+    assert translate({"model": model}) == {"preset": preset, "background": True}
+
+
+def test_other_models_keep_their_names_and_unknown_older_ones_are_refused() -> None:
+    """A guess at a preset would change the price."""
+    assert translate({"model": "anthropic/some"})["model"] == "anthropic/some"
+    with pytest.raises(ValueError, match=r"model \('sonar-reasoning' has no preset"):
+        translate({"model": "sonar-reasoning"})
+
+
+def test_all_that_cannot_be_said_is_told_at_once() -> None:
+    """Nobody should have to find out one field after the other."""
+    with pytest.raises(ValueError, match=r"stop .*; return_images .*; model ") as caught:
+        translate({"stop": ".", "return_images": True, "model": "sonar-old", "max_tokens": 5})
+    assert "max_tokens" not in str(caught.value)
+
+
+def test_search_fields_share_one_tool_with_what_is_there() -> None:
+    """Filters and place join the `web_search` tool of the caller, whatever else stands beside it."""
+    given = {
+        "tools": [
+            {"type": "sandbox"},
+            {"type": SEARCH, "max_tokens": 5, "filters": {"search_recency_filter": "day"}},
+        ],
+        "search_domain_filter": ["a.example"],
+        "country": "DE",
+        "web_search_options": {"user_location": {"city": "Bonn"}},
+    }
+    assert translate(given)["tools"] == [
+        {"type": "sandbox"},
+        {
+            "type": SEARCH,
+            "max_tokens": 5,
+            "filters": {"search_recency_filter": "day", "search_domain_filter": ["a.example"]},
+            "user_location": {"country": "DE", "city": "Bonn"},
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"max_tokens": 5, "max_output_tokens": 6},
+        {"model": "sonar", "preset": "high"},
+        {"country": "DE", "web_search_options": {"user_location": {"country": "FR"}}},
+        {"instructions": "a", "messages": [{"role": "system", "content": "b"}]},
+        {
+            "search_recency_filter": "day",
+            "tools": [{"type": SEARCH, "filters": {"search_recency_filter": "week"}}],
+        },
+    ],
+)
+def test_a_thing_said_twice_in_two_ways_is_refused(given: dict[str, Any]) -> None:
+    """Neither of the two is dropped in silence."""
+    with pytest.raises(ValueError, match="another value"):
+        translate(given)
+
+
+def test_generated_requests_and_the_envelope_are_understood() -> None:
+    """What users of the generated client and of the official SDK have at hand."""
+    whole = ApiChatCompletionsRequest(
+        "sonar",
+        [ChatMessageInput(ChatMessageRole.USER, "Why?")],
+        search_recency_filter=SearchRecency.DAY,
+        web_search_options=WebSearchOptions(user_location=UserLocation(city="Bonn")),
+    )
+    expected = {
+        "preset": "fast",
+        "input": "Why?",
+        "background": True,
+        **search(filters={"search_recency_filter": "day"}, user_location={"city": "Bonn"}),
+    }
+    assert translate(whole) == expected
+    assert translate(AsyncApiChatCompletionsRequest(whole)) == expected
+    with pytest.raises(ValueError, match="idempotency_key"):
+        translate(AsyncApiChatCompletionsRequest(whole, idempotency_key="k"))
+
+
+def test_the_given_request_stays_as_it_was() -> None:
+    """Pure: the same request may be sent to the older API afterwards."""
+    given = {
+        "tools": [{"type": SEARCH}],
+        "country": "DE",
+        "web_search_options": {"user_location": {"city": "B"}},
+    }
+    before = repr(given)
+    translate(given)
+    assert repr(given) == before
+
+
+def test_a_request_of_the_agent_api_is_its_own_translation() -> None:
+    """So that both vocabularies can be mixed, and translating twice does no harm."""
+    given = {"model": "sonar-pro", "messages": [{"role": "user", "content": "Why?"}], "country": "DE"}
+    once = translate(given)
+    assert translate(once) == once
+
+
+@pytest.mark.parametrize("wrong", ["Why?", 7, None, [{"role": "user", "content": "Why?"}]])
+def test_what_is_no_request_is_refused(wrong: Any) -> None:
+    """A text is a question, not a request."""
+    with pytest.raises(TypeError, match="mapping or a generated request"):
+        translate(wrong)
+
+
+def test_a_field_that_neither_api_knows_is_refused_with_a_hint() -> None:
+    """A typing error is not sent."""
+    with pytest.raises(TypeError, match=r"'serch_domain_filter'; did you mean 'search_domain_filter'"):
+        translate({"serch_domain_filter": []})
+
+
+@pytest.mark.parametrize("kind", ["text", "regex"])
+def test_a_form_of_the_answer_other_than_json_is_implied_or_refused(kind: str) -> None:
+    """Text comes anyway; a regular expression has no counterpart."""
+    given = {
+        "response_format": {"type": kind, "regex": {"regex": "a"}} if kind == "regex" else {"type": kind}
+    }
+    if kind == "text":
+        assert translate(given) == {"background": True}
+    else:
+        with pytest.raises(ValueError, match=r"response_format \('regex'"):
+            translate(given)
+
+
+def test_translate_is_public() -> None:
+    """It shows what would be sent, without a client."""
+    assert "translate" in perplexity_jobs.__all__
+
+
+cases = {**{name: value for name, (value, _) in TRANSLATED.items()}, **REFUSED}
+
+
+@given(st.sets(st.sampled_from(sorted(cases)), min_size=1))
+def test_no_field_is_ever_lost(names: set[str]) -> None:
+    """Each field of any request shows in the translation or in the error."""
+    given: dict[str, Any] = {}
+    for name in names:
+        outer, _, inner = name.partition(".")
+        if inner:
+            given.setdefault(outer, {})[inner] = cases[name]
+        else:
+            given[name] = cases[name]
+    try:
+        result = translate(given)
+    except ValueError as error:
+        refused = {name for name in names if f"{name} (" in str(error)}
+        assert refused == names & set(REFUSED)
+        assert refused
+        return
+    assert not names & set(REFUSED)
+    for name in names:
+        assert _holds(result, TRANSLATED[name][1]), name
+
+
+@given(st.sets(st.sampled_from(sorted(TRANSLATED))))
+def test_every_translation_is_a_request_of_the_document(names: set[str]) -> None:
+    """What comes out is what the captured page asks for, with an input and a preset."""
+    given: dict[str, Any] = {"messages": [{"role": "user", "content": "Why?"}], "model": "sonar"}
+    for name in names - {"web_search_options.user_location"}:
+        given[name] = TRANSLATED[name][0]
+    jsonschema_rs.validate(request_schema("ResponsesRequest"), translate(given))
+
+
+def _holds(whole: Any, part: Any) -> bool:
+    if isinstance(part, Mapping) and isinstance(whole, Mapping):
+        return all(name in whole and _holds(whole[name], inner) for name, inner in part.items())
+    if isinstance(part, list) and isinstance(whole, list):
+        return all(any(_holds(entry, wanted) for entry in whole) for wanted in part)
+    return bool(whole == part)

@@ -1,0 +1,145 @@
+"""Messages as the input of the Agent API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perplexity_jobs import file_part, image_part
+from perplexity_jobs._translate_messages import NoCounterpartError, input_of
+
+
+def said(role: str, content: Any, **more: Any) -> dict[str, Any]:
+    """A message in the older form."""
+    return {"role": role, "content": content, **more}
+
+
+def item(role: str, content: Any) -> dict[str, Any]:
+    """A message as an item."""
+    return {"type": "message", "role": role, "content": content}
+
+
+def test_one_text_of_a_user_is_the_input_itself() -> None:
+    """The plainest request stays plain."""
+    assert input_of([said("user", "Why?")]) == ("", "Why?")
+
+
+def test_leading_system_messages_become_instructions() -> None:
+    """Several are joined as paragraphs; one that comes later stays in its place."""
+    messages = [said("system", "A"), said("system", "B"), said("user", "Why?"), said("system", "C")]
+    assert input_of(messages) == ("A\n\nB", [item("user", "Why?"), item("system", "C")])
+
+
+def test_parts_get_the_names_of_input_parts() -> None:
+    """Texts and images; the address of an image loses one level."""
+    parts = [{"type": "text", "text": "See:"}, image_part("https://a.example/i.png")]
+    flat = {"type": "image_url", "image_url": "https://b.example/i.png"}
+    assert input_of([said("user", [*parts, flat])])[1] == [
+        item(
+            "user",
+            [
+                {"type": "input_text", "text": "See:"},
+                {"type": "input_image", "image_url": "https://a.example/i.png"},
+                {"type": "input_image", "image_url": "https://b.example/i.png"},
+            ],
+        )
+    ]
+
+
+def test_calls_of_functions_and_their_results_become_items() -> None:
+    """What the assistant said beside its calls is kept."""
+    call = {"id": "c1", "type": "function", "function": {"name": "tide", "arguments": "{}"}}
+    messages = [
+        said("user", "How high?"),
+        said("assistant", None, tool_calls=[call]),
+        said("tool", "12 m", tool_call_id="c1"),
+    ]
+    assert input_of(messages)[1] == [
+        item("user", "How high?"),
+        {"type": "function_call", "call_id": "c1", "name": "tide", "arguments": "{}"},
+        {"type": "function_call_output", "call_id": "c1", "output": "12 m"},
+    ]
+
+
+def test_items_and_parts_of_the_agent_api_stay() -> None:
+    """Those of kinds that only the service knows too; old parts inside of new items are put in new words."""
+    items = [
+        {"type": "function_call_output", "call_id": "c", "output": "1"},
+        {"type": "brand_new", "x": 1},
+        item("user", [{"type": "input_text", "text": "a"}, {"type": "input_audio", "data": "b"}]),
+    ]
+    assert input_of(items) == ("", items)
+    assert input_of([item("user", [{"type": "text", "text": "a"}])])[1] == [
+        item("user", [{"type": "input_text", "text": "a"}])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("messages", "words"),
+    [
+        ("Why?", "a list"),
+        (None, "a list"),
+        (["Why?"], "message 0 is no message"),
+        ([said("user", "a"), said("robot", "b")], "message 1 has the role 'robot'"),
+        ([{"content": "a"}], "message 0 has the role None"),
+        ([said("user", "a", name="Ann")], "message 0 has name"),
+        ([said("system", "a", name="Ann")], "message 0 has name"),
+        ([said("assistant", "a", reasoning_steps=[{}])], "message 0 has reasoning_steps"),
+        ([said("tool", "a")], "needs a tool_call_id"),
+        ([said("tool", [], tool_call_id="c")], "needs a tool_call_id and a text"),
+        ([said("assistant", None, tool_calls=[{"type": "x"}])], "no function call"),
+        ([said("assistant", None, tool_calls=["x"])], "no function call"),
+        (
+            [said("assistant", None, tool_calls=[{"id": "c", "function": {"name": "n", "more": 1}}])],
+            "a tool call with name, more",
+        ),
+        ([said("user", 7)], "content of type int"),
+        ([said("user", ["a"])], "part without a type"),
+        ([said("user", [{"type": "text"}])], "has a text"),
+        ([said("user", [{"type": "text", "text": "a", "cache": True}])], "has a text"),
+        ([said("user", [{"type": "image_url", "image_url": {"url": "u", "detail": "low"}}])], "image_url"),
+        ([said("user", [file_part("https://a.example/a.pdf")])], "file_url: documents cannot be attached"),
+        ([said("user", [{"type": "pdf_url", "pdf_url": "u"}])], "documents cannot be attached"),
+        ([said("user", [{"type": "video_url", "video_url": "u"}])], "videos cannot be attached"),
+    ],
+)
+def test_what_has_no_counterpart_is_refused(messages: Any, words: str) -> None:
+    """With the place of the message and what is wrong with it."""
+    with pytest.raises(NoCounterpartError, match=words):
+        input_of(messages)
+
+
+texts = st.text("abc", min_size=1, max_size=3)
+contents = texts | st.lists(
+    st.fixed_dictionaries({"type": st.just("text"), "text": texts}), min_size=1, max_size=3
+)
+extras = st.dictionaries(st.sampled_from(["name", "cache", "reasoning_steps"]), texts, max_size=1)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["system", "user", "assistant", "developer"]), contents, extras), max_size=4
+    )
+)
+def test_no_text_is_ever_lost(parts: list[tuple[str, Any, dict[str, str]]]) -> None:
+    """Every word of every message shows in the instructions or the input, in order, or all is refused."""
+    messages = [said(role, content, **more) for role, content, more in parts]
+    words = [
+        text
+        for _, content, _ in parts
+        for text in ([content] if isinstance(content, str) else [part["text"] for part in content])
+    ]
+    try:
+        instructions, question = input_of(messages)
+    except NoCounterpartError:
+        assert any(more for *_, more in parts)
+        return
+    found = instructions.split("\n\n") if instructions else []
+    for entry in [{"content": question}] if isinstance(question, str) else question:
+        content = entry["content"]
+        found += [content] if isinstance(content, str) else [part["text"] for part in content]
+    assert found == words
+    assert not any(more for *_, more in parts)
