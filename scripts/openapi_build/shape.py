@@ -111,6 +111,9 @@ class _Hoist:
 
     def _consider(self, node: Node, name: str, in_union: bool) -> None:
         schema = node.value
+        if schema.get(OPEN_MARK) and "const" in schema:
+            # The first word of an open set; as a constant it would refuse the others.
+            schema["enum"] = [schema.pop("const")]
         marked = _marked(node, NAME_MARK, self._file)
         wanted = ("enum" in schema and "$ref" not in schema) or (in_union and _makes_class(schema))
         if marked is None and not wanted:

@@ -105,4 +105,3 @@ def validate(document: dict[str, Any], *, file: str) -> None:
         do=do,
         detail=[str(other.message)[:200] for other in faults[:5] if other is not fault],
     )
-

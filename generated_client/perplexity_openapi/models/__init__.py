@@ -118,6 +118,7 @@ from .stream_mode import StreamMode
 from .tool_call import ToolCall
 from .tool_call_details import ToolCallDetails
 from .tool_call_function import ToolCallFunction
+from .tool_call_type import ToolCallType
 from .tool_choice import ToolChoice
 from .tool_spec import ToolSpec
 from .tool_user_location import ToolUserLocation
@@ -252,6 +253,7 @@ __all__ = (
     "ToolCall",
     "ToolCallDetails",
     "ToolCallFunction",
+    "ToolCallType",
     "ToolChoice",
     "ToolSpec",
     "ToolUserLocation",

@@ -1,18 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Literal,
-    Self,
-    TypeVar,
-    cast,
-)
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.tool_call_type import ToolCallType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -27,12 +21,12 @@ class ToolCall:
     """
     Attributes:
         id (None | str | Unset):
-        type_ (Literal['function'] | None | str | Unset):
+        type_ (None | str | ToolCallType | Unset):
         function (None | ToolCallFunction | Unset):
     """
 
     id: None | str | Unset = UNSET
-    type_: Literal["function"] | None | str | Unset = UNSET
+    type_: None | str | ToolCallType | Unset = UNSET
     function: None | ToolCallFunction | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -45,9 +39,11 @@ class ToolCall:
         else:
             id = self.id
 
-        type_: Literal["function"] | None | str | Unset
+        type_: None | str | Unset
         if isinstance(self.type_, Unset):
             type_ = UNSET
+        elif isinstance(self.type_, ToolCallType):
+            type_ = self.type_.value
         else:
             type_ = self.type_
 
@@ -86,18 +82,20 @@ class ToolCall:
 
         id = _parse_id(d.pop("id", UNSET))
 
-        def _parse_type_(data: object) -> Literal["function"] | None | str | Unset:
+        def _parse_type_(data: object) -> None | str | ToolCallType | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            type_type_0 = cast(Literal["function"], data)
-            if type_type_0 != "function":
-                raise ValueError(
-                    f"type_type_0 must match const 'function', got '{type_type_0}'"
-                )
-            return type_type_0
-            return cast(Literal["function"] | None | str | Unset, data)
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                type_type_0 = ToolCallType(data)
+
+                return type_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | str | ToolCallType | Unset, data)
 
         type_ = _parse_type_(d.pop("type", UNSET))
 

@@ -1,0 +1,96 @@
+"""The generated package imports, is typed, and sends only what it was given."""
+
+from __future__ import annotations
+
+import enum
+import importlib
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import perplexity_openapi
+from perplexity_openapi import AuthenticatedClient, models
+from perplexity_openapi.api.jobs import create_job, get_job, list_jobs
+
+PACKAGE = Path(perplexity_openapi.__file__).parent
+
+
+@pytest.mark.parametrize(
+    "name", [m.name for m in pkgutil.walk_packages([str(PACKAGE)], prefix="perplexity_openapi.")]
+)
+def test_every_module_imports(name: str) -> None:
+    """None fails or warns."""
+    assert importlib.import_module(name).__name__ == name
+
+
+def test_it_is_typed(tmp_path: Path) -> None:
+    """It carries the mark of PEP 561, and a strict type checker takes it and its users."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from perplexity_openapi import models\n"
+        "from perplexity_openapi.api.jobs import get_job\n"
+        "def status(job: models.AsyncApiChatCompletionsResponse) -> models.AsyncProcessingStatus | str:\n"
+        "    return job.status\n"
+        "reveal_type(models.ApiChatCompletionsRequest.from_dict({}).reasoning_effort)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(program)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert (PACKAGE / "py.typed").is_file()
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert re.search(r"None \| str \| [\w.]*Unset", result.stdout)
+
+
+def test_no_class_is_named_after_a_position() -> None:
+    """Names are for people."""
+    assert [name for name in models.__all__ if re.search(r"(Type|Option)\d", name)] == []
+
+
+def test_a_minimal_request_sends_two_fields() -> None:
+    """A model and a message, and nothing that the caller did not set."""
+    message = models.ChatMessageInput(role=models.ChatMessageRole.USER, content="Why?")
+    request = models.ApiChatCompletionsRequest(model="sonar-deep-research", messages=[message])
+    assert request.to_dict() == {
+        "model": "sonar-deep-research",
+        "messages": [{"role": "user", "content": "Why?"}],
+    }
+    assert models.AsyncApiChatCompletionsRequest(request=request).to_dict() == {"request": request.to_dict()}
+    assert models.WebSearchOptions().to_dict() == {}
+
+
+def test_a_request_for_a_job_or_a_page_carries_no_query_of_its_own() -> None:
+    """Neither local_mode nor limit, and the id is escaped."""
+    assert get_job._get_kwargs("a/b?c") == {"method": "get", "url": "/async/chat/completions/a%2Fb%3Fc"}
+    assert list_jobs._get_kwargs().get("params", {}) == {}
+    assert list_jobs._get_kwargs(limit=5, next_token="t")["params"] == {"limit": 5, "next_token": "t"}
+
+
+def test_create_job_posts_the_envelope() -> None:
+    """Method, path and body."""
+    request = models.ApiChatCompletionsRequest(model="m", messages=[])
+    body = models.AsyncApiChatCompletionsRequest(request=request, idempotency_key="k")
+    sent = create_job._get_kwargs(body=body)
+    assert (sent["method"], sent["url"]) == ("post", "/async/chat/completions")
+    assert sent["json"] == {"request": {"model": "m", "messages": []}, "idempotency_key": "k"}
+
+
+def test_every_operation_can_be_called_both_ways() -> None:
+    """Blocking and with asyncio, parsed or with details."""
+    for module in (create_job, get_job, list_jobs):
+        for name in ("sync", "sync_detailed", "asyncio", "asyncio_detailed"):
+            assert callable(getattr(module, name))
+    assert AuthenticatedClient(base_url="https://api.example.test", token="k").prefix == "Bearer"
+
+
+def test_enums_are_words() -> None:
+    """Their members are strings, to be compared with what the wire says."""
+    assert models.AsyncProcessingStatus.IN_PROGRESS.value == "IN_PROGRESS"
+    assert issubclass(models.AsyncProcessingStatus, str)
+    assert issubclass(models.AsyncProcessingStatus, enum.Enum)
