@@ -10,6 +10,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -94,7 +95,8 @@ async def _capture(
     task = bar.add_task("pages", total=len(pages))
     # A proxy of the environment is for the world outside; it cannot reach a copy on this machine.
     local = base is not None and urlsplit(base).hostname in ("127.0.0.1", "localhost", "::1")
-    with bar:
+    # rich ends its bar with an empty line where the output is no terminal
+    with bar if console.is_terminal else nullcontext():
         async with httpx.AsyncClient(
             follow_redirects=True,
             timeout=httpx.Timeout(20.0, connect=10.0),

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
-import capture
 import httpx
 import pytest
+from tests.capture.site import MORE, Reply, Site, files_of, page, repository, running_site
+
+import capture
 from openapi_capture.retry import RetryPolicy
 from openapi_capture.transport import Transport
-
-from tests.capture.site import MORE, Reply, Site, files_of, page, repository, running_site
 
 
 @pytest.fixture
@@ -63,7 +63,9 @@ def test_nothing_changed_writes_nothing(run: Run, capsys: Output) -> None:
     before = files_of(run.root)
     assert run() == 0
     assert files_of(run.root) == before
-    assert "Nothing changed." in capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "Nothing changed."
+    assert "" not in lines, "an empty line in a log is noise"
 
 
 def test_a_changed_page_is_written_and_its_change_is_told(run: Run, site: Site, capsys: Output) -> None:

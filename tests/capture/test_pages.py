@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from openapi_build.extract import parse_source
 from openapi_build.nodes import operations
 from openapi_capture.errors import CaptureError
