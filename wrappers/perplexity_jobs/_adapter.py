@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from ._verdict import BodyError
@@ -74,13 +75,18 @@ def number(value: Any) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
+@cache
+def _unset() -> type:
+    from perplexity_openapi.types import Unset  # loaded late, and once: an import costs more than a look
+
+    return Unset
+
+
 def present(model: Any, name: str) -> Any:
     """A field of a generated model, None where it is absent.
 
     The generator falls back to the plain dict where a nullable object does not parse: real bodies lack
     fields, and what is there must still be read.
     """
-    from perplexity_openapi.types import Unset  # loaded by then: there is a model
-
     value = model.get(name) if isinstance(model, dict) else getattr(model, name, None)
-    return None if isinstance(value, Unset) else value
+    return None if isinstance(value, _unset()) else value

@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -116,6 +117,8 @@ def _number(text: str | None) -> float | None:
     return value if math.isfinite(value) else None
 
 
+# One answer is dated several times (each entry of a page by itself), and answers of one second are alike.
+@lru_cache(maxsize=8)
 def _http_date(text: str | None) -> float | None:
     if not text:
         return None
