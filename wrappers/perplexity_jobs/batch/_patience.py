@@ -22,7 +22,7 @@ from .._errors import (
     PermissionDeniedError,
 )
 
-_FIRST, _LONGEST = 2.0, 60.0
+_SHORTEST, _LONGEST = 0.5, 60.0
 _REFUSALS = 20
 # What is wrong with the key, the account or the address is wrong for every item.
 _FOR_ALL = (AuthenticationError, InsufficientQuotaError, PermissionDeniedError, NotFoundError)
@@ -57,13 +57,12 @@ class Patience:
 
     limit: float
     _since: float | None = field(default=None, init=False)
-    _failures: int = field(default=0, init=False)
     _refusals: int = field(default=0, init=False)
     _accepted: bool = field(default=False, init=False)
 
     def succeeded(self) -> None:
         """Something worked."""
-        self._since, self._failures, self._accepted = None, 0, True
+        self._since, self._accepted = None, True
 
     def failed(self, now: float) -> float | None:
         """Something did not: the seconds until it may be tried again, or None to give up."""
@@ -71,8 +70,8 @@ class Patience:
             self._since = now
         if now - self._since >= self.limit:
             return None
-        self._failures += 1
-        return min(_LONGEST, _FIRST * 2.0 ** min(self._failures - 1, 10))
+        # As long as the trouble has lasted: doubling, however many requests fail at the same time.
+        return min(_LONGEST, max(_SHORTEST, now - self._since))
 
     def refused(self) -> bool:
         """An item was refused as it is; whether to give up because all were."""

@@ -1,0 +1,143 @@
+"""A process that runs a batch and dies where it is told to; started by test_kill.py, never imported by it.
+
+It imports everything once and forks for each order, so that one kill costs milliseconds. Orders come as
+lines of JSON on standard input; each is answered by the exit status of its child. Nothing of this is in the
+package: the points at which to die are put around its functions here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from perplexity_jobs import PollPolicy
+from perplexity_jobs._sonar import SonarApi
+from perplexity_jobs._transport import AsyncTransport
+from perplexity_jobs.batch import Batch
+from perplexity_jobs.batch._ledger import Ledger
+from perplexity_jobs.batch._sink import ResultsFile
+
+#: The steps that write to the ledger, by the function that makes the change.
+STEPS = ("want", "intend", "accept", "end", "reported")
+
+
+class Death:
+    """Dies at the n-th time that a point is passed."""
+
+    def __init__(self, point: str | None, nth: int) -> None:
+        self.point, self.left = point, nth
+
+    def at(self, point: str) -> None:
+        if point == self.point:
+            self.left -= 1
+            if not self.left:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def step_of(change: Any) -> str:
+    """The step that a change to the ledger is."""
+    name = getattr(getattr(change, "func", change), "__qualname__", "")
+    return str(name).split(".")[0].lstrip("_")
+
+
+def install(death: Death) -> None:
+    """Put the points around the package's functions."""
+    write, send, commit, open_file = Ledger.write, AsyncTransport.send, Ledger.add, ResultsFile.__init__
+
+    async def dying_write(self: Ledger, change: Any) -> Any:
+        death.at(f"before-{step_of(change)}")
+        value = await write(self, change)
+        death.at(f"after-{step_of(change)}")
+        return value
+
+    async def dying_send(self: AsyncTransport, call: Any, budget: float | None) -> Any:
+        death.at(f"before-sending-{call.purpose}")
+        reply = await send(self, call, budget)
+        death.at(f"after-sending-{call.purpose}")
+        return reply
+
+    def dying_add(self: Ledger, entries: Any) -> Any:
+        death.at("before-want")
+        value = commit(self, entries)
+        death.at("after-want")
+        return value
+
+    def dying_file(self: ResultsFile, *arguments: Any) -> None:
+        open_file(self, *arguments)
+        self._file = DyingFile(self._file, death)  # type: ignore[assignment]  # a file that may die
+
+    patches: list[tuple[type, str, Callable[..., Any] | Callable[..., Awaitable[Any]]]] = [
+        (Ledger, "write", dying_write),
+        (AsyncTransport, "send", dying_send),
+        (Ledger, "add", dying_add),
+        (ResultsFile, "__init__", dying_file),
+    ]
+    for kind, name, function in patches:
+        setattr(kind, name, function)
+
+
+class DyingFile:
+    """A file whose writes can end in the middle of a line."""
+
+    def __init__(self, file: Any, death: Death) -> None:
+        self._file, self._death = file, death
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def write(self, data: Any) -> int:
+        self._death.at("before-line")
+        if self._death.point == "in-line":
+            self._file.write(data[: len(data) // 2])
+            self._death.at("in-line")
+            data = data[len(data) // 2 :]
+            return len(data) + int(self._file.write(data))
+        count = int(self._file.write(data))
+        self._death.at("after-line")
+        return count
+
+
+def work(order: dict[str, Any]) -> None:
+    """Run the batch of an order, to its end or to the death that the order asks for."""
+    install(Death(order.get("point"), order.get("nth", 1)))
+    if order.get("after") is not None:
+        # The default action of this signal ends the process at once, whatever it is doing.
+        signal.setitimer(signal.ITIMER_REAL, order["after"])
+    Batch(order["ledger"]).run(
+        Path(order["items"]),
+        base_url=order["url"],
+        api_key=order["key"],
+        out=order["out"],
+        submit_rate=float("inf"),
+        poll=PollPolicy(initial=0.005, multiplier=1.0, maximum=0.02),
+    )
+
+
+def main() -> None:
+    """Serve orders until standard input ends."""
+    # What is loaded late is loaded before the first fork: otherwise most kills would strike an import.
+    importlib.import_module("anyio._backends._asyncio")
+    SonarApi().submit("a question", model=None, fields={}, idempotency_key="none")
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            try:
+                work(json.loads(line))
+            except BaseException as problem:
+                sys.stderr.write(f"{type(problem).__name__}: {problem}\n")
+                sys.stderr.flush()
+                os._exit(9)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
