@@ -1,0 +1,91 @@
+"""`docs/simulator.md` says what the simulator does.
+
+Its table of faults is built from the registry: `python tests/simulator/test_docs.py` writes it anew.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from perplexity_jobs.simulator import FAULTS, Simulator
+from perplexity_jobs.simulator.__main__ import build_parser, main
+
+PAGE = Path(__file__).parents[2] / "docs" / "simulator.md"
+START, END = "<!-- faults: built from the registry -->", "<!-- end of faults -->"
+OPERATIONS = ("submit", "get", "list", "cancel")
+TIMES = {1: "once", 2: "twice", None: "always"}
+APIS = {"any": "both", "sonar": "first", "agent": "Agent"}
+
+
+def table() -> str:
+    """The table of all faults; those that only differ in the operation share a row."""
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for name, fault in FAULTS.items():
+        operation, _, rest = name.partition("-")
+        common = operation in OPERATIONS and f"list-{rest}" in FAULTS and f"get-{rest}" in FAULTS
+        what = (
+            fault.description,
+            TIMES[fault.times],
+            "yes" if fault.socket else "",
+            "first" if operation == "list" and not common else APIS[fault.api],
+        )
+        key = (f"-{rest}" if common else name, *what)
+        rows.setdefault(key, []).append(operation if common else "")
+    lines = ["| fault | what happens | unless told | needs a socket | API |", "|---|---|---|---|---|"]
+    for (name, *cells), operations in rows.items():
+        shown = f"`{'`, `'.join(operations)}` + `{name}`" if operations[0] else f"`{name}`"
+        lines.append(f"| {shown} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def page() -> str:
+    """The page as it is."""
+    return PAGE.read_text("utf-8")
+
+
+def test_the_table_of_faults_is_the_registry() -> None:
+    """Every fault is in the table with what it does; run this file as a script to write it anew."""
+    assert page().partition(START)[2].partition(END)[0].strip() == table()
+
+
+def test_every_option_of_the_simulator_is_explained() -> None:
+    """No keyword of `Simulator` and no option of the command is missing from the page."""
+    options = [name for name in Simulator.__init__.__annotations__ if name != "return"]
+    assert [name for name in options if f"`{name}" not in page()] == []
+    flags = [flag for action in build_parser()._actions for flag in action.option_strings if flag != "-h"]
+    assert [flag for flag in flags if flag not in page()] == []
+
+
+def test_the_help_is_on_the_page(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The help text on the page is the one that the command prints."""
+    monkeypatch.setenv("COLUMNS", "100")
+    with pytest.raises(SystemExit):
+        main(["--help"], out=io.StringIO())
+    shown = capsys.readouterr().out.strip()
+    # argparse words its headings differently from version to version; the options are what counts.
+    options = [line.strip() for line in shown.splitlines() if line.startswith("  -")]
+    assert [line for line in options if line not in page()] == []
+
+
+def test_the_examples_run(tmp_path: Path) -> None:
+    """Each Python block of the page stands for itself, and what it tests holds."""
+    found = re.findall(r"```python\n(.*?)```", page(), re.DOTALL)
+    for number, block in enumerate(found, 1):
+        (tmp_path / f"test_block_{number}.py").write_text(textwrap.dedent(block), "utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n", "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:schemathesis", "."]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert len(found) == int(re.findall(r"(\d+) passed", run.stdout)[0]) > 3
+
+
+if __name__ == "__main__":
+    before, _, rest = page().partition(START)
+    PAGE.write_text(f"{before}{START}\n{table()}\n{END}{rest.partition(END)[2]}", "utf-8")
