@@ -39,7 +39,9 @@ def read_result(data: JobData) -> Result:
 def _result(typed: ResponsesResponse, data: JobData) -> Result:
     items = _list(typed, "output")
     parts = [part for item in items if _kind(item) == "message" for part in _list(item, "content")]
-    texts = [text for part in parts if (text := _text(part, "text")) is not None]
+    texts = [
+        text for part in parts if _kind(part) == "output_text" and (text := _text(part, "text")) is not None
+    ]
     reason = _why_not_whole(data, items)
     if not texts:
         raise ResultError(reason or "its output has no text")
