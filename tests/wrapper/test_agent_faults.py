@@ -105,7 +105,7 @@ GET = {
     "unknown-items": Row(),
     "never-starts": Row(JobTimeoutError),
     "never-ends": Row(JobTimeoutError),
-    **{f"status-{kind}": Row() for kind in ("unknown", "lowercase", "null", "missing", "backwards")},
+    **{f"status-{kind}": Row() for kind in ("unknown", "null", "missing", "backwards")},
     "unknown-status-ended": Row(JobResultMissingError),
     **{
         f"completed-{kind}": Row(JobResultMissingError)
