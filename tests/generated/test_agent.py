@@ -1,0 +1,75 @@
+"""The Agent API in the generated package: operations, open unions, and peace with the other API."""
+
+from __future__ import annotations
+
+from inspect import signature
+from typing import Any
+
+import pytest
+from tests.generated.payloads import components
+
+from perplexity_openapi import models
+from perplexity_openapi.api import agent, jobs
+from perplexity_openapi.api.agent import cancel_agent_response, create_agent_response, get_agent_response
+
+OUTPUT = {
+    "message": models.MessageOutputItem,
+    "search_results": models.SearchResultsOutputItem,
+    "fetch_url_results": models.FetchUrlResultsOutputItem,
+    "function_call": models.FunctionCallOutputItem,
+}
+
+
+def test_the_three_operations_have_names_for_people() -> None:
+    """Method and path are those of the pages; the ids were createAgent, getAgent and cancelAgent."""
+    create = create_agent_response._get_kwargs(body=models.ResponsesRequest(input_="Why?"))
+    assert (create["method"], create["url"], create["json"]) == ("post", "/v1/agent", {"input": "Why?"})
+    assert get_agent_response._get_kwargs("a/b") == {"method": "get", "url": "/v1/agent/a%2Fb"}
+    assert cancel_agent_response._get_kwargs("a") == {"method": "post", "url": "/v1/agent/a/cancel"}
+    assert agent.__name__ != jobs.__name__
+
+
+@pytest.mark.parametrize("module", [create_agent_response, get_agent_response, cancel_agent_response])
+def test_errors_are_read(module: Any) -> None:
+    """The statuses that the pages leave out bring the same typed body."""
+    import httpx
+
+    from perplexity_openapi import AuthenticatedClient
+
+    client = AuthenticatedClient("http://a.example", "key")
+    for status in (400, 401, 403, 404, 429, 500, 503):
+        reply = httpx.Response(status, json={"error": {"message": "no", "code": 7}})
+        parsed = module._build_response(client=client, response=reply).parsed
+        assert isinstance(parsed, models.AgentErrorResponse)
+        assert isinstance(parsed.error, models.ErrorInfo)
+        assert (parsed.error.message, parsed.error.code) == ("no", 7)
+
+
+@pytest.mark.parametrize(("kind", "expected"), [*OUTPUT.items(), ("mcp_call", models.UnknownOutputItem)])
+def test_an_item_is_known_by_its_type(kind: str, expected: type[Any]) -> None:
+    """Each kind has its class however little it carries; a new kind keeps all that it came with."""
+    item = {"type": kind, "surprise": [1]}
+    response = models.ResponsesResponse.from_dict({"id": "r", "output": [item]})
+    assert isinstance(response.output, list)
+    assert type(response.output[0]) is expected
+    assert response.to_dict()["output"] == [item]
+
+
+def test_nulls_are_no_obstacle() -> None:
+    """The real object holds many of them, before its end above all."""
+    fields = signature(models.ResponsesResponse).parameters
+    body = {name.rstrip("_"): None for name in fields if name != "id"} | {"id": "r"}
+    assert models.ResponsesResponse.from_dict(body).to_dict() == body
+
+
+def test_new_words_are_no_obstacle() -> None:
+    """A status that no page knows is kept as it is."""
+    assert models.ResponsesResponse.from_dict({"id": "r", "status": "paused"}).status == "paused"
+    assert models.ResponsesResponse.from_dict({"id": "r", "status": "queued"}).status is models.Status.QUEUED
+
+
+def test_each_api_keeps_its_choice_of_tools() -> None:
+    """Both pages know a ToolChoice, and mean different things by it."""
+    assert components()["ToolChoice"]["enum"] == ["none", "auto", "required"]
+    assert set(models.AgentToolChoiceMode) == {"none", "auto", "required"}
+    assert models.AgentToolChoiceObject.from_dict({"type": "function"}).to_dict() == {"type": "function"}
