@@ -188,6 +188,8 @@ def test_a_conversation_goes_on(world: World) -> None:
     part = {"type": "input_text", "text": "Parts?"}
     world.create([{"type": "message", "role": "user", "content": [part]}])
     assert world.sim.jobs[-1].question == "Parts?"
+    world.create([{"type": "message", "role": "user", "content": "Text?"}])
+    assert world.sim.jobs[-1].question == "Text?"
     world.create([{"type": "function_call_output", "call_id": "c", "output": "42"}])
     assert world.sim.jobs[-1].question == ""
 

@@ -113,6 +113,12 @@ def test_the_question_may_come_in_parts(world: World) -> None:
     assert world.sim.jobs[0].question == "Second part?"
 
 
+def test_a_question_may_be_missing(world: World) -> None:
+    """Where no user says anything, the answer is about nothing in particular."""
+    messages = [{"role": "user", "content": None}, {"role": "tool", "content": "42"}]
+    assert "an unnamed topic" in text_of(result(world, model="sonar", messages=messages))
+
+
 def test_extras_on_request(world: World) -> None:
     """Images, related questions and several choices come when they are asked for, and only then."""
     plain = result(world, model="sonar")
@@ -140,6 +146,16 @@ def test_a_structured_answer_satisfies_its_schema(world: World) -> None:
     for model in ("sonar", "sonar-reasoning-pro"):
         text = text_of(result(world, model=model, response_format=wanted)).rpartition("</think>")[2]
         assert jsonschema_rs.is_valid(schema, json.loads(text))
+
+
+def test_a_recursive_schema_ends() -> None:
+    """A schema that refers to itself gets a finite value that satisfies it."""
+    schema = {
+        "type": "object",
+        "required": ["next"],
+        "properties": {"next": {"anyOf": [{"$ref": "#"}, {"type": "null"}]}},
+    }
+    assert jsonschema_rs.is_valid(schema, instance(schema))
 
 
 LEAVES = st.one_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
@@ -12,6 +13,7 @@ import pytest
 
 from perplexity_jobs.simulator import FAULTS, NeedsSocketError, Simulator, UnknownFaultError
 from perplexity_jobs.simulator.faults import ALIASES, parse
+from perplexity_jobs.simulator.faults._registry import register
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import MakeWorld, World
@@ -465,8 +467,6 @@ def test_socket_faults_say_so_without_a_socket() -> None:
         async with httpx.AsyncClient(transport=transport, base_url="http://sim", headers=headers) as http:
             await http.get("/async/chat/completions")
 
-    import asyncio
-
     with pytest.raises(NeedsSocketError, match=r"list-reset.*with Simulator\(\)"):
         asyncio.run(ask())
 
@@ -503,6 +503,12 @@ def test_unknown_fault_names_the_nearest() -> None:
     """The error helps with a slip of the finger."""
     with pytest.raises(UnknownFaultError, match="did you mean get-reset"):
         parse("get-rest")
+
+
+def test_a_name_stands_for_one_fault() -> None:
+    """Registering a second fault under a name that is taken is refused."""
+    with pytest.raises(ValueError, match="two faults"):
+        register("fail", "again", "any", "view")(lambda context, fields: fields)
 
 
 def test_aliases_lead_to_faults() -> None:

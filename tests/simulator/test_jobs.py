@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,9 @@ import httpx
 import pytest
 
 from perplexity_jobs.simulator import ManualClock, Simulator
+from perplexity_jobs.simulator._durations import natural
 
 if TYPE_CHECKING:
-    import random
-
     from tests.simulator.conftest import MakeWorld, World
 
 
@@ -59,6 +59,16 @@ def test_deep_research_takes_minutes_and_others_seconds(make_world: MakeWorld) -
     deep = durations["sonar-deep-research"]
     assert 190 < sum(deep) / len(deep) < 235
     assert max(durations["sonar"]) < 30 < min(deep)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mean"), [("sonar-reasoning-pro", 12), ("low", 12), ("high", 120), ("xhigh", 212), ("fast", 4)]
+)
+def test_models_and_presets_differ_in_length(kind: str, mean: float) -> None:
+    """Each kind of job has the mean duration of its kind."""
+    rng = random.Random(0)
+    durations = [natural(kind, rng) for _ in range(2000)]
+    assert sum(durations) / len(durations) == pytest.approx(mean, rel=0.05)
 
 
 def test_durations_may_be_a_function(make_world: MakeWorld) -> None:
@@ -194,6 +204,13 @@ def test_unknown_model_and_missing_question_are_400(world: World) -> None:
         assert (
             world.http.post("/async/chat/completions", json=body).json()["error"]["type"] == "invalid_message"
         )
+
+
+def test_local_mode_is_a_boolean(world: World) -> None:
+    """The captured page has a query parameter `local_mode`; it changes nothing, and must be true or false."""
+    path = f"/async/chat/completions/{world.job_id()}"
+    assert world.http.get(path, params={"local_mode": "true"}).status_code == 200
+    assert world.http.get(path, params={"local_mode": "perhaps"}).status_code == 422
 
 
 def test_models_can_be_chosen(make_world: MakeWorld) -> None:

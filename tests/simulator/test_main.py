@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
 import re
+import runpy
 import signal
 import socket
 import subprocess
@@ -13,6 +15,7 @@ import sys
 import httpx
 import pytest
 
+import perplexity_jobs.simulator
 from perplexity_jobs.simulator import FAULTS
 from perplexity_jobs.simulator.__main__ import main
 
@@ -80,6 +83,23 @@ def test_a_taken_port_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> N
     error = capsys.readouterr().err
     assert f"cannot listen on 127.0.0.1:{port}" in error
     assert "another --port" in error
+
+
+def test_running_the_module_ends_with_a_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`python -m` hands the status on."""
+    monkeypatch.setattr(sys, "argv", ["simulator", "--list-faults"])
+    monkeypatch.delitem(sys.modules, "perplexity_jobs.simulator.__main__")
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_module("perplexity_jobs.simulator", run_name="__main__")
+    assert caught.value.code == 0
+
+
+@pytest.mark.parametrize("library", ["pydantic", "starlette", "uvicorn"])
+def test_a_missing_extra_says_what_to_install(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra the import fails with the command that installs it."""
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(ModuleNotFoundError, match=rf"{library}: pip install 'perplexity-jobs\[simulator\]'"):
+        importlib.reload(perplexity_jobs.simulator)
 
 
 def test_module_runs_and_ends_with_sigterm() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from perplexity_jobs.simulator import ManualClock, Simulator
+from perplexity_jobs.simulator import ManualClock, Simulator, _server
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import MakeWorld, World
@@ -121,6 +121,17 @@ def test_a_client_that_leaves_early_harms_nobody(world: World) -> None:
     assert len(world.sim.jobs) == 1
 
 
+def test_an_unfinished_request_does_not_block_the_stop(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client that never finishes its request is dropped when the simulator stops."""
+    monkeypatch.setattr(_server, "_PATIENCE", 0.01)
+    host, port = world.sim.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as sock:
+        sock.sendall(b"POST /async/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
+        assert world.list().status_code == 200
+        world.sim.stop()
+        assert sock.recv(100) == b""
+
+
 def test_works_in_process_without_a_socket() -> None:
     """`sim.app` is an ASGI application, with the same account behind it; slow answers take the clock's
     time."""
@@ -156,10 +167,10 @@ def test_no_answer_waits_for_an_acknowledgement(world: World) -> None:
             nodelay.append(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
             transport.close()
 
-    from perplexity_jobs.simulator._server import _listening
-
     async def accept() -> None:
-        server = await asyncio.get_running_loop().create_server(Watch, sock=_listening("127.0.0.1", 0))
+        server = await asyncio.get_running_loop().create_server(
+            Watch, sock=_server._listening("127.0.0.1", 0)
+        )
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
         await reader.read()
         writer.close()

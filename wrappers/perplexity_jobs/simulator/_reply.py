@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 import attrs
 
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 Cut = Literal["reset", "disconnect", "hang", "half"]
 """How a reply fails below HTTP: the connection is reset (RST), closed without an answer, held until the
 client gives up, or closed in the middle of the body."""
@@ -46,7 +48,7 @@ def encode(body: object) -> bytes:
     finished job costs little more than reading a running one.
     """
     if not isinstance(body, dict) or bytes not in map(type, body.values()):
-        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        return _to_json(body).encode()
     values = (value if isinstance(value, bytes) else encode(value) for value in body.values())
     pairs = (encode(name) + b":" + value for name, value in zip(body, values, strict=True))
     return b"{" + b",".join(pairs) + b"}"
