@@ -1,0 +1,173 @@
+"""Two APIs in one document: each with pages and overlays of its own, and neither disturbs the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.document.support import PAGE, Json, Repository, document, overlay
+
+from openapi_build.document import Inputs, build_document, read_inputs
+from openapi_build.errors import MergeError, NamesError
+from openapi_build.overlay import parse_overlay
+from openapi_build.shape import shape
+from openapi_build.yamlio import dump_yaml
+
+PREFIX = "#/components/schemas/"
+NAMES = {"target": "$.paths.*[?@.responses]", "update": {"operationId": "get_run", "tags": ["runs"]}}
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Repository:
+    """A small API, and a second one in a folder of its own."""
+    repository = Repository.small(tmp_path / "repository")
+    layout = repository.layout
+    (layout.sources / "second").mkdir()
+    (layout.overlays / "second").mkdir()
+    page = (
+        PAGE.replace("/jobs/{id}", "/runs/{id}").replace("get_job_jobs", "get_run_runs").replace("Job", "Run")
+    )
+    repository.write("second/runs.md", page)
+    repository.add_overlay("second/10-names.yaml", NAMES)
+    return repository
+
+
+def built(repository: Repository) -> Json:
+    """The effective document."""
+    return build_document(read_inputs(repository.layout))
+
+
+def decide(repository: Repository, **decision: str) -> None:
+    """Write a decision between the groups."""
+    repository.layout.merge_decisions.write_text(dump_yaml({"groups": [decision]}), encoding="utf-8")
+
+
+def edit(repository: Repository, old: str, new: str) -> None:
+    """Change the second API's page."""
+    path = repository.layout.sources / "second" / "runs.md"
+    repository.write("second/runs.md", path.read_text(encoding="utf-8").replace(old, new))
+
+
+def test_both_apis_stand_in_one_document(two: Repository) -> None:
+    """With the operations of both, each named by its own overlays."""
+    paths = built(two)["paths"]
+    assert {path: item["get"]["operationId"] for path, item in paths.items()} == {
+        "/jobs/{id}": "get_job",
+        "/runs/{id}": "get_run",
+    }
+
+
+def test_an_overlay_does_not_reach_into_the_other_group(two: Repository) -> None:
+    """The first one's overlay opens the enums of its own pages only."""
+    schemas = built(two)["components"]["schemas"]
+    assert {"type": "string"} in schemas["Job"]["properties"]["status"]["anyOf"]
+    assert {"type": "string"} not in schemas["Run"]["properties"]["status"]["anyOf"]
+
+
+def test_one_name_for_two_meanings_stops_the_build(two: Repository) -> None:
+    """Neither API's component wins in silence."""
+    edit(two, "Run", "Job")
+    with pytest.raises(MergeError, match="say different things") as caught:
+        built(two)
+    assert "/components/schemas/Job" in str(caught.value)
+
+
+@pytest.mark.parametrize("old", ["title: Small", "version: '1'"])
+def test_other_titles_and_versions_need_a_decision(two: Repository, old: str) -> None:
+    """They are words inside one API, and a question of which between two."""
+    edit(two, old, old.replace("Small", "Large").replace("'1'", "'2'"))
+    with pytest.raises(MergeError, match="/info"):
+        built(two)
+    decide(two, at="/info", take="second", reason="the test says so")
+    assert built(two)["info"] in ({"title": "Large", "version": "1"}, {"title": "Small", "version": "2"})
+    decide(two, at="/info", take="", reason="the test says so")
+    assert built(two)["info"] == {"title": "Small", "version": "1"}
+
+
+def test_a_decision_for_a_group_that_is_not_there_is_an_error(two: Repository) -> None:
+    """It was written for something that is gone."""
+    decide(two, at="/info", take="third", reason="the test says so")
+    with pytest.raises(MergeError, match="no group of sources"):
+        built(two)
+
+
+def test_a_decision_without_a_reason_is_an_error(two: Repository) -> None:
+    """Who reads it later must learn why."""
+    decide(two, at="/info", take="second")
+    with pytest.raises(MergeError, match="reason"):
+        built(two)
+
+
+def test_an_overlay_may_allow_null(two: Repository) -> None:
+    """`nullable: true` is carried out whatever the schema looks like."""
+    two.add_overlay(
+        "second/20-null.yaml",
+        {"target": "$.components.schemas.Run.properties.id", "update": {"nullable": True}},
+    )
+    assert built(two)["components"]["schemas"]["Run"]["properties"]["id"] == {"type": ["string", "null"]}
+
+
+def shaped(**schemas: Any) -> Json:
+    """The components after the step."""
+    result: Json = shape(document(schemas=schemas))["components"]["schemas"]
+    return result
+
+
+KNOWN = {"type": "object", "required": ["type"], "properties": {"type": {"type": "string"}}}
+
+
+@pytest.mark.parametrize("union", ["oneOf", "anyOf"])
+def test_an_open_union_takes_what_it_does_not_know(union: str) -> None:
+    """The last member fits every object; a discriminator would forbid what it does not list."""
+    item = {
+        union: [{"$ref": PREFIX + "Known"}],
+        "discriminator": {"propertyName": "type", "mapping": {"known": {"$ref": PREFIX + "Known"}}},
+        "x-open-union": "UnknownItem",
+    }
+    result = shaped(Known=KNOWN, Item=item)
+    assert result["Item"] == {"anyOf": [{"$ref": PREFIX + "Known"}, {"$ref": PREFIX + "UnknownItem"}]}
+    assert result["UnknownItem"]["properties"] == {"type": {"type": "string"}}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"type": "object", "x-open-union": "UnknownItem"},
+        {"oneOf": [{"$ref": PREFIX + "Known"}], "x-open-union": "Known"},
+        {"oneOf": [{"$ref": PREFIX + "Known"}], "x-open-union": "no name"},
+    ],
+)
+def test_a_mark_for_a_union_that_does_not_fit_is_an_error(item: Json) -> None:
+    """On something else, with a name that is taken, or with none."""
+    with pytest.raises(NamesError):
+        shaped(Known=KNOWN, Item=item)
+
+
+def test_a_marked_component_gets_another_name_everywhere() -> None:
+    """Its title with it, which is where the class name comes from."""
+    user = {"type": "object", "properties": {"choice": {"$ref": PREFIX + "Choice"}}}
+    choice = {"title": "Choice", "type": "object", "x-component-name": "OtherChoice"}
+    result = shaped(User=user, Choice=choice)
+    assert result["User"]["properties"]["choice"] == {"$ref": PREFIX + "OtherChoice"}
+    assert result["OtherChoice"] == {"title": "OtherChoice", "type": "object"}
+    assert "Choice" not in result
+
+
+def test_a_component_cannot_take_a_name_that_is_taken() -> None:
+    """Two components would become one."""
+    with pytest.raises(NamesError, match="taken by another component"):
+        shaped(A={"type": "object", "x-component-name": "B"}, B={"type": "object"})
+
+
+def test_the_names_of_a_group_are_told_in_errors(two: Repository) -> None:
+    """A clash names the folder, so that whoever captured the page knows which overlay to write."""
+    inputs = read_inputs(two.layout)
+    clash = parse_overlay(
+        overlay({"target": "$.components.schemas.Run", "update": {"x-component-name": "Job"}}), name="x.yaml"
+    )
+    changed = Inputs(
+        inputs.sources, {**inputs.overlays, "second": (*inputs.overlays["second"], clash)}, {}, needs={}
+    )
+    with pytest.raises(MergeError, match="the group 'second'"):
+        build_document(changed)
