@@ -1,0 +1,45 @@
+"""The table in the docs is the table that translates."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from perplexity_jobs import JobStatus, translate
+from perplexity_jobs._translate_table import PRESETS, ROWS, Row
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "from-sonar-to-agent.md").read_text(encoding="utf-8")
+
+
+def line(row: Row) -> str:
+    """A row as the page shows it."""
+    to = " and ".join(f"`{path}`" for path in row.to.split(", ")) if row.to else "—"
+    implied = ", ".join(f"`{value!r}`" for value in row.implied)
+    return f"| `{row.name}` | {to} | {row.note}{f'; {implied} is left out' if implied else ''} |"
+
+
+def test_the_page_shows_every_row_and_no_other() -> None:
+    """In the order of the data; a difference shows the lines to put there."""
+    table = PAGE.partition("## The table")[2].partition("Fields of `web_search_options`")[0]
+    shown = [entry for entry in table.splitlines() if entry.startswith("| `")]
+    assert shown == [line(row) for row in ROWS]
+
+
+def test_the_page_shows_every_model() -> None:
+    """With the preset that stands for it."""
+    table = PAGE.partition("The models:")[2].partition("\n\nAny other name")[0]
+    assert re.findall(r"^\| `(.+)` \| `(.+)` \|$", table, re.MULTILINE)[1:] == list(PRESETS.items())
+
+
+def test_the_page_shows_every_status() -> None:
+    """Each word of the service leads to the status beside it."""
+    rows = re.findall(r"^\| `([A-Z_]+)` \| `([a-z_]+)` \| (ends|goes on) \|", PAGE, re.MULTILINE)
+    assert {status for status, *_ in rows} == {str(status) for status in JobStatus} - {"UNKNOWN"}
+    for status, word, wait in rows:
+        assert JobStatus.read(word) is JobStatus[status]
+        assert JobStatus[status].is_terminal is (wait == "ends")
+
+
+def test_the_first_example_can_be_said_there() -> None:
+    """The fields of the example have counterparts."""
+    assert translate({"model": "sonar-deep-research", "search_recency_filter": "year"})["preset"] == "high"
