@@ -87,7 +87,7 @@ class _ToolCallFunction(Model):
 
 class _ToolCall(Model):
     id: str | None = None
-    type: str | None = None
+    type: Literal["function"] | None = None
     function: _ToolCallFunction | None = None
 
 
