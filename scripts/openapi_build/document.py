@@ -23,6 +23,7 @@ from .nodes import operations
 from .overlay import Overlay, read_overlay
 from .references import parse, prune, refuse_dangling, refuse_remote
 from .shape import shape
+from .structure import check_structure
 from .upgrade import upgrade
 from .validate import check_names, validate
 from .yamlio import dump_yaml, load_yaml
@@ -98,6 +99,7 @@ def build_document(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> dic
         decisions = _within(inputs, group)
         groups[label] = _build_group(inputs.sources[group], inputs.overlays[group], decisions, label, missed)
     document = next(iter(groups.values())) if len(groups) == 1 else _merge_groups(groups, inputs)
+    check_structure(document, file=name)
     prune(document)
     if missed:
         # Something that an overlay was written for is gone. If the wrapper needs it, that is what to say
@@ -129,7 +131,9 @@ def _build_group(
 ) -> dict[str, Any]:
     documents = {}
     for name, raw in sources.items():
-        document = upgrade(parse_source(raw, name=name), file=name)
+        document = parse_source(raw, name=name)
+        check_structure(document, file=name)
+        document = upgrade(document, file=name)
         refuse_remote(document, file=name)
         documents[name] = document
     general = []

@@ -13,6 +13,7 @@ from openapi_build.document import build_document, read_inputs
 from openapi_build.errors import BuildError
 from openapi_build.extract import read_source
 from openapi_build.layout import Layout
+from openapi_build.needs import read_needs
 from openapi_build.yamlio import dump_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -154,6 +155,24 @@ class Repository:
                 shutil.copy(
                     ROOT / "wrappers/perplexity_jobs" / name, root / "wrappers/perplexity_jobs" / name
                 )
+        return repository
+
+    @staticmethod
+    def first_api(root: Path) -> Repository:
+        """The inputs of the first documents' API alone, with the needs that are about it."""
+        repository = Repository.copy(root)
+        layout = repository.layout
+        for folder in (layout.sources, layout.overlays):
+            for group in [path for path in folder.iterdir() if path.is_dir()]:
+                shutil.rmtree(group)
+        layout.merge_decisions.unlink(missing_ok=True)
+        repository.accept()
+        pages = [repository.source(name) for name in (POST, GET, LIST)]
+        components = {name for page in pages for name in page["components"]["schemas"]}
+        needs = read_needs(layout.needs, name="needs")
+        needs["operations"] = {k: v for k, v in needs["operations"].items() if v.get("answers") in components}
+        needs["schemas"] = {name: need for name, need in needs["schemas"].items() if name in components}
+        layout.needs.write_text(dump_yaml(needs), encoding="utf-8")
         return repository
 
     def source(self, name: str) -> Json:

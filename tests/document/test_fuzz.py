@@ -1,0 +1,109 @@
+"""Any two valid documents: a valid document comes out, or a typed error with a place; never anything else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.document.strategies import documents
+from tests.document.support import Json, attempt, overlay
+
+from openapi_build import overlay as overlays
+from openapi_build.errors import BuildError, InvalidDocumentError
+from openapi_build.merge import merge
+from openapi_build.nodes import operations
+from openapi_build.overlay import parse_overlay
+from openapi_build.references import prune, refuse_dangling
+from openapi_build.shape import shape
+from openapi_build.structure import check_structure
+from openapi_build.upgrade import upgrade
+from openapi_build.validate import check_names, validate
+
+MARKS = overlay(
+    {
+        "target": "$..[?@.type == 'string' && @.enum]",
+        "update": {"x-open-enum": True},
+        "x-may-match-nothing": "small",
+    },
+    {"target": "$.components.schemas.Job", "update": {"title": "BackgroundJob"}},
+    {"target": "$.paths.*[?@.responses]", "update": {"tags": ["jobs"]}},
+)
+
+
+def build(one: Json, other: Json, *, names: bool) -> Json:
+    """All steps from two documents to the effective one."""
+    merged = merge({"a.md": upgrade(one, file="a.md"), "b.md": upgrade(other, file="b.md")})
+    result = prune(shape(overlays.apply(merged, parse_overlay(MARKS, name="10-marks.yaml")), file="merged"))
+    refuse_dangling(result, file="merged")
+    if names:
+        check_names(result, file="merged")
+    validate(result, file="merged")
+    return result
+
+
+@settings(max_examples=40, deadline=None)
+@given(documents(), documents(), st.booleans())
+def test_two_documents_become_a_valid_one_or_a_typed_error(one: Json, other: Json, names: bool) -> None:
+    """Through upgrade, merge, overlay, shape, prune and validation; no operation is lost on the way."""
+    result = attempt(lambda: build(one, other, names=names))
+    if isinstance(result, BuildError):
+        assert not isinstance(result, InvalidDocumentError), str(result)
+        assert result.file
+        assert result.pointer
+        assert result.do
+        return
+    expected = {item[:2] for small in (one, other) for item in operations(small)}
+    assert {item[:2] for item in operations(result)} == expected
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "paths",
+                    "components",
+                    "schemas",
+                    "$ref",
+                    "properties",
+                    "anyOf",
+                    "enum",
+                    "type",
+                    "nullable",
+                    "/a",
+                    "get",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=15,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(JUNK, JUNK)
+def test_rubbish_is_a_typed_error_too(paths: Any, components: Any) -> None:
+    """Documents whose parts are anything at all never end in a traceback."""
+    rubbish = {
+        "openapi": "3.0.3",
+        "info": {"title": "T", "version": "1"},
+        "paths": paths,
+        "components": components,
+    }
+
+    def steps() -> Json:
+        check_structure(rubbish, file="a.md")
+        merged = merge({"a.md": upgrade(rubbish, file="a.md"), "b.md": upgrade(rubbish, file="b.md")})
+        result = prune(shape(merged, file="merged"))
+        refuse_dangling(result, file="merged")
+        check_names(result, file="merged")
+        validate(result, file="merged")
+        return result
+
+    result = attempt(steps)
+    assert isinstance(result, dict | BuildError)

@@ -1,0 +1,54 @@
+"""A part that is not what its place asks for is named before any step stumbles over it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from tests.document.strategies import documents
+from tests.document.support import document, operation, passes
+
+from openapi_build.errors import SourceError
+from openapi_build.structure import check_structure
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ({"paths": None}, "a.md#/paths: should be an object and is null"),
+        ({"paths": {"/a": []}}, "a.md#/paths/~1a: should be an object and is a list"),
+        (
+            {"paths": {"/a": {"get": operation(parameters={})}}},
+            "#/paths/~1a/get/parameters: should be a list",
+        ),
+        (
+            {"paths": {"/a": {"get": operation(tags="jobs")}}},
+            "#/paths/~1a/get/tags: should be a list and is text",
+        ),
+        (
+            {"components": {"schemas": {"A": 3}}},
+            "#/components/schemas/A: should be an object and is a scalar",
+        ),
+        ({"components": {"schemas": {"A": {"anyOf": {}}}}}, "#/components/schemas/A/anyOf: should be a list"),
+        ({"components": {"schemas": {"A": {"enum": "a"}}}}, "#/components/schemas/A/enum: should be a list"),
+        ({"servers": {}}, "#/servers: should be a list and is an object"),
+    ],
+)
+def test_the_place_and_what_it_should_be_are_named(broken: dict[str, Any], said: str) -> None:
+    """So that the page can be looked at there."""
+    with pytest.raises(SourceError) as caught:
+        check_structure({**document(), **broken}, file="a.md")
+    assert said in str(caught.value)
+
+
+def test_a_schema_may_be_true_or_false() -> None:
+    """As JSON Schema allows, and an extension may be anything."""
+    fine = document(schemas={"A": {"additionalProperties": False, "items": True}}, **{"x-a": 1})
+    assert passes(lambda: check_structure({**fine, "paths": {"x-b": 3}}, file="a.md"))
+
+
+@given(documents())
+def test_valid_documents_pass(small: dict[str, Any]) -> None:
+    """Nothing valid is refused."""
+    assert passes(lambda: check_structure(small, file="a.md"))
