@@ -1,0 +1,93 @@
+"""What a type checker says to the users of this package: yes to api.py, and no to slips."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from mypy import api
+
+import perplexity_jobs
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+
+REFUSED = {
+    'client.submit("Why?", search_mode="wbe")': 'Argument "search_mode".*incompatible type',
+    'client.submit("Why?", serch_mode="web")': 'Unexpected keyword argument "serch_mode"',
+    'client.submit("Why?", temperature="hot")': 'Argument "temperature".*incompatible type',
+    'client.submit("Why?", reasoning_effort="extreme")': 'Argument "reasoning_effort".*incompatible type',
+    'client.submit("Why?", response_format="json")': 'Argument "response_format".*incompatible type',
+    'client.submit("Why?", files="notes.pdf", images=[1])': "incompatible type",
+    'client.submit("Why?", stop=5)': 'Argument "stop".*incompatible type',
+    "client.submit(5)": "Argument 1.*incompatible type",
+    "client.submit()": 'Missing positional argument "question"',
+    'client.submit("Why?", timeout=5)': 'Unexpected keyword argument "timeout"',
+    'client.wait("id", timeout="5 minutes")': 'Argument "timeout".*incompatible type',
+    'client.wait("id", poll=2.0)': 'Argument "poll".*incompatible type',
+    "client.wait(5)": "Argument 1.*incompatible type",
+    "client.wait(other_job)": "Argument 1.*incompatible type",
+    'client.wait("id", on_update=print_it)': 'Argument "on_update".*incompatible type',
+    "client.list(limit='all')": 'Argument "limit".*incompatible type',
+    "client.as_completed([1])": "List item 0 has incompatible type",
+    "PerplexityJobs(api='chat')": 'Argument "api".*incompatible type',
+    "PerplexityJobs(http_client=httpx.AsyncClient())": 'Argument "http_client".*incompatible type',
+    "PollPolicy(2.0)": "Too many positional arguments",
+    "job.id = 'other'": "read-only",
+    "len(job.text)": 'Argument 1 to "len" has incompatible type',
+    "job.result(Fact).choices": '"Fact" has no attribute "choices"',
+    "job.parsed(Fact).figure": '"Fact" has no attribute "figure"',
+}
+
+PROGRAM = """
+from dataclasses import dataclass
+import httpx
+from perplexity_jobs import AsyncJob, Job, PerplexityJobs, PollPolicy, Progress
+
+@dataclass
+class Fact:
+    claim: str
+
+def print_it(update: Progress[AsyncJob]) -> None: ...
+
+def slips(client: PerplexityJobs, job: Job, other_job: AsyncJob) -> None:
+"""
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What mypy says about each of the slips, all in one run, since a run takes seconds."""
+    program = tmp_path_factory.mktemp("slips") / "slips.py"
+    program.write_text(PROGRAM + "".join(f"    {line}\n" for line in REFUSED), encoding="utf-8")
+    first = PROGRAM.count("\n") + 1
+    messages = dict.fromkeys(REFUSED, "")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)  # the paths in the configuration are relative
+        report, problem, _ = api.run(["--show-error-codes", "--no-pretty", str(program)])
+    assert not problem
+    for number, message in re.findall(r"slips\.py:(\d+): error: (.*)", report):
+        messages[list(REFUSED)[int(number) - first]] += message
+    return messages
+
+
+@pytest.mark.parametrize("line", REFUSED)
+def test_a_slip_is_refused_where_it_is_typed(line: str, said: dict[str, str]) -> None:
+    """A wrong word, a wrong type or a wrong name never reaches the service."""
+    assert re.search(REFUSED[line], said[line]), said[line] or "mypy has nothing against it"
+
+
+def test_the_public_types_are_those_that_are_written_down() -> None:
+    """api.py is what users rely on; it is read, never run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        report, problem, code = api.run([str(HERE / "api.py")])
+    assert code == 0, report + problem
+
+
+def test_every_method_of_the_clients_and_of_a_job_is_written_down() -> None:
+    """A name that is added must be given its type in api.py."""
+    text = (HERE / "api.py").read_text(encoding="utf-8")
+    kinds = (perplexity_jobs.PerplexityJobs, perplexity_jobs.Job, perplexity_jobs.AsyncJob)
+    names = {name for kind in kinds for name in dir(kind) if not name.startswith("_")}
+    assert {name for name in names if f".{name}" not in text} == {"close"}
