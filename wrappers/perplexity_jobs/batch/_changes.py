@@ -28,7 +28,9 @@ def want(entries: Sequence[Entry], path: str) -> Callable[[sqlite3.Connection], 
         changed: list[str] = []
         for entry in entries:
             known = connection.execute(
-                "SELECT seq, fingerprint, state FROM items WHERE id = ?", (entry.id,)
+                "SELECT i.seq, i.fingerprint, i.state, r.status FROM items i LEFT JOIN results r ON "
+                "r.item = i.seq AND r.attempt = i.attempt WHERE i.id = ?",
+                (entry.id,),
             ).fetchone()
             values = (entry.fingerprint, entry.request, entry.metadata)
             if known is None:
@@ -38,9 +40,14 @@ def want(entries: Sequence[Entry], path: str) -> Callable[[sqlite3.Connection], 
                 )
                 numbers.append(cursor.lastrowid or 0)
                 continue
-            seq, fingerprint, state = known
+            seq, fingerprint, state, status = known
             numbers.append(seq)
-            if fingerprint != entry.fingerprint and state != "new":
+            if fingerprint != entry.fingerprint and status == "rejected":
+                # Nothing was bought with the old question: this is the corrected one.
+                connection.execute(
+                    "UPDATE items SET state = 'new', attempt = attempt + 1 WHERE seq = ?", (seq,)
+                )
+            elif fingerprint != entry.fingerprint and state != "new":
                 changed.append(repr(entry.id))
                 continue
             connection.execute(
@@ -93,6 +100,16 @@ def intend(task: Task, key: str, model: str | None, now: float) -> Change:
             "INSERT INTO jobs (key, item, model, intended) VALUES (?, ?, ?, ?)", (key, task.seq, model, now)
         )
         connection.execute("UPDATE items SET state = 'intent' WHERE seq = ?", (task.seq,))
+
+    return change
+
+
+def withdraw(task: Task, key: str) -> Change:
+    """The request did not leave after all."""
+
+    def change(connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM jobs WHERE key = ?", (key,))
+        connection.execute("UPDATE items SET state = 'new' WHERE seq = ?", (task.seq,))
 
     return change
 

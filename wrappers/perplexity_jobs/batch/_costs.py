@@ -82,7 +82,7 @@ class Experience:
     def highest(self, model: str | None) -> float:
         """USD that no job is likely to pass."""
         seen = self._of(model)
-        return seen.highest * 1.1 if seen.count >= _ENOUGH else max(prior(model).high, seen.highest)
+        return max(prior(model).high, seen.highest)
 
     def seconds(self, model: str | None) -> float:
         """Seconds that a job takes on average."""

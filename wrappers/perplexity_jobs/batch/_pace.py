@@ -18,6 +18,8 @@ TIERS = (5, 10, 20, 40, 60, 100)
 """Submits per minute by usage tier 0 to 5, as the service publishes them."""
 
 _MINUTE = 60.0
+# Requests take different times to arrive: a window this much longer (seconds) keeps the service's own.
+_SLACK = 1.0
 _CAUTION = 600.0
 
 
@@ -36,9 +38,7 @@ class Pace:
     _blocked_until: float = field(init=False, default=0.0)
     _careful_until: float = field(init=False, default=0.0)
     _settled: bool = field(init=False, default=False)
-    _bucket: InMemoryBucket = field(
-        init=False, factory=lambda: InMemoryBucket([Rate(TIERS[0], Duration.MINUTE)])
-    )
+    _bucket: InMemoryBucket = field(init=False, factory=lambda: InMemoryBucket([Rate(1, Duration.MINUTE)]))
 
     def __attrs_post_init__(self) -> None:
         if self.told is not None and not self.told > 0:
@@ -101,7 +101,7 @@ class Pace:
             return
         # Rates below one a minute are one in a longer window.
         limit, window = (int(rate), 1.0) if rate >= 1 else (1, 1 / rate)
-        self._bucket.rates = [Rate(limit, int(Duration.MINUTE * window))]
+        self._bucket.rates = [Rate(limit, int(1000 * (_MINUTE * window + _SLACK)))]
 
 
 def _positive(text: str | None) -> float | None:

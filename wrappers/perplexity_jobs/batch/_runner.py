@@ -21,7 +21,7 @@ from ._reporter import Reporter
 from ._sink import ResultsFile
 from ._submitter import Submitter
 from ._summary import Stop
-from ._waiting import TaskPerJob
+from ._waiting import Waiting
 
 if TYPE_CHECKING:
     from .._async_client import AsyncPerplexityJobs
@@ -55,7 +55,7 @@ class Runner:
         pace = Pace(options.submit_rate)
         self._books = Books(ledger, options, pace, total=len(seqs), unsent=len(self._unsent))
         self._course = course = Course(self._clock, Patience(options.give_up_after))
-        self._waiting = TaskPerJob(client, options.poll)
+        self._waiting = Waiting(client, options.poll)
         self._reporter = Reporter(ledger, results, options.on_result)
         self._collector = Collector(
             ledger, client, course, self._books, self._waiting, options.job_timeout, on_result=self._news
@@ -92,20 +92,19 @@ class Runner:
         try:
             async with asyncio.TaskGroup() as group:
                 self._collector.resume()
-                collectors = [
-                    group.create_task(course.guard(self._collector.run)) for _ in range(_COLLECTORS)
+                workers = [
+                    group.create_task(course.guard(work))
+                    for work in (self._waiting.run, *[self._collector.run] * _COLLECTORS)
                 ]
                 group.create_task(course.guard(self._reporter.run))
                 await course.guard(partial(self._submitter.run, self._unsent))
                 while not (self._collector.idle or course.ending):
                     await course.change()
-                for collector in collectors:
-                    collector.cancel()
+                for worker in workers:
+                    worker.cancel()
                 self._reporter.finish()
         except ExceptionGroup as several:
             raise several.exceptions[0] from None
-        finally:
-            await self._waiting.close()
         self._tell(always=True)
         if course.error is not None:
             raise course.error

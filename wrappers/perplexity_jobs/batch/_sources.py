@@ -13,6 +13,7 @@ Every problem is reported with its line, several at once, before anything is sen
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -152,8 +153,9 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
     if not text.strip():
         return
     csv.field_size_limit(_CELL)
-    lines = text.splitlines(keepends=True)
-    rows = csv.reader(lines, delimiter=_delimiter(lines[0]), strict=True)
+    # Only line ends of files here too: a form feed may stand inside a cell.
+    lines = io.StringIO(text, newline="")
+    rows = csv.reader(lines, delimiter=_delimiter(text.partition("\n")[0]), strict=True)
     try:
         header = [name.strip() for name in next(rows)]
         if "question" not in header:

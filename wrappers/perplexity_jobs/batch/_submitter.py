@@ -60,7 +60,7 @@ class Submitter:
             for seq in seqs:
                 await places.acquire()
                 task = self._ledger.task(seq)
-                if not await self._room(task) or not await self._turn():
+                if not await self._room(task):
                     break
                 if task.key is None:
                     self._books.buy(task.wanted_model)
@@ -105,8 +105,10 @@ class Submitter:
 
     async def _job(self, task: Task, key: str) -> AsyncJob | None:
         """The job of an item; None where the item was refused, or the run ends."""
-        request = json.loads(task.request)
-        while True:
+        request, sent = json.loads(task.request), task.key is not None
+        # The turn is taken last: whatever lies between it and the request would bend the pace.
+        while await self._turn():
+            sent = True
             try:
                 job = await self._client.submit(
                     request["question"], request["model"], idempotency_key=key, **request["fields"]
@@ -129,8 +131,10 @@ class Submitter:
                 if not passes(error):
                     raise
                 await self._course.pause(self._course.bear(error))
-            if not await self._turn():
-                return None
+        if not sent:
+            self._books.refuse(task.wanted_model)
+            await self._ledger.write(_changes.withdraw(task, key))
+        return None
 
     async def _refused(self, task: Task, key: str, words: str) -> None:
         self._books.refuse(task.wanted_model)

@@ -1,13 +1,17 @@
-"""Waiting for the jobs of a batch: many at once, taking new ones while it runs."""
+"""Waiting for the jobs of a batch: one shared `Plan` for all of them, that takes new ones while it runs."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from .. import _steps
+from .._as_completed import wave
 from .._errors import PerplexityJobsError
+from .._listing import Listing
+from .._plan import Plan
 
 if TYPE_CHECKING:
     from .._async_client import AsyncPerplexityJobs
@@ -24,47 +28,71 @@ class Ended:
     error: PerplexityJobsError | None
 
 
-class Waiting(Protocol):
-    """What a batch needs of waiting."""
+class Waiting:
+    """Waits for jobs.
+
+    Args:
+        client: that asks the service.
+        poll: how often to look; by the model of the job where None.
+    """
+
+    def __init__(self, client: AsyncPerplexityJobs, poll: PollPolicy | None) -> None:
+        self._client, self._poll = client, poll
+        self._plan = self._new_plan()
+        self._tags: dict[str, int] = {}
+        self._ended: asyncio.Queue[Ended] = asyncio.Queue()
+        self._added = asyncio.Event()
 
     def watch(self, tag: int, job: AsyncJob, timeout: float, after: float = 0.0) -> None:
-        """Begin to wait for a job, for `timeout` seconds at most, after a pause of `after` seconds."""
+        """Begin to wait for a job, for `timeout` seconds at most, with the first look after `after`."""
+        self._tags[job.id] = tag
+        self._plan.add(job.id, job, now=self._client._core.monotonic(), timeout=timeout, after=after)
+        self._added.set()
 
     async def next(self) -> Ended:
         """The next job whose wait is over."""
-
-    async def close(self) -> None:
-        """Stop waiting; the jobs go on at the service."""
-
-
-class TaskPerJob:
-    """Waits for each job in a task of its own, by the client's own `wait`."""
-
-    def __init__(self, client: AsyncPerplexityJobs, poll: PollPolicy | None) -> None:
-        self._client = client
-        self._poll = poll
-        self._ended: asyncio.Queue[Ended] = asyncio.Queue()
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    def watch(self, tag: int, job: AsyncJob, timeout: float, after: float = 0.0) -> None:
-        task = asyncio.create_task(self._wait(tag, job, timeout, after))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def next(self) -> Ended:
         return await self._ended.get()
 
-    async def close(self) -> None:
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+    async def run(self) -> None:
+        """Do what the plan says, until cancelled; the jobs go on at the service."""
+        core = self._client._core
+        while True:
+            try:
+                step = self._plan.step(now=core.monotonic())
+            except PerplexityJobsError as trouble:
+                # No job can be seen for now. Whether to go on is not for this module to decide.
+                waiting, self._plan = self._plan.waiting, self._new_plan()
+                for job_id in waiting:
+                    self._tell(job_id, None, trouble)
+                continue
+            match step:
+                case _steps.Ended(job):
+                    self._tell(job.id, job, None)
+                case _steps.Lost(error):
+                    self._tell(str(error.job_id), None, error)
+                case _steps.Wave(looks, budget):
+                    await self._client._run(wave(core, self._plan, looks, budget))
+                case _steps.Rest(seconds):
+                    await self._rest(seconds)
+                case None:
+                    await self._added.wait()
+                    self._added.clear()
 
-    async def _wait(self, tag: int, job: AsyncJob, timeout: float, after: float) -> None:
+    def _new_plan(self) -> Plan[AsyncJob]:
+        core = self._client._core
+        return Plan(core.api.policy_for, self._poll, core.random, Listing(exists=core.api.can_list))
+
+    def _tell(self, job_id: str, job: AsyncJob | None, error: PerplexityJobsError | None) -> None:
+        self._ended.put_nowait(Ended(self._tags.pop(job_id), job, error))
+
+    async def _rest(self, seconds: float) -> None:
+        """Sleep, unless a job is added: it may be due earlier."""
+        sleeping = asyncio.ensure_future(self._client._clock.async_sleep(seconds))
+        adding = asyncio.ensure_future(self._added.wait())
         try:
-            if after:
-                await self._client._clock.async_sleep(after)
-            done = await self._client.wait(job, timeout=timeout, poll=self._poll)
-        except PerplexityJobsError as error:
-            self._ended.put_nowait(Ended(tag, None, error))
-        else:
-            self._ended.put_nowait(Ended(tag, done, None))
+            await asyncio.wait({sleeping, adding}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._added.clear()
+            for future in (sleeping, adding):
+                future.cancel()
+            await asyncio.gather(sleeping, adding, return_exceptions=True)

@@ -43,7 +43,10 @@ class Writer:
 
     async def write(self, change: Change[T]) -> T:
         """Make a change; returns once it is on the disk. A cancelled caller does not take it back."""
-        return await asyncio.shield(asyncio.wrap_future(self.put(change)))
+        writing = asyncio.wrap_future(self.put(change))
+        # Where the caller is cancelled, nobody else asks how it ended.
+        writing.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return await asyncio.shield(writing)
 
     def close(self) -> None:
         """Finish what was asked for, and end the thread."""

@@ -1,0 +1,385 @@
+"""What a batch does for the one who runs it: each item once, in any case."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import anyio.to_thread
+import pytest
+
+from perplexity_jobs import (
+    APIConnectionError,
+    AuthenticationError,
+    EndpointRetiredError,
+    InsufficientQuotaError,
+    PerplexityJobs,
+)
+from perplexity_jobs.batch import (
+    AsyncBatch,
+    BatchProgress,
+    BatchResult,
+    InputError,
+    Item,
+    ItemChangedError,
+    ResultStatus,
+    Stop,
+)
+
+from .conftest import World
+
+THREE = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
+
+
+def test_every_item_comes_back_with_its_id_and_metadata(world: World) -> None:
+    """An answer can be put beside the row that it belongs to."""
+    summary = world.run([{"id": "a", "question": "What of a?", "metadata": {"row": 7, "who": "Ö"}}])
+    (line,) = world.lines()
+    assert (line["id"], line["metadata"], line["status"]) == ("a", {"row": 7, "who": "Ö"}, "completed")
+    assert line["text"]
+    assert line["citations"][0]["url"].startswith("http")
+    assert line["elapsed"] == 100
+    assert summary.counts == {"completed": 1}
+    assert summary.cost == line["cost"]
+
+
+def test_items_override_the_defaults(world: World) -> None:
+    """Model and fields hold for all, and an item may say otherwise."""
+    items = [
+        Item(id="a", question="A?"),
+        Item(id="b", question="B?", model="sonar", fields={"max_tokens": 9}),
+    ]
+    world.run(items, defaults={"model": "sonar-pro", "max_tokens": 5, "search_mode": "academic"})
+    sent = [(job.model, job.request["max_tokens"], job.request["search_mode"]) for job in world.sim.jobs]
+    assert sent == [("sonar-pro", 5, "academic"), ("sonar", 9, "academic")]
+
+
+def test_running_again_sends_nothing_and_reports_nothing(world: World) -> None:
+    """The same call twice is one batch."""
+    world.run(THREE)
+    before = world.out.read_bytes(), len(world.sim.requests)
+    summary = world.run(THREE)
+    assert (world.out.read_bytes(), len(world.sim.requests)) == before
+    assert (summary.completed, summary.reported) == (3, 0)
+
+
+def test_items_that_are_added_later_are_asked_alone(world: World) -> None:
+    """A file may grow, and its lines may be moved about."""
+    world.run(THREE)
+    world.run([{"id": "new", "question": "New?"}, *reversed(THREE)])
+    assert world.asked() == ["What of a?", "What of b?", "What of c?", "New?"]
+
+
+def test_results_come_in_the_order_in_which_jobs_end(make_world: Any) -> None:
+    """A slow first question does not hold up the others."""
+    world = make_world(durations=lambda model, rng: 500.0 if model == "sonar-pro" else 50.0)
+    world.run([{"id": "slow", "question": "S?", "model": "sonar-pro"}, {"id": "fast", "question": "F?"}])
+    assert [line["id"] for line in world.lines()] == ["fast", "slow"]
+
+
+def test_a_function_gets_each_result_once_however_often_the_batch_runs(world: World) -> None:
+    """What was handed over in one run is not handed over in the next."""
+    seen: list[BatchResult] = []
+    world.run(THREE, on_result=seen.append, out=None)
+    world.run([*THREE, {"id": "d", "question": "D?"}], on_result=seen.append, out=None)
+    assert sorted(result.id for result in seen) == ["a", "b", "c", "d"]
+    assert all(result.ok and result.raw for result in seen)
+
+
+def test_a_changed_question_under_a_known_id_is_refused_before_anything_is_sent(world: World) -> None:
+    """The answer to the old question must not stand beside the new one."""
+    world.run(THREE)
+    with pytest.raises(ItemChangedError, match="'b'"):
+        world.run([THREE[0], {"id": "b", "question": "Something else?"}, {"id": "d", "question": "D?"}])
+    assert len(world.sim.jobs) == 3
+
+
+def test_a_question_that_was_never_sent_may_change(world: World) -> None:
+    """What the budget left out has cost nothing yet."""
+    world.run(THREE, max_jobs=1)
+    world.run([THREE[0], {"id": "b", "question": "Better?"}, THREE[2]])
+    assert world.asked() == ["What of a?", "Better?", "What of c?"]
+
+
+def test_jobs_stop_before_the_budget_is_passed(world: World) -> None:
+    """However many items there are, the bill stays within what was said."""
+    items = [{"id": str(n), "question": f"{n}?"} for n in range(40)]
+    summary = world.run(items, max_cost=5.0)
+    assert summary.stop is Stop.BUDGET
+    assert 2.5 < summary.cost <= 5.0
+    assert summary.open == 40 - len(world.sim.jobs)
+
+
+def test_a_budget_holds_for_all_runs_of_a_ledger_together(world: World) -> None:
+    """Running the same command again does not spend the budget again."""
+    world.run(THREE, max_jobs=2)
+    summary = world.run(THREE, max_jobs=2)
+    assert (summary.stop, len(world.sim.jobs)) == (Stop.BUDGET, 2)
+    assert world.run(THREE, max_jobs=3).stop is Stop.DONE
+
+
+def test_failed_items_are_reported_and_asked_again_only_on_request(make_world: Any) -> None:
+    """A failure is a result; buying once more is the caller's decision."""
+    failing = ["fail"]
+    world = make_world(outcome=lambda request: failing.pop() if failing else None)
+    world.run(THREE)
+    assert [line["status"] for line in world.lines()].count("failed") == 1
+    world.run(THREE)
+    assert len(world.sim.jobs) == 3
+    summary = world.run(THREE, retry_failed=True)
+    assert (summary.completed, len(world.sim.jobs)) == (3, 4)
+    last = world.lines()[-1]
+    assert (last["status"], last["attempt"]) == ("completed", 2)
+
+
+def test_a_refused_item_costs_nothing_and_the_rest_goes_on(world: World) -> None:
+    """One bad line of a file does not end the batch."""
+    summary = world.run([{"id": "bad", "question": "B?", "model": "no-such-model"}, *THREE], max_jobs=3)
+    assert summary.counts == {"rejected": 1, "completed": 3}
+    assert "no-such-model" in (world.results()["bad"].error or "")
+    assert summary.jobs == 3
+
+
+def test_when_every_item_is_refused_the_batch_stops(world: World) -> None:
+    """A mistake in the defaults is reported as one, not ten thousand times."""
+    items = [{"id": str(n), "question": f"{n}?"} for n in range(100)]
+    with pytest.raises(Exception, match="no-such-model"):
+        world.run(items, defaults={"model": "no-such-model"})
+    assert len(world.sim.requests) < 40
+    assert world.run(items).completed == 100, "corrected, every item is asked"
+
+
+def test_a_job_that_never_ends_is_reported_and_a_retry_looks_at_the_same_job(make_world: Any) -> None:
+    """Giving up waiting does not mean to buy again."""
+    world = make_world(durations=10_000)
+    world.run(THREE[:1], job_timeout=3600)
+    assert world.results()["a"].status is ResultStatus.UNFINISHED
+    summary = world.run(THREE[:1], job_timeout=20_000, retry_failed=True)
+    assert (summary.completed, len(world.sim.jobs)) == (1, 1)
+
+
+def test_jobs_that_the_service_has_forgotten_are_reported_as_expired(world: World) -> None:
+    """After the service's seven days there is nothing to fetch, and the reason says so."""
+    interrupted(world, THREE, after=3)
+    world.clock.advance(8 * 24 * 3600)
+    summary = world.run(THREE)
+    assert summary.counts == {"expired": 3}
+    assert "7 days" in (world.results()["a"].error or "")
+
+
+def test_an_early_404_is_no_loss(make_world: Any) -> None:
+    """A job that is not visible everywhere yet is asked for again, also after a restart."""
+    world = make_world(faults=["get-404-early"])
+    assert world.run(THREE).completed == 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ("insufficient-quota", InsufficientQuotaError),
+        ("endpoint-retired", EndpointRetiredError),
+    ],
+)
+def test_what_is_wrong_for_all_items_ends_the_batch_and_nothing_is_lost(
+    world: World, fault: str, error: type[Exception]
+) -> None:
+    """Out of credits in the middle of the night: the next morning the same call goes on."""
+    world.run(THREE[:1])
+    world.sim.fault = f"{fault}-always"
+    with pytest.raises(error):
+        world.run(THREE)
+    world.sim.fault = None
+    assert world.run(THREE).completed == 3
+    assert max(world.sim.submits.values()) <= 3
+    assert len(world.sim.jobs) == 3
+
+
+def test_a_wrong_key_ends_the_batch_at_once(world: World) -> None:
+    """No item is marked as failed because of it."""
+    with pytest.raises(AuthenticationError):
+        world.run(THREE, client=world.client("wrong"))
+    assert world.batch.summary().failed == 0
+
+
+def test_a_service_that_is_away_for_a_while_is_waited_for(world: World) -> None:
+    """A short outage shows nowhere but in the time it takes."""
+    world.sim.fault = "submit-503*20, get-502*20"
+    assert world.run(THREE).completed == 3
+
+
+def test_a_service_that_stays_away_ends_the_batch_and_the_next_run_goes_on(world: World) -> None:
+    """Nothing waits for ever."""
+    world.sim.fault = "submit-500-after-accept-always"
+    with pytest.raises(Exception, match="500"):
+        world.run(THREE, give_up_after=300)
+    world.sim.fault = None
+    assert world.run(THREE).completed == 3
+    assert len(world.sim.jobs) == 3
+
+
+def test_the_submit_rate_of_the_tier_is_kept_and_polls_go_on_meanwhile(make_world: Any) -> None:
+    """With 5 submits a minute allowed, none is refused, and the first answers come before the last submit."""
+    world = make_world(rate_limits=0)
+    items = [{"id": str(n), "question": f"{n}?"} for n in range(20)]
+    world.run(items, submit_rate=5)
+    assert not [r for r in world.sim.requests if r.status == 429]
+    created = [job.created for job in world.sim.jobs]
+    first_end = min(job.created + job.end for job in world.sim.jobs)
+    assert first_end < max(created)
+    assert created[-1] - created[0] >= 120
+
+
+def test_being_refused_for_submitting_too_fast_is_no_failure(make_world: Any) -> None:
+    """A rate that is told too high costs time, but no item and no money."""
+    world = make_world(rate_limits=0)
+    items = [{"id": str(n), "question": f"{n}?", "model": "sonar"} for n in range(15)]
+    assert world.run(items, submit_rate=100).counts == {"completed": 15}
+    assert [r for r in world.sim.requests if r.status == 429]
+    assert len(world.sim.jobs) == 15
+
+
+def interrupted(world: World, items: list[dict[str, Any]], *, after: int) -> None:
+    """Run a batch that is cancelled once this many jobs have been submitted."""
+
+    async def scenario() -> None:
+        run = asyncio.ensure_future(
+            AsyncBatch(world.ledger).run(items, client=world.client(), submit_rate=float("inf"))
+        )
+        await anyio.to_thread.run_sync(until_known, world, after)
+        run.cancel()
+        await asyncio.gather(run, return_exceptions=True)
+
+    world.sim.fault = "never-ends"
+    asyncio.run(scenario())
+    world.sim.fault = None
+
+
+def until_known(world: World, count: int) -> None:
+    """Return when the ledger has the ids of this many jobs."""
+    known = 0
+    while known < count:
+        if len(world.sim.jobs) >= count:
+            with contextlib.closing(sqlite3.connect(world.ledger)) as ledger:
+                known = ledger.execute("SELECT count(*) FROM jobs WHERE job_id NOT NULL").fetchone()[0]
+
+
+def test_cancelling_a_run_loses_nothing(world: World) -> None:
+    """An application that shuts down picks its batch up later."""
+    interrupted(world, THREE, after=2)
+    assert world.run(THREE).completed == 3
+    assert len(world.sim.jobs) == 3
+
+
+def test_jobs_of_items_that_are_no_longer_wanted_are_still_collected(world: World) -> None:
+    """They are paid for."""
+    interrupted(world, THREE, after=3)
+    world.run(THREE[:1])
+    assert {line["id"] for line in world.lines()} == {"a", "b", "c"}
+
+
+def test_results_can_be_iterated_as_they_come(world: World) -> None:
+    """`async for` gives each result once; leaving the loop early ends the run in good order."""
+
+    async def scenario() -> tuple[list[str], list[str]]:
+        batch = AsyncBatch(world.ledger)
+        first: list[str] = []
+        async for result in (stream := batch.stream(THREE, client=world.client(), submit_rate=float("inf"))):
+            first.append(result.id)
+            if len(first) == 2:
+                break
+        await stream.aclose()
+        rest = [r.id async for r in batch.stream(THREE, client=world.client(), submit_rate=float("inf"))]
+        return first, rest
+
+    first, rest = asyncio.run(scenario())
+    # The one at which the loop was left had not been acknowledged by asking for the next.
+    assert set(first) | set(rest) == {"a", "b", "c"}
+    assert rest[0] == first[-1]
+    assert len(world.sim.jobs) == 3
+
+
+def test_progress_counts_everything(world: World) -> None:
+    """The last progress is the whole batch."""
+    seen: list[BatchProgress] = []
+    world.run(THREE, on_progress=seen.append)
+    assert (seen[0].total, seen[0].ended, seen[0].waiting) == (3, 0, 3)
+    last = seen[-1]
+    assert (last.ended, last.in_flight, last.waiting, last.left) == (3, 0, 0, 0.0)
+    assert last.cost == pytest.approx(world.batch.summary().cost)
+
+
+def test_a_dry_run_sends_and_writes_nothing(world: World) -> None:
+    """An estimate is free, also without a key and without a ledger."""
+    guess = world.batch.estimate([*THREE, "What else?", "What else?"], max_jobs=3, submit_rate=3)
+    assert (guess.items, guess.repeated, guess.to_submit, guess.beyond_budget) == (5, 1, 3, 1)
+    assert (round(guess.low, 2), round(guess.high, 2)) == (1.14, 3.78)
+    assert not world.ledger.exists()
+    assert not world.sim.requests
+
+
+def test_a_dry_run_knows_what_has_been_done(world: World) -> None:
+    """After a run only the rest is estimated, by what its jobs have cost."""
+    world.run(THREE[:2])
+    guess = world.batch.estimate(THREE)
+    assert (guess.done, guess.to_submit) == (2, 1)
+    assert guess.spent == world.batch.summary().cost
+
+
+def test_a_file_can_be_given_by_its_path(world: World, tmp_path: Path) -> None:
+    """The blocking `Batch` takes the same files as the command line."""
+    file = tmp_path / "q.txt"
+    file.write_text("One?\nTwo?\n")
+    world.run(file)
+    assert sorted(world.asked()) == ["One?", "Two?"]
+
+
+@pytest.mark.parametrize("items", ["one question", {"question": "one"}, Item(question="one")])
+def test_a_single_item_in_place_of_a_list_is_refused(world: World, items: Any) -> None:
+    """A text would otherwise be a list of letters."""
+    with pytest.raises(TypeError, match="list of items"):
+        world.run(items)
+
+
+def test_a_blocking_client_lends_its_settings(world: World) -> None:
+    """Whoever has a client need not repeat its key and address."""
+    with PerplexityJobs("key", "http://127.0.0.1:9", clock=world.clock) as client:
+        with pytest.raises(APIConnectionError):
+            world.run(THREE, client=client, give_up_after=0)
+        assert world.batch.summary().counts == {"intent": 3} or world.batch.summary().open == 3
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"max_cost": -1.0},
+        {"max_cost": float("nan")},
+        {"max_jobs": -1},
+        {"concurrency": 0},
+        {"submit_rate": 0},
+        {"job_timeout": 0},
+    ],
+)
+def test_settings_that_make_no_sense_are_refused_before_anything_is_opened(
+    world: World, options: dict[str, Any]
+) -> None:
+    """A mistyped limit is not taken for none."""
+    with pytest.raises(ValueError, match="is"):
+        world.run(THREE, **options)
+    assert not world.ledger.exists()
+
+
+def test_concurrency_bounds_the_jobs_in_flight(world: World) -> None:
+    """With two places, the third job begins when one of the first has ended."""
+    world.run(THREE, concurrency=2)
+    created = sorted(job.created for job in world.sim.jobs)
+    assert created[2] >= created[0] + 100
+
+
+def test_files_that_are_missing_are_found_before_the_first_job_is_bought(world: World) -> None:
+    """An attachment is looked for at the start, not in the middle of the night."""
+    with pytest.raises(InputError, match=r"item 2: there is no file no\.pdf"):
+        world.run([THREE[0], {"id": "x", "question": "Sum up", "files": ["no.pdf"]}])
+    assert not world.sim.requests

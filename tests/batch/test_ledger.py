@@ -1,0 +1,231 @@
+"""The ledger file: one process at a time, older ones brought up to date, damaged ones left alone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from perplexity_jobs.batch import (
+    Batch,
+    BatchError,
+    LedgerBusyError,
+    LedgerDamagedError,
+    LedgerError,
+    LedgerVersionError,
+    OutputError,
+)
+from perplexity_jobs.batch._items import Item, entry
+from perplexity_jobs.batch._ledger import Ledger
+from perplexity_jobs.batch._schema import APPLICATION_ID, STEPS
+from perplexity_jobs.batch._writer import Writer
+
+from .conftest import World
+
+THREE = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
+
+
+def test_a_second_process_is_refused_and_the_first_goes_on(world: World) -> None:
+    """Two runs at once would buy everything twice."""
+    with Ledger(world.ledger):
+        with pytest.raises(LedgerBusyError, match=r"Another process works on the ledger .*questions\.ledger"):
+            world.run(THREE)
+        assert not world.sim.requests
+    assert world.run(THREE).completed == 3
+
+
+def test_a_killed_process_leaves_no_lock_behind(world: World) -> None:
+    """Nobody has to delete a lock file by hand."""
+    code = (
+        "import os, sys, pathlib\n"
+        "from perplexity_jobs.batch._ledger import Ledger\n"
+        "ledger = Ledger(pathlib.Path(sys.argv[1]))\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(world.ledger)], check=False)
+    assert done.returncode == -9
+    assert world.run(THREE).completed == 3
+
+
+def test_a_running_batch_can_be_looked_at(world: World) -> None:
+    """Summary, results and estimate need no lock."""
+    world.run(THREE)
+    with Ledger(world.ledger):
+        assert world.batch.summary().completed == 3
+        assert len(list(world.batch.results())) == 3
+        assert world.batch.estimate(THREE).done == 3
+
+
+@pytest.mark.parametrize("version", range(1, len(STEPS)))
+def test_an_older_ledger_is_brought_up_to_date_and_goes_on(world: World, version: int) -> None:
+    """What an older release has bought and reported is neither bought nor reported again."""
+    with contextlib.closing(sqlite3.connect(world.ledger)) as old:
+        for step in STEPS[:version]:
+            for statement in step:
+                old.execute(statement)
+        old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        old.execute(f"PRAGMA user_version = {version}")
+        known = [entry(Item.read(item), {}) for item in THREE[:2]]
+        for seq, made in enumerate(known, 1):
+            old.execute(
+                "INSERT INTO items (seq, id, fingerprint, request, metadata, state) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    seq,
+                    made.id,
+                    made.fingerprint,
+                    made.request,
+                    made.metadata,
+                    "ended" if seq == 1 else "intent",
+                ),
+            )
+        old.execute(
+            "INSERT INTO jobs (key, item, intended, outcome, cost) VALUES ('k1', 1, 0, 'completed', 0.5)"
+        )
+        old.execute("INSERT INTO jobs (key, item, intended) VALUES ('k2', 2, 0)")
+        record = '{"id": "a", "status": "completed", "citations": []}'
+        old.execute(
+            "INSERT INTO results (item, attempt, key, status, record) VALUES (1, 1, 'k1', 'completed', ?)",
+            (record,),
+        )
+        old.commit()
+    summary = world.run(THREE)
+    assert summary.counts == {"completed": 3}
+    assert sorted(world.asked()) == ["What of b?", "What of c?"]
+    assert "k2" in world.sim.submits, "the key that may have been sent already is sent again"
+    assert world.out.read_text().splitlines()[0] == record
+
+
+def test_a_ledger_of_a_newer_version_is_refused(world: World) -> None:
+    """It may hold what this release does not understand."""
+    world.run(THREE)
+    with contextlib.closing(sqlite3.connect(world.ledger)) as newer:
+        newer.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
+    before = world.ledger.read_bytes()
+    with pytest.raises(LedgerVersionError, match="update perplexity-jobs"):
+        world.run(THREE)
+    assert world.ledger.read_bytes() == before
+
+
+def test_the_database_of_another_program_is_left_alone(world: World) -> None:
+    """A mistyped path must not put tables into somebody's data."""
+    with contextlib.closing(sqlite3.connect(world.ledger)) as other:
+        other.execute("CREATE TABLE precious (value)")
+    with pytest.raises(LedgerDamagedError, match="another program"):
+        world.run(THREE)
+
+
+def test_a_file_that_is_no_database_is_left_alone(world: World) -> None:
+    """A mistyped path must not cost a text file either."""
+    world.ledger.write_text("my notes\n" * 200)
+    with pytest.raises(LedgerDamagedError, match="no ledger"):
+        world.run(THREE)
+    assert world.ledger.read_text() == "my notes\n" * 200
+
+
+def test_a_ledger_that_is_damaged_in_the_middle_is_left_as_it_is(world: World) -> None:
+    """Nothing is sent on the word of a file that lies, and what can be saved stays."""
+    world.run([{"id": str(n), "question": f"{n}?"} for n in range(12)])
+    reported = world.out.read_bytes()
+    size = world.ledger.stat().st_size
+    with open(world.ledger, "r+b") as file:
+        file.seek(size // 2 // 4096 * 4096)
+        file.write(os.urandom(8192))
+    damaged, requests = world.ledger.read_bytes(), len(world.sim.requests)
+    with pytest.raises(LedgerDamagedError, match=r"\.recover"):
+        world.run(THREE)
+    assert (world.ledger.read_bytes(), len(world.sim.requests)) == (damaged, requests)
+    assert world.out.read_bytes() == reported
+
+
+def test_there_must_be_a_ledger_to_look_at(tmp_path: Path) -> None:
+    """Looking does not make one."""
+    with pytest.raises(BatchError, match="There is no ledger"):
+        Batch(tmp_path / "none").summary()
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not os.access("/sys", os.F_OK), reason="needs a folder in which nobody may write")
+def test_a_folder_in_which_nothing_can_be_written_is_one_clear_error() -> None:
+    """With the way out."""
+    with pytest.raises(LedgerError, match="--ledger"):
+        Ledger(Path("/sys/kernel/questions.ledger"))
+
+
+def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    """A batch may begin in a new place."""
+    with Ledger(tmp_path / "new" / "questions.ledger") as ledger:
+        assert ledger.counts() == {}
+
+
+@pytest.mark.skipif(not os.access("/dev/full", os.W_OK), reason="needs a device that is always full")
+def test_a_full_disk_under_the_results_loses_none(world: World) -> None:
+    """They are in the ledger, and the next run writes them."""
+    with pytest.raises(OutputError, match="No space left"):
+        world.run(THREE, out="/dev/full")
+    assert world.run(THREE).completed == 3
+    assert len(world.lines()) == len(world.sim.jobs) == 3
+
+
+@pytest.mark.parametrize("room", [60_000, 90_000, 150_000, 250_000])
+def test_a_full_disk_under_the_ledger_loses_nothing_that_was_bought(world: World, room: int) -> None:
+    """One clear error; with room again the same call goes on, and no job is bought twice."""
+    items = [{"id": str(n), "question": f"{n}?"} for n in range(10)]
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+    try:
+        with pytest.raises(BatchError, match="run the same"):
+            world.run(items, out=None)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert world.run(items).completed == 10
+    assert len(world.sim.jobs) == 10
+    assert sorted(line["id"] for line in world.lines()) == sorted(str(n) for n in range(10))
+
+
+def test_changes_that_come_together_share_a_commit(tmp_path: Path) -> None:
+    """A thousand writers do not wait for a thousand turns of the disk."""
+    connection = sqlite3.connect(tmp_path / "db", isolation_level=None, check_same_thread=False)
+    connection.execute("CREATE TABLE t (n)")
+    commits: list[str] = []
+    connection.set_trace_callback(lambda sql: commits.append(sql) if sql == "COMMIT" else None)
+    writer = Writer(connection)
+
+    def insert(n: int, connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO t VALUES (?)", (n,))
+
+    async def scenario() -> None:
+        await asyncio.gather(*(writer.write(partial(insert, n)) for n in range(1000)))
+
+    try:
+        asyncio.run(scenario())
+        assert connection.execute("SELECT count(*) FROM t").fetchone() == (1000,)
+        assert len(commits) < 500
+    finally:
+        writer.close()
+        connection.close()
+
+
+def test_a_change_that_fails_takes_its_whole_commit_back_and_says_so(tmp_path: Path) -> None:
+    """Nobody is told that something is on the disk which is not."""
+    connection = sqlite3.connect(tmp_path / "db", isolation_level=None, check_same_thread=False)
+    connection.execute("CREATE TABLE t (n UNIQUE)")
+    writer = Writer(connection)
+    try:
+        first = writer.put(lambda c: c.execute("INSERT INTO t VALUES (1)"))
+        first.result()
+        with pytest.raises(sqlite3.IntegrityError):
+            writer.put(lambda c: c.execute("INSERT INTO t VALUES (1)")).result()
+        writer.put(lambda c: c.execute("INSERT INTO t VALUES (2)")).result()
+        assert connection.execute("SELECT count(*) FROM t").fetchone() == (2,)
+    finally:
+        writer.close()
+        connection.close()

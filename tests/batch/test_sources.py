@@ -1,0 +1,181 @@
+"""Files of questions: every form that people have them in, and every mistake named with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perplexity_jobs.batch import InputError, read_items
+from perplexity_jobs.batch._loading import load
+from perplexity_jobs.batch._sources import Format, format_of, parse_items
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+
+
+def items(text: str, format: Format) -> list[Any]:
+    return [located.item for located in parse_items(text.encode(), "file", format)]
+
+
+def test_json_lines_hold_question_id_model_metadata_and_fields() -> None:
+    """Names that are none of the item's own are fields of the request."""
+    line = '{"id": 7, "question": "Q?", "model": "sonar", "search_mode": "academic", "metadata": {"a": [1]}}'
+    (item,) = items(line, "jsonl")
+    assert (item.id, item.question, item.model) == ("7", "Q?", "sonar")
+    assert (item.fields, item.metadata) == ({"search_mode": "academic"}, {"a": [1]})
+
+
+def test_json_lines_hold_messages_or_plain_texts_too() -> None:
+    """A conversation, and the shortest form of an item."""
+    messages = [{"role": "user", "content": "Q?"}]
+    one, two = items(json.dumps({"messages": messages}) + '\n"Just this?"\n', "jsonl")
+    assert one.question == messages
+    assert two.question == "Just this?"
+
+
+@given(st.lists(TEXT.filter(str.strip), min_size=1, max_size=8))
+def test_any_text_comes_through_json_lines_unchanged(questions: list[str]) -> None:
+    """Also the line separators of Unicode, which are no line ends of a file."""
+    text = "".join(json.dumps({"question": q}, ensure_ascii=False) + "\r\n" for q in questions)
+    assert [item.question for item in items(text, "jsonl")] == questions
+
+
+@given(st.lists(st.tuples(TEXT.filter(str.strip), TEXT), min_size=1, max_size=8), st.sampled_from(",;\t"))
+def test_any_text_comes_through_csv_unchanged(rows: list[tuple[str, str]], mark: str) -> None:
+    """Quotes, separators and line ends inside cells included; other columns are metadata."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=mark)
+    writer.writerow(["question", "note"])
+    writer.writerows(rows)
+    read = items(file.getvalue(), "csv")
+    assert [(item.question, item.metadata["note"]) for item in read] == rows
+
+
+def test_a_column_is_metadata_unless_it_says_request() -> None:
+    """`country` is a field of the request as well, and a list of countries must stay what it is."""
+    text = "id,question,country,request.country,request.max_tokens\n1,Q?,Chad,TD,100\n"
+    (item,) = items(text, "csv")
+    assert item.metadata == {"country": "Chad"}
+    assert item.fields == {"country": "TD", "max_tokens": 100}
+
+
+def test_text_is_one_question_a_line_and_moving_lines_changes_no_id(tmp_path: Path) -> None:
+    """A byte order mark, Windows line ends and blank lines change nothing either."""
+    windows, unix = tmp_path / "w.txt", tmp_path / "u.txt"
+    windows.write_bytes("\N{ZERO WIDTH NO-BREAK SPACE}One?\r\n\r\n  Two? \r\n".encode())
+    unix.write_text("Two?\nOne?\n")
+    first, second = (load(read_items(path), {}) for path in (windows, unix))
+    assert {e.id for e in first.entries} == {e.id for e in second.entries}
+    assert len(first.entries) == 2
+
+
+def test_a_line_that_repeats_another_is_asked_once() -> None:
+    """Lines without an id are told apart by what they ask."""
+    loaded = load(["Same?", "Other?", "Same?"], {})
+    assert (len(loaded.entries), loaded.repeated) == (2, 1)
+
+
+def test_the_id_of_a_question_depends_on_everything_that_is_sent_and_on_nothing_else() -> None:
+    """Another model is another question; other metadata is not."""
+    (plain,) = load(["Q?"], {}).entries
+    (model,) = load(["Q?"], {"model": "sonar"}).entries
+    (noted,) = load([{"question": "Q?", "metadata": {"row": 1}}], {}).entries
+    assert plain.id != model.id
+    assert plain.id == noted.id
+
+
+BAD: list[tuple[Format, str, str]] = [
+    ("jsonl", '{"question": "ok"}\n{"question": \n', r"line 2: no valid JSON"),
+    ("jsonl", '{"question": "ok"}\n\n[1]\n', r"line 3: an item is a text or an object"),
+    ("jsonl", '{"id": "x"}', r"line 1: an item needs a question or messages; it has 'id'"),
+    ("jsonl", '{"question": "a", "messages": []}', r"line 1: .* not both"),
+    ("jsonl", '{"id": 1.5, "question": "a"}', r"line 1: an id is a text or a whole number"),
+    ("jsonl", '{"id": true, "question": "a"}', r"line 1: an id is"),
+    ("jsonl", '{"model": 3, "question": "a"}', r"line 1: model is a text"),
+    ("jsonl", '{"metadata": 3, "question": "a"}', r"line 1: metadata is an object"),
+    ("jsonl", "[" * 100_000, r"line 1: .*nested too deeply"),
+    ("json", '{"question": "a"}', r"array of items"),
+    ("json", "[", r"no valid JSON"),
+    ("csv", "id,text\n1,a\n", r"no column 'question'; it has id, text"),
+    ("csv", "question,question\n1,a\n", r"more than once"),
+    ("csv", "question,b\nQ?,1,2\n", r"line 2: 3 cells under 2 columns"),
+    ("csv", 'question,b\n"Q\n?",1\n  ,2\n', r"line 4: the question is empty"),
+    ("csv", 'question\n"a"b\n', r"line 2: no valid CSV"),
+    ("jsonl", "", r"holds no questions"),
+    ("csv", "", r"holds no questions"),
+    ("csv", "question\n\n", r"holds no questions"),
+    ("json", "", r"holds no questions"),
+    ("text", " \n\n", r"holds no questions"),
+]
+
+
+@pytest.mark.parametrize(("format", "text", "message"), BAD)
+def test_a_mistake_is_named_with_its_line(format: Format, text: str, message: str) -> None:
+    """Whoever made the file finds the place."""
+    with pytest.raises(InputError, match=message):
+        parse_items(text.encode(), "file", format)
+
+
+def test_several_mistakes_are_named_at_once() -> None:
+    """One run of the editor mends them all."""
+    with pytest.raises(InputError, match=r"line 1: .*; line 3: .*; and 2 more\.") as caught:
+        parse_items(b'{\n"ok"\n{\n{\n{\n{\n{\n{\n', "file", "jsonl")
+    assert "line 2" not in str(caught.value)
+
+
+def test_a_file_in_another_encoding_is_refused_with_the_line(tmp_path: Path) -> None:
+    """Latin-1 would otherwise ask about words that nobody wrote."""
+    path = tmp_path / "q.txt"
+    path.write_bytes(b"One?\nCaf\xe9?\n")
+    with pytest.raises(InputError, match="line 2: this is not UTF-8"):
+        read_items(path)
+
+
+def test_a_missing_file_is_one_clear_error(tmp_path: Path) -> None:
+    """With its name."""
+    with pytest.raises(InputError, match=r"nothing\.txt cannot be read: No such file"):
+        read_items(tmp_path / "nothing.txt")
+
+
+def test_the_name_tells_the_format_or_the_caller_does(tmp_path: Path) -> None:
+    """A name that says nothing is not guessed at."""
+    assert format_of(Path("a.CSV")) == format_of(Path("a.tsv")) == "csv"
+    with pytest.raises(InputError, match="--format"):
+        format_of(Path("questions"))
+    path = tmp_path / "questions"
+    path.write_text("One?\n")
+    assert len(read_items(path, "text")) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            [{"id": "a", "question": "1"}, "x", {"id": "a", "question": "2"}],
+            "item 3: the id 'a' is that of item 1",
+        ),
+        ([{"question": "Q?", "max_token": 1}], r"item 1: .*max_tokens.*metadata"),
+        (["  ", ""], "item 2: the question is empty"),
+        ([], "no items"),
+        ([{"question": "Q?", "metadata": {"a": {1}}}], "item 1: JSON cannot hold it"),
+        ([{"question": "Q?", "temperature": float("nan")}], "item 1: JSON cannot hold it"),
+    ],
+)
+def test_items_that_cannot_be_asked_are_refused_together(given: list[Any], message: str) -> None:
+    """Before the first of them is sent."""
+    with pytest.raises(InputError, match=message):
+        load(given, {})
+
+
+def test_an_id_that_comes_twice_in_a_file_is_named_with_both_lines(tmp_path: Path) -> None:
+    """Two answers with one id could not be told apart."""
+    path = tmp_path / "q.csv"
+    path.write_text("id,question\n1,a\n2,b\n1,c\n")
+    with pytest.raises(InputError, match="line 4: the id '1' is that of line 2 already"):
+        load(path, {})
