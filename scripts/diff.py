@@ -20,7 +20,7 @@ from openapi_build.yamlio import load_json, load_yaml
 from openapi_diff.document import compare_documents
 from openapi_diff.errors import DiffError, UnreadableDocumentError
 from openapi_diff.python_api import compare_packages
-from openapi_diff.report import as_json, markdown, print_report
+from openapi_diff.report import as_json, markdown, print_report, rules_table
 from openapi_diff.result import Comparison, FailOn
 from openapi_diff.revision import DOCUMENT, PACKAGES, commit_of, document_at, unpack_packages
 
@@ -34,6 +34,9 @@ _PIPED_WIDTH = 110  # columns of a report that goes into a file or a log, where 
 def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
     """Run the command line; returns the exit code."""
     options = _parser().parse_args(arguments)
+    if options.rules:
+        sys.stdout.write(rules_table())
+        return 0
     try:
         if len(options.documents) not in (0, 2):
             raise DiffError("give no documents, or two: the old one and the new one")
@@ -78,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
         "--markdown", metavar="FILE", help="also write the report as Markdown (- for the output)"
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of the report for people")
+    parser.add_argument(
+        "--rules", action="store_true", help="print how each kind of change is judged, and stop"
+    )
     parser.add_argument("--no-python", action="store_true", help="compare the document only")
     parser.add_argument(
         "--fail-on",

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
+from openapi_diff.model import Change, Direction, Severity
 from openapi_diff.result import Comparison, advice
+from openapi_diff.rules import RULES, Kind, Rule
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from openapi_diff.model import Change
 
 _HALVES = (("The document", "document"), ("The Python API", "python"))
 
@@ -60,6 +60,16 @@ def markdown(comparison: Comparison) -> str:
     return "\n".join(lines)
 
 
+def rules_table() -> str:
+    """Every rule as a Markdown table, as the documentation holds it."""
+    columns = (Direction.REQUEST, Direction.RESPONSE, Direction.CALL)
+    lines = ["| change | in what callers send | in what callers receive | in the call |", "|---|---|---|---|"]
+    for kind in Kind:
+        cells = [_rule_cell(RULES.get((kind, direction))) for direction in columns]
+        lines.append(f"| {kind} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
 def as_json(comparison: Comparison) -> str:
     """The report as one JSON object."""
     return json.dumps(comparison.to_dict(), indent=2, ensure_ascii=False) + "\n"
@@ -70,6 +80,12 @@ def _halves(comparison: Comparison) -> Iterator[tuple[str, Sequence[Change]]]:
         changes: Sequence[Change] = getattr(comparison, name) or ()
         if changes:
             yield title, changes
+
+
+def _rule_cell(rule: Rule | None) -> str:
+    if rule is None:
+        return ""
+    return f"**breaks**: {rule.reason}" if rule.severity is Severity.BREAKING else f"ok: {rule.reason}"
 
 
 def _why(change: Change) -> str:

@@ -22,6 +22,8 @@ from tests.diff.documents import receives, sends
 from tests.diff.drills import DRILLS
 from tests.diff.test_rules import CALL_CASES, SCHEMA_CASES
 from tests.diff.test_structure import NAMED, SAME_MEANING
+from tests.document.drills.table import DRILLS as PAGES
+from tests.document.support import Repository
 
 from openapi_build.yamlio import dump_yaml
 from openapi_diff.document import compare_documents
@@ -33,6 +35,7 @@ def pairs() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """Name, old document and new document of every drill and every case of the tests."""
     for drill in DRILLS:
         yield (f"drill: {drill.name}", *drill.documents())
+    yield from built()
     for name, before, after, *_ in SCHEMA_CASES:
         yield f"{name}, sent", sends(before), sends(after)
         yield f"{name}, received", receives(before), receives(after)
@@ -41,6 +44,16 @@ def pairs() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     for name, one, other in SAME_MEANING:
         yield f"same: {name}, sent", sends(one, NAMED), sends(other, NAMED)
         yield f"same: {name}, received", receives(one, NAMED), receives(other, NAMED)
+
+
+def built() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """The drills of the captured pages that end in a client: the document built before and after."""
+    with tempfile.TemporaryDirectory() as folder:
+        before = Repository.first_api(Path(folder, "before")).document()
+        for number, drill in enumerate(drill for drill in PAGES if drill.error is None):
+            repository = Repository.first_api(Path(folder, str(number)))
+            drill.change(repository)
+            yield f"pages: {drill.name}", before, repository.document()
 
 
 def ours(before: dict[str, Any], after: dict[str, Any]) -> str:

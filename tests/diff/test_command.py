@@ -11,6 +11,7 @@ import yaml
 from tests.diff.documents import Json, fields, receives, sends
 
 import diff
+from openapi_diff.rules import Kind
 
 STRING: Json = {"type": "string"}
 Output = pytest.CaptureFixture[str]
@@ -200,6 +201,15 @@ def test_the_exit_codes_stand_in_the_help(capsys: Output) -> None:
         diff.main(["--help"])
     assert ended.value.code == 0
     assert "Exit code: 0 nothing breaks" in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_documentation_holds_the_rules(capsys: Output) -> None:
+    """The table that people read is the one that judges."""
+    assert diff.main(["--rules"]) == 0
+    table = capsys.readouterr().out
+    documentation = Path(diff.ROOT, "docs", "document-changes.md").read_text(encoding="utf-8")
+    assert len(table.splitlines()) > len(Kind)
+    assert table in documentation
 
 
 def test_the_work_tree_is_not_touched(root: Path) -> None:
