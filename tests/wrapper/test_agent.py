@@ -154,6 +154,11 @@ def test_a_misspelt_field_gets_a_hint() -> None:
         sent("Why?", previous_respons_id="resp_1")
 
 
+def test_the_newest_api_has_no_other_words() -> None:
+    """Nothing follows it, so that there is nothing to suggest."""
+    assert API.in_other_words(API.submit("Why?", model=None, fields={}, idempotency_key="")) is None
+
+
 def test_jobs_are_asked_for_and_cancelled_by_their_id() -> None:
     """Both requests may be repeated; the id is escaped."""
     got, cancelled = API.get("resp/1"), API.cancel("resp/1")

@@ -216,6 +216,14 @@ def test_an_end_without_a_text_is_told(output: Any) -> None:
     assert (empty.text, empty.citations) == (None, [])
 
 
+def test_an_end_that_cannot_be_read_is_told() -> None:
+    """A body without its id is no response of the document; what arrived is still at hand."""
+    odd = Job(API.read_job({"status": "completed", "output": [message("x")]}, "resp_1"), API)
+    with pytest.raises(JobResultMissingError, match="cannot be read"):
+        odd.result()
+    assert odd.raw["output"]
+
+
 def test_a_job_that_goes_on_has_no_result_yet() -> None:
     """A queued job says so."""
     with pytest.raises(JobResultMissingError, match=r"queued.*wait\(\)"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import perplexity_jobs
 from perplexity_jobs import translate
-from perplexity_jobs._translate_table import PRESETS, ROWS
+from perplexity_jobs._translate_table import PRESETS, ROWS, Row
 from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
     AsyncApiChatCompletionsRequest,
@@ -309,6 +309,30 @@ def test_a_form_of_the_answer_other_than_json_is_implied_or_refused(kind: str) -
             translate(given)
 
 
+def test_tools_that_are_no_list_are_refused() -> None:
+    """A single tool is not guessed into a list."""
+    with pytest.raises(ValueError, match=r"tools \(tools are a list\)"):
+        translate({"tools": {"type": "function"}})
+
+
+COPIED = [row for row in ROWS if row.convert == "copy" and row.to and row.to.count(".") < 3]
+json_values = st.recursive(
+    st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from(COPIED), json_values)
+def test_any_value_arrives_as_it_is(row: Row, value: Any) -> None:
+    """The service judges values; the translation only says where they go."""
+    result: Any = translate(request(row.name, value))
+    *path, last = row.to.split(".")
+    for step in path:
+        result = result["tools"][0] if step == SEARCH else result[step]
+    assert result[last] == value
+
+
 def test_translate_is_public() -> None:
     """It shows what would be sent, without a client."""
     assert "translate" in perplexity_jobs.__all__
@@ -330,7 +354,7 @@ def test_no_field_is_ever_lost(names: set[str]) -> None:
     try:
         result = translate(given)
     except ValueError as error:
-        refused = {name for name in names if f"{name} (" in str(error)}
+        refused = {name for name in names if f" {name} (" in str(error)}
         assert refused == names & set(REFUSED)
         assert refused
         return

@@ -29,11 +29,9 @@ def read_result(data: JobData) -> Result:
         raise ResultError("it has not ended")
     try:
         typed = ResponsesResponse.from_dict(data.raw)
-        return _result(typed, data)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        if isinstance(problem, ResultError):
-            raise
         raise ResultError(f"its response cannot be read ({type(problem).__name__}: {problem})") from problem
+    return _result(typed, data)
 
 
 def _result(typed: ResponsesResponse, data: JobData) -> Result:

@@ -113,7 +113,9 @@ class Core(Generic[J_co]):
             elif attempts.uncertain or not isinstance(error, PerplexityJobsError):
                 error.add_note(_MAYBE_CREATED + (_SAME_KEY.format(key) if key else _NO_KEY))
             if isinstance(error, EndpointRetiredError) and logger.isEnabledFor(logging.DEBUG):
-                logger.debug("the same request for api='agent': %s", self.api.in_other_words(call))
+                words = self.api.in_other_words(call)
+                if words is not None:
+                    logger.debug("the same request for api='agent': %s", words)
             raise
         data, sighting = answer.value
         logger.debug("job %s was created", data.id)
