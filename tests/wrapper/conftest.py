@@ -40,7 +40,7 @@ class Blocking:
 
     def _call(self, method: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
-            plain = [arg._target if isinstance(arg, Blocking) else arg for arg in args]
+            plain = [_plain(arg) for arg in args]
             value = method(*plain, **kwargs)
             if inspect.isawaitable(value):
                 value = self._loop.run_until_complete(value)
@@ -62,6 +62,13 @@ class Blocking:
         if isinstance(value, JobPage):
             return attrs.evolve(value, items=[Blocking(job, self._loop) for job in value.items])
         return Blocking(value, self._loop) if isinstance(value, JobBase) else value
+
+
+def _plain(value: Any) -> Any:
+    """An argument as the client itself knows it, where it is one job or several."""
+    if isinstance(value, list | Iterator):
+        return [_plain(item) for item in value]
+    return value._target if isinstance(value, Blocking) else value
 
 
 ClientFactory = Callable[..., Any]

@@ -60,18 +60,16 @@ class Listing:
         offered = [size for size in _LADDER if not self._refused or size < min(self._refused)]
         if not offered:
             return None
-        if not self._best:
+        known = {size: self._best[size] for size in offered if size in self._best}
+        if not known:
             return min(_START, offered[-1])
-        most = max(self._best.values())
-        untried = [size for size in offered if size not in self._best and size > most]
+        best = max(known, key=lambda size: (known[size], -size))
+        untried = [size for size in offered if size not in known and size > known[best]]
         below = [size for size in untried if size < _START]
         if below:
             return below[-1]
-        best = max((size for size in offered if size in self._best), key=lambda s: (self._best[s], -s))
         # A larger size is worth a try only once this one was filled to the brim.
-        if untried and self._best[best] >= best:
-            return untried[0]
-        return best
+        return untried[0] if untried and known[best] >= best else best
 
     @property
     def page_size(self) -> float:

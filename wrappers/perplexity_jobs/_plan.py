@@ -113,23 +113,24 @@ class Plan(Generic[J]):
             known: a snapshot from earlier, or None. One that has ended with its result is news at once.
             now: the monotonic time.
             timeout: seconds until the job is given up, with a `JobTimeoutError`; None for never.
-            after: seconds until the first look, at the least.
+            after: seconds until the wait begins; the timeout counts from then.
         """
         if job_id in self._watches:
             return False
+        begins = now + after
         policy = self.policy or self.policy_for(known.model if known else None)
-        poll = policy.start(job_id, now=now, timeout=timeout, known=known, random=self.random)
-        delay = poll.first_delay(now=now)
+        poll = policy.start(job_id, now=begins, timeout=timeout, known=known, random=self.random)
+        delay = poll.first_delay(now=begins)
         if delay is None and known is not None:
             self._news.append(Ended(known))
             return True
         self._added += 1
-        watch = Watch(poll, self._added, now, now)
+        watch = Watch(poll, self._added, now, begins)
         if known is not None:
             watch.ended, watch.told = known.is_terminal, known.model is not None
         self._watches[job_id] = watch
-        self._horizon = max(self._horizon, poll.deadline, now + _FIRST_LOOK)
-        self._agenda.put(watch, now + max(delay or 0.0, after))
+        self._horizon = max(self._horizon, poll.deadline, begins + _FIRST_LOOK)
+        self._agenda.put(watch, begins + (delay or 0.0))
         return True
 
     def step(self, *, now: float) -> Step[J] | None:

@@ -1,0 +1,313 @@
+"""Waiting for many jobs, through both clients against the simulator; nobody really sleeps."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import weakref
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+
+from perplexity_jobs import (
+    AsyncJob,
+    AsyncPerplexityJobs,
+    AuthenticationError,
+    JobError,
+    JobExpiredError,
+    JobStatus,
+    JobTimeoutError,
+    PerplexityJobs,
+    PollPolicy,
+)
+from perplexity_jobs.simulator import ManualClock, Simulator
+
+from .conftest import ClientFactory
+
+LIST_FAULTS = [
+    "list-short-page",
+    "list-refused",
+    "list-reused-token",
+    "list-without-parameters",
+    "list-token-loop",
+    "list-abab-loop",
+    "list-repeated-page",
+    "list-empty-page",
+    "list-unordered",
+    "list-page-500",
+    "list-page-401",
+    "list-bad-item",
+    "list-null-requests",
+    "list-without-token-field",
+    "list-empty-token",
+    "list-unicode-token",
+    "stale-get",
+    "fail",
+    "status-lowercase",
+    "unknown-status-ended",
+]
+
+
+def submit(client: Any, count: int, model: str = "sonar-deep-research") -> list[Any]:
+    """That many new jobs."""
+    return [client.submit(f"question {number}", model) for number in range(count)]
+
+
+def looks(simulator: Simulator) -> int:
+    """Requests that were no submits."""
+    return sum(1 for request in simulator.requests if request.operation != "submit")
+
+
+def test_each_job_comes_as_it_ends(connect: ClientFactory, simulator: Simulator, clock: ManualClock) -> None:
+    """With its result, once, soon, in the order of the ends, and with few requests."""
+    client = connect(simulator)
+    jobs = submit(client, 24)
+    late: list[float] = []
+    done = []
+    ends = {job.id: job.created + job.end for job in simulator.jobs}
+    for job in client.as_completed(jobs):
+        late.append(clock.time() - ends[job.id])
+        done.append(job)
+    assert sorted(job.id for job in done) == sorted(job.id for job in jobs)
+    assert all(job.text and job.status is JobStatus.COMPLETED for job in done)
+    assert sorted(late)[12] < 5
+    assert max(late) < 20
+    assert looks(simulator) < 6 * 24
+    keys = {job.id: job.idempotency_key for job in jobs}
+    assert all(job.idempotency_key == keys[job.id] for job in done)
+
+
+@pytest.mark.parametrize("fault", LIST_FAULTS)
+def test_whatever_the_list_does_every_job_comes(
+    fault: str, connect: ClientFactory, simulator: Simulator, clock: ManualClock
+) -> None:
+    """No fault of the list loses a job, delivers it twice, or delays it by more than a wait alone."""
+    client = connect(simulator)
+    jobs = submit(client, 12)
+    simulator.fault = fault
+    ends = {job.id: job.created + job.end for job in simulator.jobs}
+    late = {}
+    for job in client.as_completed(jobs, timeout=1800):
+        assert job.id not in late
+        late[job.id] = clock.time() - ends[job.id]
+    assert late.keys() == ends.keys()
+    assert max(late.values()) < 40
+    assert looks(simulator) < 12 * 25
+
+
+def test_failed_jobs_are_yielded(connect: ClientFactory, simulator: Simulator) -> None:
+    """As wait() does: only result() raises."""
+    simulator.fault = "fail"
+    client = connect(simulator)
+    done = list(client.as_completed(submit(client, 3)))
+    assert [job.status for job in done] == [JobStatus.FAILED] * 3
+    assert all(job.error_message for job in done), "the list has no message; get has"
+
+
+def test_jobs_and_ids_may_be_mixed_and_repeated(connect: ClientFactory, simulator: Simulator) -> None:
+    """Each job once; handles, snapshots, ids and summaries of the list alike."""
+    client = connect(simulator)
+    first, second, third = submit(client, 3, "sonar")
+    mixed = [first, first.id, client.job(second.id), second, third.id, third.id]
+    assert len(list(client.as_completed(mixed))) == 3
+    summaries = list(client.iter())
+    assert all(job.is_terminal and job.text is None for job in summaries)
+    assert all(job.text for job in client.as_completed(summaries)), "a summary has no result; it is fetched"
+
+
+def test_jobs_that_have_ended_come_at_once_and_cost_nothing(
+    connect: ClientFactory, simulator: Simulator
+) -> None:
+    """A snapshot with its result needs no request."""
+    client = connect(simulator)
+    done = client.submit("a", "sonar").wait()
+    running = client.submit("b")
+    before = looks(simulator)
+    jobs = iter(client.as_completed(job for job in (running, done)))
+    assert next(jobs).id == done.id
+    assert looks(simulator) == before
+    assert next(jobs).id == running.id
+
+
+def test_no_jobs_are_no_work(connect: ClientFactory, simulator: Simulator) -> None:
+    """An empty collection ends at once, without a request."""
+    assert list(connect(simulator).as_completed([])) == []
+    assert not simulator.requests
+
+
+@pytest.mark.parametrize(
+    ("jobs", "error"),
+    [("job-1", TypeError), ([7], TypeError), ([""], ValueError), (["a", ".."], ValueError)],
+)
+def test_what_is_no_job_is_refused_at_the_call(
+    jobs: Any, error: type[Exception], connect: ClientFactory, simulator: Simulator
+) -> None:
+    """Not at the first step, and before anything is sent."""
+    with pytest.raises(error):
+        connect(simulator).as_completed(jobs)
+    with pytest.raises(ValueError, match="not negative"):
+        connect(simulator).as_completed([], timeout=-1)
+    assert not simulator.requests
+
+
+def test_the_timeout_names_what_is_unfinished(
+    connect: ClientFactory, simulator: Simulator, clock: ManualClock
+) -> None:
+    """What ends in time is yielded; then one error holds the ids, with which one goes on."""
+    client = connect(simulator)
+    jobs = submit(client, 20)
+    start = clock.monotonic()
+    done = []
+    with pytest.raises(JobTimeoutError, match="of 20 jobs have not ended in 200 s") as caught:
+        done.extend(client.as_completed(jobs, timeout=200))  # extend keeps what came before the error
+    assert clock.monotonic() - start <= 200.5
+    error = caught.value
+    assert isinstance(error, TimeoutError)
+    assert {job.id for job in done} | set(error.job_ids) == {job.id for job in jobs}
+    assert len(done) + len(error.job_ids) == 20
+    assert {each.job_id for each in error.errors} == set(error.job_ids)
+    assert len(list(client.as_completed(error.job_ids))) == len(error.job_ids)
+
+
+def test_a_timeout_of_zero_looks_once(
+    connect: ClientFactory, simulator: Simulator, clock: ManualClock
+) -> None:
+    """A job that has ended is yielded even then."""
+    client = connect(simulator)
+    quick, slow = client.submit("a", "sonar"), client.submit("b")
+    clock.advance(30)
+    jobs = iter(client.as_completed([quick.id, slow.id], timeout=0))
+    assert next(jobs).id == quick.id
+    with pytest.raises(JobTimeoutError) as caught:
+        next(jobs)
+    assert caught.value.job_ids == (slow.id,)
+
+
+def test_an_expired_job_is_told_after_all_others(connect: ClientFactory, simulator: Simulator) -> None:
+    """One that cannot be waited for neither holds up nor loses the rest."""
+    client = connect(simulator)
+    jobs = submit(client, 5)
+    done = []
+    with pytest.raises(JobError, match="1 of 6 jobs cannot be waited for") as caught:
+        done.extend(client.as_completed(["gone", *jobs]))
+    assert len(done) == 5
+    assert caught.value.job_ids == ("gone",)
+    (reason,) = caught.value.errors
+    assert isinstance(reason, JobExpiredError)
+    assert caught.value.__cause__ is reason
+
+
+def test_a_revoked_key_ends_the_wait_and_names_the_jobs(connect: ClientFactory, simulator: Simulator) -> None:
+    """What is wrong for all jobs is raised at once, with their ids."""
+    jobs = submit(connect(simulator), 4)
+    with pytest.raises(AuthenticationError) as caught:
+        list(connect(simulator, api_key="revoked").as_completed([job.id for job in jobs]))
+    assert set(caught.value.job_ids) == {job.id for job in jobs}
+    assert any(jobs[0].id in note for note in caught.value.__notes__)
+
+
+def test_a_callers_policy_wins(connect: ClientFactory, simulator: Simulator) -> None:
+    """Pages never make looks come sooner than a policy that the caller gave."""
+    client = connect(simulator)
+    jobs = submit(client, 10)
+    policy = PollPolicy(initial=50, multiplier=1, maximum=50, jitter=0)
+    assert len(list(client.as_completed(jobs, poll=policy))) == 10
+    times = sorted({request.time for request in simulator.requests if request.operation == "list"})
+    assert all(later - earlier > 49 for earlier, later in itertools.pairwise(times))
+
+
+def test_the_services_rate_is_kept(connect: ClientFactory, clock: ManualClock) -> None:
+    """No request is refused for coming too soon, once the headers have told the rate."""
+    with Simulator(clock=clock, rate_limits={"get": 40, "list": 10}) as simulator:
+        client = connect(simulator)
+        jobs = submit(client, 60)
+        assert len(list(client.as_completed(jobs))) == 60
+        refused = [request for request in simulator.requests if request.status == 429]
+    assert len(refused) <= 1
+
+
+def test_yielded_jobs_are_not_kept(simulator: Simulator, clock: ManualClock) -> None:
+    """Results are large: what the caller drops is gone, while the others are still waited for."""
+    with PerplexityJobs(api_key="sim-key", base_url=simulator.url, clock=clock) as client:
+        jobs = client.as_completed([job.id for job in submit(client, 3)])
+        first = weakref.ref(next(jobs))
+        next(jobs)
+        gc.collect()
+        assert first() is None
+
+
+def test_leaving_the_loop_early_leaves_nothing_open(simulator: Simulator, clock: ManualClock) -> None:
+    """A loop may be broken off; the jobs go on, and a new call picks them up."""
+
+    async def main() -> None:
+        async with AsyncPerplexityJobs(api_key="sim-key", base_url=simulator.url, clock=clock) as client:
+            jobs = [await client.submit(f"question {number}") for number in range(5)]
+            seen: list[AsyncJob] = []
+            async for job in client.as_completed(jobs):
+                seen.append(job)
+                break
+            async for job in client.as_completed(job.id for job in jobs):
+                seen.append(job)
+            assert len({job.id for job in seen}) == 5
+            assert len(seen) == 6
+
+    anyio.run(main)
+
+
+def test_an_interrupted_wait_says_which_jobs_go_on(simulator: Simulator) -> None:
+    """Ctrl-C passes through, with a note that holds the ids."""
+
+    class Interrupting(ManualClock):
+        def sleep(self, seconds: float) -> None:
+            raise KeyboardInterrupt
+
+    with PerplexityJobs(api_key="sim-key", base_url=simulator.url, clock=Interrupting()) as client:
+        ids = [job.id for job in submit(client, 2)]
+        with pytest.raises(KeyboardInterrupt) as caught:
+            list(client.as_completed(client.job(job_id) for job_id in ids))
+    assert all(any(job_id in note for note in caught.value.__notes__) for job_id in ids)
+
+
+def test_a_closed_client_says_so(simulator: Simulator) -> None:
+    """One plain error, not a group of many, from both clients."""
+    client = PerplexityJobs(api_key="sim-key", base_url=simulator.url)
+    client.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        list(client.as_completed(["a", "b"]))
+
+    async def main() -> None:
+        other = AsyncPerplexityJobs(api_key="sim-key", base_url=simulator.url)
+        await other.aclose()
+        async for _ in other.as_completed(["a", "b", "c"], poll=PollPolicy()):
+            pass
+
+    with pytest.raises(RuntimeError, match="closed"):
+        anyio.run(main)
+
+
+def test_requests_of_a_wave_run_at_the_same_time(clock: ManualClock) -> None:
+    """Several bodies are fetched together, and no more than there are connections."""
+    under_way, most = 0, 0
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal under_way, most
+        if request.url.path.endswith("completions"):
+            return httpx.Response(403, json={"error": {"message": "no list", "type": "forbidden"}})
+        under_way += 1
+        most = max(most, under_way)
+        await anyio.lowlevel.checkpoint()
+        await anyio.lowlevel.checkpoint()
+        under_way -= 1
+        job_id = request.url.path.rpartition("/")[2]
+        return httpx.Response(200, json={"id": job_id, "status": "FAILED", "failed_at": 1, "model": "sonar"})
+
+    async def main() -> int:
+        transport = httpx.MockTransport(answer)
+        async with httpx.AsyncClient(transport=transport) as http:
+            client = AsyncPerplexityJobs(api_key="k", base_url="http://test", http_client=http, clock=clock)
+            return len([job async for job in client.as_completed(str(number) for number in range(30))])
+
+    assert anyio.run(main) == 30
+    assert most == 10

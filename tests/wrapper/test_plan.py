@@ -1,0 +1,306 @@
+"""Waiting for many: what is asked for, how often, and what becomes of each job."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from perplexity_jobs import (
+    AuthenticationError,
+    InternalServerError,
+    Job,
+    JobExpiredError,
+    JobPollError,
+    JobTimeoutError,
+)
+from perplexity_jobs._listing import Listing
+from perplexity_jobs._plan import CONCURRENCY, Plan
+from perplexity_jobs._rate import Rates, Window
+from perplexity_jobs._steps import Ended, GetJob, GetPage, Look, Rest, Wave
+from perplexity_jobs._verdict import Refusal
+
+from .plan_service import API, Service, evenly, no_answer, plan_for, quick, refusal
+
+
+def delays(service: Service, ended: dict[str, float]) -> list[float]:
+    """Seconds from each end to its delivery, the longest last."""
+    return sorted(at - service.ends[job_id] for job_id, at in ended.items())
+
+
+def is_page(look: Look) -> bool:
+    return isinstance(look, GetPage)
+
+
+def test_one_page_answers_for_many() -> None:
+    """A hundred jobs take a few requests each, most of them for the bodies, and none waits long."""
+    service = Service(ends=evenly(100))
+    run = service.run(plan_for(service))
+    assert run.ended.keys() == service.ends.keys()
+    assert len(service.gets) + len(service.pages) < 2.5 * 100
+    assert delays(service, run.ended)[94] < 6
+
+
+def test_they_come_in_the_order_of_their_ends() -> None:
+    """Who ends first by more than a look is delivered first."""
+    service = Service(ends=evenly(20, first=100, last=500))
+    assert service.run(plan_for(service)).order == list(service.ends)
+
+
+def test_one_job_is_asked_for_by_itself_at_the_pace_of_its_policy() -> None:
+    """Without others a page is worth nothing."""
+    service = Service(ends={"job": 300.0})
+    service.run(plan_for(service))
+    assert not service.pages
+    times = [at for at, _ in service.waves]
+    assert times[0] == pytest.approx(5.0)
+    assert times[1] == pytest.approx(90.0, abs=0.2)
+    assert all(10 < b - a < 16 for a, b in itertools.pairwise(times[1:]))
+
+
+def test_almost_nothing_is_asked_for_while_nothing_is_expected_to_end() -> None:
+    """One early look catches what fails at once; then all is quiet until the policy expects ends."""
+    service = Service(ends={**evenly(50), "early": 2.0})
+    run = service.run(plan_for(service))
+    assert run.ended["early"] < 8
+    assert not [at for at, _ in service.waves if 10 < at < 80]
+
+
+def test_a_callers_policy_wins() -> None:
+    """Pages save requests, but never bring looks sooner than the caller's own policy."""
+    service = Service(ends=evenly(50))
+    service.run(plan_for(service, policy=quick()))
+    first_pages = [at for at, looks in service.waves if GetPage(100, None) in looks]
+    assert all(b - a > 15 for a, b in itertools.pairwise(first_pages))
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 501])
+def test_without_a_list_each_job_is_asked_for(status: int) -> None:
+    """A list that is refused costs a few requests, and nobody is lost."""
+    service = Service(ends=evenly(30), refuse=lambda look: refusal(status) if is_page(look) else None)
+    run = service.run(plan_for(service))
+    assert run.ended.keys() == service.ends.keys()
+    assert len(service.pages) <= 8
+    assert max(delays(service, run.ended)) < 20
+
+
+def test_an_api_without_a_list_is_never_asked_for_one() -> None:
+    """The successor has none."""
+    service = Service(ends=evenly(30))
+    run = service.run(plan_for(service, listing=Listing(exists=False)))
+    assert len(run.ended) == 30
+    assert not service.pages
+
+
+def test_a_list_that_stands_still_is_found_out() -> None:
+    """Jobs that the list shows as running for ever are asked for by themselves."""
+    service = Service(ends=evenly(50), list_stands_at=0.0)
+    run = service.run(plan_for(service))
+    assert run.ended.keys() == service.ends.keys()
+    assert delays(service, run.ended)[-1] < 300
+
+
+def test_a_list_that_is_behind_is_left_alone() -> None:
+    """Once it has shown ended jobs as running, get is asked instead."""
+    service = Service(ends=evenly(50), list_lags=40.0)
+    run = service.run(plan_for(service))
+    assert delays(service, run.ended)[25] < 20
+
+
+def test_a_get_that_is_behind_the_list_is_repeated_soon() -> None:
+    """After the list said COMPLETED, a get that says otherwise is asked again within seconds."""
+    service = Service(ends=evenly(20))
+    stale = dict.fromkeys(service.ends, 2)
+    ended = dict(service.ends)
+
+    def behind(look: Look) -> Refusal | None:
+        if isinstance(look, GetJob):
+            late = stale[look.job_id] > 0 and service.now >= ended[look.job_id]
+            stale[look.job_id] -= late
+            service.ends[look.job_id] = 1e9 if late else ended[look.job_id]
+        else:
+            service.ends.update(ended)
+        return None
+
+    service.refuse = behind
+    run = service.run(plan_for(service))
+    service.ends = ended
+    assert run.ended.keys() == ended.keys()
+    assert delays(service, run.ended)[-2] < 14
+
+
+def test_jobs_that_no_page_shows_are_asked_for() -> None:
+    """An incomplete list delays nobody by more than a single wait would."""
+    service = Service(ends=evenly(40))
+    service.hidden = set(list(service.ends)[::4])
+    run = service.run(plan_for(service))
+    assert run.ended.keys() == service.ends.keys()
+    assert delays(service, run.ended)[-1] < 20
+
+
+def test_a_walk_over_the_jobs_of_others_is_given_up() -> None:
+    """Two jobs behind a thousand foreign ones do not cost hundreds of pages."""
+    service = Service(ends=evenly(1000), page_size=20)
+    mine = list(service.ends)[-2:]
+    plan: Plan[Job] = Plan(API.policy_for)
+    for job_id in mine:
+        plan.add(job_id, service.job(job_id, -1.0), now=0.0)
+    assert service.run(plan).ended.keys() == set(mine)
+    assert len(service.pages) < 20
+
+
+def test_tokens_that_work_only_once_cost_no_job() -> None:
+    """Where a token is refused the second time, the walk begins anew at the first page."""
+    used: set[str] = set()
+
+    def once(look: Look) -> Refusal | None:
+        if not isinstance(look, GetPage) or look.token is None:
+            return None
+        if look.token in used:
+            return refusal(400)
+        used.add(look.token)
+        return None
+
+    service = Service(ends=evenly(60), page_size=20, refuse=once)
+    run = service.run(plan_for(service))
+    assert run.ended.keys() == service.ends.keys()
+    assert delays(service, run.ended)[-1] < 25
+
+
+def test_a_job_that_the_service_does_not_know_is_told_and_the_others_go_on() -> None:
+    """One expired job neither holds up nor loses the rest."""
+    service = Service(ends=evenly(10))
+    service.hidden = {"job-0003"}
+    service.refuse = lambda look: refusal(404) if look == GetJob("job-0003") else None
+    run = service.run(plan_for(service))
+    assert len(run.ended) == 9
+    assert isinstance(run.lost["job-0003"], JobExpiredError)
+
+
+def test_a_job_that_always_fails_to_be_fetched_is_told_and_the_others_go_on() -> None:
+    """Failures are counted for each job, as in a single wait."""
+    service = Service(ends=evenly(10))
+    service.refuse = lambda look: refusal(500) if look == GetJob("job-0003") else None
+    run = service.run(plan_for(service))
+    assert len(run.ended) == 9
+    assert isinstance(run.lost["job-0003"], JobPollError)
+    assert isinstance(run.lost["job-0003"].__cause__, InternalServerError)
+    assert service.gets.count("job-0003") == 6
+
+
+def test_no_storm_while_nothing_answers() -> None:
+    """A thousand jobs and no network: one request at a time, later each time, then an end."""
+    service = Service(ends=evenly(1000), refuse=lambda look: no_answer())
+    plan = plan_for(service)
+    with pytest.raises(JobPollError, match="1000 jobs"):
+        service.run(plan)
+    assert len(service.waves) == 6
+    assert [len(looks) for _, looks in service.waves[1:]] == [1] * 5
+    assert len(plan.waiting) == 1000
+
+
+def test_after_an_outage_everything_goes_on() -> None:
+    """What was due meanwhile is fetched, and nobody is lost."""
+    service = Service(ends=evenly(200))
+    service.refuse = lambda look: no_answer() if 150 < service.now < 170 else None
+    run = service.run(plan_for(service))
+    assert run.ended.keys() == service.ends.keys()
+    assert len([at for at, _ in service.waves if 151 < at < 170]) < 6
+
+
+def test_a_refused_key_ends_the_wait_at_once() -> None:
+    """What is wrong with the account is wrong for every job."""
+    service = Service(ends=evenly(5), refuse=lambda look: refusal(401))
+    with pytest.raises(AuthenticationError):
+        service.run(plan_for(service))
+    assert len(service.waves) <= 2
+
+
+def test_what_ended_in_the_same_wave_as_a_fatal_answer_is_delivered_first() -> None:
+    """A result that has arrived is not thrown away."""
+    service = Service(now=1000.0, ends=evenly(3))
+    service.refuse = lambda look: refusal(401) if look == GetJob("job-0001") else None
+    plan = plan_for(service, listing=Listing(exists=False))
+    seen = []
+    while len(seen) < 2:
+        match plan.step(now=service.now):
+            case Rest(seconds):
+                service.now += seconds
+            case Wave(looks, _):
+                plan.observe([(look, service.answer(look)) for look in looks], now=service.now, took=0.0)
+            case Ended(job):
+                seen.append(job.id)
+    with pytest.raises(AuthenticationError):
+        plan.step(now=service.now)
+    assert seen == ["job-0000", "job-0002"]
+
+
+def test_the_deadline_is_kept_and_every_job_is_told() -> None:
+    """At the deadline all that run are told as late, and all that ended have been delivered."""
+    service = Service(ends=evenly(100, first=100, last=300))
+    run = service.run(plan_for(service, timeout=200.0))
+    assert 199 <= service.now <= 200.5
+    assert run.ended.keys() | run.lost.keys() == service.ends.keys()
+    assert all(isinstance(error, JobTimeoutError) for error in run.lost.values())
+    assert {job_id for job_id, end in service.ends.items() if end < 194} <= run.ended.keys()
+
+
+def test_a_timeout_of_zero_looks_once() -> None:
+    """What has ended is delivered even then."""
+    service = Service(now=200.0, ends=evenly(10, first=100, last=300))
+    plan: Plan[Job] = Plan(API.policy_for)
+    for job_id in service.ends:
+        plan.add(job_id, None, now=200.0, timeout=0.0)
+    run = service.run(plan)
+    assert len(run.ended) == 5
+    assert len(run.lost) == 5
+    assert service.now < 202
+
+
+def test_new_jobs_may_come_while_it_runs() -> None:
+    """A batch submits while it waits."""
+    service = Service(ends=evenly(10))
+    plan = plan_for(service)
+    run = service.run(plan)
+    service.ends |= {"late": service.now + 50, "later": service.now + 300}
+    for job_id in ("late", "later"):
+        assert plan.add(job_id, None, now=service.now, after=5.0)
+        assert not plan.add(job_id, None, now=service.now), "once is enough"
+    began = service.now
+    late = service.run(plan)
+    assert late.ended.keys() == {"late", "later"}
+    assert not late.ended.keys() & run.ended.keys()
+    assert min(at for at, _ in service.waves if at >= began) >= began + 5
+
+
+def test_nothing_is_kept_of_finished_jobs() -> None:
+    """A plan that has seen a thousand jobs is as small as one that has seen none."""
+    plan: Plan[Job] = Plan(API.policy_for)
+    service = Service()
+    for turn in range(20):
+        service.ends = {f"{turn}-{number}": service.now + 100 + number for number in range(50)}
+        for job_id in service.ends:
+            plan.add(job_id, service.job(job_id, -1.0), now=service.now, timeout=3600.0)
+        assert len(service.run(plan).ended) == 50
+    assert not plan.waiting
+    assert len(plan._agenda) < 300
+    assert not plan._gets
+    assert not plan._news
+
+
+def test_the_told_rate_is_kept() -> None:
+    """No minute holds more requests of a kind than was told."""
+    service = Service(ends=evenly(300))
+    run = service.run(plan_for(service, rates=Rates(get=Window(30), list=Window(12))))
+    assert run.ended.keys() == service.ends.keys()
+    for kind, most in ((GetJob, 30), (GetPage, 12)):
+        times = [at for at, looks in service.waves for look in looks if isinstance(look, kind)]
+        for position, at in enumerate(times):
+            assert sum(1 for later in times[position:] if later < at + 60) <= most
+
+
+def test_a_wave_is_no_larger_than_the_pool_of_connections() -> None:
+    """More requests at once would only wait for one another."""
+    service = Service(ends=dict.fromkeys(evenly(500), 150.0))
+    service.run(plan_for(service))
+    assert max(len(looks) for _, looks in service.waves) == CONCURRENCY
