@@ -16,6 +16,11 @@ _LISTS: dict[Kind, tuple[str, ...]] = {
     "operation": ("security", "tags"),
     "schema": ("enum", "required"),
 }
+_TEXTS: dict[Kind, tuple[str, ...]] = {
+    "operation": ("operationId",),
+    "parameter": ("name", "in"),
+    "security_scheme": ("scheme",),
+}
 
 
 def check_structure(document: dict[str, Any], *, file: str) -> None:
@@ -30,6 +35,9 @@ def check_structure(document: dict[str, Any], *, file: str) -> None:
         for key in _LISTS.get(kind, ()):
             if key in value and not isinstance(value[key], list):
                 raise _misfit("a list", (*pointer, key), value[key], file)
+        for key in ("$ref", *_TEXTS.get(kind, ())):
+            if key in value and not isinstance(value[key], str) and kind != "callback":
+                raise _misfit("text", (*pointer, key), value[key], file)
         if kind == "callback":
             stack += [((*pointer, k), "path_item", v) for k, v in value.items() if not k.startswith("x-")]
             continue

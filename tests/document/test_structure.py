@@ -32,6 +32,7 @@ from openapi_build.structure import check_structure
         ),
         ({"components": {"schemas": {"A": {"anyOf": {}}}}}, "#/components/schemas/A/anyOf: should be a list"),
         ({"components": {"schemas": {"A": {"enum": "a"}}}}, "#/components/schemas/A/enum: should be a list"),
+        ({"components": {"schemas": {"A": {"$ref": []}}}}, "#/components/schemas/A/$ref: should be text"),
         ({"servers": {}}, "#/servers: should be a list and is an object"),
     ],
 )
@@ -44,8 +45,8 @@ def test_the_place_and_what_it_should_be_are_named(broken: dict[str, Any], said:
 
 def test_a_schema_may_be_true_or_false() -> None:
     """As JSON Schema allows, and an extension may be anything."""
-    fine = document(schemas={"A": {"additionalProperties": False, "items": True}}, **{"x-a": 1})
-    assert passes(lambda: check_structure({**fine, "paths": {"x-b": 3}}, file="a.md"))
+    fine = document(schemas={"A": {"additionalProperties": False, "items": True}})
+    assert passes(lambda: check_structure({**fine, "x-a": 1, "paths": {"x-b": 3}}, file="a.md"))
 
 
 @given(documents())
