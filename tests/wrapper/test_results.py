@@ -104,6 +104,12 @@ def test_a_typed_mark_leads_to_the_same_source() -> None:
     assert "Tides [^1]." in to_markdown("Tides [web:1].", SOURCES)
 
 
+@pytest.mark.parametrize("mark", ["[attached_file:1]", "[memory:1]", "[step:1]"])
+def test_marks_of_other_kinds_lead_to_no_web_page(mark: str) -> None:
+    """They have numbers of their own; a link to the page of that number would be wrong."""
+    assert f"Tides {mark}." in to_markdown(f"Tides {mark}.", SOURCES)
+
+
 @given(st.text(), st.lists(st.integers(1, 20), unique=True, max_size=8))
 def test_every_footnote_has_its_source(text: str, numbers: list[int]) -> None:
     """Marks and sources match, whatever the text."""

@@ -137,6 +137,8 @@ class PerplexityJobs(ClientBase[Job]):
     ) -> Job:
         """Wait until a job has ended; a failed one is returned, not raised.
 
+        One that waits for its caller (``REQUIRES_ACTION``) ends the wait as well: nothing comes by itself.
+
         Args:
             job: a job or its id.
             timeout: seconds, everything included; None waits for ever. 0 looks once.

@@ -98,8 +98,9 @@ def split_reasoning(text: str) -> tuple[str, str | None]:
 # Passed over: code, and definitions of links (`[1]: …` at the start of a line). A mark that is a link of the
 # answer's own (`[1](…)`, `[1][name]`) stays; the marks of neighbours (`[1][2]`) are marks.
 _OTHER = r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|^ {0,3}\[[^\]\n]+\]:"
-_NUMBER = r"\[(?:[a-z_]+:)?(?P<number>\d{1,4})\]"
-_NO_LINK = r"(?!\()(?!\[(?!(?:[a-z_]+:)?\d{1,4}\]))"
+# Marks of other kinds than `web:` count files or memories, each from 1, and none of them is a source here.
+_NUMBER = r"\[(?:web:)?(?P<number>\d{1,4})\]"
+_NO_LINK = r"(?!\()(?!\[(?!(?:web:)?\d{1,4}\]))"
 _MARK = re.compile(f"{_OTHER}|{_NUMBER}{_NO_LINK}", re.DOTALL | re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&!~|])")
 
