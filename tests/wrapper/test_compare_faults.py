@@ -1,0 +1,151 @@
+"""The comparison with the official SDK says what the clients do, and the committed page is that one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import compare_faults
+from fault_comparison.contenders import CONTENDERS
+from fault_comparison.measure import Pace, Row, compare
+from fault_comparison.outcomes import WORKS, Kind, Outcome, Work, faults_of, holds
+from fault_comparison.page import cell, page
+from perplexity_jobs.simulator import FAULTS
+
+COMMITTED = compare_faults.TARGET.read_text(encoding="utf-8")
+
+
+def committed(fault: str) -> dict[str, str]:
+    """What the committed page says about a fault, by client."""
+    (line,) = [line for line in COMMITTED.splitlines() if re.match(rf"\| .*`{fault}`", line)]
+    return dict(zip(CONTENDERS, [part.strip() for part in line.strip("|").split("|")][1:], strict=True))
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_every_fault_is_on_the_page(work: Work) -> None:
+    """A fault that the simulator learns asks for a new comparison."""
+    for fault in faults_of(work):
+        assert set(committed(fault.name)) == set(CONTENDERS)
+
+
+def test_only_cancelling_and_the_agent_api_are_left_out() -> None:
+    """The SDK is compared over the first API, which cannot cancel."""
+    compared = {fault.name for work in WORKS for fault in faults_of(work)}
+    others = [fault for name, fault in FAULTS.items() if name not in compared]
+    assert all(fault.api == "agent" or fault.operation == "cancel" for fault in others)
+
+
+@pytest.mark.parametrize(
+    ("work", "fault"),
+    [
+        *(
+            ("submit", fault)
+            for fault in ("submit-500-after-accept", "submit-200-html", "redirect-same-host")
+        ),
+        *(("wait", fault) for fault in ("get-401-html", "get-404-early", "completed-empty-choices", "fail")),
+        *(("list", fault) for fault in ("list-token-loop", "list-page-500", "list-bad-item")),
+    ],
+)
+def test_the_page_says_what_the_clients_do(work: Work, fault: str) -> None:
+    """Measured again, a line comes out as it was committed."""
+    row = compare(work, fault)
+    assert {name: cell(row, name) for name in CONTENDERS} == committed(fault)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "jobs", "expected"),
+    [
+        ("get-500", Kind.ANSWER, 1, True),
+        ("get-500", Kind.TOLD, 1, False),
+        ("get-500", Kind.FOREIGN, 1, False),
+        ("get-401-html", Kind.TOLD, 1, True),
+        ("get-401-html", Kind.FOREIGN, 1, False),
+        ("never-ends", Kind.ENDLESS, 1, False),
+        ("submit-500-after-accept", Kind.ANSWER, 2, False),
+        ("submit-500-after-accept", Kind.ANSWER, 1, True),
+        ("submit-401-json", Kind.TOLD, 0, True),
+    ],
+)
+def test_to_hold_is_the_answer_or_the_reason_and_one_job(
+    fault: str, kind: Kind, jobs: int, expected: bool
+) -> None:
+    """The measure is the same for every client."""
+    assert holds(fault, Outcome(kind, "", jobs=jobs, requests=1)) is expected
+
+
+def a_row(fault: str, work: Work, ours: Outcome, theirs: Outcome) -> Row:
+    """One fault through clients that need not be asked."""
+    return Row(work, fault, "some | thing", {"threads": ours, "SDK": theirs})
+
+
+ANSWER = Outcome(Kind.ANSWER, "job", jobs=1, requests=2)
+TWICE = Outcome(Kind.ANSWER, "job", jobs=2, requests=2)
+NO_END = Outcome(Kind.ENDLESS, "no end", jobs=1, requests=None)
+PACES = {"threads": Pace(1, 9, 8), "SDK": Pace(1, 20, 5)}
+
+
+def test_the_page_counts_who_holds_and_why_not() -> None:
+    """The summary at the top is counted from the rows below it."""
+    text = page(
+        [
+            a_row("submit-500", "submit", ANSWER, ANSWER),
+            a_row("submit-reset-after-accept", "submit", ANSWER, TWICE),
+            a_row("status-lowercase", "wait", ANSWER, NO_END),
+            a_row("redirect-same-host", "submit", Outcome(Kind.TOLD, "APIStatusError", 0, 1), ANSWER),
+        ],
+        PACES,
+    )
+    for line in (
+        "| Submit: hold | 3 | 2 | 2 |",
+        "| all: hold | 4 | 3 | 2 |",
+        "| not: bought twice |  | 0 | 1 |",
+        "| not: no end |  | 0 | 1 |",
+        "| not: gave up, although it passes |  | 1 | 0 |",
+        "| `submit-500` | ✓ job, 1 job, 2 requests | ✓ job, 1 job, 2 requests |",
+        "| `status-lowercase`: some \\| thing | ✓ job, 2 requests | ✗ no end |",
+    ):
+        assert line in text.splitlines()
+    assert "better in 1 (`redirect-same-host`" in text
+
+
+def test_faults_that_end_alike_share_a_line() -> None:
+    """So that thirty status codes are one thing to read."""
+    rows = [a_row(fault, "submit", ANSWER, ANSWER) for fault in ("submit-500", "submit-502")]
+    assert "| `submit-500` `submit-502` | ✓" in page(rows, PACES)
+
+
+def test_check_writes_nothing_and_fails_where_the_page_differs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --check, the command is for those who want to know; without, it writes."""
+    target = tmp_path / "docs" / "faults.md"
+    assert compare_faults.main(["--check"], target=target, build=lambda: "new\n") == 1
+    assert not target.exists()
+    assert "compare_faults.py writes it again" in capsys.readouterr().err
+    assert compare_faults.main([], target=target, build=lambda: "new\n") == 0
+    assert compare_faults.main(["--check"], target=target, build=lambda: "new\n") == 0
+    assert capsys.readouterr().out == "wrote faults.md\nup to date\n"
+
+
+def test_an_interruption_leaves_the_page_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Minutes of measuring may be given up; there is no traceback."""
+
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    (tmp_path / "faults.md").write_text("old", encoding="utf-8")
+    assert compare_faults.main([], target=tmp_path / "faults.md", build=interrupted) == 130
+    assert (tmp_path / "faults.md").read_text(encoding="utf-8") == "old"
+    assert "nothing was written" in capsys.readouterr().err
+
+
+def test_help_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
+    """--help names the page and --check."""
+    with pytest.raises(SystemExit) as done:
+        compare_faults.main(["--help"])
+    assert done.value.code == 0
+    assert {"docs/faults.md", "--check"} <= set(capsys.readouterr().out.split())
