@@ -88,7 +88,7 @@ def request_fields_module(document: dict[str, Any]) -> str:
     shared: dict[str, Any] = {}
     for name in [name for name in sonar if name in agent]:
         described = [value["description"] for value in (sonar[name], agent[name]) if "description" in value]
-        shared[name] = {"anyOf": [sonar[name], agent[name]]}
+        shared[name] = _either(sonar[name], agent[name])
         if described:
             shared[name]["description"] = described[0]
     writer = _Types(document)
@@ -121,6 +121,20 @@ def request_fields_module(document: dict[str, Any]) -> str:
         "from typing import Any, Literal, TypedDict\n\n"
         f"{imports}\n\n" + "\n\n".join(classes)
     )
+
+
+def _either(one: Any, other: Any) -> dict[str, Any]:
+    """What fits one of two schemas; two lists become one of both kinds of items.
+
+    A union of two list types would fit neither for a list with items of both, and hides from type checkers
+    what the items of a literal list are to be.
+    """
+    members = [member for schema in (one, other) for member in schema.get("anyOf", [schema])]
+    lists = [member for member in members if member.get("type") == "array"]
+    if len(lists) < 2:
+        return {"anyOf": members}
+    items = {"anyOf": [member.get("items", {}) for member in lists]}
+    return {"anyOf": [{"type": "array", "items": items}, *(m for m in members if m not in lists)]}
 
 
 def _fields_of(document: dict[str, Any], component: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from tests.document.support import PAGE, Json, Repository, document, overlay
 
 from openapi_build.document import Inputs, build_document, read_inputs
 from openapi_build.errors import MergeError, NamesError
+from openapi_build.helpers import AGENT_REQUEST, SONAR_REQUEST, request_fields_module
 from openapi_build.overlay import parse_overlay
 from openapi_build.shape import shape
 from openapi_build.yamlio import dump_yaml
@@ -171,3 +172,24 @@ def test_the_names_of_a_group_are_told_in_errors(two: Repository) -> None:
     )
     with pytest.raises(MergeError, match="the group 'second'"):
         build_document(changed)
+
+
+def test_a_field_of_both_apis_has_the_types_of_both() -> None:
+    """One keyword, one type; lists become one list, so that items of both kinds may stand in it."""
+    texts = {"type": "array", "items": {"type": "string"}}
+    numbers = {"type": "array", "items": {"type": "integer"}}
+    module = request_fields_module(
+        document(
+            schemas={
+                SONAR_REQUEST: {
+                    "properties": {"stop": {"anyOf": [texts, {"type": "null"}]}, "n": {"type": "integer"}}
+                },
+                AGENT_REQUEST: {"properties": {"stop": numbers, "preset": {"type": "string"}}},
+            }
+        )
+    )
+    shared, sonar, agent = module.split("class ")[1:]
+    assert "stop: Sequence[str | int] | None" in shared
+    assert "n: int" in sonar
+    assert "preset: str" in agent
+    assert "stop" not in sonar + agent

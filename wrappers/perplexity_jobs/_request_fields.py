@@ -31,10 +31,10 @@ class SharedRequestFields(TypedDict, total=False):
 
     stream: bool | None
     tools: (
-        Sequence[ToolSpec | Mapping[str, Any]]
-        | Sequence[
-            WebSearchTool
+        Sequence[
+            ToolSpec
             | Mapping[str, Any]
+            | WebSearchTool
             | FinanceSearchTool
             | FetchUrlTool
             | FunctionTool
