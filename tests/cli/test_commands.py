@@ -1,0 +1,223 @@
+"""Every command: data on standard output, everything else on standard error, one line for a failure."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from perplexity_jobs.simulator import Simulator
+
+from .conftest import Command
+
+FIELDS = ("-m", "sonar")
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    """Three questions in a file."""
+    path = tmp_path / "questions.jsonl"
+    path.write_text("".join(f'{{"id": "{name}", "question": "What of {name}?"}}\n' for name in "abc"))
+    return path
+
+
+def lines(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_ask_prints_the_answer_as_markdown(command: Command, sim: Simulator) -> None:
+    """Only the answer, so that it can go into a file."""
+    done = command("ask", "What of it?", *FIELDS, "-f", "max_tokens=9", "-f", "search_mode=academic")
+    assert done.code == 0
+    assert "# " in done.out
+    assert sim.jobs[0].id in done.err
+    request = sim.jobs[0].request
+    assert (request["max_tokens"], request["search_mode"]) == (9, "academic")
+
+
+def test_a_question_can_come_from_standard_input(
+    command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long prompt is kept in a file."""
+    import io
+
+    monkeypatch.setattr(sys, "stdin", io.StringIO("A long one?\n"))
+    assert command("submit", "-", *FIELDS).code == 0
+    assert sim.jobs[0].question.strip() == "A long one?"
+
+
+def test_submit_get_wait_and_list_work_on_one_job(command: Command, sim: Simulator) -> None:
+    """The id goes from one to the next."""
+    job_id = command("submit", "What of it?", *FIELDS).out.strip()
+    assert job_id == sim.jobs[0].id
+    assert "# " in command("get", job_id).out
+    assert "# " in command("wait", job_id).out
+    assert command("list").out.split("\t")[:3] == [job_id, "COMPLETED", "sonar"]
+    assert json.loads(command("get", job_id, "--json").out)["id"] == job_id
+    assert json.loads(command("list", "--json", "-n", "1").out)["id"] == job_id
+
+
+def test_the_same_key_brings_the_same_job(command: Command, sim: Simulator) -> None:
+    """What an error message offers works."""
+    first, second = (command("submit", "Q?", *FIELDS, "--idempotency-key", "k").out for _ in range(2))
+    assert first == second
+    assert json.loads(command("submit", "Q?", *FIELDS, "--idempotency-key", "k", "--json").out)["id"]
+
+
+def test_a_job_that_has_not_ended_shows_where_it_stands(command: Command, sim: Simulator) -> None:
+    """`get` does not wait."""
+    job_id = command("submit", "[simulate: never-ends] Q?", *FIELDS).out.strip()
+    assert command("get", job_id).out.split("\t")[1] in ("CREATED", "IN_PROGRESS")
+    late = command("wait", job_id, "--timeout", "0")
+    assert late.code == 6
+    assert f"perplexity-jobs wait {job_id}" in late.err
+
+
+def test_a_failed_job_is_an_exit_code_of_its_own(command: Command, sim: Simulator) -> None:
+    """A script can tell it from a service that is away."""
+    done = command("ask", "[simulate: fail] Q?", *FIELDS)
+    assert (done.code, done.out) == (1, "")
+    assert "failed" in done.err
+    assert command("ask", "[simulate: fail] Q?", *FIELDS, "--json").code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["nonsense"], 2, "No such command"),
+        (["ask"], 2, "Missing argument"),
+        (["ask", "Q?", "--nonsense"], 2, "No such option"),
+        (["ask", "Q?", "-f", "novalue"], 2, "NAME=VALUE"),
+        (["ask", "Q?", "-f", "max_token=1"], 2, "max_tokens"),
+        (["ask", ""], 2, "empty"),
+        (["get", "unknown"], 4, "404"),
+        (["wait", "unknown"], 1, "does not know job"),
+        (["ask", "Q?", "--base-url", "nonsense"], 2, "base_url"),
+        (["ask", "Q?", "--base-url", "http://127.0.0.1:9"], 4, "--idempotency-key"),
+        (["batch", "missing.jsonl"], 2, "cannot be read"),
+        (["batch", "questions.jsonl", "--ledger", "."], 5, "ledger"),
+        (["batch", "questions.jsonl", "--out", "."], 5, "results file"),
+        (["batch", "questions.jsonl", "--submit-rate", "0"], 2, "per minute"),
+    ],
+)
+def test_every_failure_is_one_line_and_an_exit_code(
+    command: Command, sim: Simulator, questions: Path, arguments: list[str], code: int, words: str
+) -> None:
+    """No traceback, nothing on standard output, and the key nowhere."""
+    done = command(*arguments)
+    assert done.code == code
+    assert words in done.err
+    assert done.out == ""
+    (line,) = done.err.splitlines()
+    assert line.startswith("error: ")
+    assert sim.api_key not in line
+
+
+def test_without_a_key_the_error_says_where_to_put_it(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first thing that everybody meets."""
+    monkeypatch.delenv("PERPLEXITY_API_KEY", raising=False)
+    assert "PERPLEXITY_API_KEY" in command("ask", "Q?").err
+
+
+def test_batch_writes_results_and_says_how_it_went(command: Command, sim: Simulator, questions: Path) -> None:
+    """Results beside the questions, a summary for the person, nothing on standard output."""
+    done = command("batch", "questions.jsonl", *FIELDS, "--submit-rate", "1000")
+    assert (done.code, done.out) == (0, "")
+    assert {line["id"] for line in lines(questions.with_suffix(".results.jsonl"))} == set("abc")
+    assert "3 items: 3 completed, 0 without an answer, 0 still open." in done.err
+    again = command("batch", "questions.jsonl", *FIELDS, "--json", "-q")
+    assert json.loads(again.out)["counts"] == {"completed": 3}
+    assert len(sim.jobs) == 3
+
+
+def test_batch_can_write_to_standard_output(command: Command, sim: Simulator, questions: Path) -> None:
+    """For a pipe."""
+    done = command("batch", "questions.jsonl", *FIELDS, "-o", "-", "-q", "--submit-rate", "1000")
+    assert {json.loads(line)["id"] for line in done.out.splitlines()} == set("abc")
+
+
+def test_a_dry_run_needs_no_key_and_sends_nothing(
+    command: Command, sim: Simulator, questions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look at the bill before it is made."""
+    monkeypatch.delenv("PERPLEXITY_API_KEY")
+    done = command("batch", "questions.jsonl", "--dry-run")
+    assert done.code == 0
+    assert "3 would be submitted" in done.out
+    assert "USD 1.14 to 3.78" in done.out
+    assert json.loads(command("batch", "questions.jsonl", "--dry-run", "--json").out)["to_submit"] == 3
+    assert not sim.requests
+    assert list(questions.parent.iterdir()) == [questions]
+
+
+def test_a_batch_that_the_budget_stops_says_so_and_how_to_go_on(
+    command: Command, sim: Simulator, questions: Path
+) -> None:
+    """With an exit code that is not that of success."""
+    done = command("batch", "questions.jsonl", *FIELDS, "--max-jobs", "1")
+    assert done.code == 3
+    assert "To go on: perplexity-jobs batch questions.jsonl" in done.err
+
+
+def test_a_batch_with_failures_lists_reasons_and_offers_to_retry(
+    command: Command, sim: Simulator, tmp_path: Path
+) -> None:
+    """The next command can be copied."""
+    (tmp_path / "q.txt").write_text("[simulate: fail] One?\nTwo?\n")
+    done = command("batch", "q.txt", *FIELDS, "--submit-rate", "1000", "--report", "r.html")
+    assert done.code == 1
+    assert "1 x failed: " in done.err
+    assert "--retry-failed" in done.err.splitlines()[-1]
+    assert "<!doctype html>" in (tmp_path / "r.html").read_text()
+
+
+def test_a_service_that_refuses_all_leaves_a_summary_and_the_way_on(
+    command: Command, sim: Simulator, questions: Path
+) -> None:
+    """Out of credits: what is done is done."""
+    sim.fault = "insufficient-quota-always"
+    done = command("batch", "questions.jsonl", *FIELDS)
+    assert done.code == 4
+    assert "3 still open" in done.err
+    assert "To go on: " in done.err
+    assert done.err.splitlines()[-1].startswith("error: ")
+
+
+def test_the_version_and_help_are_there(command: Command) -> None:
+    """The first two things that are tried."""
+    from perplexity_jobs import __version__
+
+    assert command("--version").out.strip() == f"perplexity-jobs {__version__}"
+    assert command().out == command("--help").out
+    assert "batch" in command("--help").out
+
+
+def test_importing_the_package_loads_nothing_of_the_extras() -> None:
+    """A program that uses the client does not pay for the command line."""
+    code = (
+        "import sys, perplexity_jobs\n"
+        # not rich: httpx itself loads it, where click stands beside it
+        "extras = {'typer', 'sqlite3', 'pyrate_limiter', 'filelock', 'markdown_it', 'distributed', "
+        "'perplexity_jobs.batch', 'perplexity_jobs.cli'}\n"
+        "print(sorted(extras & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_missing_extra_is_named() -> None:
+    """Instead of a traceback from an import."""
+    code = (
+        "import sys\nsys.modules['typer'] = None\nsys.argv = ['perplexity-jobs', 'ask', 'Q?']\n"
+        "from perplexity_jobs.cli import main\nmain()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "error: the command line needs typer: pip install 'perplexity-jobs[cli]'"
+    ]

@@ -1,0 +1,41 @@
+"""Ctrl-C during a batch: the first ends it in good order, and the same command goes on."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from perplexity_jobs.simulator import Simulator
+
+from .conftest import Command
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_leaves_cleanly_and_says_how_to_go_on(
+    sim: Simulator, command: Command, tmp_path: Path, number: signal.Signals
+) -> None:
+    """Jobs that were bought go on at the service and are collected by the next run."""
+    questions = tmp_path / "q.jsonl"
+    questions.write_text("".join(f'"[simulate: never-ends] {n}?"\n' for n in range(3)))
+    arguments = ["batch", str(questions), "-m", "sonar", "--submit-rate", "1000"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "perplexity_jobs.cli", *arguments], stderr=subprocess.PIPE, text=True
+    )
+    while len(sim.requests) < 6:
+        assert running.poll() is None, "it ended by itself"
+    running.send_signal(number)
+    _, words = running.communicate()
+    assert running.returncode == 130
+    assert f"To go on: perplexity-jobs {' '.join(arguments)}" in words
+    assert "3 still open" in words
+    assert "Traceback" not in words
+    for job in sim.jobs:
+        job.faults.clear()
+    assert command(*arguments).code == 0
+    results = (tmp_path / "q.results.jsonl").read_text().splitlines()
+    assert len({json.loads(line)["id"] for line in results}) == len(results) == len(sim.jobs) == 3
