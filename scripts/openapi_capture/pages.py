@@ -6,9 +6,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 import attrs
+
 from openapi_build.extract import SUFFIXES
 from openapi_build.nodes import METHODS
-
 from openapi_capture.errors import CaptureError
 
 _FORM = "write: file, method, path and address, with spaces between them"

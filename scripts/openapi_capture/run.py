@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+
 from openapi_build.errors import BuildError
 from openapi_build.extract import parse_source
 from openapi_build.upgrade import upgrade
-from openapi_diff.document import compare_documents
-from openapi_diff.errors import DiffError
-from openapi_diff.model import Change
-
 from openapi_capture.pages import Page
 from openapi_capture.proof import prove
 from openapi_capture.store import Validators, digest, replace_all, validators_text
 from openapi_capture.transport import Answer, Transport
+from openapi_diff.document import compare_documents
+from openapi_diff.errors import DiffError
+from openapi_diff.model import Change
 
 AT_ONCE = 8
 """Pages fetched at the same time: polite to one documentation site."""
