@@ -39,7 +39,7 @@ from ._rate import Rates
 from ._round import Round
 from ._steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Step, Wave
 from ._verdict import Answer, Refusal
-from ._watch import PACE, Pace, Watch
+from ._watch import Pace, Watch
 
 # As many as there are connections (`_transport.LIMITS`): more would only wait for one another.
 CONCURRENCY = 10
@@ -47,8 +47,8 @@ CONCURRENCY = 10
 _FOR_PAGES = 2
 # Seconds. Due within a millisecond is due: a sleep may end a little early.
 _NOW = 0.001
-# Jobs that are due this soon go along when a page is asked for.
-_SOON = PACE / 2
+# Jobs that are due within this share of the pace go along when a page is asked for.
+_SOON = 0.5
 # While a walk over the pages goes on, the next one waits; then it is tried again after this time.
 _MOMENT = 0.05
 # Even with timeout=0 each job is looked at once, within this time (seconds).
@@ -66,6 +66,7 @@ class Plan(Generic[J]):
         random: numbers from 0 to 1, for the jitter.
         listing: what is known of the list.
         rates: how much may be sent.
+        pace: how much sooner than alone the jobs may be looked at.
         requests: how many requests were asked for so far.
     """
 
@@ -74,6 +75,7 @@ class Plan(Generic[J]):
     random: Callable[[], float] = lambda: 0.5
     listing: Listing = field(factory=Listing)
     rates: Rates = field(factory=Rates)
+    pace: Pace = field(factory=Pace)
     requests: int = field(default=0, init=False)
     _added: int = field(default=0, init=False)
     _watches: dict[str, Watch[J]] = field(factory=dict, init=False)
@@ -82,7 +84,6 @@ class Plan(Generic[J]):
     )
     _gets: deque[str] = field(factory=deque, init=False)
     _round: Round = field(factory=Round, init=False)
-    _pace: Pace = field(factory=Pace, init=False)
     _health: Health = field(factory=Health, init=False)
     _news: deque[Ended[J] | Lost] = field(factory=deque, init=False)
     _fatal: PerplexityJobsError | None = field(default=None, init=False)
@@ -180,7 +181,7 @@ class Plan(Generic[J]):
 
     def _gather(self, now: float) -> None:
         """Hand out the jobs that are due: to pages where these answer for several, else by themselves."""
-        paged = self.listing.usable(now) and self.rates.list.opens(now) - now <= PACE
+        paged = self.listing.usable(now) and self.rates.list.opens(now) - now <= self.pace.shortest
         if not paged:
             self._round.end()
             self._ask_left(now)
@@ -196,7 +197,7 @@ class Plan(Generic[J]):
             for _, watch in due:
                 self._agenda.put(watch, again)
             return
-        soon = self._in_time(self._agenda.take(now + _SOON), now)
+        soon = self._in_time(self._agenda.take(now + _SOON * self.pace.shortest), now)
         groups: dict[str | None, list[tuple[float, Watch[J]]]] = {}
         for at, watch in [*due, *soon]:
             place = watch.place if self.listing.reuse else None
@@ -299,8 +300,8 @@ class Plan(Generic[J]):
                 watch.asked_again += 1
                 delay = min(delay, 2.0**watch.asked_again)
             else:
-                if not self._pace.is_quiet(watch):
-                    self._pace.spend(len(self._watches))
+                if not self.pace.is_quiet(watch):
+                    self.pace.spend(len(self._watches))
                 delay = self._paced(watch, delay, 1, self._factor(), now)
         watch.looked = now
         self._schedule(watch, delay, now)
@@ -310,8 +311,8 @@ class Plan(Generic[J]):
         shown = [(self._watches[job.id], job) for job in view.jobs if job.id in self._watches]
         shown = [(watch, job) for watch, job in shown if not watch.ended]
         running = [watch for watch, job in shown if not job.is_terminal]
-        if not all(self._pace.is_quiet(watch) for watch in running):
-            self._pace.spend(len(self._watches))
+        if not all(self.pace.is_quiet(watch) for watch in running):
+            self.pace.spend(len(self._watches))
         factor = self._factor()
         for watch, job in shown:
             self._round.seen(job.id)
@@ -346,7 +347,7 @@ class Plan(Generic[J]):
 
     def _paced(self, watch: Watch[J], alone: float, share: int, factor: float, now: float) -> float:
         may_spend = self.policy is None and self.listing.usable(now)
-        return self._pace.delay(watch, alone, share=share, factor=factor, now=now, may_spend=may_spend)
+        return self.pace.delay(watch, alone, share=share, factor=factor, now=now, may_spend=may_spend)
 
     def _page_refused(self, look: GetPage, refusal: Refusal, now: float) -> None:
         if isinstance(refusal.error, RateLimitError):

@@ -73,8 +73,14 @@ class Watch(Generic[J]):
 
 @define
 class Pace:
-    """How much sooner than alone the jobs may be looked at."""
+    """How much sooner than alone the jobs may be looked at.
 
+    Attributes:
+        shortest: seconds between two looks at a job that shares its page with others.
+        credit: looks that were saved and may be spent.
+    """
+
+    shortest: float = PACE
     credit: float = 0.0
 
     def spend(self, waiting: int) -> None:
@@ -97,7 +103,7 @@ class Pace:
         age, policy = self._quiet_age(watch), watch.poll.policy
         if age is not None:
             # Jitter may bring a look just before the moment it was meant for, which is over with it.
-            gap = min(PACE, policy.initial)
+            gap = min(self.shortest, policy.initial)
             return (
                 alone
                 if alone >= gap
@@ -107,7 +113,7 @@ class Pace:
             return alone
         # Alone, this time without a look would have cost this part of one.
         self.credit += min(1.0, (now - watch.looked) / alone) if alone > 0 else 0.0
-        pace = min(alone, PACE * factor)
+        pace = min(alone, self.shortest * factor)
         return pace if self.credit > 0 else max(pace, alone / share)
 
     def is_quiet(self, watch: Watch[J]) -> bool:
