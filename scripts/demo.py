@@ -18,8 +18,7 @@ from typing import Any
 
 from perplexity_jobs import EndpointRetiredError, Job, PerplexityJobs, PerplexityJobsError, Progress
 from perplexity_jobs._config import ApiName
-from perplexity_jobs.simulator import Simulator
-from perplexity_jobs.simulator._fast_clock import FastClock
+from perplexity_jobs.simulator import FastClock, Simulator
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "How do tides shape the life of salt marshes, and what is changing?"
