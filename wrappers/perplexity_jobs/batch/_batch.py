@@ -24,12 +24,15 @@ from ._loading import load
 from ._options import Options
 from ._results import RETRYABLE, BatchResult, ResultStatus
 from ._runner import Runner
+from ._shards import Shards, folder_of
 from ._signals import stopping
 from ._sink import ResultsFile
 from ._sources import Located
 from ._summary import Summary, failures
 
 if TYPE_CHECKING:
+    from distributed import Client
+
     from ._keywords import RunOptions
 
 # Looking at these again costs nothing: the job may have ended in the meantime.
@@ -153,6 +156,9 @@ class Batch(_Books):
         """
         with contextlib.ExitStack() as stack:
             run = _Run(self.path, items, options, stack)
+            scheduler = options.get("scheduler")
+            if scheduler is not None:
+                return run.spread(scheduler)
             with asyncio.Runner() as runner:
                 return runner.run(run.work(signals=True))
 
@@ -169,15 +175,29 @@ class _Run:
     ) -> None:
         self._options = options
         self._settings = settings = _options(options)
-        loaded = load(items, settings.defaults)
+        self._loaded = loaded = load(items, settings.defaults)
+        if options.get("scheduler") is None and folder_of(path).exists():
+            raise BatchError(
+                f"{path} is split over the ledgers in {folder_of(path)}, which know what is bought already: "
+                "run it with scheduler= again."
+            )
         self._ledger = ledger = stack.enter_context(Ledger(path))
         out = options.get("out")
         self._results = None
         if out is not None:
             self._results = stack.enter_context(contextlib.closing(ResultsFile(ledger, Path(out))))
         self._seqs = ledger.add(loaded.entries)
-        if settings.retry_failed:
+        if settings.retry_failed and options.get("scheduler") is None:
             ledger.retry(self._seqs, RETRYABLE, _SAME_JOB)
+
+    def spread(self, scheduler: str | Client) -> Summary:
+        if self._options.get("client") is not None or self._options.get("api_key") is not None:
+            raise ValueError(
+                "with scheduler= the workers read PERPLEXITY_API_KEY: leave out client and api_key."
+            )
+        shards = Shards(self._ledger, scheduler, self._settings)
+        stop, reported = shards.run(self._loaded.entries, self._options.get("base_url"), self._results)
+        return _summary(self._ledger, stop=stop, reported=reported)
 
     async def work(self, *, signals: bool = False) -> Summary:
         client, own = _client(self._options)
@@ -215,7 +235,7 @@ def _client(options: RunOptions) -> tuple[AsyncPerplexityJobs, bool]:
 
 
 def _options(options: RunOptions) -> Options:
-    apart = {"client", "api_key", "base_url", "out"}
+    apart = {"client", "api_key", "base_url", "out", "scheduler"}
     rest: dict[str, Any] = {name: value for name, value in options.items() if name not in apart}
     return Options(**rest)
 

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any, TypedDict
 
+from distributed import Client
+
 from .._async_client import AsyncPerplexityJobs
 from .._client import PerplexityJobs
 from .._policy import PollPolicy
@@ -42,6 +44,8 @@ class RunOptions(TypedDict, total=False):
     """Begin items anew whose last result is no answer."""
     poll: PollPolicy | None
     """How often to look at a job; by its model where left out."""
+    scheduler: str | Client | None
+    """A Dask scheduler (extra `dask`), for `Batch` only: splits the items over its workers."""
     on_result: Callable[[BatchResult], object] | None
     """Called with each result in the order in which they end, and awaited where it returns an awaitable."""
     on_progress: Callable[[BatchProgress], object] | None

@@ -173,6 +173,17 @@ class Ledger:
             )
             return [Row(*row) for row in found.fetchall()]
 
+    def gathered(
+        self, after: int
+    ) -> list[tuple[int, str, bytes | None, str | None, float | None, float | None]]:
+        """Results after the n-th with what their jobs were, for the ledger that gathers several."""
+        with self.problems():
+            return self._reader.execute(
+                "SELECT r.n, r.record, r.raw, r.key, j.cost, j.seconds FROM results r LEFT JOIN jobs j ON "
+                "j.key = r.key WHERE r.n > ? ORDER BY r.n",
+                (after,),
+            ).fetchall()
+
     def counts(self) -> dict[str, int]:
         """How many items there are in each state; the ended ones by the status of their last result."""
         with self.problems():
