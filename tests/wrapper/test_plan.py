@@ -221,7 +221,7 @@ def test_what_ended_in_the_same_wave_as_a_fatal_answer_is_delivered_first() -> N
     service = Service(now=1000.0, ends=evenly(3))
     service.refuse = lambda look: refusal(401) if look == GetJob("job-0001") else None
     plan = plan_for(service, listing=Listing(exists=False))
-    seen = []
+    seen: list[str] = []
     while len(seen) < 2:
         match plan.step(now=service.now):
             case Rest(seconds):
@@ -283,8 +283,7 @@ def test_nothing_is_kept_of_finished_jobs() -> None:
             plan.add(job_id, service.job(job_id, -1.0), now=service.now, timeout=3600.0)
         assert len(service.run(plan).ended) == 50
     assert not plan.waiting
-    assert len(plan._agenda) < 300
-    assert not plan._gets
+    assert len(plan._queue) < 300
     assert not plan._news
 
 

@@ -9,8 +9,9 @@
             case Rest(seconds): sleep(seconds)
             case Ended(job) | Lost(error): ...        # each job comes once, as one of the two
 
-`Poll` keeps the rules of a single job, `Pace` says how much sooner a shared look may come, `Round` walks the
-pages, `Listing` knows what the list is worth, `Rates` how much may be sent, `Health` whether answers come.
+`Poll` keeps the rules of a single job, `Queue` knows who is due and `Pace` how much sooner a shared look may
+come, `Round` walks the pages, `Listing` knows what the list is worth, `Rates` how much may be sent, `Health`
+whether answers come.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from typing import Any, Generic
 
 from attrs import Factory, define, field
 
-from ._agenda import Agenda
 from ._errors import (
     AuthenticationError,
     EndpointRetiredError,
@@ -35,24 +35,14 @@ from ._health import Health
 from ._listing import Listing
 from ._policy import DEFAULT_POLICY, PollPolicy
 from ._polling import J
+from ._queue import FIRST_LOOK, NOW, Queue
 from ._rate import Rates
-from ._round import Round
 from ._steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Step, Wave
 from ._verdict import Answer, Refusal
 from ._watch import Pace, Watch
 
 # As many as there are connections (`_transport.LIMITS`): more would only wait for one another.
 CONCURRENCY = 10
-# Places of a wave that are kept for pages, so that single jobs cannot crowd them out.
-_FOR_PAGES = 2
-# Seconds. Due within a millisecond is due: a sleep may end a little early.
-_NOW = 0.001
-# Jobs that are due within this share of the pace go along when a page is asked for.
-_SOON = 0.5
-# While a walk over the pages goes on, the next one waits; then it is tried again after this time.
-_MOMENT = 0.05
-# Even with timeout=0 each job is looked at once, within this time (seconds).
-_FIRST_LOOK = 1.0
 _ACCOUNT = (AuthenticationError, InsufficientQuotaError, EndpointRetiredError)
 
 
@@ -78,12 +68,9 @@ class Plan(Generic[J]):
     pace: Pace = field(factory=Pace)
     requests: int = field(default=0, init=False)
     _added: int = field(default=0, init=False)
-    _watches: dict[str, Watch[J]] = field(factory=dict, init=False)
-    _agenda: Agenda[J] = field(
-        default=Factory(lambda self: Agenda(self._watches), takes_self=True), init=False
+    _queue: Queue[J] = field(
+        default=Factory(lambda self: Queue(self.listing, self.rates, self.pace), takes_self=True), init=False
     )
-    _gets: deque[str] = field(factory=deque, init=False)
-    _round: Round = field(factory=Round, init=False)
     _health: Health = field(factory=Health, init=False)
     _news: deque[Ended[J] | Lost] = field(factory=deque, init=False)
     _fatal: PerplexityJobsError | None = field(default=None, init=False)
@@ -93,15 +80,15 @@ class Plan(Generic[J]):
     @property
     def waiting(self) -> tuple[str, ...]:
         """The ids of the jobs that have neither ended nor been lost, in the order of their addition."""
-        return tuple(self._watches)
+        return tuple(self._queue.watches)
 
     def waits_for(self, job_id: str) -> bool:
         """Whether a job is among those waited for."""
-        return job_id in self._watches
+        return job_id in self._queue.watches
 
     def known(self, job_id: str) -> J | None:
         """The last snapshot of a waiting job, or None."""
-        watch = self._watches.get(job_id)
+        watch = self._queue.watches.get(job_id)
         return watch.poll.job if watch else None
 
     def add(
@@ -116,7 +103,7 @@ class Plan(Generic[J]):
             timeout: seconds until the job is given up, with a `JobTimeoutError`; None for never.
             after: seconds until the wait begins; the timeout counts from then.
         """
-        if job_id in self._watches:
+        if job_id in self._queue.watches:
             return False
         begins = now + after
         policy = self.policy or self.policy_for(known.model if known else None)
@@ -129,9 +116,8 @@ class Plan(Generic[J]):
         watch = Watch(poll, self._added, now, begins)
         if known is not None:
             watch.ended, watch.told = known.is_terminal, known.model is not None
-        self._watches[job_id] = watch
-        self._horizon = max(self._horizon, poll.deadline, begins + _FIRST_LOOK)
-        self._agenda.put(watch, begins + (delay or 0.0))
+        self._horizon = max(self._horizon, poll.deadline, begins + FIRST_LOOK)
+        self._queue.add(watch, begins + (delay or 0.0))
         return True
 
     def step(self, *, now: float) -> Step[J] | None:
@@ -142,19 +128,23 @@ class Plan(Generic[J]):
             JobPollError: nothing was answered for as many times in a row as the policy bears.
         """
         if not self._news and self._fatal is None:
-            self._gather(now)
+            self._queue.gather(now, self._health.quiet_until)
+            for late in self._queue.take_late():
+                self._drop(late, Lost(late.poll._timeout(now)))
         if self._news:
             return self._news.popleft()
         if self._fatal is not None:
             raise self._fatal
-        if not self._watches:
+        if not self._queue.watches:
             return None
-        looks = self._looks(now)
+        looks: tuple[Look, ...] = ()
+        if now >= self._health.quiet_until:
+            looks = self._queue.looks(now, 1 if self._health.failures else CONCURRENCY)
         if looks:
             self.requests += len(looks)
             return Wave(looks, max(0.1, min(self._health.patience, self._horizon - now)))
         # Never no time at all, so that a rounding error cannot keep the caller busy.
-        return Rest(max(_NOW, self._wake(now) - now))
+        return Rest(max(NOW, self._queue.wake(now, self._health.quiet_until) - now))
 
     def observe(
         self, outcomes: Sequence[tuple[Look, Answer[Any] | Refusal]], *, now: float, took: float
@@ -168,127 +158,22 @@ class Plan(Generic[J]):
         """
         for look, verdict in outcomes:
             if isinstance(look, GetJob):
-                self._observe_job(self._watches[look.job_id], verdict, now, took)
+                self._observe_job(self._queue.watches[look.job_id], verdict, now, took)
             elif isinstance(verdict, Refusal):
                 self._page_refused(look, verdict, now)
             else:
                 self._observe_page(look, verdict.value, now)
-        self._ask_left(now)
+        self._queue.ask_left(now)
         policy = self.policy or DEFAULT_POLICY
         verdicts = [verdict for _, verdict in outcomes]
         if not self._health.observe(verdicts, policy=policy, factor=self._factor(), now=now, took=took):
             self._fatal = self._no_answer()
 
-    def _gather(self, now: float) -> None:
-        """Hand out the jobs that are due: to pages where these answer for several, else by themselves."""
-        paged = self.listing.usable(now) and self.rates.list.opens(now) - now <= self.pace.shortest
-        if not paged:
-            self._round.end()
-            self._ask_left(now)
-        due = self._in_time(self._agenda.take(now + _NOW), now)
-        if not due:
-            return
-        if not paged:
-            for _, watch in due:
-                self._ask(watch)
-            return
-        if not self._round.done:
-            again = max(now + _MOMENT, self._health.quiet_until, self.rates.list.opens(now))
-            for _, watch in due:
-                self._agenda.put(watch, again)
-            return
-        soon = self._in_time(self._agenda.take(now + _SOON * self.pace.shortest), now)
-        groups: dict[str | None, list[tuple[float, Watch[J]]]] = {}
-        for at, watch in [*due, *soon]:
-            place = watch.place if self.listing.reuse else None
-            if watch.ended or now < watch.alone_until or (place and not self.listing.deep(now)):
-                self._hand_out(watch, at, now)
-            else:
-                groups.setdefault(place, []).append((at, watch))
-        self._round = Round()
-        for place, group in groups.items():
-            together = len(group) > 1 and group[0][0] <= now + _NOW
-            for at, watch in group:
-                if together:
-                    self._wait_for_answer(watch)
-                    self._round.expect(watch.poll.job_id, place)
-                else:
-                    self._hand_out(watch, at, now)
-
-    def _in_time(self, due: list[tuple[float, Watch[J]]], now: float) -> list[tuple[float, Watch[J]]]:
-        """Without the jobs whose requests wait for their turn: their moment is that of their deadline."""
-        for at, watch in due:
-            if watch.queued and at <= now + _NOW:
-                self._drop(watch, Lost(watch.poll._timeout(now)))
-            elif watch.queued:
-                self._agenda.put(watch, at)
-        return [entry for entry in due if not entry[1].queued]
-
-    def _hand_out(self, watch: Watch[J], at: float, now: float) -> None:
-        if at <= now + _NOW:
-            self._ask(watch)
-        else:
-            self._agenda.put(watch, at)
-
-    def _ask(self, watch: Watch[J], *, first: bool = False) -> None:
-        """Ask for a job by itself, as soon as it may be."""
-        self._wait_for_answer(watch)
-        if not watch.asked:
-            watch.asked = True
-            (self._gets.appendleft if first else self._gets.append)(watch.poll.job_id)
-
-    def _ask_left(self, now: float) -> None:
-        for job_id in self._round.take_left():
-            watch = self._watches.get(job_id)
-            if watch is not None and not watch.ended:
-                watch.missed(now)
-                self._ask(watch)
-
-    def _wait_for_answer(self, watch: Watch[J]) -> None:
-        watch.queued = True
-        poll = watch.poll
-        self._agenda.put(
-            watch, poll.deadline if poll.polls else max(poll.deadline, poll.started + _FIRST_LOOK)
-        )
-
-    def _schedule(self, watch: Watch[J], delay: float, now: float) -> None:
-        watch.queued = False
-        self._agenda.put(watch, min(now + delay, max(now, watch.poll._last_look())))
-
-    def _looks(self, now: float) -> tuple[Look, ...]:
-        if now < self._health.quiet_until:
-            return ()
-        width = 1 if self._health.failures else CONCURRENCY
-        for_pages = min(_FOR_PAGES, self._round.pages) if width > 1 else 0
-        looks: list[Look] = []
-        while self._gets and len(looks) < width - for_pages and self.rates.get.opens(now) <= now:
-            job_id = self._gets.popleft()
-            if job_id in self._watches:
-                self.rates.get.take(now)
-                looks.append(GetJob(job_id))
-        while len(looks) < width and self.rates.list.opens(now) <= now:
-            tokens = self._round.take(1)
-            if not tokens:
-                break
-            self.rates.list.take(now)
-            looks.append(GetPage(self.listing.limit, tokens[0]))
-        self._ask_left(now)
-        return tuple(looks)
-
-    def _wake(self, now: float) -> float:
-        """When there is something to do again."""
-        moments = [self._agenda.next()]
-        if self._gets:
-            moments.append(max(self.rates.get.opens(now), self._health.quiet_until))
-        if self._round.pages:
-            moments.append(max(self.rates.list.opens(now), self._health.quiet_until))
-        return min(moments)
-
     def _observe_job(self, watch: Watch[J], verdict: Answer[J] | Refusal, now: float, took: float) -> None:
         watch.queued = watch.asked = False
         if isinstance(verdict, Refusal) and isinstance(verdict.error, RateLimitError) and verdict.transient:
             # Not the job's fault: the window is closed, and the job keeps its turn.
-            self._ask(watch, first=True)
+            self._queue.ask(watch, first=True)
             return
         delay = self._look(watch, verdict, now, took)
         if delay is None:
@@ -301,32 +186,32 @@ class Plan(Generic[J]):
                 delay = min(delay, 2.0**watch.asked_again)
             else:
                 if not self.pace.is_quiet(watch):
-                    self.pace.spend(len(self._watches))
+                    self.pace.spend(len(self._queue.watches))
                 delay = self._paced(watch, delay, 1, self._factor(), now)
         watch.looked = now
-        self._schedule(watch, delay, now)
+        self._queue.schedule(watch, delay, now)
 
     def _observe_page(self, look: GetPage, view: PageView[J], now: float) -> None:
         self.listing.page(look.limit, view.count, last=view.next_token is None)
-        shown = [(self._watches[job.id], job) for job in view.jobs if job.id in self._watches]
+        shown = [(self._queue.watches[job.id], job) for job in view.jobs if job.id in self._queue.watches]
         shown = [(watch, job) for watch, job in shown if not watch.ended]
         running = [watch for watch, job in shown if not job.is_terminal]
         if not all(self.pace.is_quiet(watch) for watch in running):
-            self.pace.spend(len(self._watches))
+            self.pace.spend(len(self._queue.watches))
         factor = self._factor()
         for watch, job in shown:
-            self._round.seen(job.id)
+            self._queue.round.seen(job.id)
             watch.shown_on(look.token)
             if job.is_terminal:
                 self._compare(watch, job, now)
                 watch.ended = True
-                self._ask(watch, first=True)
+                self._queue.ask(watch, first=True)
             else:
                 self._still_running(watch, job, len(running), factor, now)
         self._pages += 1
         if running and self.listing.is_to_be_checked(self._pages):
             self._check(running[min(int(self.random() * len(running)), len(running) - 1)])
-        self._round.answered(look.token, len(shown), view.next_token)
+        self._queue.round.answered(look.token, len(shown), view.next_token)
 
     def _still_running(self, watch: Watch[J], job: J, share: int, factor: float, now: float) -> None:
         delay = self._look(watch, Answer(job), now, 0.0)
@@ -337,13 +222,13 @@ class Plan(Generic[J]):
         delay = self._paced(watch, delay, share, factor, now)
         watch.looked = now
         if not watch.asked:
-            self._schedule(watch, delay, now)
+            self._queue.schedule(watch, delay, now)
             if self.listing.is_to_be_checked_for(watch.listed):
-                self._ask(watch)
+                self._queue.ask(watch)
 
     def _check(self, watch: Watch[J]) -> None:
-        if watch.poll.job_id in self._watches:
-            self._ask(watch)
+        if watch.poll.job_id in self._queue.watches:
+            self._queue.ask(watch)
 
     def _paced(self, watch: Watch[J], alone: float, share: int, factor: float, now: float) -> float:
         may_spend = self.policy is None and self.listing.usable(now)
@@ -351,14 +236,14 @@ class Plan(Generic[J]):
 
     def _page_refused(self, look: GetPage, refusal: Refusal, now: float) -> None:
         if isinstance(refusal.error, RateLimitError):
-            self._round.refused(look.token, again=True)
+            self._queue.round.refused(look.token, again=True)
             return
         status = getattr(refusal.error, "status_code", 0)
         if refusal.transient:
             again = self.listing.failed(now)
         else:
             again = look.token is None and self.listing.refused(look.limit, status, now)
-        fresh = self._round.refused(look.token, again=again)
+        fresh = self._queue.round.refused(look.token, again=again)
         if look.token is not None and not refusal.transient:
             self.listing.token_refused(fresh=fresh, now=now)
 
@@ -382,8 +267,7 @@ class Plan(Generic[J]):
         return delay
 
     def _drop(self, watch: Watch[J], news: Ended[J] | Lost) -> None:
-        del self._watches[watch.poll.job_id]
-        self._round.seen(watch.poll.job_id)
+        self._queue.drop(watch)
         self._news.append(news)
 
     def _compare(self, watch: Watch[J], job: J, now: float) -> None:
@@ -392,12 +276,12 @@ class Plan(Generic[J]):
             self.listing.ended(watch.listed_age - job.elapsed, now)
 
     def _no_answer(self) -> PerplexityJobsError | None:
-        if not self._watches:
+        if not self._queue.watches:
             return None
-        first = next(iter(self._watches.values())).poll
+        first = next(iter(self._queue.watches.values())).poll
         error = JobPollError(
             f"Nothing was answered {self._health.failures} times in a row while waiting for "
-            f"{len(self._watches)} jobs, the last: {self._health.error}",
+            f"{len(self._queue.watches)} jobs, the last: {self._health.error}",
             job_id=first.job_id,
             job=first.job,
         )
