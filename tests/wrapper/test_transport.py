@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -12,8 +13,10 @@ import httpx
 import pytest
 
 from perplexity_jobs._config import Config
+from perplexity_jobs._connections import MAX_CONNECTIONS
 from perplexity_jobs._transport import AsyncTransport, Transport
 from perplexity_jobs._wire import Call, Failure, Outcome, Reply
+from perplexity_jobs.simulator import Simulator
 
 CALL = Call("get", "GET", "/jobs/1")
 
@@ -154,11 +157,101 @@ def test_a_budget_that_is_used_up_is_no_special_number(send: Send) -> None:
     assert outcome.kind == "timeout"
 
 
-def test_an_own_client_is_made_once_and_closed() -> None:
-    """One pool for all requests, gone after close()."""
-    transport = Transport(config("http://service.example"), None)
-    own = transport._client()
-    assert transport._client() is own
-    transport.close()
-    assert own.is_closed
+def test_connections_are_opened_as_needed_and_closed_with_the_client() -> None:
+    """Requests one after another use one connection; a client that never asked has none to close."""
+    with Simulator() as simulator:
+        transport = Transport(config(simulator.url), None)
+        for _ in range(3):
+            transport.send(CALL, 5.0)
+        assert len(transport._own.opened) == 1
+        transport.close()
+        assert transport._own.opened[0].is_closed
     Transport(config("http://service.example"), None).close()
+
+
+class Hesitant(threading.Thread):
+    """A server that answers nothing until it is told to, and counts the requests that wait for it."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=2 * MAX_CONNECTIONS)
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        self.waiting: list[socket.socket] = []
+        self.start()
+
+    def run(self) -> None:
+        """Take connections until the listener is gone."""
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self.listener.accept()
+                connection.recv(65536)
+                self.waiting.append(connection)
+
+    def stop(self) -> None:
+        """Let everybody go."""
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        self.join()
+        for connection in self.waiting:
+            connection.close()
+
+
+@pytest.fixture
+def hesitant() -> Iterator[Hesitant]:
+    """A running server that does not answer."""
+    server = Hesitant()
+    yield server
+    server.stop()
+
+
+def test_who_gets_no_connection_in_time_has_sent_nothing(hesitant: Hesitant) -> None:
+    """More requests than connections: those beyond them may be repeated, whatever they would have bought."""
+
+    async def crowd() -> list[Outcome]:
+        transport = AsyncTransport(config(hesitant.url), None)
+        first = [asyncio.create_task(transport.send(CALL, 30.0)) for _ in range(MAX_CONNECTIONS)]
+        try:
+            return await asyncio.gather(*(transport.send(CALL, 0.01) for _ in range(7)))
+        finally:
+            for task in first:
+                task.cancel()
+            await asyncio.gather(*first, return_exceptions=True)
+            await transport.close()
+
+    outcomes = asyncio.run(crowd())
+    assert all(isinstance(outcome, Failure) for outcome in outcomes)
+    assert [(failure.kind, failure.sent) for failure in outcomes if isinstance(failure, Failure)] == [
+        ("timeout", False)
+    ] * 7
+
+
+def test_a_thread_without_a_connection_in_time_has_sent_nothing(hesitant: Hesitant) -> None:
+    """The same for threads."""
+    transport = Transport(config(hesitant.url), None)
+    for _ in range(MAX_CONNECTIONS):
+        transport._turns.acquire()
+    outcome = transport.send(CALL, 0.01)
+    assert isinstance(outcome, Failure)
+    assert (outcome.kind, outcome.sent) == ("timeout", False)
+    assert not hesitant.waiting
+
+
+def test_a_cancelled_request_gives_its_connection_back(hesitant: Hesitant) -> None:
+    """As many cancelled requests as there are connections, then another one: it is sent."""
+
+    async def cancel_all() -> int:
+        transport = AsyncTransport(config(hesitant.url), None)
+        try:
+            tasks = [asyncio.create_task(transport.send(CALL, 30.0)) for _ in range(MAX_CONNECTIONS + 7)]
+            await asyncio.sleep(0)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            outcome = await transport.send(CALL, 0.5)
+            assert isinstance(outcome, Failure)
+            assert outcome.sent
+            return len(transport._own.opened)
+        finally:
+            await transport.close()
+
+    assert asyncio.run(cancel_all()) <= MAX_CONNECTIONS

@@ -14,24 +14,29 @@ from typing import Any
 import httpx
 
 from ._config import Config
+from ._connections import MAX_CONNECTIONS, Connections
 from ._wire import Call, Failure, Outcome, Reply
 
-# More connections are slower, not faster: httpx 0.28 made 600 requests a second with 10 connections and 64
-# with 1,000, because each one searches the whole pool. Waiting for one of them is bounded by the request.
-LIMITS = httpx.Limits(max_connections=10, max_keepalive_connections=10, keepalive_expiry=60.0)
+# One connection for each client of httpx; `_connections` says why.
+_ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=60.0)
 # A socket must not be told to wait for no time at all: that means something else to it.
 _AT_LEAST = 0.001
 
 
-class _Left(dict[str, float]):
-    """httpx's timeouts, each the time left until the end of the whole request."""
+class _Timeouts(dict[str, float]):
+    """httpx's timeouts, each the time left until the end of the whole request; None for no limit."""
 
-    def __init__(self, budget: float) -> None:
+    def __init__(self, budget: float | None) -> None:
         super().__init__()
-        self.end = time.monotonic() + budget
+        self._end = None if budget is None else time.monotonic() + budget
 
-    def get(self, _phase: str, _default: Any = None, /) -> float:
-        return max(_AT_LEAST, self.end - time.monotonic())
+    def get(self, _phase: str, _default: Any = None, /) -> float | None:  # type: ignore[override]  # httpx takes None
+        return None if self._end is None else max(_AT_LEAST, self._end - time.monotonic())
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is up."""
+        return self._end is not None and time.monotonic() > self._end
 
 
 class _Sender:
@@ -41,10 +46,9 @@ class _Sender:
         self._config = config
         self._headers = httpx.Headers(config.headers)
         self._given = http_client
-        self._own: Any = None
         self.closed = False
 
-    def _request(self, client: Any, call: Call, budget: float | None) -> httpx.Request:
+    def _request(self, client: Any, call: Call, timeouts: _Timeouts) -> httpx.Request:
         headers = self._headers
         if call.headers:
             headers = httpx.Headers(headers)
@@ -55,7 +59,7 @@ class _Sender:
             params=call.query or None,
             json=call.json,
             headers=headers,
-            extensions={"timeout": {} if budget is None else _Left(budget)},
+            extensions={"timeout": timeouts},
         )
         return request
 
@@ -78,83 +82,108 @@ def _failure(error: httpx.RequestError) -> Failure:
     return Failure(kind, error, sent=not not_sent)  # type: ignore[arg-type]  # one of two literals
 
 
+def _no_turn(call: Call) -> Failure:
+    message = f"{call}: all {MAX_CONNECTIONS} connections were in use for the whole time"
+    return Failure("timeout", httpx.PoolTimeout(message), sent=False)
+
+
+def _too_late(call: Call) -> Failure:
+    return Failure("timeout", httpx.ReadTimeout(f"{call}: the answer did not end in time"))
+
+
 class Transport(_Sender):
     """Requests that block; safe to use from many threads."""
 
     def __init__(self, config: Config, http_client: httpx.Client | None) -> None:
         super().__init__(config, http_client)
-        self._lock = threading.Lock()
+        self._turns = threading.Semaphore(MAX_CONNECTIONS)
+        self._own = Connections(lambda shared: httpx.Client(verify=shared, limits=_ONE))
 
     def send(self, call: Call, budget: float | None) -> Outcome:
-        """Make one request within `budget` seconds."""
-        client = self._client()
-        request = self._request(client, call, budget)
-        end = None if budget is None else time.monotonic() + budget
+        """Make one request within `budget` seconds, the wait for a free connection included."""
+        self._check_open()
+        timeouts = _Timeouts(budget)
+        if self._given is not None:
+            return self._exchange(self._given, call, timeouts)
+        if not self._turns.acquire(timeout=budget):
+            return _no_turn(call)
+        try:
+            client = self._own.take()
+            try:
+                return self._exchange(client, call, timeouts)
+            finally:
+                self._own.give_back(client)
+        finally:
+            self._turns.release()
+
+    def close(self) -> None:
+        """Close what this client opened; a client that was passed in stays open."""
+        self.closed = True
+        for client in self._own.opened:
+            client.close()
+
+    def _exchange(self, client: httpx.Client, call: Call, timeouts: _Timeouts) -> Outcome:
+        request = self._request(client, call, timeouts)
         try:
             response = client.send(request, stream=True, follow_redirects=False)
             try:
                 chunks = []
                 for chunk in response.iter_bytes():
                     chunks.append(chunk)
-                    if end is not None and time.monotonic() > end:
-                        raise httpx.ReadTimeout("the answer did not end in time", request=request)
+                    if timeouts.over:
+                        return _too_late(call)
             finally:
                 response.close()
         except httpx.RequestError as error:
             return _failure(error)
         return self._reply(response, b"".join(chunks))
 
-    def close(self) -> None:
-        """Close what this client opened; a client that was passed in stays open."""
-        self.closed = True
-        if self._own is not None:
-            self._own.close()
-
-    def _client(self) -> httpx.Client:
-        self._check_open()
-        if self._given is not None:
-            return self._given  # type: ignore[no-any-return]  # given as httpx.Client
-        with self._lock:
-            # Made at the first request: reading the certificates takes longer than all else at the start.
-            if self._own is None:
-                self._own = httpx.Client(limits=LIMITS)
-            return self._own  # type: ignore[no-any-return]  # made as httpx.Client
-
 
 class AsyncTransport(_Sender):
     """Requests for asyncio, and for trio where httpx runs on it; safe to use from many tasks."""
 
+    def __init__(self, config: Config, http_client: httpx.AsyncClient | None) -> None:
+        super().__init__(config, http_client)
+        self._turns: Any = None
+        self._own = Connections(lambda shared: httpx.AsyncClient(verify=shared, limits=_ONE))
+
     async def send(self, call: Call, budget: float | None) -> Outcome:
-        """Make one request within `budget` seconds."""
+        """Make one request within `budget` seconds, the wait for a free connection included."""
         import anyio  # httpx brings it; loaded late, since only the asyncio client needs it
 
-        client = self._client()
-        request = self._request(client, call, budget)
-        response: httpx.Response | None = None
-        body = b""
-        with anyio.move_on_after(budget) as scope:
+        self._check_open()
+        client = self._given
+        timeouts = _Timeouts(budget)
+        if self._turns is None:
+            self._turns = anyio.Semaphore(MAX_CONNECTIONS, fast_acquire=True)
+        with anyio.move_on_after(budget):
+            if client is not None:
+                return await self._exchange(client, call, timeouts)
+            await self._turns.acquire()
             try:
-                response = await client.send(request, stream=True, follow_redirects=False)
+                client = self._own.take()
                 try:
-                    body = await response.aread()
+                    return await self._exchange(client, call, timeouts)
                 finally:
-                    await response.aclose()
-            except httpx.RequestError as error:
-                return _failure(error)
-        if scope.cancelled_caught or response is None:
-            return Failure("timeout", httpx.ReadTimeout("the answer did not end in time", request=request))
-        return self._reply(response, body)
+                    self._own.give_back(client)
+            finally:
+                self._turns.release()
+        return _no_turn(call) if client is None else _too_late(call)
 
     async def close(self) -> None:
         """Close what this client opened; a client that was passed in stays open."""
         self.closed = True
-        if self._own is not None:
-            await self._own.aclose()
+        for client in self._own.opened:
+            await client.aclose()
 
-    def _client(self) -> httpx.AsyncClient:
-        self._check_open()
-        if self._given is not None:
-            return self._given  # type: ignore[no-any-return]  # given as httpx.AsyncClient
-        if self._own is None:
-            self._own = httpx.AsyncClient(limits=LIMITS)
-        return self._own  # type: ignore[no-any-return]  # made as httpx.AsyncClient
+    async def _exchange(self, client: httpx.AsyncClient, call: Call, timeouts: _Timeouts) -> Outcome:
+        request = self._request(client, call, timeouts)
+        try:
+            response = await client.send(request, stream=True, follow_redirects=False)
+            try:
+                body = await response.aread()
+            finally:
+                await response.aclose()
+        except httpx.RequestError as error:
+            return _failure(error)
+        return self._reply(response, body)
