@@ -57,8 +57,6 @@ def canonical(value: Any, kind: Kind | None) -> Any:
             result[key] = [canonical(member, child) for member in item]
         elif shape == "map" and isinstance(item, dict):
             result[key] = {name: canonical(member, child) for name, member in item.items()}
-        elif key == "security_requirement":
-            result[key] = item
         else:
             result[key] = canonical(item, child)
         if key in _SETS and isinstance(result[key], list):

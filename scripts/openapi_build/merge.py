@@ -62,8 +62,7 @@ class Parts:
             apart: the files describe different APIs, so that their titles and versions count as well.
 
         Raises:
-            MergeError: files contradict each other and no decision says whom to believe; a decision that is
-                not
+            MergeError: files contradict each other and no decision says whom to believe; a decision is not
                 needed; one operation id for two operations; one path with two names for its parameter.
         """
         left = dict(decisions or {})

@@ -1,8 +1,7 @@
 """Give every class a name of its own, and open the enums that overlays mark as open.
 
 Overlays say *what*; they cannot move a schema and must not copy its values, or a new value in a source
-would be lost.
-So they only leave marks, and this step carries them out:
+would be lost. So they only leave marks, and this step carries them out:
 
 ``x-component-name: ReasoningEffort``
     this inline schema becomes the component of that name.

@@ -22,8 +22,7 @@ def check_names(document: dict[str, Any], *, file: str) -> None:
     """Every operation has an id and every class a name of its own.
 
     Raises:
-        NamesError: two components with one title or one class name, an operation without an id, two with
-            one, or a
+        NamesError: two components with one class name, an operation without an id, two with one, or a
             property that would overwrite a part of its generated class.
     """
     from openapi_python_client.strings import ClassName, PythonIdentifier

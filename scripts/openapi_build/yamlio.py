@@ -17,8 +17,7 @@ import yaml
 from .errors import SourceError
 
 MAX_NODES = 3_000_000
-"""Nodes after anchors are expanded: about twenty times a document of 5 MB; a bomb of aliases is far beyond.
-"""
+"""Nodes after anchors are expanded: about twenty times a document of 5 MB; far below a bomb of aliases."""
 
 MAX_DEPTH = 300
 """Levels of nesting; real documents have about twenty."""
@@ -110,9 +109,7 @@ def load_yaml(text: str, *, file: str, first_line: int = 1) -> Any:
 
 
 def _could_be_deep(text: str) -> bool:
-    """Nesting takes a bracket or an indentation per level; few documents have enough of either to need a
-    count.
-    """
+    """Nesting takes a bracket or an indentation per level; few documents have enough to need a count."""
     brackets = text.count("[") + text.count("{")
     return brackets + max(map(len, text.splitlines()), default=0) > MAX_DEPTH
 
