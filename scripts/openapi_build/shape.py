@@ -215,9 +215,11 @@ def _open(document: dict[str, Any], opened: dict[str, str]) -> None:
     for node in reversed(list(walk(document))):
         for union in _UNIONS:
             members = node.value.get(union) if node.kind == "schema" else None
-            if isinstance(members, list):
-                for kind in _kinds_to_add(members, opened):
-                    members.append({"type": kind})
+            kinds = _kinds_to_add(members, opened) if isinstance(members, list) else []
+            for kind in kinds:
+                node.value[union].append({"type": kind})
+            if kinds and union == "oneOf" and "anyOf" not in node.value:
+                node.value["anyOf"] = node.value.pop(union)  # a known word fits the enum and the plain type
         in_union = len(node.pointer) > 1 and node.pointer[-2] in _UNIONS
         is_component = len(node.pointer) == 3 and node.pointer[0] == "components"
         reference = node.value.get("$ref")

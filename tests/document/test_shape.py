@@ -120,3 +120,13 @@ def test_properties_named_like_keywords_are_left_alone() -> None:
     """A property called enum is no enum."""
     schema = holder(enum={"type": "string"}, anyOf={"type": "string"}, items={"type": "integer"})
     assert shaped(Job=schema) == {"Job": schema}
+
+
+def test_an_open_word_may_fit_two_members_of_a_union() -> None:
+    """A known word is both one of the enum and a plain text: oneOf would refuse every one of them."""
+    enum = {**WORDS, "x-component-name": "Mode", "x-open-enum": True}
+    result = shaped(Job=holder(mode={"oneOf": [enum, {"type": "object"}]}))
+    union = result["Job"]["properties"]["mode"]
+    assert "oneOf" not in union
+    assert {"$ref": "#/components/schemas/Mode"} in union["anyOf"]
+    assert {"type": "string"} in union["anyOf"]
