@@ -35,8 +35,8 @@ def gather(sink: str, results: Sequence[Gathered]) -> Callable[[sqlite3.Connecti
             )
             if result.key is not None:
                 connection.execute(
-                    "INSERT OR REPLACE INTO jobs "
-                    "(key, item, model, intended, job_id, outcome, cost, seconds) VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO jobs (key, item, model, intended, job_id, outcome, cost, "
+                    "seconds) VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
                     (
                         result.key,
                         seq,
