@@ -87,6 +87,26 @@ def test_submit_and_wait(connect: ClientFactory, service: Any) -> None:
     assert done.cost > 0
 
 
+@pytest.mark.default_cassette("agent-submit-and-wait.yaml")
+@pytest.mark.vcr
+def test_the_successor_answers(connect: ClientFactory, service: Any) -> None:
+    """The same question through the Agent API: text, sources, cost."""
+    done = connect(service, api="agent").submit("What is known about tides?", "sonar").wait()
+    assert done.status is JobStatus.COMPLETED
+    assert done.text
+    assert done.citations[0].number == 1
+    assert done.cost > 0
+
+
+@pytest.mark.default_cassette("agent-cancel.yaml")
+@pytest.mark.vcr
+def test_the_successor_cancels(connect: ClientFactory, service: Any) -> None:
+    """A job whose end is asked for ends as cancelled."""
+    client = connect(service, api="agent")
+    job = client.submit("What is known about tides?")
+    assert client.cancel(job.id).wait().status is JobStatus.CANCELLED
+
+
 @simulated_only
 @pytest.mark.default_cassette("failed-job.yaml")
 @pytest.mark.vcr
@@ -137,7 +157,7 @@ def test_error_bodies(name: str, error: str, connect: ClientFactory, service: An
 def test_every_cassette_says_where_it_came_from_and_holds_no_key() -> None:
     """Nothing is presented as live traffic that is not."""
     files = sorted(CASSETTES.glob("*.yaml"))
-    assert len(files) == 4 + len(ERRORS)
+    assert len(files) == 6 + len(ERRORS)
     for file in files:
         first, _, rest = file.read_text(encoding="utf-8").partition("\n")
         assert first.startswith(
