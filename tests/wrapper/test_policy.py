@@ -63,6 +63,15 @@ def test_the_model_chooses_the_policy() -> None:
     assert policy_for(None) is DEFAULT_POLICY
 
 
+def test_the_defaults_are_those_that_are_promised() -> None:
+    """A wait that names no numbers looks after 2 s, half as long again each time, every 30 s in the end."""
+    assert looks(PollPolicy(), until=60) == [2.0, 5.0, 9.5, 16.25, 26.375, 41.5625]
+    assert PollPolicy().next_look(1000.0) == 1030.0
+    assert PollPolicy() == PollPolicy(
+        jitter=0.2, max_consecutive_errors=5, not_found_grace=5.0, max_retry_after=120.0
+    )
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -63,6 +63,14 @@ def test_rate_headers_count_where_nothing_is_left() -> None:
     assert asked(x_ratelimit_remaining="3", x_ratelimit_reset=str(NOW + 12)) is None
     assert asked(x_ratelimit_remaining="0") is None
     assert asked(x_ratelimit_remaining="0", x_ratelimit_reset="-1") is None
+    assert asked(x_ratelimit_remaining="0", x_ratelimit_reset="0") == 0.0
+
+
+def test_small_numbers_in_the_rate_header_end_where_epoch_seconds_begin() -> None:
+    """A number that was an epoch second in 2001 is taken for one; the next smaller is a time to wait."""
+    first = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1000000000"}
+    assert retry_after(first, wall=999_999_990.0) == 10.0
+    assert retry_after({**first, "x-ratelimit-reset": "999999999"}, wall=999_999_990.0) == 999_999_999.0
 
 
 def test_retry_after_goes_before_rate_headers() -> None:
@@ -106,3 +114,8 @@ def test_a_call_shows_neither_body_nor_headers() -> None:
     call = Call("submit", "POST", "/x", json={"q": "secret"}, headers={"Authorization": "secret"})
     assert "secret" not in repr(call)
     assert str(call) == "POST /x"
+
+
+def test_an_answer_shows_neither_body_nor_headers() -> None:
+    """Answers and cookies stay out of representations, too."""
+    assert "secret" not in repr(Reply(200, {"set-cookie": "secret"}, b"secret"))

@@ -1,0 +1,41 @@
+"""The machine's own clock; everything else in these tests has one that does not run."""
+
+from __future__ import annotations
+
+import time
+
+import anyio
+import pytest
+
+from perplexity_jobs._clock import SystemClock
+
+
+def test_it_tells_the_time_of_the_machine() -> None:
+    """Durations only grow, and the time is comparable with that of a service."""
+    clock = SystemClock()
+    before = clock.monotonic()
+    clock.sleep(0)
+    assert clock.monotonic() >= before
+    assert isinstance(clock.time(), float)
+    assert clock.time() >= time.time() - 3600, "in seconds since 1970"
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_it_suspends_a_task_under_asyncio_and_under_trio(backend: str) -> None:
+    """Another task runs while one sleeps."""
+    order: list[str] = []
+
+    async def sleeper() -> None:
+        await SystemClock().async_sleep(0)
+        order.append("wakes up")
+
+    async def other() -> None:
+        order.append("runs")
+
+    async def both() -> None:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(sleeper)
+            tasks.start_soon(other)
+
+    anyio.run(both, backend=backend)
+    assert order.index("runs") < order.index("wakes up")

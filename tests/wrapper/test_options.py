@@ -1,0 +1,39 @@
+"""The keywords that a type checker knows and those that a client takes are the same."""
+
+from __future__ import annotations
+
+import typing
+
+import pytest
+
+from perplexity_jobs._extras import split_options
+from perplexity_jobs._options import SubmitOptions
+from perplexity_jobs._request_fields import AgentRequestFields, SharedRequestFields, SonarRequestFields
+from perplexity_jobs._sonar import SonarApi
+
+KEYWORDS = sorted(SubmitOptions.__annotations__)
+ONLY_AGENT = set(AgentRequestFields.__annotations__)
+# Values that no field could be built from are refused for another reason than their name.
+VALUE = {"response_format": {"type": "text"}}
+
+
+@pytest.mark.parametrize("name", [name for name in KEYWORDS if name not in ONLY_AGENT])
+def test_every_keyword_is_taken(name: str) -> None:
+    """What an editor offers for the first API is no slip at run time."""
+    value = VALUE.get(name, "x")
+    _, _, fields = split_options({name: value})
+    call = SonarApi().submit("Why?", model=None, fields=fields, idempotency_key="k")
+    assert call.json["request"].get(name, value) == value
+    assert (name in call.json["request"]) is (name in fields)
+
+
+def test_no_keyword_has_two_meanings() -> None:
+    """The document's fields and the extras do not overlap: the second would hide the first."""
+    own = typing.get_type_hints(SubmitOptions, include_extras=True).keys()
+    built = [
+        set(kind.__annotations__) for kind in (SharedRequestFields, SonarRequestFields, AgentRequestFields)
+    ]
+    assert len(set.union(*built)) == sum(map(len, built))
+    assert own - set.union(*built) == {
+        *("response_format", "files", "images", "extra_headers", "extra_query", "extra_body")
+    }
