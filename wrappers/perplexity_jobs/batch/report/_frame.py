@@ -37,6 +37,9 @@ th, td {
 details { border: 1px solid var(--line); border-radius: .4rem; margin: .6rem 0; padding: .5rem .9rem; }
 summary { cursor: pointer; }
 summary, .answer, .sources, td { overflow-wrap: anywhere; }
+.answer h1 { font-size: 1.35rem; }
+.answer h2 { font-size: 1.2rem; }
+.answer h3 { font-size: 1.05rem; }
 .answer pre { overflow-x: auto; }
 .sources { font-size: .9rem; }
 a { color: var(--bar); }
