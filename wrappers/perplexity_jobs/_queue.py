@@ -21,8 +21,9 @@ _FOR_PAGES = 2
 NOW = 0.001
 # Jobs that are due within this share of the pace go along when a page is asked for.
 _SOON = 0.5
-# While a walk over the pages goes on, the next one waits; then it is tried again after this time.
-_MOMENT = 0.05
+# While a walk over the pages goes on, the next one waits, and is tried again after this time (seconds) for
+# every so many jobs: thousands in their heap should not be turned over all the time.
+_MOMENT, _FEW = 0.05, 100
 # Even with timeout=0 each job is looked at once, within this time (seconds).
 FIRST_LOOK = 1.0
 
@@ -81,7 +82,8 @@ class Queue(Generic[J]):
                 self.ask(watch)
             return
         if not self.round.done:
-            again = max(now + _MOMENT, quiet_until, self.rates.list.opens(now))
+            pause = min(_MOMENT * max(1.0, len(due) / _FEW), self.pace.shortest / 2)
+            again = max(now + pause, quiet_until, self.rates.list.opens(now))
             for _, watch in due:
                 self._agenda.put(watch, again)
             return
