@@ -212,7 +212,7 @@ def test_a_submit_that_never_answers_can_be_taken_up_again(
 ) -> None:
     """After the retries the error holds the key, and the same key later brings the one job."""
     with Simulator(clock=clock, fault=fault) as sim:
-        client = connect(sim, request_timeout=0.2)
+        client = connect(sim, request_timeout=REQUEST_TIMEOUT)
         error = _attempt(lambda: client.submit("What is known about tides?"))
         assert isinstance(error, expected)
         assert len(sim.requests) == 3, "one attempt and two retries"

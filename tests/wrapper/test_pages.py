@@ -42,6 +42,15 @@ def test_every_job_once_and_no_page_too_many(shape: list[list[int]], max_items: 
     assert fetched == 0 or max_items is None or before_last < max_items
 
 
+def test_the_most_items_are_counted_over_all_pages() -> None:
+    """Three of pages of two: the second page is cut, the third is not fetched."""
+    pager = Pager(max_items=3)
+    assert [job.id for job in pager.observe(page(["a", "b"], "t1")).items] == ["a", "b"]
+    assert not pager.done
+    assert [job.id for job in pager.observe(page(["c", "d"], "t2")).items] == ["c"]
+    assert pager.done
+
+
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=30))
 def test_any_sequence_of_tokens_ends(tokens: list[int]) -> None:
     """A walk over few tokens ends or raises before it has seen one of them twice."""
