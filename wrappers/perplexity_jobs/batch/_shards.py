@@ -48,7 +48,7 @@ class Part:
 
 def folder_of(path: Path) -> Path:
     """Where the ledgers of the shards are; a folder that every worker sees."""
-    return path.with_name(path.name + ".shards")
+    return Path(f"{path}.shards")
 
 
 def shard_of(item_id: str, count: int) -> int:
