@@ -51,6 +51,13 @@ def test_the_most_items_are_counted_over_all_pages() -> None:
     assert pager.done
 
 
+def test_a_page_that_just_fills_the_number_is_the_last() -> None:
+    """Two of pages of two: nothing more is fetched."""
+    pager = Pager(max_items=2)
+    assert len(pager.observe(page(["a", "b"], "t1"))) == 2
+    assert pager.done
+
+
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=30))
 def test_any_sequence_of_tokens_ends(tokens: list[int]) -> None:
     """A walk over few tokens ends or raises before it has seen one of them twice."""
@@ -100,11 +107,15 @@ def test_empty_pages_are_followed_but_not_for_ever() -> None:
 
 
 def test_a_page_with_jobs_ends_a_row_of_empty_ones() -> None:
-    """Only empty pages in a row are counted."""
+    """Only a row of empty pages without a job between them counts, and it counts from its beginning."""
     pager = Pager()
-    for number in range(3000):
-        pager.observe(page([str(number)] if number % 500 == 0 else [], f"t{number}"))
-    assert not pager.done
+    for number in range(1000):
+        pager.observe(page([], f"a{number}"))
+    pager.observe(page(["1"], "jobs"))
+    for number in range(1000):
+        pager.observe(page([], f"b{number}"))
+    with pytest.raises(PaginationError, match="1001 empty pages"):
+        pager.observe(page([], "last"))
 
 
 def test_nothing_is_fetched_for_no_items() -> None:

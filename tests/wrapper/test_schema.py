@@ -119,6 +119,15 @@ def test_an_answer_that_does_not_fit_says_where(change: dict[str, Any], words: s
         parse(Tide, json.dumps({**ANSWER, **change}))
 
 
+def test_a_class_that_holds_others_of_its_kind_has_a_schema_that_stands_alone() -> None:
+    """The reference in it leads somewhere: a validator takes it and looks into the depth."""
+    schema = schema_of(Place)
+    jsonschema_rs.validate(schema, {"name": "sea", "children": [{"name": "bay"}]})
+    with pytest.raises(jsonschema_rs.ValidationError):
+        jsonschema_rs.validate(schema, {"name": "sea", "children": [{"depth": 3}]})
+    assert "$defs" not in schema_of(Flat), "nothing refers to it, so it is its own root"
+
+
 def test_what_the_class_does_not_know_is_passed_over() -> None:
     """A model that adds a field of its own does not spoil the answer."""
     assert parse(Flat, '{"title": "t", "more": 1}') == Flat("t")

@@ -98,6 +98,7 @@ def test_a_body_is_read_as_what_it_is() -> None:
     """JSON decoded, text as text, nothing as None; nesting too deep is no JSON."""
     assert Reply(200, body=b'{"a": 1}').content() == {"a": 1}
     assert Reply(502, body="<html>überlastet".encode()).content() == "<html>überlastet"
+    assert Reply(502, body=b"<html>\xff").content() == "<html>\N{REPLACEMENT CHARACTER}"
     assert Reply(204).content() is None
     with pytest.raises(ValueError, match="nested too deeply"):
         Reply(200, body=b"[" * 200_000).json()
