@@ -11,17 +11,20 @@ LOCK := requirements-dev.lock
 READY := $(VENV)/.ready
 NEWER := 3.12 3.13 3.14
 
-.PHONY: help setup demo test lint types unit newer regenerate check capture diff record clean
+.PHONY: help setup demo test lint types unit newer regenerate check capture diff bench bench-smoke record clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 setup: $(READY) ## build .venv from the locked requirements
 
-$(READY): $(LOCK) pyproject.toml
+$(VENV)/.locked: $(LOCK)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with make PYTHON=..." >&2; exit 2; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	@touch $@
+
+$(READY): $(VENV)/.locked pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -60,6 +63,12 @@ capture: $(READY) ## fetch the pages of openapi/sources.urls again (SOURCE_BASE=
 
 diff: $(READY) ## what changed for callers since the last commit (FROM=rev: since another)
 	@$(BIN)/python scripts/diff.py --from "$(or $(FROM),HEAD)"
+
+bench: $(READY) ## measure against what people would use instead, write docs/performance.md (10 minutes)
+	$(BIN)/python benchmarks/run.py
+
+bench-smoke: $(READY) ## show that every benchmark runs, at sizes whose times mean nothing
+	@$(BIN)/python benchmarks/run.py --smoke
 
 record: $(READY) ## record the cassettes again (from the simulator; with PERPLEXITY_API_KEY and LIVE=1 from the service)
 	$(BIN)/python scripts/record.py
