@@ -1,0 +1,88 @@
+"""The goals, and whether a run meets them: numbers from the samples, nothing measured here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from . import cold, regeneration, rivals
+from .samples import Sample, find, ratio
+
+
+@frozen
+class Verdict:
+    """One goal.
+
+    Attributes:
+        goal: in words.
+        measured: the number found, or None where its benchmark did not run.
+        bound: the number that it may not pass.
+        at_least: whether `bound` is the least rather than the most.
+    """
+
+    goal: str
+    measured: float | None
+    bound: float
+    at_least: bool = False
+
+    @property
+    def words(self) -> str:
+        """Met, missed or not measured."""
+        if self.measured is None:
+            return "not measured"
+        met = self.measured >= self.bound if self.at_least else self.measured <= self.bound
+        return "met" if met else "**missed**"
+
+
+def judge(samples: Sequence[Sample]) -> list[Verdict]:
+    """Every goal, in the order of the figures."""
+
+    def compared(figure: str, case: str, metric: str, one: str, other: str) -> float | None:
+        a, b = (find(samples, figure, case, who, metric) for who in (one, other))
+        return ratio(a, b) if a and b else None
+
+    ours = rivals.OURS
+    found = []
+    for case in ("import and construct", "import and construct, plain"):
+        found += [
+            Verdict(
+                f"{case}, to the official SDK (CPU)",
+                compared("cold", case, "CPU, ms", ours, rivals.SDK),
+                0.35,
+            ),
+            Verdict(
+                f"{case}, to a bare `import httpx` (CPU)",
+                compared("cold", case, "CPU, ms", ours, cold.BARE_HTTPX),
+                1.9,
+            ),
+        ]
+    for way in ("blocking", "asyncio"):
+        case = f"running job, {way}"
+        share = compared("calls", case, "CPU, µs", ours, rivals.HTTPX)
+        found.append(Verdict(f"{case}, to httpx and json.loads (CPU)", share, 1.15))
+        for body in ("running job", "finished job", "list of 100"):
+            share = compared("calls", f"{body}, {way}", "CPU, µs", ours, rivals.SDK)
+            found.append(Verdict(f"{body}, {way}, to the official SDK (CPU)", share, 1.0))
+    for who in (rivals.OURS, rivals.OURS_AIOHTTP):
+        share = compared("crowd", "1,000 in flight", "requests/s", who, rivals.HTTPX_POOL)
+        goal = f"1,000 in flight, {who}, to one httpx connection per job (requests/s)"
+        found.append(Verdict(goal, share, 15.0, at_least=True))
+    share = compared("regeneration", "this repository", "CPU, s", regeneration.OURS, regeneration.BARE)
+    found.append(Verdict("regeneration, to the generator alone (CPU)", share, 2.0))
+    found += _growth(samples)
+    return found
+
+
+def _growth(samples: Sequence[Sample]) -> Iterator[Verdict]:
+    """CPU per job at the largest size, to that at the smallest: 1 is linear."""
+    for kind in ("list", "batch"):
+        chosen = [s for s in samples if (s.figure, s.case, s.metric) == ("growth", kind, "CPU per job, µs")]
+        share = chosen[-1].median / chosen[0].median if len(chosen) > 1 else None
+        yield Verdict(f"{kind}, CPU per job at the largest size to that at the smallest", share, 1.3)
+    chosen = [s for s in samples if (s.figure, s.who, s.metric) == ("document", regeneration.OURS, "CPU, s")]
+    shares = None
+    if len(chosen) > 1:
+        per = [s.median / int(s.case.split()[0]) for s in (chosen[0], chosen[-1])]
+        shares = per[1] / per[0]
+    yield Verdict("document, CPU per operation at the largest size to that at the smallest", shares, 1.3)

@@ -1,0 +1,93 @@
+"""What grows with its work and no faster: a long list, a large batch, a large document.
+
+Each size runs in a process of its own. The list comes from the benchmarks' server, page by page, and no job
+is kept. The batch has a transport that answers at once, so that what is measured is the batch itself: the
+ledger on the disk and the bookkeeping.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from . import bodies, fresh
+from .samples import Sample
+
+
+def measure(url: str, *, lists: Sequence[int], batches: Sequence[int]) -> list[Sample]:
+    """Lists and batches of every size, once each: they are long."""
+    samples = []
+    for kind, sizes in (("list", lists), ("batch", batches)):
+        for size in sizes:
+            found = fresh.run("growth", [json.dumps([kind, url, size])], timeout=1800)
+            samples += [
+                Sample("growth", kind, f"{size:,} jobs", metric, (value,)) for metric, value in found.items()
+            ]
+    return samples
+
+
+def _list(url: str, size: int) -> None:
+    from perplexity_jobs import PerplexityJobs
+
+    with PerplexityJobs("key", url) as client:
+        count = sum(1 for _ in client.iter(limit=bodies.PAGE, max_items=size))
+    assert count == size
+
+
+class _AtOnce:
+    """A transport that answers every submit with a job that has ended."""
+
+    def __init__(self) -> None:
+        from perplexity_jobs._wire import Reply
+
+        self._reply = Reply
+        self._given = None
+
+    async def send(self, _call: Any, _budget: float | None) -> Any:
+        return self._reply(200, {}, json.dumps({**bodies.answered(), "id": str(uuid.uuid4())}).encode())
+
+    async def close(self) -> None:
+        pass
+
+
+def _batch(_url: str, size: int) -> None:
+    from perplexity_jobs import AsyncPerplexityJobs
+    from perplexity_jobs.batch import Batch
+
+    client = AsyncPerplexityJobs("key", "http://127.0.0.1:9")
+    client._transport = _AtOnce()  # type: ignore[assignment]  # has what the client asks of a transport
+    with tempfile.TemporaryDirectory() as folder:
+        items = ({"id": f"item-{number}", "question": f"Question {number}?"} for number in range(size))
+        batch = Batch(Path(folder, "bench.ledger"))
+        summary = batch.run(items, client=client, submit_rate=math.inf, out=Path(folder, "results.jsonl"))
+    assert sum(summary.counts.values()) == summary.jobs == size
+
+
+_KINDS: dict[str, Callable[[str, int], None]] = {"list": _list, "batch": _batch}
+
+
+def main(kind: str, url: str, size: int) -> dict[str, float]:
+    """Inside the fresh process."""
+    from .machine import peak_memory
+
+    act = _KINDS[kind]
+    act(url, min(size, bodies.PAGE))  # what is loaded once is no growth
+    memory = peak_memory()
+    cpu, wall = time.process_time(), time.perf_counter()
+    act(url, size)
+    return {
+        "CPU per job, µs": (time.process_time() - cpu) / size * 1e6,
+        "wall, s": time.perf_counter() - wall,
+        "memory, MiB": peak_memory() - memory,
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(main(*json.loads(sys.argv[1]))) + "\n")

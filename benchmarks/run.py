@@ -1,0 +1,116 @@
+"""Measure this client against what people would use instead, and write docs/performance.md.
+
+python benchmarks/run.py                     # all of it, in less than ten minutes on a quiet machine
+python benchmarks/run.py --only calls cold   # some of it; nothing in docs/ is written
+python benchmarks/run.py --smoke --out DIR   # sizes at which it only shows that everything runs
+python benchmarks/run.py --page              # write the page again from the results that are there
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "benchmarks")]
+
+from bench import calls, ceiling, cold, crowd, growth, machine, parsing, regeneration, report, waits  # noqa: E402  # after the path
+from bench.samples import Sample  # noqa: E402  # the same
+from bench.server import served  # noqa: E402  # the same
+from bench.sizes import FULL, SMOKE, Sizes  # noqa: E402  # the same
+
+Measure = Callable[[str, Sizes], list[Sample]]
+
+BENCHMARKS: dict[str, Measure] = {
+    "cold": lambda url, sizes: cold.measure(url, sizes.starts),
+    "ceiling": lambda url, sizes: ceiling.measure(url, sizes.flight_rounds, 10 * sizes.requests),
+    "calls": lambda url, sizes: calls.measure(url, sizes.rounds, sizes.calls),
+    "parsing": lambda url, sizes: parsing.measure(sizes.rounds),
+    "crowd": lambda url, sizes: _crowd(url, sizes),
+    "growth": lambda url, sizes: growth.measure(url, lists=sizes.lists, batches=sizes.batches),
+    "regeneration": lambda url, sizes: regeneration.measure(sizes.regenerations),
+    "document": lambda url, sizes: regeneration.grow(sizes.operations, 1),
+}
+
+
+def _crowd(url: str, sizes: Sizes) -> list[Sample]:
+    settings: dict[str, Any] = {
+        "requests": sizes.requests,
+        "rounds": sizes.flight_rounds,
+        "patience": sizes.patience,
+    }
+    slow = [jobs for jobs in sizes.flights if 10 < jobs <= 1_000]
+    return crowd.measure(url, sizes.flights, **settings) + crowd.measure(
+        url, slow, job=crowd.SLOW, **settings
+    )
+
+
+def run(sizes: Sizes, only: list[str]) -> dict[str, Any]:
+    """Run the benchmarks; the raw results."""
+    samples: list[Sample] = []
+    before = machine.load()
+    with served() as url:
+        for name, measure in BENCHMARKS.items():
+            if not only or name in only:
+                began = time.monotonic()
+                samples += measure(url, sizes)
+                sys.stderr.write(f"{name}: {time.monotonic() - began:.0f} s\n")
+    waiting = waits.measure(full=False) if sizes.waiting and (not only or "waiting" in only) else None
+    return {
+        "machine": machine.describe(),
+        "load": [before, machine.load()],
+        "samples": [sample.to_json() for sample in samples],
+        "waiting": waiting,
+    }
+
+
+def write(results: dict[str, Any], raw: Path, docs: Path) -> None:
+    """Raw results, page and plots."""
+    raw.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    plots = docs / report.PLOTS
+    plots.mkdir(parents=True, exist_ok=True)
+    (docs / "performance.md").write_text(report.page(results), encoding="utf-8")
+    for name, text in report.plots(results).items():
+        (plots / name).write_text(text, encoding="utf-8")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        default=[],
+        choices=[*BENCHMARKS, "waiting"],
+        metavar="NAME",
+        help=", ".join(BENCHMARKS),
+    )
+    parser.add_argument("--smoke", action="store_true", help="the smallest sizes; times mean nothing")
+    parser.add_argument(
+        "--page", action="store_true", help="measure nothing, write the page from the results"
+    )
+    parser.add_argument(
+        "--out", type=Path, help="a folder for results and page, instead of the repository's own"
+    )
+    options = parser.parse_args(arguments)
+    raw = (options.out or ROOT / "benchmarks") / "results.json"
+    if options.page:
+        results = json.loads(raw.read_text(encoding="utf-8"))
+    else:
+        results = run(SMOKE if options.smoke else FULL, options.only)
+    if (options.only or options.smoke) and options.out is None:
+        sys.stdout.write(report.page(results) + "\n")
+    else:
+        write(results, raw, options.out or ROOT / "docs")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
