@@ -404,3 +404,32 @@ def test_errors_of_a_wait_are_job_errors_or_the_services_own() -> None:
     """A caller who catches JobError and APIError catches everything."""
     assert issubclass(JobTimeoutError, JobError)
     assert not issubclass(JobError, APIConnectionError)
+
+
+def test_the_clock_may_begin_anywhere() -> None:
+    """A monotonic clock has no zero of its own: ages, delays and elapsed times are differences of it."""
+    known = snapshot(at=1000.0, age=10.0)
+    poll: Poll[Job] = POLICY.start("j", now=1000.0, timeout=500.0, known=known)
+    assert poll.first_delay(now=1000.0) == pytest.approx(2.0 + 0.5 * 10.0)
+    delay = poll.observe(Answer(snapshot(at=1020.0, age=30.0)), now=1020.0)
+    assert delay == pytest.approx(2.0 + 0.5 * 30.0)
+    assert poll.progress(now=1025.0, next_look=delay).elapsed == 25.0
+    assert poll.observe(lost(), now=1030.0) == pytest.approx(2.0 + 0.5 * 40.0), "10 s older than when seen"
+    with pytest.raises(JobTimeoutError) as caught:
+        poll.observe(Answer(snapshot(at=1500.0, age=510.0)), now=1500.0)
+    assert caught.value.elapsed == 500.0
+
+
+def test_a_job_that_was_never_seen_is_as_old_as_the_wait() -> None:
+    """Where nothing tells the age, the pace is that of a job that began with the wait."""
+    poll: Poll[Job] = POLICY.start("j", now=1000.0, timeout=20.0)
+    assert poll.observe(lost(), now=1010.0) == pytest.approx(2.0 + 0.5 * 10.0)
+    with pytest.raises(JobTimeoutError, match="is still in an unknown state"):
+        poll.observe(lost(), now=1020.0)
+
+
+def test_what_asks_for_no_pause_gets_none() -> None:
+    """An answer or a failure without a wish leaves the delay to the policy, below a second as well."""
+    brisk = PollPolicy(initial=0.5, multiplier=1.0, jitter=0.0)
+    assert start(policy=brisk).observe(Answer(snapshot()), now=0.0) == 0.5
+    assert start(timeout=10.0).observe(lost(), now=9.5) == pytest.approx(0.4), "there is time for a last look"

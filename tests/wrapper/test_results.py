@@ -93,6 +93,22 @@ def test_sources_without_a_mark_follow_as_a_list() -> None:
     assert "ources:" not in to_markdown("All [1] [2].", SOURCES)
 
 
+def test_the_whole_of_it_reads_like_this() -> None:
+    """Text, footnotes in the order of their numbers, and the other sources, with a blank line between."""
+    sources = [Citation(n, f"Page {n}", f"https://{n}.example/") for n in (1, 2, 3)]
+    assert to_markdown("Waves [2], tides [1].", sources) == (
+        "Waves [^2], tides [^1].\n"
+        "\n"
+        "[^1]: [Page 1](<https://1.example/>)\n"
+        "[^2]: [Page 2](<https://2.example/>)\n"
+        "\n"
+        "Further sources:\n"
+        "\n"
+        "- [Page 3](<https://3.example/>)\n"
+    )
+    assert sources[0].snippet == ""
+
+
 def test_an_answer_without_sources_is_the_answer() -> None:
     """No heading over nothing."""
     assert to_markdown("Just text.\n\n", []) == "Just text.\n"

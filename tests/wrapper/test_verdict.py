@@ -147,6 +147,16 @@ def test_a_redirect_names_where_it_leads() -> None:
     assert "another address" in status_error(302).message
 
 
+@pytest.mark.parametrize(("status", "points"), [(300, True), (399, True), (400, False), (500, False)])
+def test_only_a_redirect_speaks_of_another_address(status: int, points: bool) -> None:
+    """The hint is for 3xx; every other refusal has its own words."""
+    verdict = judge(CALL, Reply(status), lambda body: body, wall=0.0)
+    assert isinstance(verdict, Refusal)
+    assert ("The service points to" in verdict.error.message) is points
+    assert isinstance(verdict.error, APIStatusError)
+    assert verdict.error.details == ()
+
+
 def test_the_wish_to_wait_is_on_the_error_and_the_verdict() -> None:
     """Both the caller and the retries read the same number."""
     verdict = refusal(429, None, **{"retry-after": "7"})
