@@ -52,3 +52,11 @@ def test_keywords_are_told_apart() -> None:
     assert "files" in options, "the caller's own dict is left alone"
     _, none, _ = split_options({"files": None, "images": None})
     assert none.add_to("Why?") == "Why?"
+
+
+def test_one_kind_of_attachment_is_enough() -> None:
+    """An image without a document goes along, and the other way round."""
+    for name in ("images", "files"):
+        _, attachments, _ = split_options({name: ["https://a.test/one"]})
+        (message,) = attachments.add_to("Why?")
+        assert len(message["content"]) == 2, "the text and the attachment"

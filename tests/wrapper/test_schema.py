@@ -203,3 +203,40 @@ def test_bare_containers_hold_anything() -> None:
 def test_every_object_comes_back_as_it_was(flat: Flat) -> None:
     """Written as JSON and parsed, an object is equal to itself."""
     assert parse(Flat, json.dumps(vars(flat))) == flat
+
+
+def _of_one(kind: Any) -> dict[str, Any]:
+    """The schema of one field of this type."""
+    schema: dict[str, Any] = schema_of(attrs.make_class("One", {"field": attrs.field(type=kind)}))
+    found: dict[str, Any] = schema["properties"]["field"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema"),
+    [
+        (str, {"type": "string"}),
+        (int, {"type": "integer"}),
+        (float, {"type": "number"}),
+        (bool, {"type": "boolean"}),
+        (float | None, {"anyOf": [{"type": "number"}, {"type": "null"}]}),
+        (datetime, {"type": "string", "format": "date-time"}),
+        (date, {"type": "string", "format": "date"}),
+        (Literal["a", 1], {"enum": ["a", 1]}),
+        (Kind, {"enum": ["spring", "neap"]}),
+        (list[int], {"type": "array", "items": {"type": "integer"}}),
+        (dict[str, int], {"type": "object", "additionalProperties": {"type": "integer"}}),
+        (dict, {"type": "object", "additionalProperties": {}}),
+        (Any, {}),
+    ],
+)
+def test_each_type_says_what_it_is(kind: Any, schema: dict[str, Any]) -> None:
+    """The words are those of JSON Schema: a model that is told less answers with anything."""
+    assert _of_one(kind) == schema
+
+
+def test_the_values_of_a_dict_are_looked_at() -> None:
+    """Each has the type that the class gives them."""
+    counts = attrs.make_class("Counts", {"by_name": attrs.field(type=dict[str, int])})
+    with pytest.raises(ValueError, match=r"answer\.by_name\.b is str"):
+        parse(counts, '{"by_name": {"a": 1, "b": "2"}}')
