@@ -10,6 +10,8 @@
 requests without the service.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from ._async_client import AsyncPerplexityJobs
 from ._client import PerplexityJobs
 from ._clock import Clock
@@ -48,8 +50,10 @@ from ._policy import PollPolicy
 from ._polling import Progress
 from ._results import Citation, Usage
 from ._status import JobStatus
-from ._translate import translate
 from ._version import __version__
+
+if TYPE_CHECKING:
+    from ._translate import translate
 
 __all__ = [
     "APIConnectionError",
@@ -98,6 +102,16 @@ __all__ = [
 
 # A traceback or a pickle should name where users import these from, not the module that holds them.
 for _name in __all__:
-    if isinstance(_public := globals()[_name], type):
+    if isinstance(_public := globals().get(_name), type):
         _public.__module__ = __name__
 del _name, _public
+
+if not TYPE_CHECKING:  # a type checker would take every name for one of this module's
+
+    def __getattr__(name: str) -> Any:
+        # The tables of the translation take a sixth of the package's own start, and few programs need them.
+        if name == "translate":
+            from ._translate import translate
+
+            return translate
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

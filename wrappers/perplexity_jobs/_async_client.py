@@ -6,7 +6,6 @@ import inspect
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from ._as_completed import Many, async_send_all, next_ended
 from ._base import ClientBase
 from ._clock import Clock
 from ._extras import Extras
@@ -19,6 +18,7 @@ from ._transport import AsyncTransport
 if TYPE_CHECKING:
     import httpx
 
+    from ._as_completed import Many
     from ._config import ApiName
     from ._options import Question, SubmitOptions
     from ._policy import PollPolicy
@@ -177,9 +177,13 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
             APIError: of a kind that concerns all jobs, such as `AuthenticationError`; with `job_ids`, too.
             TypeError, ValueError: something among `jobs` is no job and no id; nothing was sent.
         """
+        from ._as_completed import Many  # loaded late: many programs wait for one job at a time
+
         return self._ended(Many.start(self._core, jobs, timeout, poll))
 
     async def _ended(self, many: Many[AsyncJob]) -> AsyncIterator[AsyncJob]:
+        from ._as_completed import next_ended
+
         while (job := await self._run(next_ended(self._core, many))) is not None:
             yield job
             del job  # results are large, and the next one may take a while
@@ -281,6 +285,8 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
             case Send(call, budget):
                 return await self._transport.send(call, budget)
             case SendAll(calls, budget):
+                from ._as_completed import async_send_all
+
                 return await async_send_all(self._transport, calls, budget)
             case Sleep(seconds):
                 await self._clock.async_sleep(seconds)

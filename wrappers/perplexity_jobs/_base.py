@@ -5,15 +5,13 @@ from __future__ import annotations
 import random
 from typing import Any, Generic
 
-from ._agent import AgentApi
 from ._api import Api
 from ._clock import Clock, SystemClock
-from ._config import Config, resolve_api
+from ._config import ApiName, Config, resolve_api
 from ._flows import Core
 from ._job import J_co
 from ._job_data import JobData, Sighting
 from ._log import configure_from_environment
-from ._sonar import SonarApi
 
 
 class ClientBase(Generic[J_co]):
@@ -33,7 +31,7 @@ class ClientBase(Generic[J_co]):
         self._config = Config.resolve(api_key, base_url, request_timeout, max_retries)
         self._clock: Clock = clock or SystemClock()
         self._api_name = resolve_api(api_name)
-        api: Api = AgentApi() if self._api_name == "agent" else SonarApi()
+        api = _api(self._api_name)
 
         def make_job(data: JobData, key: str | None, sighting: Sighting | None) -> J_co:
             made: Any = job_class(data, api, self, key, sighting)
@@ -51,3 +49,14 @@ class ClientBase(Generic[J_co]):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(api={self._api_name!r}, base_url={self._config.base_url!r})"
+
+
+def _api(name: ApiName) -> Api:
+    """One API is spoken, so one is loaded: the other one would make every start longer."""
+    if name == "agent":
+        from ._agent import AgentApi
+
+        return AgentApi()
+    from ._sonar import SonarApi
+
+    return SonarApi()

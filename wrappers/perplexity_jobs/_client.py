@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from ._as_completed import Many, next_ended, send_all
 from ._base import ClientBase
 from ._clock import Clock
 from ._extras import Extras
@@ -18,6 +17,7 @@ from ._transport import Transport
 if TYPE_CHECKING:
     import httpx
 
+    from ._as_completed import Many
     from ._config import ApiName
     from ._options import Question, SubmitOptions
     from ._policy import PollPolicy
@@ -173,9 +173,13 @@ class PerplexityJobs(ClientBase[Job]):
             APIError: of a kind that concerns all jobs, such as `AuthenticationError`; with `job_ids`, too.
             TypeError, ValueError: something among `jobs` is no job and no id; nothing was sent.
         """
+        from ._as_completed import Many  # loaded late: many programs wait for one job at a time
+
         return self._ended(Many.start(self._core, jobs, timeout, poll))
 
     def _ended(self, many: Many[Job]) -> Iterator[Job]:
+        from ._as_completed import next_ended
+
         while (job := self._run(next_ended(self._core, many))) is not None:
             yield job
             del job  # results are large, and the next one may take a while
@@ -277,6 +281,8 @@ class PerplexityJobs(ClientBase[Job]):
             case Send(call, budget):
                 return self._transport.send(call, budget)
             case SendAll(calls, budget):
+                from ._as_completed import send_all
+
                 return send_all(self._transport, calls, budget)
             case Sleep(seconds):
                 self._clock.sleep(seconds)

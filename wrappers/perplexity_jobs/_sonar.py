@@ -7,7 +7,6 @@ nothing that the caller did not set goes out.
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -181,6 +180,8 @@ def _hint(name: str, known: frozenset[str]) -> str:
 
     if name in agent_fields():
         return 'it is one of the Agent API, which PerplexityJobs(api="agent") speaks.'
+    import difflib  # loaded late: only who mistypes needs it
+
     close = difflib.get_close_matches(name, known, 1)
     return f"did you mean {close[0]!r}?" if close else "extra_body= sends what the document lacks."
 
