@@ -58,12 +58,16 @@ def test_one_job_is_asked_for_by_itself_at_the_pace_of_its_policy() -> None:
     assert all(10 < b - a < 16 for a, b in itertools.pairwise(times[1:]))
 
 
-def test_almost_nothing_is_asked_for_while_nothing_is_expected_to_end() -> None:
-    """One early look catches what fails at once; then all is quiet until the policy expects ends."""
-    service = Service(ends={**evenly(50), "early": 2.0})
+def test_little_is_asked_for_while_nothing_is_expected_to_end() -> None:
+    """Early looks catch what fails at once; then there are few until the policy expects ends."""
+    service = Service(ends={**evenly(50), "early": 2.0, "soon": 40.0})
     run = service.run(plan_for(service))
     assert run.ended["early"] < 8
-    assert not [at for at, _ in service.waves if 10 < at < 80]
+    assert run.ended["soon"] < 60
+    assert len([at for at, _ in service.waves if 10 < at < 80]) <= 7
+    alone = Service(ends=evenly(1))
+    alone.run(plan_for(alone))
+    assert not [at for at, _ in alone.waves if 10 < at < 80]
 
 
 def test_a_callers_policy_wins() -> None:

@@ -16,6 +16,8 @@ from ._polling import J, Poll
 
 # Seconds between two looks at a job that shares its page with others, at the shortest.
 PACE = 4.5
+# In the time in which no end is expected, so many times the shortest: a page costs little, and priors err.
+_QUIET = 3.0
 # Looks that one waiting job may have saved for it: about as many as it would get alone in all its life.
 _SAVED = 14.0
 # How long jobs that no page showed are asked for by themselves, doubled each time (seconds).
@@ -104,11 +106,11 @@ class Pace:
         if age is not None:
             # Jitter may bring a look just before the moment it was meant for, which is over with it.
             gap = min(self.shortest, policy.initial)
-            return (
-                alone
-                if alone >= gap
-                else max(gap, min(policy.next_look(age + gap), policy.quiet_until) - age)
-            )
+            if alone < gap:
+                alone = max(gap, min(policy.next_look(age + gap), policy.quiet_until) - age)
+            if share == 1 or not may_spend:
+                return alone
+            return max(gap, min(alone, max(_QUIET * self.shortest, alone / share)) * factor)
         if not may_spend:
             return alone
         # Alone, this time without a look would have cost this part of one.
