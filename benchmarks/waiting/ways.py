@@ -1,0 +1,108 @@
+"""The ways of waiting that are compared: the plan, and a task per job with fixed or growing sleeps."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import statistics
+from collections.abc import Callable, Iterator
+
+from attrs import frozen
+from world import World
+
+from perplexity_jobs._job import Job
+from perplexity_jobs._plan import Plan
+from perplexity_jobs._policy import PollPolicy, policy_for
+from perplexity_jobs._steps import Ended, Rest, Wave
+from perplexity_jobs._watch import PACE, Pace
+
+
+@frozen
+class Outcome:
+    """What a way cost and brought, per job.
+
+    Attributes:
+        requests: all of them.
+        beyond: those beyond the one that brought the body.
+        mean, p95: seconds from the end of a job to its delivery.
+        busiest: requests in the busiest minute.
+    """
+
+    requests: float
+    beyond: float
+    mean: float
+    p95: float
+    busiest: int
+
+
+def plan(world: World, *, policy: PollPolicy | None = None, pace: float = PACE, seed: int = 7) -> Outcome:
+    """`as_completed`: the shared plan."""
+    now = min(world.submitted)
+    waiting: Plan[Job] = Plan(policy_for, policy, random.Random(seed).random, pace=Pace(pace))
+    for number, submitted in enumerate(world.submitted):
+        waiting.add(world.job_id(number), world.job(number, submitted), now=now)
+    delays: list[float] = []
+    sent: list[float] = []
+    while (step := waiting.step(now=now)) is not None:
+        match step:
+            case Wave(looks, _budget):
+                outcomes = [(look, world.answer(look, now)) for look in looks]
+                sent += [now] * len(looks)
+                now += world.latency
+                waiting.observe(outcomes, now=now, took=world.latency)
+            case Rest(seconds):
+                now += seconds
+            case Ended(job):
+                delays.append(now - world.end_of(job.id))
+            case other:
+                raise AssertionError(f"{other} in a world in which nothing fails")
+    assert len(delays) == len(world.ends), "every job is delivered once"
+    return _outcome(sent, delays)
+
+
+def fixed(world: World, *, every: float = 5.0) -> Outcome:
+    """A task per job that sleeps as long each time."""
+    return _one_by_one(world, lambda: itertools.repeat(every))
+
+
+def backoff(world: World, *, first: float = 1.0, factor: float = 1.5, longest: float = 30.0) -> Outcome:
+    """A task per job that sleeps longer each time."""
+
+    def pauses() -> Iterator[float]:
+        pause = first
+        while True:
+            yield pause
+            pause = min(longest, pause * factor)
+
+    return _one_by_one(world, pauses)
+
+
+def _one_by_one(world: World, pauses: Callable[[], Iterator[float]]) -> Outcome:
+    """Sleep, look, sleep, look: nobody has to look at what was submitted this moment."""
+    sent: list[float] = []
+    delays: list[float] = []
+    for submitted, end in zip(world.submitted, world.ends, strict=True):
+        now, pause = submitted, pauses()
+        while True:
+            now += next(pause)
+            sent.append(now)
+            done = now + world.latency / 2 >= end
+            now += world.latency
+            if done:
+                break
+        delays.append(now - end)
+    return _outcome(sent, delays)
+
+
+def _outcome(sent: list[float], delays: list[float]) -> Outcome:
+    minutes: dict[int, int] = {}
+    for at in sent:
+        minutes[int(at // 60)] = minutes.get(int(at // 60), 0) + 1
+    ordered = sorted(delays)
+    return Outcome(
+        requests=len(sent) / len(delays),
+        beyond=len(sent) / len(delays) - 1.0,
+        mean=statistics.fmean(delays),
+        p95=ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))],
+        busiest=max(minutes.values()),
+    )
