@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "benchmarks")]
 
@@ -48,6 +50,22 @@ def _crowd(url: str, sizes: Sizes) -> list[Sample]:
     return crowd.measure(url, sizes.flights, **settings) + crowd.measure(
         url, slow, job=crowd.SLOW, **settings
     )
+
+
+def _size(text: str) -> tuple[str, Any]:
+    """One size from the command line, of the type that its default has."""
+    name, _, value = text.partition("=")
+    default = getattr(FULL, name, None)
+    try:
+        if isinstance(default, bool):
+            return name, {"true": True, "false": False}[value]
+        if isinstance(default, tuple):
+            return name, tuple(int(part) for part in value.split(","))
+        if isinstance(default, int | float):
+            return name, type(default)(value)
+    except (KeyError, ValueError):
+        raise argparse.ArgumentTypeError(f"{value!r} is no value for {name}, such as {default}") from None
+    raise argparse.ArgumentTypeError(f"there is no size {name!r}; bench/sizes.py names them")
 
 
 def run(sizes: Sizes, only: list[str]) -> dict[str, Any]:
@@ -94,6 +112,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--smoke", action="store_true", help="the smallest sizes; times mean nothing")
     parser.add_argument(
+        "--set", nargs="+", default=[], type=_size, metavar="NAME=VALUE", help="sizes, lists with commas"
+    )
+    parser.add_argument(
         "--page", action="store_true", help="measure nothing, write the page from the results"
     )
     parser.add_argument(
@@ -104,7 +125,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.page:
         results = json.loads(raw.read_text(encoding="utf-8"))
     else:
-        results = run(SMOKE if options.smoke else FULL, options.only)
+        results = run(evolve(SMOKE if options.smoke else FULL, **dict(options.set)), options.only)
     if (options.only or options.smoke) and options.out is None:
         sys.stdout.write(report.page(results) + "\n")
     else:

@@ -64,10 +64,12 @@ def judge(samples: Sequence[Sample]) -> list[Verdict]:
         for body in ("running job", "finished job", "list of 100"):
             share = compared("calls", f"{body}, {way}", "CPU, µs", ours, rivals.SDK)
             found.append(Verdict(f"{body}, {way}, to the official SDK (CPU)", share, 1.0))
-    for who in (rivals.OURS, rivals.OURS_AIOHTTP):
-        share = compared("crowd", "1,000 in flight", "requests/s", who, rivals.HTTPX_POOL)
-        goal = f"1,000 in flight, {who}, to one httpx connection per job (requests/s)"
-        found.append(Verdict(goal, share, 15.0, at_least=True))
+    # With answers at once few of the 1,000 are ever under way together; with those of 100 ms all of them are.
+    for case in ("1,000 in flight", "1,000 in flight, answers after 100 ms"):
+        for who in (rivals.OURS, rivals.OURS_AIOHTTP):
+            share = compared("crowd", case, "requests/s", who, rivals.HTTPX_POOL)
+            goal = f"{case}, {who}, to one httpx connection per job (requests/s)"
+            found.append(Verdict(goal, share, 15.0, at_least=True))
     share = compared("regeneration", "this repository", "CPU, s", regeneration.OURS, regeneration.BARE)
     found.append(Verdict("regeneration, to the generator alone (CPU)", share, 2.0))
     found += _growth(samples)

@@ -62,7 +62,7 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
         [
             [
                 v.goal,
-                "-" if v.measured is None else f"{v.measured:.2f}",
+                "-" if v.measured is None else f"{v.measured:.3f}",
                 f"{'≥' if v.at_least else '≤'} {v.bound:g}",
                 v.words,
             ]
