@@ -64,8 +64,8 @@ capture: $(READY) ## fetch the pages of openapi/sources.urls again (SOURCE_BASE=
 diff: $(READY) ## what changed for callers since the last commit (FROM=rev: since another)
 	@$(BIN)/python scripts/diff.py --from "$(or $(FROM),HEAD)"
 
-bench: $(READY) ## measure against what people would use instead, write docs/performance.md (10 minutes)
-	$(BIN)/python benchmarks/run.py
+bench: $(READY) ## measure against what people would use instead, write docs/performance.md (BENCH=--help: sizes)
+	$(BIN)/python benchmarks/run.py $(BENCH)
 
 bench-smoke: $(READY) ## show that every benchmark runs, at sizes whose times mean nothing
 	@$(BIN)/python benchmarks/run.py --smoke
