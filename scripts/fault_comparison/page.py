@@ -98,8 +98,8 @@ def _meaning(rows: Sequence[Row], paces: Mapping[str, Pace]) -> str:
 4. In {both} of {len(rows)} rows the SDK is as good: wherever a status or a cut connection says all, with
    every form of `Retry-After`, with pages of HTML for a 52x, with bodies older or newer than the document,
    and with unknown statuses of a running job.
-5. The SDK is better in {len(better)} ({", ".join(better) or "none"}: it follows redirects, without taking the
-   key to another host, and this client follows none), and a look every {SDK_PAUSE:g} s sees the end of deep
+5. The SDK is better in {len(better)} rows{": " * bool(better)}{", ".join(better)}. A look every \
+{SDK_PAUSE:g} s sees the end of deep
    research {sdk.late:.0f} s after it instead of {ours.late:.0f} s, for {sdk.wait:.0f} requests instead of \
 {ours.wait:.0f}."""
 

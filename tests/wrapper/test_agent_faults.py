@@ -84,7 +84,7 @@ SUBMIT = {
     "insufficient-quota": Row(InsufficientQuotaError, jobs=0),
     "organization-key": Row(PermissionDeniedError, jobs=0),
     "redirect-other-host": Row(APIStatusError, jobs=0),
-    "redirect-same-host": Row(APIStatusError, jobs=0),
+    "redirect-same-host": Row(),
 }
 
 GET = {

@@ -107,7 +107,7 @@ def test_the_page_counts_who_holds_and_why_not() -> None:
         "| `status-lowercase`: some \\| thing | ✓ job, 2 requests | ✗ no end |",
     ):
         assert line in text.splitlines()
-    assert "better in 1 (`redirect-same-host`" in text
+    assert "better in 1 rows: `redirect-same-host`" in text
 
 
 def test_faults_that_end_alike_share_a_line() -> None:

@@ -87,7 +87,7 @@ SUBMIT = {
     "agent-migration-required": Row(EndpointRetiredError, jobs=0, requests=1),
     "organization-key": Row(PermissionDeniedError, jobs=0, requests=1),
     "redirect-other-host": Row(APIStatusError, jobs=0, requests=1),
-    "redirect-same-host": Row(APIStatusError, jobs=0, requests=1),
+    "redirect-same-host": Row(),
 }
 
 GET = {

@@ -255,3 +255,45 @@ def test_a_cancelled_request_gives_its_connection_back(hesitant: Hesitant) -> No
             await transport.close()
 
     assert asyncio.run(cancel_all()) <= MAX_CONNECTIONS
+
+
+@pytest.mark.parametrize(
+    ("location", "status", "hosts"),
+    [
+        ("/other", 308, ["service.example", "service.example"]),
+        ("http://service.example/other", 307, ["service.example", "service.example"]),
+        ("http://service.example:81/other", 307, ["service.example"]),
+        ("https://service.example/other", 307, ["service.example"]),
+        ("http://elsewhere.example/other", 307, ["service.example"]),
+    ],
+)
+def test_a_redirect_is_followed_within_the_server_only(
+    location: str, status: int, hosts: list[str], send: Send
+) -> None:
+    """Another path is followed with the key; another scheme, port or host is reported instead."""
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        if request.url.path == "/other":
+            return httpx.Response(200, json=1)
+        return httpx.Response(status, headers={"location": location})
+
+    outcome = send("http://service.example", 5.0, answer)
+    assert isinstance(outcome, Reply)
+    assert outcome.status == (200 if len(hosts) == 2 else status)
+    assert [request.url.host for request in seen] == hosts
+    assert all(request.headers["Authorization"] == "Bearer key" for request in seen)
+
+
+def test_redirects_in_a_circle_end(send: Send) -> None:
+    """A server that points to itself is told after a few rounds."""
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(307, headers={"location": "/again"})
+
+    outcome = send("http://service.example", 5.0, answer)
+    assert isinstance(outcome, Reply)
+    assert (outcome.status, len(seen)) == (307, 4)

@@ -1,8 +1,8 @@
 """The one module that knows httpx: it makes a `Call` and reports a `Reply` or a `Failure`.
 
-Requests go to one server and follow no redirect, so the key goes nowhere else. A request is bounded as a
-whole: httpx's own limits hold for each phase only, and a server that sends a byte now and then would
-never meet them.
+Requests go to one server: a redirect is followed within it and reported where it leads elsewhere, so the
+key goes nowhere else. A request is bounded as a whole: httpx's own limits hold for each phase only, and a
+server that sends a byte now and then would never meet them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ._wire import Call, Failure, Outcome, Reply
 _ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=60.0)
 # A socket must not be told to wait for no time at all: that means something else to it.
 _AT_LEAST = 0.001
+_MAX_REDIRECTS = 3
 
 
 class _Timeouts(dict[str, float]):
@@ -82,6 +83,16 @@ def _failure(error: httpx.RequestError) -> Failure:
     return Failure(kind, error, sent=not not_sent)  # type: ignore[arg-type]  # one of two literals
 
 
+def _followed(response: httpx.Response, left: int) -> httpx.Request | None:
+    """The request that a redirect asks for, where it is the same one at another path of the same server."""
+    again, first = response.next_request, response.request
+    if again is None or left == 0 or again.method != first.method:
+        return None
+    here, there = first.url, again.url
+    same = (here.scheme, here.host, here.port) == (there.scheme, there.host, there.port)
+    return again if same else None
+
+
 def _no_turn(call: Call) -> Failure:
     message = f"{call}: all {MAX_CONNECTIONS} connections were in use for the whole time"
     return Failure("timeout", httpx.PoolTimeout(message), sent=False)
@@ -123,17 +134,20 @@ class Transport(_Sender):
             client.close()
 
     def _exchange(self, client: httpx.Client, call: Call, timeouts: _Timeouts) -> Outcome:
-        request = self._request(client, call, timeouts)
+        request: httpx.Request | None = self._request(client, call, timeouts)
+        left = _MAX_REDIRECTS
         try:
-            response = client.send(request, stream=True, follow_redirects=False)
-            try:
-                chunks = []
-                for chunk in response.iter_bytes():
-                    chunks.append(chunk)
-                    if timeouts.over:
-                        return _too_late(call)
-            finally:
-                response.close()
+            while request is not None:
+                response = client.send(request, stream=True, follow_redirects=False)
+                try:
+                    chunks = []
+                    for chunk in response.iter_bytes():
+                        chunks.append(chunk)
+                        if timeouts.over:
+                            return _too_late(call)
+                finally:
+                    response.close()
+                request, left = _followed(response, left), left - 1
         except httpx.RequestError as error:
             return _failure(error)
         return self._reply(response, b"".join(chunks))
@@ -177,13 +191,16 @@ class AsyncTransport(_Sender):
             await client.aclose()
 
     async def _exchange(self, client: httpx.AsyncClient, call: Call, timeouts: _Timeouts) -> Outcome:
-        request = self._request(client, call, timeouts)
+        request: httpx.Request | None = self._request(client, call, timeouts)
+        left = _MAX_REDIRECTS
         try:
-            response = await client.send(request, stream=True, follow_redirects=False)
-            try:
-                body = await response.aread()
-            finally:
-                await response.aclose()
+            while request is not None:
+                response = await client.send(request, stream=True, follow_redirects=False)
+                try:
+                    body = await response.aread()
+                finally:
+                    await response.aclose()
+                request, left = _followed(response, left), left - 1
         except httpx.RequestError as error:
             return _failure(error)
         return self._reply(response, body)

@@ -149,8 +149,8 @@ def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError
 def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
     if 300 <= reply.status < 400:
         return (
-            f"The service points to {reply.headers.get('location', 'another address')}; redirects are not "
-            "followed, so that the key goes to one server only. Set base_url= if the service has moved."
+            f"The service points to {reply.headers.get('location', 'another address')}; a redirect to "
+            "another server is not followed, so that the key stays here. Set base_url= if the service moved."
         )
     if error_class is EndpointRetiredError:
         return (
