@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import aiohttp
 import httpx
 import pytest
 
@@ -297,3 +298,25 @@ def test_redirects_in_a_circle_end(send: Send) -> None:
     outcome = send("http://service.example", 5.0, answer)
     assert isinstance(outcome, Reply)
     assert (outcome.status, len(seen)) == (307, 4)
+
+
+@pytest.mark.parametrize(
+    ("cause", "sent"),
+    [
+        (aiohttp.ServerDisconnectedError(), True),
+        (aiohttp.ClientOSError(), True),
+        (aiohttp.ConnectionTimeoutError(), False),
+        (OSError(), False),
+    ],
+)
+def test_a_connection_lost_under_aiohttp_may_have_brought_the_request(
+    cause: Exception, sent: bool, send: Send
+) -> None:
+    """httpx-aiohttp names a lost connection like one never made; only the latter is safe to repeat."""
+
+    def fail(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectTimeout("lost") from cause
+
+    outcome = send("http://service.example", 5.0, fail)
+    assert isinstance(outcome, Failure)
+    assert outcome.sent is sent

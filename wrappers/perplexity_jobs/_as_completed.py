@@ -11,8 +11,9 @@ from typing import Any, Generic, cast
 
 from attrs import define, field
 
+from ._effects import Flow, SendAll, Sleep
 from ._errors import JobError, JobTimeoutError, PerplexityJobsError
-from ._flows import Core, Flow, SendAll, Sleep, _target
+from ._flows import Core, _target
 from ._job import JobBase
 from ._listing import Listing
 from ._plan import Plan

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from ._base import ClientBase
 from ._clock import Clock
+from ._effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from ._extras import Extras
-from ._flows import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from ._job import Job, JobPage
 from ._log import logger
 from ._pages import Pager, check_limit

@@ -10,12 +10,13 @@ from __future__ import annotations
 import logging
 import math
 import uuid
-from collections.abc import Callable, Generator, Mapping
-from typing import Any, Generic, TypeAlias, TypeVar, cast
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, cast
 
 from attrs import evolve, frozen
 
 from ._api import Api
+from ._effects import Flow, Send, Sleep, T, Tell
 from ._errors import (
     BadRequestError,
     EndpointRetiredError,
@@ -34,48 +35,11 @@ from ._retry import Attempts, RetryPolicy
 from ._verdict import Answer, Refusal, judge
 from ._wire import Call, Outcome, Reply, server_time
 
-T = TypeVar("T")
-
 _MAYBE_CREATED = "The job may have been created. "
 _SAME_KEY = (
     "submit(..., idempotency_key={!r}) with the same question brings that job and cannot buy a second one."
 )
 _NO_KEY = "This API has no idempotency key: submitting again may buy a second one."
-
-
-@frozen
-class Send:
-    """Make a request within `budget` seconds (None: no limit); answered with its `Outcome`."""
-
-    call: Call
-    budget: float | None
-
-
-@frozen
-class SendAll:
-    """Make requests at the same time, each within `budget` seconds; answered with their outcomes in order."""
-
-    calls: tuple[Call, ...]
-    budget: float | None
-
-
-@frozen
-class Sleep:
-    """Do nothing for some seconds."""
-
-    seconds: float
-
-
-@frozen
-class Tell:
-    """Call back; what the callback raises is logged and does not end the wait."""
-
-    callback: Callable[[Any], object]
-    progress: Progress[Any]
-
-
-Effect: TypeAlias = Send | SendAll | Sleep | Tell
-Flow: TypeAlias = Generator[Effect, Any, T]
 
 
 @frozen

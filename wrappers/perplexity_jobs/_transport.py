@@ -79,6 +79,11 @@ def _failure(error: httpx.RequestError) -> Failure:
     not_sent = isinstance(
         error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol
     )
+    # httpx-aiohttp 0.2 says ConnectTimeout for connections that were lost after the request had gone out; its
+    # real ones have a cause of this name.
+    cause = type(error.__cause__)
+    if isinstance(error, httpx.ConnectTimeout) and cause.__module__.startswith("aiohttp"):
+        not_sent = cause.__name__ == "ConnectionTimeoutError"
     kind = "timeout" if isinstance(error, httpx.TimeoutException) else "connection"
     return Failure(kind, error, sent=not not_sent)  # type: ignore[arg-type]  # one of two literals
 

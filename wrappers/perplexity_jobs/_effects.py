@@ -1,0 +1,48 @@
+"""What a flow may ask of the shell that drives it; the two clients differ only in how they do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any, TypeAlias, TypeVar
+
+from attrs import frozen
+
+from ._polling import Progress
+from ._wire import Call
+
+T = TypeVar("T")
+
+
+@frozen
+class Send:
+    """Make a request within `budget` seconds (None: no limit); answered with its `Outcome`."""
+
+    call: Call
+    budget: float | None
+
+
+@frozen
+class SendAll:
+    """Make requests at the same time, each within `budget` seconds; answered with their outcomes in order."""
+
+    calls: tuple[Call, ...]
+    budget: float | None
+
+
+@frozen
+class Sleep:
+    """Do nothing for some seconds."""
+
+    seconds: float
+
+
+@frozen
+class Tell:
+    """Call back; what the callback raises is logged and does not end the wait."""
+
+    callback: Callable[[Any], object]
+    progress: Progress[Any]
+
+
+Effect: TypeAlias = Send | SendAll | Sleep | Tell
+Flow: TypeAlias = Generator[Effect, Any, T]
