@@ -105,3 +105,16 @@ def test_a_new_token_that_is_refused_leaves_the_first_page() -> None:
 def test_an_api_without_a_list_has_none() -> None:
     """Now or later."""
     assert not Listing(exists=False).usable(FOREVER)
+
+
+def test_after_many_good_pages_old_trouble_is_forgotten() -> None:
+    """A list that fails once a day is not left alone for an hour in the end."""
+    listing = Listing()
+    for _ in range(8):
+        listing.failed(0.0)
+        listing.failed(0.0)
+    for _ in range(50):
+        listing.page(100, 100, last=False)
+    listing.failed(FOREVER)
+    listing.failed(FOREVER)
+    assert listing.usable(FOREVER + 10)

@@ -249,6 +249,29 @@ def test_the_deadline_is_kept_and_every_job_is_told() -> None:
     assert {job_id for job_id, end in service.ends.items() if end < 194} <= run.ended.keys()
 
 
+def test_a_job_whose_turn_does_not_come_is_late_at_its_deadline() -> None:
+    """A rate that is too low for all jobs keeps nobody beyond the timeout."""
+    service = Service(now=500.0, ends=evenly(5))
+    rates = Rates(get=Window(2))
+    run = service.run(plan_for(service, timeout=40.0, rates=rates, listing=Listing(exists=False)))
+    assert len(run.ended) == 2
+    assert all(isinstance(error, JobTimeoutError) for error in run.lost.values())
+    assert service.now == pytest.approx(540, abs=0.1)
+
+
+def test_jobs_that_have_moved_up_are_not_looked_for_where_they_were() -> None:
+    """The first page goes ahead; what it shows makes the other pages needless."""
+    service = Service(ends=evenly(40, first=300, last=500), page_size=20)
+    gone, kept = list(service.ends)[:20], list(service.ends)[20:]
+    service.ends |= dict.fromkeys(gone, 120.0)
+    service.refuse = lambda look: service.hidden.update(gone) if service.now > 150 else None
+    run = service.run(plan_for(service))
+    assert run.ended.keys() == service.ends.keys()
+    late = [look for at, looks in service.waves for look in looks if 170 < at < 290]
+    assert {look.token for look in late if isinstance(look, GetPage)} == {None}
+    assert max(run.ended[job_id] - service.ends[job_id] for job_id in kept) < 20
+
+
 def test_a_timeout_of_zero_looks_once() -> None:
     """What has ended is delivered even then."""
     service = Service(now=200.0, ends=evenly(10, first=100, last=300))

@@ -71,11 +71,6 @@ class Listing:
         # A larger size is worth a try only once this one was filled to the brim.
         return untried[0] if untried and known[best] >= best else best
 
-    @property
-    def page_size(self) -> float:
-        """Jobs on a full page, as far as known."""
-        return max(self._best.values(), default=float(_START))
-
     def page(self, limit: int | None, count: int, *, last: bool) -> None:
         """A page came, with `count` jobs on it."""
         self._failures = 0
@@ -86,10 +81,8 @@ class Listing:
         if limit is not None and not (last and count < limit):
             self._best[limit] = max(float(count), _FADE * self._best.get(limit, 0.0))
 
-    def ended(self, behind: float | None, now: float) -> None:
+    def ended(self, behind: float, now: float) -> None:
         """A job has ended, and the list showed it as unfinished `behind` seconds after that."""
-        if behind is None:
-            return
         self._strikes = self._strikes + 1 if behind > _BEHIND else 0
         if self._strikes >= _STRIKES:
             self._strikes = 0
