@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from perplexity_jobs import AsyncPerplexityJobs
+from perplexity_jobs._config import ApiName
 from perplexity_jobs.batch import Batch, BatchResult, Summary
 from perplexity_jobs.simulator import ManualClock, Simulator
 
@@ -18,7 +19,8 @@ from perplexity_jobs.simulator import ManualClock, Simulator
 class World:
     """One simulator, its clock, and a batch in a folder."""
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
+    def __init__(self, folder: Path, api: ApiName = "sonar", **settings: Any) -> None:
+        self.api = api
         self.clock = ManualClock()
         self.sim = Simulator(clock=self.clock, **{"durations": 100, **settings})
         self.folder = folder
@@ -36,6 +38,7 @@ class World:
             max_retries=0,
             http_client=httpx.AsyncClient(transport=httpx.ASGITransport(app=self.sim.app)),
             clock=self.clock,
+            api=self.api,
         )
 
     def run(self, items: Sequence[Any] | Path, **options: Any) -> Summary:

@@ -188,6 +188,84 @@ def test_a_service_that_refuses_all_leaves_a_summary_and_the_way_on(
     assert done.err.splitlines()[-1].startswith("error: ")
 
 
+def test_the_agent_api_is_spoken_on_request(command: Command, sim: Simulator) -> None:
+    """By option, or for all commands by the environment; an id goes from one command to the next."""
+    done = command("ask", "What of it?", *FIELDS, "--api", "agent")
+    assert done.code == 0
+    assert "# " in done.out
+    assert sim.jobs[0].request["preset"] == "fast"
+    job_id = command("submit", "Q?", "-f", "preset=low", "--api", "agent").out.strip()
+    assert command("wait", job_id, "--api=agent", "--json").code == 0
+    assert json.loads(command("get", job_id, "--api", "agent", "--json").out)["status"] == "completed"
+
+
+def test_a_job_of_the_agent_api_can_be_cancelled(
+    command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command says where the job stands, and waiting shows its end."""
+    api = ("--api", "agent")
+    with Simulator(durations=1_000_000, speed=50) as slow:
+        monkeypatch.setenv("PERPLEXITY_BASE_URL", slow.url)
+        monkeypatch.setenv("PERPLEXITY_API_KEY", slow.api_key)
+        job_id = command("submit", "Q?", *api).out.strip()
+        late = command("wait", job_id, "-t", "0", *api)
+        assert f"perplexity-jobs wait {job_id} --api agent goes on." in late.err
+        assert command("cancel", job_id, *api).out.split("\t")[0] == job_id
+        ended = command("wait", job_id, *api)
+        assert (ended.code, "cancelled" in ended.err) == (1, True)
+        assert json.loads(command("cancel", job_id, "--json", *api).out)["status"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["list", "--api", "agent"], 2, "not offered"),
+        (["cancel", "some-id", "--api", "sonar"], 2, "not offered"),
+        (["ask", "Q?", "--api", "gopher"], 2, "gopher"),
+        (["ask", "Q?", "--api", "agent", "--idempotency-key", "k"], 2, "knows no such key"),
+        (["ask", "Q?", "--api", "agent", "-f", "search_mode=academic"], 2, "search_mode"),
+        (["ask", "[simulate: submit-500-after-accept] Q?", "--api", "agent"], 7, "may pay for a second"),
+        (["batch", "questions.jsonl", "--api", "agent", "-f", "search_mode=academic"], 2, "search_mode"),
+    ],
+)
+def test_what_an_api_cannot_do_is_one_line_and_an_exit_code(
+    command: Command, sim: Simulator, questions: Path, arguments: list[str], code: int, words: str
+) -> None:
+    """With the way to do it, or the reason."""
+    done = command(*arguments)
+    assert (done.code, done.out) == (code, "")
+    (line,) = done.err.splitlines()
+    assert words in line
+
+
+def test_a_batch_names_what_is_uncertain_and_offers_to_decide(
+    command: Command, sim: Simulator, questions: Path
+) -> None:
+    """With an exit code of its own; the next command is there to be copied, and does what it says."""
+    sim.fault = "submit-reset-after-accept"
+    arguments = ("batch", "questions.jsonl", "--api", "agent", "--submit-rate", "1000", "-q")
+    done = command(*arguments)
+    sim.fault = None
+    assert done.code == 7
+    assert "Uncertain, 1 of them: " in done.err
+    assert (
+        done.err.splitlines()[-1] == f"To go on: perplexity-jobs {' '.join(arguments)} --resubmit-uncertain"
+    )
+    assert (command(*arguments).code, len(sim.jobs)) == (7, 3)
+    assert (command(*arguments, "--resubmit-uncertain").code, len(sim.jobs)) == (0, 4)
+    other = command("batch", "questions.jsonl", "--api", "sonar")
+    assert (other.code, "begun with api='agent'" in other.err) == (2, True)
+
+
+def test_a_dry_run_says_where_no_price_is_known(command: Command, sim: Simulator, questions: Path) -> None:
+    """Instead of a sum that is made up."""
+    with questions.open("a") as file:
+        file.write('{"id": "d", "question": "D?", "preset": "low"}\n')
+    done = command("batch", "questions.jsonl", "--dry-run", "--api", "agent")
+    assert "What 3 with sonar-deep-research, 1 with low cost is not known" in done.out
+    assert "USD" not in done.out
+
+
 def test_the_version_and_help_are_there(command: Command) -> None:
     """The first two things that are tried."""
     from perplexity_jobs import __version__

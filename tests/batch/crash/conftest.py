@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-DEFAULT = 25
+DEFAULT = 8
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--kills", type=int, default=DEFAULT, help="kills at random instants (tests/batch/crash)"
+        "--kills",
+        type=int,
+        default=DEFAULT,
+        help="kills at random instants, for each API (tests/batch/crash)",
     )
 
 

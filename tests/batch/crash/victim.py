@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from perplexity_jobs import PollPolicy
+from perplexity_jobs._agent import AgentApi
 from perplexity_jobs._sonar import SonarApi
 from perplexity_jobs._transport import AsyncTransport
 from perplexity_jobs.batch import Batch
@@ -109,7 +110,7 @@ def work(order: dict[str, Any]) -> None:
     if order.get("after") is not None:
         # The default action of this signal ends the process at once, whatever it is doing.
         signal.setitimer(signal.ITIMER_REAL, order["after"])
-    Batch(order["ledger"]).run(
+    Batch(order["ledger"], api=order["api"]).run(
         Path(order["items"]),
         base_url=order["url"],
         api_key=order["key"],
@@ -123,7 +124,8 @@ def main() -> None:
     """Serve orders until standard input ends."""
     # What is loaded late is loaded before the first fork: otherwise most kills would strike an import.
     importlib.import_module("anyio._backends._asyncio")
-    SonarApi().submit("a question", model=None, fields={}, idempotency_key="none")
+    for api in (SonarApi(), AgentApi()):
+        api.submit("a question", model=None, fields={}, idempotency_key="none")
     for line in sys.stdin:
         child = os.fork()
         if not child:

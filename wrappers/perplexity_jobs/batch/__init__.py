@@ -21,6 +21,7 @@ except ModuleNotFoundError as exc:
 
 from ._batch import AsyncBatch, Batch
 from ._errors import (
+    ApiChangedError,
     BatchError,
     InputError,
     ItemChangedError,
@@ -37,6 +38,7 @@ from ._sources import read_items
 from ._summary import BatchProgress, Stop, Summary
 
 __all__ = [
+    "ApiChangedError",
     "AsyncBatch",
     "Batch",
     "BatchError",

@@ -15,13 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from .._async_client import AsyncPerplexityJobs
+from .._base import _api as adapter_of
 from .._client import PerplexityJobs
+from ._changes import without_job
+from ._choice import choose
 from ._errors import BatchError
 from ._estimate import Estimate, estimate
 from ._items import ItemLike
 from ._ledger import Ledger
 from ._loading import load
 from ._options import Options
+from ._origin import api_of
 from ._results import RETRYABLE, BatchResult, ResultStatus
 from ._runner import Runner
 from ._shards import Shards, folder_of
@@ -29,10 +33,12 @@ from ._signals import stopping
 from ._sink import ResultsFile
 from ._sources import Located
 from ._summary import Summary, failures
+from ._uncertain import cut_off
 
 if TYPE_CHECKING:
     from distributed import Client
 
+    from .._config import ApiName
     from ._keywords import RunOptions
 
 # Looking at these again costs nothing: the job may have ended in the meantime.
@@ -42,11 +48,13 @@ _SAME_JOB = (ResultStatus.UNFINISHED,)
 class _Books:
     """What both kinds of batch have in common."""
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, api: ApiName | None = None) -> None:
         self.path = Path(path)
+        self.api = api
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({str(self.path)!r})"
+        api = "" if self.api is None else f", api={self.api!r}"
+        return f"{type(self).__name__}({str(self.path)!r}{api})"
 
     def results(self, *, raw: bool = False) -> Iterator[BatchResult]:
         """Every result of the ledger in the order in which they became known, without any request.
@@ -72,12 +80,15 @@ class _Books:
             InputError: as `run`.
         """
         settings = _options(options)
-        loaded = load(items, settings.defaults)
+        api = choose(self.api, options.get("client"), api_of(self.path))
+        loaded = load(items, settings.defaults, api)
         if not self.path.exists():
-            return estimate(loaded.entries, {}, (), settings, repeated=loaded.repeated)
+            return estimate(loaded.entries, {}, (), settings, api, repeated=loaded.repeated)
         with self._look() as ledger:
             states = ledger.states([made.id for made in loaded.entries])
-            return estimate(loaded.entries, states, ledger.purchases(), settings, repeated=loaded.repeated)
+            return estimate(
+                loaded.entries, states, ledger.purchases(), settings, api, repeated=loaded.repeated
+            )
 
     def _look(self) -> Ledger:
         if not self.path.exists():
@@ -91,7 +102,7 @@ class AsyncBatch(_Books):
     async def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
         """Ask everything that has no answer yet; see `Batch.run`. Cancelling it loses nothing."""
         with contextlib.ExitStack() as stack:
-            run = await asyncio.to_thread(_Run, self.path, items, options, stack)
+            run = await asyncio.to_thread(_Run, self.path, self.api, items, options, stack)
             return await run.work()
 
     async def stream(
@@ -133,6 +144,11 @@ class Batch(_Books):
     Args:
         path: of the ledger, a file that is made at the first run. Whatever ends a run, the same call goes
             on where it stopped: no item is lost, bought twice or reported twice.
+        api: ``"sonar"`` or ``"agent"``; where left out, that of the client given, of ``PERPLEXITY_API``, of
+            the ledger, else ``"sonar"``. A ledger stays with the API that its jobs were bought from.
+
+    The Agent API has no idempotency key: an item whose request left without an answer becomes ``uncertain``
+    there, and is submitted again only with `resubmit_uncertain`.
     """
 
     def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
@@ -155,7 +171,7 @@ class Batch(_Books):
                 `give_up_after` seconds. The same call goes on later.
         """
         with contextlib.ExitStack() as stack:
-            run = _Run(self.path, items, options, stack)
+            run = _Run(self.path, self.api, items, options, stack)
             scheduler = options.get("scheduler")
             if scheduler is not None:
                 return run.spread(scheduler)
@@ -169,25 +185,38 @@ class _Run:
     def __init__(
         self,
         path: Path,
+        api: ApiName | None,
         items: Iterable[ItemLike | Located] | Path,
         options: RunOptions,
         stack: contextlib.ExitStack,
     ) -> None:
         self._options = options
         self._settings = settings = _options(options)
-        self._loaded = loaded = load(items, settings.defaults)
+        self._api = chosen = choose(api, options.get("client"), api_of(path))
+        self._loaded = loaded = load(items, settings.defaults, chosen)
         if options.get("scheduler") is None and folder_of(path).exists():
             raise BatchError(
                 f"{path} is split over the ledgers in {folder_of(path)}, which know what is bought already: "
                 "run it with scheduler= again."
             )
         self._ledger = ledger = stack.enter_context(Ledger(path))
+        ledger.claim(chosen)
         out = options.get("out")
         self._results = None
         if out is not None:
             self._results = stack.enter_context(contextlib.closing(ResultsFile(ledger, Path(out))))
         self._seqs = ledger.add(loaded.entries)
-        if settings.retry_failed and options.get("scheduler") is None:
+        if options.get("scheduler") is None:
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        ledger = self._ledger
+        if not adapter_of(self._api).has_keys:
+            results = [(task, cut_off(task)) for task in ledger.intents()]
+            ledger.apply([without_job(task, task.key, result) for task, result in results])
+        if self._settings.resubmit_uncertain:
+            ledger.retry(self._seqs, (ResultStatus.UNCERTAIN,), ())
+        if self._settings.retry_failed:
             ledger.retry(self._seqs, RETRYABLE, _SAME_JOB)
 
     def spread(self, scheduler: str | Client) -> Summary:
@@ -195,12 +224,12 @@ class _Run:
             raise ValueError(
                 "with scheduler= the workers read PERPLEXITY_API_KEY: leave out client and api_key."
             )
-        shards = Shards(self._ledger, scheduler, self._settings)
+        shards = Shards(self._ledger, scheduler, self._settings, self._api)
         stop, reported = shards.run(self._loaded.entries, self._options.get("base_url"), self._results)
         return _summary(self._ledger, stop=stop, reported=reported)
 
     async def work(self, *, signals: bool = False) -> Summary:
-        client, own = _client(self._options)
+        client, own = _client(self._options, self._api)
         try:
             runner = Runner(self._ledger, client, self._seqs, self._settings, self._results)
             with stopping(runner.stop) if signals else contextlib.nullcontext():
@@ -211,7 +240,7 @@ class _Run:
         return _summary(self._ledger, stop=stop, reported=runner.reported)
 
 
-def _client(options: RunOptions) -> tuple[AsyncPerplexityJobs, bool]:
+def _client(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, bool]:
     """The client to use, and whether it is to be closed."""
     given = options.get("client")
     if isinstance(given, AsyncPerplexityJobs):
@@ -227,11 +256,15 @@ def _client(options: RunOptions) -> tuple[AsyncPerplexityJobs, bool]:
                 config.request_timeout,
                 config.max_retries,
                 clock=given._clock,
+                api=api,
             ),
             True,
         )
     # Failures come back at once: the batch itself knows when to try again, and what to slow down meanwhile.
-    return AsyncPerplexityJobs(options.get("api_key"), options.get("base_url"), max_retries=0), True
+    return (
+        AsyncPerplexityJobs(options.get("api_key"), options.get("base_url"), max_retries=0, api=api),
+        True,
+    )
 
 
 def _options(options: RunOptions) -> Options:
@@ -242,15 +275,19 @@ def _options(options: RunOptions) -> Options:
 
 def _summary(ledger: Ledger, **run: Any) -> Summary:
     purchases = list(ledger.purchases())
-    reasons = failures(BatchResult.from_json(record) for record in ledger.latest())
+    counts = ledger.counts()
+    doubtful: tuple[str, ...] = ()
+    if counts.get(ResultStatus.UNCERTAIN):
+        doubtful = ledger.ids(ResultStatus.UNCERTAIN)
     return Summary(
-        counts=ledger.counts(),
+        counts=counts,
         cost=sum(p.cost for p in purchases if p.cost is not None),
         unpriced=sum(p.cost is None for p in purchases),
         jobs=len(purchases),
         durations=tuple(
             sorted(p.seconds for p in purchases if p.seconds is not None and p.outcome == "completed")
         ),
-        failures=reasons,
+        failures=failures(BatchResult.from_json(record) for record in ledger.latest()),
+        uncertain=doubtful,
         **run,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
+from .._config import ApiName
 from ._costs import Budget, Experience
 from ._ledger import Ledger
 from ._options import Options
@@ -15,9 +16,11 @@ from ._summary import BatchProgress, time_left
 class Books:
     """Keeps count; begins with what the ledger says of earlier runs."""
 
-    def __init__(self, ledger: Ledger, options: Options, pace: Pace, *, total: int, unsent: int) -> None:
+    def __init__(
+        self, ledger: Ledger, options: Options, pace: Pace, api: ApiName, *, total: int, unsent: int
+    ) -> None:
         self._options, self._pace = options, pace
-        self._experience = Experience()
+        self._experience = Experience(api)
         self._budget = Budget(options.max_cost, options.max_jobs, self._experience)
         for purchase in ledger.purchases():
             self._budget.buy(purchase.model)
@@ -52,6 +55,10 @@ class Books:
         cost = result.cost if result.cost is not None and isfinite(result.cost) else None
         self._experience.add(model, cost, result.elapsed if result.ok else None)
         self._budget.settle(model, cost)
+
+    def doubt(self, model: str | None) -> None:
+        """Nobody knows whether a job was bought: it counts as one that does not say what it cost."""
+        self._budget.settle(model, None)
 
     def begin(self) -> None:
         """One more is in flight: being submitted, or at the service."""

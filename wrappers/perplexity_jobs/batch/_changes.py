@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from ._errors import ItemChangedError
 from ._items import Entry
+from ._results import BatchResult
 from ._sources import listed
 from ._task import Task
 
@@ -92,8 +93,17 @@ def retry(
     return change
 
 
+def speak(api: str) -> Change:
+    """The API that everything is bought from."""
+
+    def change(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('api', ?)", (api,))
+
+    return change
+
+
 def intend(task: Task, key: str, model: str | None, now: float) -> Change:
-    """The request is about to leave with this idempotency key."""
+    """The request is about to leave, with this idempotency key where the API knows one."""
 
     def change(connection: sqlite3.Connection) -> None:
         connection.execute(
@@ -105,7 +115,7 @@ def intend(task: Task, key: str, model: str | None, now: float) -> Change:
 
 
 def withdraw(task: Task, key: str) -> Change:
-    """The request did not leave after all."""
+    """The request did not leave after all, or certainly bought nothing."""
 
     def change(connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM jobs WHERE key = ?", (key,))
@@ -148,6 +158,13 @@ def end(
         connection.execute("UPDATE items SET state = 'ended' WHERE seq = ?", (task.seq,))
 
     return change
+
+
+def without_job(task: Task, key: str | None, result: BatchResult) -> Change:
+    """The item has a result that no job brought."""
+    return end(
+        task, key=key, status=result.status, record=result.to_json(), raw=None, cost=None, seconds=None
+    )
 
 
 def reported(name: str, n: int, offset: int) -> Change:

@@ -2,16 +2,18 @@
 
 A budget is kept by counting every job that is paid for and not yet settled with the highest cost that is
 likely. It therefore stops a little early rather than late: it is passed only if a job costs more than any
-that was seen or is known of.
+that was seen or is known of. Of a model or preset whose price nobody knows, one job is bought first, and the
+others wait until it has said what it cost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import inf
 
 from attrs import define, field, frozen
 
+from .._config import ApiName
 from .._sonar import DEFAULT_MODEL
 
 # A handful of costs says little about the highest of the next thousand.
@@ -38,8 +40,12 @@ PRIORS = {
 }
 
 
+#: No prices of the Agent API's presets were known when this was written (11/2026).
+KNOWN: Mapping[ApiName, Mapping[str, Prior]] = {"sonar": PRIORS, "agent": {}}
+
+
 def prior(model: str | None) -> Prior:
-    """What is known of a model; one that is not known counts as the dearest."""
+    """What to reckon with for a model; one that is not known counts as the dearest."""
     return PRIORS.get(model or DEFAULT_MODEL, PRIORS[DEFAULT_MODEL])
 
 
@@ -54,8 +60,9 @@ class _Seen:
 
 @define
 class Experience:
-    """Costs and durations seen so far, by model."""
+    """Costs and durations seen so far, by model; beside what is known of those of an API beforehand."""
 
+    api: ApiName = "sonar"
     _seen: dict[str, _Seen] = field(factory=dict)
 
     def add(self, model: str | None, cost: float | None, seconds: float | None) -> None:
@@ -69,25 +76,33 @@ class Experience:
             seen.timed += 1
             seen.seconds += seconds
 
+    def knows(self, model: str | None) -> bool:
+        """Whether anything is known of what a job costs."""
+        return (model or DEFAULT_MODEL) in KNOWN[self.api] or self._of(model).count > 0
+
     def likely(self, model: str | None) -> float:
         """USD that a job costs on average."""
-        seen, known = self._of(model), prior(model)
+        seen, known = self._of(model), self._prior(model)
         return seen.total / seen.count if seen.count else (known.low + known.high) / 2
 
     def lowest(self, model: str | None) -> float:
         """USD that a job costs at the least: half of the average where costs have been seen."""
         seen = self._of(model)
-        return seen.total / seen.count / 2 if seen.count >= _ENOUGH else prior(model).low
+        return seen.total / seen.count / 2 if seen.count >= _ENOUGH else self._prior(model).low
 
     def highest(self, model: str | None) -> float:
         """USD that no job is likely to pass."""
         seen = self._of(model)
-        return max(prior(model).high, seen.highest)
+        return max(self._prior(model).high, seen.highest)
 
     def seconds(self, model: str | None) -> float:
         """Seconds that a job takes on average."""
         seen = self._of(model)
-        return seen.seconds / seen.timed if seen.timed else prior(model).seconds
+        return seen.seconds / seen.timed if seen.timed else self._prior(model).seconds
+
+    def _prior(self, model: str | None) -> Prior:
+        # The prices of one API say nothing of another's, though a name means something on both.
+        return KNOWN[self.api].get(model or DEFAULT_MODEL, prior(None))
 
     def _of(self, model: str | None) -> _Seen:
         return self._seen.get(model or DEFAULT_MODEL, _Seen())
@@ -128,6 +143,9 @@ class Budget:
     def allows(self, model: str | None) -> bool:
         """Whether a job of this model stays within the budget."""
         if self.max_jobs is not None and self.jobs >= self.max_jobs:
+            return False
+        waits = not self.experience.knows(model) and self._open.get(model or DEFAULT_MODEL, 0) > 0
+        if self.max_cost is not None and waits:
             return False
         return (
             self.max_cost is None

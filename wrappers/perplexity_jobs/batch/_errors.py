@@ -3,7 +3,8 @@
 PerplexityJobsError
 └── BatchError
     ├── InputError              the items cannot be used; nothing was sent
-    │   └── ItemChangedError    an id that was asked already stands for another question now
+    │   ├── ItemChangedError    an id that was asked already stands for another question now
+    │   └── ApiChangedError     the ledger's jobs were bought from another API
     ├── OutputError             the results cannot be written, or the file is not this batch's
     └── LedgerError             the ledger cannot be used
         ├── LedgerBusyError     another process works on it
@@ -28,6 +29,10 @@ class InputError(BatchError):
 
 class ItemChangedError(InputError):
     """An id that has been asked already stands for another question now."""
+
+
+class ApiChangedError(InputError):
+    """The ledger's jobs were bought from another API than the one that this run is to speak."""
 
 
 class OutputError(BatchError):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 
 from attrs import frozen
 
+from .._config import ApiName
+from .._sonar import DEFAULT_MODEL
 from ._costs import Budget, Experience
-from ._items import Entry
+from ._items import Entry, wanted_model
 from ._ledger import Purchase
 from ._options import Options
 from ._pace import TIERS
@@ -27,7 +30,8 @@ class Estimate:
         in_flight: with a job already.
         to_submit: without one, as far as the budget goes.
         beyond_budget: without one, and not submitted because of the budget.
-        low, likely, high: what those to submit may cost.
+        low, likely, high: what those to submit may cost, without the `unknown` ones.
+        unknown: how many of them want each model or preset whose price nobody knows yet.
         spent: what the ledger's jobs have cost so far.
         seconds: until all of it has ended.
         submit_rate: jobs per minute that `seconds` counts with.
@@ -42,6 +46,7 @@ class Estimate:
     low: float
     likely: float
     high: float
+    unknown: Mapping[str, int]
     spent: float
     seconds: float
     submit_rate: float
@@ -52,6 +57,7 @@ def estimate(
     states: dict[str, str],
     purchases: Iterable[Purchase],
     options: Options,
+    api: ApiName,
     *,
     repeated: int = 0,
 ) -> Estimate:
@@ -62,9 +68,10 @@ def estimate(
         states: of those that the ledger knows, by id.
         purchases: of the ledger.
         options: of the run.
+        api: that is to be spoken.
         repeated: as in the estimate.
     """
-    experience = Experience()
+    experience = Experience(api)
     budget = Budget(options.max_cost, options.max_jobs, experience)
     for purchase in purchases:
         budget.buy(purchase.model)
@@ -74,20 +81,25 @@ def estimate(
     spent = budget.spent
     low = likely = high = seconds = 0.0
     to_submit = beyond = 0
+    unknown: Counter[str] = Counter()
     for made in entries:
         if states.get(made.id, "new") != "new":
             continue
-        model = json.loads(made.request)["model"]
+        model = wanted_model(json.loads(made.request))
         if not budget.allows(model):
             beyond += 1
             continue
         to_submit += 1
-        low += experience.lowest(model)
-        likely += experience.likely(model)
-        high += experience.highest(model)
         seconds = max(seconds, experience.seconds(model))
         budget.buy(model)
-        budget.settle(model, experience.likely(model))
+        if experience.knows(model):
+            low += experience.lowest(model)
+            likely += experience.likely(model)
+            high += experience.highest(model)
+            budget.settle(model, experience.likely(model))
+        else:
+            unknown[model or DEFAULT_MODEL] += 1
+            budget.settle(model, None)
     counted = list(states.values())
     done = counted.count("ended")
     in_flight = len(counted) - done - counted.count("new")
@@ -102,6 +114,7 @@ def estimate(
         low=low,
         likely=likely,
         high=high if options.max_cost is None else min(high, options.max_cost - spent),
+        unknown=dict(unknown),
         spent=spent,
         seconds=time_left(
             waiting=to_submit,

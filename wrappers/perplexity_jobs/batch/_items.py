@@ -99,6 +99,13 @@ def entry(item: Item, defaults: Mapping[str, Any]) -> Entry:
     return Entry(item.id or f"q-{fingerprint[:16]}", fingerprint, text, metadata)
 
 
+def wanted_model(request: Mapping[str, Any]) -> str | None:
+    """What a request as the ledger keeps it wants to be answered by: a model, a preset, or None."""
+    fields = request["fields"]
+    name = request["model"] or fields.get("preset") or next(iter(fields.get("models") or ()), None)
+    return None if name is None else str(name)
+
+
 def _id(value: Any) -> str | None:
     if value is None or value == "":
         return None

@@ -19,7 +19,7 @@ class RunOptions(TypedDict, total=False):
     """Every keyword of a run."""
 
     client: AsyncPerplexityJobs | PerplexityJobs | None
-    """Whose settings are used; a client of its own with `api_key` and `base_url` where left out."""
+    """Whose settings and API are used; a client of its own with `api_key` and `base_url` where left out."""
     api_key: str | None
     """As for a client."""
     base_url: str | None
@@ -41,7 +41,9 @@ class RunOptions(TypedDict, total=False):
     give_up_after: float
     """Seconds without any success after which the run ends, 900 where left out."""
     retry_failed: bool
-    """Begin items anew whose last result is no answer."""
+    """Begin items anew whose last result is no answer, the uncertain ones aside."""
+    resubmit_uncertain: bool
+    """Submit items again of which nobody knows whether they were bought; each may then be bought twice."""
     poll: PollPolicy | None
     """How often to look at a job; by its model where left out."""
     scheduler: str | Client | None

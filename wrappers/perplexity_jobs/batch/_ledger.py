@@ -3,7 +3,8 @@
 The order of writes is what makes a batch safe: the intent with its idempotency key is on the disk before the
 request leaves, the job id before anything else is done for the item, the result before it is reported.
 Whoever kills the process between two of these finds the item in a state from which going on is safe: an
-intent is sent again with the same key, a job is asked for again, a result is reported once.
+intent is sent again with the same key, a job is asked for again, a result is reported once. Where the API
+knows no key, an intent that is found is not sent again: see `_uncertain`.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from attrs import frozen
 from filelock import FileLock, Timeout
 
 from . import _changes, _schema
-from ._errors import LedgerBusyError, LedgerError
+from ._errors import ApiChangedError, LedgerBusyError, LedgerError
 from ._items import Entry
+from ._origin import origin, read_only
 from ._problems import explained
 from ._task import Task
 from ._writer import Writer
@@ -30,7 +32,7 @@ T = TypeVar("T")
 
 @frozen
 class Purchase:
-    """One idempotency key that was sent, and what came of it."""
+    """One request that was sent, under the same key or once, and what came of it."""
 
     model: str | None
     outcome: str | None
@@ -47,8 +49,8 @@ class Row:
     raw: bytes | None
 
 
-_TASK = """SELECT i.seq, i.id, i.request, i.metadata, i.state, i.attempt, j.key, j.job_id, j.submitted
-    FROM items i LEFT JOIN jobs j ON j.item = i.seq AND j.outcome IS NULL"""
+_TASK = """SELECT i.seq, i.id, i.request, i.metadata, i.state, i.attempt, j.key, j.job_id, j.submitted,
+    j.intended FROM items i LEFT JOIN jobs j ON j.item = i.seq AND j.outcome IS NULL"""
 
 
 class Ledger:
@@ -130,6 +132,33 @@ class Ledger:
         with self.problems():
             return self.writer.put(_changes.retry(seqs, statuses, again)).result()
 
+    def claim(self, api: str) -> None:
+        """This run speaks that API; it is remembered.
+
+        Raises:
+            ApiChangedError: jobs were bought from another one; their ids and keys mean nothing there.
+        """
+        with self.problems():
+            known = origin(self._reader)
+            if known not in (None, api) and any(True for _ in self.purchases()):
+                raise ApiChangedError(
+                    f"The ledger {self.path} was begun with api={known!r}: go on with that (--api {known}), "
+                    f"or give api={api!r} another ledger, with the questions that have no answer yet."
+                )
+            self.writer.put(_changes.speak(api)).result()
+
+    def apply(self, changes: Sequence[_changes.Change]) -> None:
+        """Make changes before the run begins; on the disk when this returns."""
+        with self.problems():
+            for future in [self.writer.put(change) for change in changes]:
+                future.result()
+
+    def intents(self) -> list[Task]:
+        """Every item whose request may have left and whose job id is not known, wanted in this run or not."""
+        with self.problems():
+            rows = self._reader.execute(f"{_TASK} WHERE i.state = 'intent' ORDER BY i.seq").fetchall()
+        return [Task(*row) for row in rows]
+
     def task(self, seq: int) -> Task:
         """An item as far as it has got."""
         with self.problems():
@@ -150,7 +179,7 @@ class Ledger:
         return intents + [seq for seq in seqs if states.get(seq) == "new"]
 
     def purchases(self) -> Iterator[Purchase]:
-        """Every key ever sent, except those that the service refused: nothing was bought with them."""
+        """Every job bought or perhaps bought; what the service refused is none."""
         with self.problems():
             rows = self._reader.execute(
                 "SELECT model, outcome, cost, seconds FROM jobs WHERE outcome IS NOT 'rejected'"
@@ -194,6 +223,16 @@ class Ledger:
                 ).fetchall()
             )
 
+    def ids(self, status: str) -> tuple[str, ...]:
+        """The items that have ended with this status, in the order of their reports."""
+        with self.problems():
+            rows = self._reader.execute(
+                "SELECT i.id FROM items i JOIN results r ON r.item = i.seq AND r.attempt = i.attempt "
+                "WHERE i.state = 'ended' AND r.status = ? ORDER BY r.n",
+                (status,),
+            )
+            return tuple(item_id for (item_id,) in rows)
+
     def latest(self) -> Iterator[str]:
         """The record of the last result of every item that has one, in the order of their reports."""
         with self.problems():
@@ -230,8 +269,7 @@ class Ledger:
 
     def _connect(self, write: bool) -> sqlite3.Connection:
         if not write:
-            uri = f"{self.path.resolve().as_uri()}?mode=ro"
-            return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
+            return read_only(self.path)
         connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=30.0)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

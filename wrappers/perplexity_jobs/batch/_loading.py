@@ -13,8 +13,10 @@ from typing import Any
 
 from attrs import frozen
 
+from .._api import Api
+from .._base import _api as adapter_of
+from .._config import ApiName
 from .._extras import split_options
-from .._sonar import SonarApi
 from ._errors import InputError
 from ._items import Entry, Item, ItemLike, entry
 from ._sources import Located, listed, read_items
@@ -33,13 +35,20 @@ class Loaded:
     repeated: int
 
 
-def load(items: Iterable[ItemLike | Located] | Path, defaults: Mapping[str, Any]) -> Loaded:
+def load(
+    items: Iterable[ItemLike | Located] | Path, defaults: Mapping[str, Any], api_name: ApiName = "sonar"
+) -> Loaded:
     """Read, complete and check the items.
+
+    Args:
+        items: as the caller gave them.
+        defaults: of the batch.
+        api_name: the API that is to be spoken.
 
     Raises:
         InputError: some cannot be used; the message names them, and nothing was sent.
     """
-    word = "line"
+    word, api = "line", adapter_of(api_name)
     if isinstance(items, Path):
         items = read_items(items)
     elif isinstance(items, str | bytes | Mapping | Item):
@@ -57,7 +66,7 @@ def load(items: Iterable[ItemLike | Located] | Path, defaults: Mapping[str, Any]
         try:
             item = given.item if isinstance(given, Located) else Item.read(given)
             made = entry(item, defaults)
-            check(made)
+            check(made, api)
         except InputError as problem:
             problems.append(f"{word} {place}: {problem.message}")
             continue
@@ -74,14 +83,15 @@ def load(items: Iterable[ItemLike | Located] | Path, defaults: Mapping[str, Any]
     return Loaded(list(entries.values()), repeated)
 
 
-def check(made: Entry) -> None:
+def check(made: Entry, api: Api) -> None:
     """Build the request without sending it, so that a wrong name is found before the first job is bought."""
     request = json.loads(made.request)
-    _, attachments, fields = split_options(request["fields"])
+    extras, attachments, fields = split_options(request["fields"])
     for path in (*attachments.files, *attachments.images):
         if "://" not in path and not path.startswith("data:") and not Path(path).is_file():
             raise InputError(f"there is no file {path}")
     try:
-        SonarApi().submit(request["question"], model=request["model"], fields=fields, idempotency_key="check")
+        call = api.submit(request["question"], model=request["model"], fields=fields, idempotency_key="check")
+        api.check(extras.add_to(call))
     except (TypeError, ValueError) as problem:
         raise InputError(f"{str(problem).rstrip('.')} (what is not sent belongs into metadata)") from problem

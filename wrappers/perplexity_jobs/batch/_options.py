@@ -27,6 +27,7 @@ class Options:
     job_timeout: float = 7200.0
     give_up_after: float = 900.0
     retry_failed: bool = False
+    resubmit_uncertain: bool = False
     poll: PollPolicy | None = None
     on_result: Callable[[BatchResult], object] | None = None
     on_progress: Callable[[BatchProgress], object] | None = None

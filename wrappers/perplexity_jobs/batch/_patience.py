@@ -24,6 +24,8 @@ from .._errors import (
 
 _SHORTEST, _LONGEST = 0.5, 60.0
 _REFUSALS = 20
+# Each of them may have bought a job: a service in trouble must not turn a whole file into open questions.
+_DOUBTS = 10
 # What is wrong with the key, the account or the address is wrong for every item.
 _FOR_ALL = (AuthenticationError, InsufficientQuotaError, PermissionDeniedError, NotFoundError)
 _TRANSIENT = (408, 409, 429)
@@ -59,6 +61,17 @@ class Patience:
     _since: float | None = field(default=None, init=False)
     _refusals: int = field(default=0, init=False)
     _accepted: bool = field(default=False, init=False)
+    _doubts: int = field(default=0, init=False)
+
+    def submitted(self) -> None:
+        """An item has its job."""
+        self._doubts = 0
+        self.succeeded()
+
+    def doubted(self) -> bool:
+        """A submit may have bought a job or not; whether to give up because one after the other did so."""
+        self._doubts += 1
+        return self._doubts >= _DOUBTS
 
     def succeeded(self) -> None:
         """Something worked."""

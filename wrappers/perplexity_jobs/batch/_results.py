@@ -30,17 +30,21 @@ class ResultStatus(StrEnum):
     FAILED = "failed"
     """The service worked on it and failed."""
     NO_RESULT = "no_result"
-    """The service says completed and sends no usable answer; what it sent is in the ledger."""
+    """The job ended without a usable answer: none was sent, it is incomplete, or the job waits for functions
+    of the caller. What was sent is in the ledger."""
     REJECTED = "rejected"
     """The service, or this package, refused the request: nothing was bought."""
     EXPIRED = "expired"
     """The service does not know the job any more: results are kept 7 days."""
     UNFINISHED = "unfinished"
     """The job had not ended in the time allowed; a retry looks at the same job again and buys nothing."""
+    UNCERTAIN = "uncertain"
+    """The request left and no job id arrived, on an API without idempotency keys: it may have been bought."""
 
 
-RETRYABLE = tuple(status for status in ResultStatus if status is not ResultStatus.COMPLETED)
-"""What `retry_failed` begins anew."""
+_SETTLED = (ResultStatus.COMPLETED, ResultStatus.UNCERTAIN)
+RETRYABLE = tuple(status for status in ResultStatus if status not in _SETTLED)
+"""What `retry_failed` begins anew; for what is uncertain there is `resubmit_uncertain`."""
 
 
 @frozen(kw_only=True)
@@ -50,7 +54,7 @@ class BatchResult:
     Attributes:
         id: the caller's own name for the item.
         status: how it ended.
-        attempt: 1, and one more for each `retry_failed`; of several results of an id the last one counts.
+        attempt: 1, and one more each time it is asked anew; of several results of an id the last one counts.
         job_id: the service's id, or None where no job was made.
         model: that worked on it.
         question: what was asked: a text or messages.

@@ -53,7 +53,9 @@ class Runner:
         self._options, self._clock = options, client._clock
         self._unsent = ledger.unsent(seqs)
         pace = Pace(options.submit_rate)
-        self._books = Books(ledger, options, pace, total=len(seqs), unsent=len(self._unsent))
+        self._books = Books(
+            ledger, options, pace, client._api_name, total=len(seqs), unsent=len(self._unsent)
+        )
         self._course = course = Course(self._clock, Patience(options.give_up_after))
         self._waiting = Waiting(client, options.poll)
         self._reporter = Reporter(ledger, results, options.on_result)

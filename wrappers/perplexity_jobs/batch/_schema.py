@@ -2,9 +2,11 @@
 
 * ``items``: what is wanted. ``state`` is new, intent (the request may have left), submitted (the job id is
   known) or ended; ``attempt`` counts how often it has been begun anew.
-* ``jobs``: what was bought, one row for each idempotency key ever sent.
+* ``jobs``: what was bought, one row for each idempotency key ever sent, or for each request that may have
+  bought something where the API knows no key.
 * ``results``: what is to be reported, in the order in which it became known.
 * ``sinks``: how far each receiver of results has got.
+* ``settings``: ``api``, the one that all of this was bought from.
 
 A step is never changed once released: a ledger carries the number of steps it has taken in
 ``user_version``.
@@ -58,6 +60,11 @@ STEPS: Sequence[Sequence[str]] = (
         # The whole body of a job, for what the records leave out; and durations, to plan by in later runs.
         "ALTER TABLE results ADD COLUMN raw BLOB",
         "ALTER TABLE jobs ADD COLUMN seconds REAL",
+    ),
+    (
+        "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        # Until now there was but one.
+        "INSERT INTO settings SELECT 'api', 'sonar' WHERE EXISTS (SELECT 1 FROM items)",
     ),
 )
 

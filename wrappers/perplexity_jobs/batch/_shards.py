@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from .._config import ApiName
 from .._errors import PerplexityJobsError
 from ._errors import BatchError, LedgerBusyError
 from ._gathering import Gathered, gather
@@ -66,11 +67,12 @@ def shares(total: int, weights: Sequence[int]) -> list[int]:
     return parts
 
 
-def run_shard(path: str, items: Sequence[Item], after: int, options: Mapping[str, Any]) -> Part:
+def run_shard(path: str, api: ApiName, items: Sequence[Item], after: int, options: Mapping[str, Any]) -> Part:
     """Work on one shard; runs on a worker.
 
     Args:
         path: of the shard's ledger.
+        api: that is spoken.
         items: of the shard.
         after: the number of its last result that is gathered already.
         options: of `Batch.run`.
@@ -79,7 +81,7 @@ def run_shard(path: str, items: Sequence[Item], after: int, options: Mapping[str
 
     stop, error = None, None
     try:
-        stop = Batch(path).run(items, **options).stop
+        stop = Batch(path, api=api).run(items, **options).stop
     except LedgerBusyError:
         raise  # Dask tries again: the one that holds it was given up, and will be gone
     except PerplexityJobsError as problem:
@@ -101,11 +103,11 @@ class Shards:
         ValueError: the rate is not told; several learners of one account's rate would mislead each other.
     """
 
-    def __init__(self, ledger: Ledger, scheduler: str | Client, options: Options) -> None:
+    def __init__(self, ledger: Ledger, scheduler: str | Client, options: Options, api: ApiName) -> None:
         if options.submit_rate is None:
             raise ValueError("with scheduler= say the submit_rate of the account: the workers share it.")
         self._ledger, self._scheduler, self._options = ledger, scheduler, options
-        self._folder = folder_of(ledger.path)
+        self._folder, self._api = folder_of(ledger.path), api
 
     def run(
         self,
@@ -158,7 +160,7 @@ class Shards:
 
     def _calls(
         self, entries: Sequence[Entry], count: int, base_url: str | None
-    ) -> list[tuple[int, tuple[str, list[Item], int, dict[str, Any]]]]:
+    ) -> list[tuple[int, tuple[str, ApiName, list[Item], int, dict[str, Any]]]]:
         groups: list[list[Item]] = [[] for _ in range(count)]
         for made in entries:
             groups[shard_of(made.id, count)].append(_item(made))
@@ -179,10 +181,11 @@ class Shards:
                 "job_timeout": self._options.job_timeout,
                 "give_up_after": self._options.give_up_after,
                 "retry_failed": self._options.retry_failed,
+                "resubmit_uncertain": self._options.resubmit_uncertain,
                 "poll": self._options.poll,
             }
             path = str(self._folder.resolve() / f"{number:04}.ledger")
-            calls.append((number, (path, group, self._ledger.sink(_name(number))[0], options)))
+            calls.append((number, (path, self._api, group, self._ledger.sink(_name(number))[0], options)))
         return calls
 
     def _gather(self, number: int, results: Sequence[Gathered]) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .._errors import APIError, RateLimitError
-from . import _changes
+from .._errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError
+from . import _changes, _uncertain
 from ._books import Books
 from ._course import Course
 from ._ledger import Ledger
@@ -34,7 +34,7 @@ class Submitter:
         ledger, client, course, books, pace: those of the run.
         concurrency: jobs in flight at most.
         on_job: what to do with a new job.
-        on_refusal: what to do with the result of an item that was refused, and its key.
+        on_refusal: what to do with the result of an item that has no job, and its key.
     """
 
     def __init__(
@@ -52,6 +52,7 @@ class Submitter:
         self._ledger, self._client, self._course = ledger, client, course
         self._books, self._pace, self._concurrency = books, pace, concurrency
         self._on_job, self._on_refusal = on_job, on_refusal
+        self._has_keys = client._core.api.has_keys
 
     async def run(self, seqs: Sequence[int]) -> None:
         """Submit the items in their order; returns when all have a job, or the run is to end."""
@@ -92,9 +93,8 @@ class Submitter:
     async def _submit(self, task: Task) -> None:
         key = task.key or str(uuid.uuid4())
         try:
-            if task.key is None:
-                intent = _changes.intend(task, key, task.wanted_model, self._course.clock.time())
-                await self._ledger.write(intent)
+            if task.key is None and self._has_keys:
+                await self._intend(task, key)
             job = await self._job(task, key)
             if job is not None:
                 await self._ledger.write(_changes.accept(task, key, job.id, self._course.clock.time()))
@@ -105,16 +105,17 @@ class Submitter:
 
     async def _job(self, task: Task, key: str) -> AsyncJob | None:
         """The job of an item; None where the item was refused, or the run ends."""
-        request, sent = json.loads(task.request), task.key is not None
+        # Whether a request has left that may have made a job.
+        perhaps = task.key is not None
         # The turn is taken last: whatever lies between it and the request would bend the pace.
         while await self._turn():
-            sent = True
             try:
-                job = await self._client.submit(
-                    request["question"], request["model"], idempotency_key=key, **request["fields"]
-                )
-                self._course.patience.succeeded()
+                job = await self._send(task, key)
+                self._course.patience.submitted()
                 return job
+            except SubmitUncertainError as error:
+                await self._doubt(task, key, error)
+                return None
             except RateLimitError as error:
                 # Costs nothing and is no sign of trouble, unless nothing else has happened for a long time.
                 self._pace.refused(self._course.clock.monotonic(), error.retry_after, error.headers)
@@ -129,12 +130,42 @@ class Submitter:
                         raise
                     return None
                 if not passes(error):
+                    if not perhaps:
+                        await self._ledger.write(_changes.withdraw(task, key))
                     raise
+                perhaps = self._has_keys
                 await self._course.pause(self._course.bear(error))
-        if not sent:
+        if not perhaps:
             self._books.refuse(task.wanted_model)
             await self._ledger.write(_changes.withdraw(task, key))
         return None
+
+    async def _send(self, task: Task, key: str) -> AsyncJob:
+        request = json.loads(task.request)
+        question, model, fields = request["question"], request["model"], request["fields"]
+        if self._has_keys:
+            return await self._client.submit(question, model, idempotency_key=key, **fields)
+        # Without a key an intent that is found later means "perhaps bought": it stands on the disk no longer
+        # than that is true.
+        await self._intend(task, key)
+        try:
+            return await self._client.submit(question, model, **fields)
+        except SubmitUncertainError:
+            raise
+        except (PerplexityJobsError, TypeError, ValueError, OSError):
+            await self._ledger.write(_changes.withdraw(task, key))
+            raise
+
+    async def _intend(self, task: Task, key: str) -> None:
+        intent = _changes.intend(task, key, task.wanted_model, self._course.clock.time())
+        await self._ledger.write(intent)
+
+    async def _doubt(self, task: Task, key: str, error: SubmitUncertainError) -> None:
+        self._books.doubt(task.wanted_model)
+        await self._on_refusal(task, key, _uncertain.without_id(task, error))
+        if self._course.patience.doubted():
+            raise error
+        await self._course.pause(self._course.bear(error))
 
     async def _refused(self, task: Task, key: str, words: str) -> None:
         self._books.refuse(task.wanted_model)

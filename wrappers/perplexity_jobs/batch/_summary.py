@@ -79,7 +79,9 @@ class Summary:
         unpriced: jobs bought that did not say.
         jobs: jobs bought.
         durations: of the completed jobs, sorted.
-        failures: of the items whose last result is none: how often each reason was given.
+        failures: of the items whose last result is no answer: how often each reason was given.
+        uncertain: ids of the items that may have been bought although no job id arrived; see
+            `resubmit_uncertain`. They are neither completed nor failed.
         stop: why the run ended; None where the ledger was only looked at.
         reported: results that this run reported.
     """
@@ -90,6 +92,7 @@ class Summary:
     jobs: int
     durations: tuple[float, ...] = field(repr=False)
     failures: Mapping[str, int]
+    uncertain: tuple[str, ...] = ()
     stop: Stop | None = None
     reported: int = 0
 
@@ -105,13 +108,14 @@ class Summary:
 
     @property
     def failed(self) -> int:
-        """Items whose last result is no answer."""
-        return sum(self.counts.get(status, 0) for status in ResultStatus) - self.completed
+        """Items whose last result is no answer, the uncertain ones aside."""
+        known = (ResultStatus.COMPLETED, ResultStatus.UNCERTAIN)
+        return sum(self.counts.get(status, 0) for status in ResultStatus if status not in known)
 
     @property
     def open(self) -> int:
         """Items without a result."""
-        return self.total - self.completed - self.failed
+        return self.total - self.completed - self.failed - len(self.uncertain)
 
     def quantile(self, share: float) -> float | None:
         """The duration in seconds that this share (0 to 1) of the completed jobs did not pass."""
@@ -121,6 +125,10 @@ class Summary:
 
 
 def failures(results: Iterable[BatchResult]) -> Mapping[str, int]:
-    """How often each reason was given, the most frequent first."""
-    reasons = Counter(f"{r.status}: {r.error or 'no reason given'}" for r in results if not r.ok)
+    """How often each reason was given, the most frequent first; uncertain items are no failures."""
+    reasons = Counter(
+        f"{r.status}: {r.error or 'no reason given'}"
+        for r in results
+        if not r.ok and r.status is not ResultStatus.UNCERTAIN
+    )
     return dict(reasons.most_common())

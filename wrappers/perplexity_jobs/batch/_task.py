@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from ._items import wanted_model
 from ._results import BatchResult, ResultStatus
 
 
@@ -23,12 +24,12 @@ class Task:
     key: str | None
     job_id: str | None
     submitted: float | None
+    intended: float | None
 
     @property
     def wanted_model(self) -> str | None:
-        """The model that was asked for: what costs are counted by, whatever the service calls it."""
-        model: str | None = json.loads(self.request)["model"]
-        return model
+        """The model or preset asked for: what costs are counted by, whatever the service calls it."""
+        return wanted_model(json.loads(self.request))
 
     def identity(self) -> dict[str, Any]:
         """What every result of the item carries."""

@@ -14,7 +14,7 @@ from .._errors import PerplexityJobsError
 from ..batch import Batch, BatchError, Stop, Summary, read_items
 from ..batch.report import write_report
 from ._codes import Code
-from ._common import AsJson, BaseUrl, Fields, Model, read_fields
+from ._common import Api, AsJson, BaseUrl, Fields, Model, read_fields
 from ._output import data, data_json, note
 from ._words import estimate_lines, summary_json, summary_lines, watched
 
@@ -58,6 +58,12 @@ def batch(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Ask again what has ended without an answer.")
     ] = False,
+    resubmit_uncertain: Annotated[
+        bool,
+        typer.Option(
+            "--resubmit-uncertain", help="Ask again what may have been bought already; it may be paid twice."
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be sent and cost; send nothing.")
     ] = False,
@@ -66,11 +72,12 @@ def batch(
     ] = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+    api: Api = None,
     base_url: BaseUrl = None,
 ) -> int:
     """Ask every question of a file once. Run the same command again to go on, whatever ended it."""
     items = read_items(questions, cast("Any", format))
-    work = Batch(ledger or questions.with_name(questions.name + ".ledger"))
+    work = Batch(ledger or questions.with_name(questions.name + ".ledger"), api=api)
     options: dict[str, Any] = {
         "base_url": base_url,
         "defaults": {"model": model, **read_fields(field)},
@@ -80,6 +87,7 @@ def batch(
         "concurrency": concurrency,
         "job_timeout": job_timeout,
         "retry_failed": retry_failed,
+        "resubmit_uncertain": resubmit_uncertain,
     }
     if dry_run:
         guess = work.estimate(items, **options)
@@ -110,9 +118,18 @@ def batch(
         note(f"Report: {report}")
     if summary.stop is not Stop.DONE:
         note(_go_on())
-    elif summary.failed:
-        note(_go_on("--retry-failed"))
-    return _CODES.get(summary.stop or Stop.DONE, Code.NO_ANSWER if summary.failed else Code.OK)
+    elif summary.failed or summary.uncertain:
+        again = {"--retry-failed": summary.failed, "--resubmit-uncertain": summary.uncertain}
+        note(_go_on(*(option for option, wanted in again.items() if wanted)))
+    return _code(summary)
+
+
+def _code(summary: Summary) -> Code:
+    if summary.stop in _CODES:
+        return _CODES[summary.stop]
+    if summary.uncertain:
+        return Code.UNCERTAIN
+    return Code.NO_ANSWER if summary.failed else Code.OK
 
 
 def _say(summary: Summary, out: Path | None, ledger: Path) -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from .._errors import APIError, JobError, JobPollError, JobTimeoutError, PerplexityJobsError
+from .._errors import (
+    APIError,
+    JobError,
+    JobPollError,
+    JobTimeoutError,
+    PerplexityJobsError,
+    SubmitUncertainError,
+)
 
 
 class Code(IntEnum):
@@ -17,6 +24,7 @@ class Code(IntEnum):
     SERVICE = 4
     STORAGE = 5
     TIME_OVER = 6
+    UNCERTAIN = 7
     INTERRUPTED = 130
 
 
@@ -26,6 +34,8 @@ def code_of(error: BaseException) -> Code:
         return Code.INTERRUPTED
     if isinstance(error, JobTimeoutError):
         return Code.TIME_OVER
+    if isinstance(error, SubmitUncertainError):
+        return Code.UNCERTAIN
     if isinstance(error, APIError | JobPollError):
         return Code.SERVICE
     if isinstance(error, JobError):

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
 from .._client import PerplexityJobs
+from .._config import ApiName
 
 BaseUrl = Annotated[
     str | None,
     typer.Option("--base-url", help="Address of the service; else PERPLEXITY_BASE_URL.", metavar="URL"),
+]
+Api = Annotated[
+    ApiName | None,
+    typer.Option(
+        "--api",
+        help="sonar, the asynchronous chat completions, or agent, what followed them; else PERPLEXITY_API, "
+        "else sonar.",
+    ),
 ]
 Model = Annotated[
     str | None, typer.Option("--model", "-m", help="Such as sonar-deep-research (the default).")
@@ -32,9 +44,15 @@ Timeout = Annotated[
 ]
 
 
-def client(base_url: str | None) -> PerplexityJobs:
+def client(base_url: str | None, api: ApiName | None) -> PerplexityJobs:
     """A client with the key of the environment; a key in the arguments would be seen by every user."""
-    return PerplexityJobs(base_url=base_url)
+    return PerplexityJobs(base_url=base_url, api=api)
+
+
+def wait_command(job_id: str) -> str:
+    """The command that goes on with a job: on the API that this one was told to speak."""
+    api = re.search(r"(?<=--api[= ])\w+", " ".join(sys.argv))
+    return shlex.join(["perplexity-jobs", "wait", job_id, *(["--api", api[0]] if api else [])])
 
 
 def read_fields(pairs: Sequence[str] | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The commands for single jobs: ask, submit, get, wait, list."""
+"""The commands for single jobs: ask, submit, get, wait, cancel, list."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from typing import Annotated, Any
 
 import typer
 
+from .._errors import JobError
 from .._job import Job
 from .._polling import Progress
 from ._codes import Code
-from ._common import AsJson, BaseUrl, Fields, Model, Timeout, client, read_fields
+from ._common import Api, AsJson, BaseUrl, Fields, Model, Timeout, client, read_fields, wait_command
 from ._output import data, data_json, is_terminal, note, plain_duration
 
 Question = Annotated[str, typer.Argument(help="The question; - reads it from standard input.")]
 JobId = Annotated[str, typer.Argument(metavar="ID", help="As `submit` printed it.")]
 Key = Annotated[
     str | None,
-    typer.Option("--idempotency-key", help="The same key brings the same job instead of a second one."),
+    typer.Option(
+        "--idempotency-key", help="The same key brings the same job instead of a second one; not with agent."
+    ),
 ]
 
 
@@ -28,11 +31,12 @@ def ask(
     timeout: Timeout = 1800.0,
     key: Key = None,
     as_json: AsJson = False,
+    api: Api = None,
     base_url: BaseUrl = None,
 ) -> int:
     """Submit a question, wait, and print the answer as Markdown with its sources."""
     fields = read_fields(field)
-    with client(base_url) as jobs:
+    with client(base_url, api) as jobs:
         job = jobs.submit(_question(question), model, idempotency_key=key, **_typed(fields))
         note(f"job {job.id}")
         return _wait(job, timeout, as_json)
@@ -44,11 +48,12 @@ def submit(
     field: Fields = None,
     key: Key = None,
     as_json: AsJson = False,
+    api: Api = None,
     base_url: BaseUrl = None,
 ) -> int:
     """Submit a question and print the id of its job, without waiting."""
     fields = read_fields(field)
-    with client(base_url) as jobs:
+    with client(base_url, api) as jobs:
         job = jobs.submit(_question(question), model, idempotency_key=key, **_typed(fields))
     if as_json:
         data_json(job.raw)
@@ -57,31 +62,49 @@ def submit(
     return Code.OK
 
 
-def get(job_id: JobId, as_json: AsJson = False, base_url: BaseUrl = None) -> int:
+def get(job_id: JobId, as_json: AsJson = False, api: Api = None, base_url: BaseUrl = None) -> int:
     """Ask for a job once: print its answer, or where it stands."""
-    with client(base_url) as jobs:
+    with client(base_url, api) as jobs:
         return _show(jobs.get(job_id), as_json)
 
 
-def wait(job_id: JobId, timeout: Timeout = 1800.0, as_json: AsJson = False, base_url: BaseUrl = None) -> int:
+def wait(
+    job_id: JobId,
+    timeout: Timeout = 1800.0,
+    as_json: AsJson = False,
+    api: Api = None,
+    base_url: BaseUrl = None,
+) -> int:
     """Wait for a job and print its answer."""
-    with client(base_url) as jobs:
+    with client(base_url, api) as jobs:
         return _wait(jobs.job(job_id), timeout, as_json)
+
+
+def cancel(job_id: JobId, as_json: AsJson = False, api: Api = None, base_url: BaseUrl = None) -> int:
+    """Ask for the end of a job, and print where it stands; `wait` sees the end. Only with --api agent."""
+    with client(base_url, api) as jobs:
+        job = jobs.cancel(job_id)
+    if as_json:
+        data_json(job.raw)
+    else:
+        data(_state(job))
+    return Code.OK
 
 
 def list_jobs(
     limit: Annotated[int, typer.Option("--limit", "-n", help="Jobs at most; 0 for all.", min=0)] = 20,
     as_json: AsJson = False,
+    api: Api = None,
     base_url: BaseUrl = None,
 ) -> int:
-    """List the account's jobs: id, status, model, time of creation."""
-    with client(base_url) as jobs:
+    """List the account's jobs: id, status, model, time of creation. The Agent API has no list."""
+    with client(base_url, api) as jobs:
         for job in jobs.iter(max_items=limit or None):
             if as_json:
                 data_json(job.raw)
             else:
                 created = job.created_at.isoformat() if job.created_at else "-"
-                data("\t".join([job.id, job.raw_status or "-", job.model or "-", created]))
+                data(f"{_state(job)}\t{created}")
     return Code.OK
 
 
@@ -89,7 +112,7 @@ def _wait(job: Job, timeout: float, as_json: bool) -> int:
     try:
         return _show(job.wait(timeout, on_update=_progress if is_terminal() else None), as_json)
     except KeyboardInterrupt:
-        note(f"interrupted; the job goes on: perplexity-jobs wait {job.id}")
+        note(f"interrupted; the job goes on: {wait_command(job.id)}")
         raise
 
 
@@ -103,14 +126,26 @@ def _progress(progress: Progress[Job]) -> None:
 def _show(job: Job, as_json: bool) -> int:
     if as_json:
         data_json(job.raw)
-        return Code.OK if not job.is_terminal or job.response is not None else Code.NO_ANSWER
+        return Code.OK if not job.is_terminal or _has_answer(job) else Code.NO_ANSWER
     if not job.is_terminal:
-        data("\t".join([job.id, job.raw_status or "-", job.model or "-"]))
+        data(_state(job))
         return Code.OK
     data(job.to_markdown().rstrip("\n"))
     cost = "" if job.cost is None else f", USD {job.cost:.4f}"
     note(f"job {job.id}: {plain_duration(job.elapsed or 0.0)}{cost}")
     return Code.OK
+
+
+def _has_answer(job: Job) -> bool:
+    try:
+        job.result()
+    except JobError:
+        return False
+    return True
+
+
+def _state(job: Job) -> str:
+    return "\t".join([job.id, job.raw_status or "-", job.model or "-"])
 
 
 def _question(text: str) -> str:

@@ -11,6 +11,7 @@ from .._errors import PerplexityJobsError
 from .._version import __version__
 from . import _batch, _jobs, _simulator
 from ._codes import Code, code_of
+from ._common import wait_command
 from ._output import note
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app.command("batch")(_batch.batch)
 app.command("submit")(_jobs.submit)
 app.command("get")(_jobs.get)
 app.command("wait")(_jobs.wait)
+app.command("cancel")(_jobs.cancel)
 app.command("list")(_jobs.list_jobs)
 app.command("simulator")(_simulator.simulator)
 
@@ -62,7 +64,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _words(problem: BaseException) -> str:
     if isinstance(problem, PerplexityJobsError):
-        hint = f" perplexity-jobs wait {problem.job_id} goes on." if problem.job_id else ""
+        hint = f" {wait_command(problem.job_id)} goes on." if problem.job_id else ""
         key = problem.idempotency_key
         if key:
             hint += f" --idempotency-key {key} submits it again without buying twice."

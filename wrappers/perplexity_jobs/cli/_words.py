@@ -15,6 +15,7 @@ from ._output import is_terminal, note, plain_duration
 
 _EVERY = 30.0
 _REASONS = 5
+_NAMED = 20
 
 
 @contextlib.contextmanager
@@ -72,11 +73,20 @@ def _bar() -> Iterator[Callable[[BatchProgress], None]]:
 def estimate_lines(guess: Estimate) -> list[str]:
     """An estimate for people."""
     repeated = f", {guess.repeated} of them repeated and asked once" if guess.repeated else ""
+    unknown = ", ".join(f"{count} with {model}" for model, count in guess.unknown.items())
     lines = [
         f"{guess.items} items{repeated}: {guess.done} have a result, {guess.in_flight} have a job, "
-        f"{guess.to_submit} would be submitted.",
-        f"They may cost USD {guess.low:.2f} to {guess.high:.2f}, likely {guess.likely:.2f}; USD "
-        f"{guess.spent:.2f} is spent already.",
+        f"{guess.to_submit} would be submitted."
+    ]
+    if guess.to_submit > sum(guess.unknown.values()) or not unknown:
+        which = "The others" if unknown else "They"
+        lines.append(
+            f"{which} may cost USD {guess.low:.2f} to {guess.high:.2f}, likely {guess.likely:.2f}; USD "
+            f"{guess.spent:.2f} is spent already."
+        )
+    if unknown:
+        lines.insert(1, f"What {unknown} cost is not known before one such job has ended.")
+    lines += [
         f"About {plain_duration(guess.seconds)} at {guess.submit_rate:g} submits a minute.",
     ]
     if guess.beyond_budget:
@@ -90,6 +100,13 @@ def summary_lines(summary: Summary, out: Path | None, ledger: Path) -> list[str]
         f"{summary.total} items: {summary.completed} completed, {summary.failed} without an answer, "
         f"{summary.open} still open."
     ]
+    if summary.uncertain:
+        more = len(summary.uncertain) - _NAMED
+        named = ", ".join(summary.uncertain[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+        lines.append(
+            f"Uncertain, {len(summary.uncertain)} of them: {named}. Each may have been bought although no "
+            "job id arrived; --resubmit-uncertain submits them again, at the price of a second job."
+        )
     median, most = summary.quantile(0.5), summary.quantile(0.95)
     if median is not None and most is not None:
         lines.append(f"Durations: half within {plain_duration(median)}, 95 % within {plain_duration(most)}.")

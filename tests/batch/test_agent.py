@@ -1,0 +1,261 @@
+"""A batch on the API without keys: what is uncertain is told and left to a decision, never bought twice."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perplexity_jobs import PerplexityJobs, PerplexityJobsError, SubmitUncertainError
+from perplexity_jobs.batch import ApiChangedError, AsyncBatch, Batch, InputError, Stop
+from perplexity_jobs.batch._ledger import Ledger
+
+from .conftest import World
+
+THREE = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
+HIGH = {"preset": "high"}
+
+
+@pytest.fixture
+def agent(tmp_path: Path) -> World:
+    """A world that speaks the Agent API."""
+    return World(tmp_path, api="agent")
+
+
+@pytest.fixture
+def unsure(agent: World) -> World:
+    """One in which the answer to the submit of `b` was lost."""
+    agent.sim.fault = "submit-500-after-accept"
+    agent.run(THREE[1:2])
+    agent.sim.fault = None
+    agent.run(THREE)
+    return agent
+
+
+def left_as_intent(world: World, *ids: str) -> None:
+    """Put the ledger into the state of a run that was killed while it submitted these items."""
+    with sqlite3.connect(world.ledger) as ledger:
+        for item_id in ids:
+            ledger.execute("UPDATE items SET state = 'intent' WHERE id = ?", (item_id,))
+            ledger.execute(
+                "INSERT INTO jobs (key, item, intended) SELECT 'lost-' || id, seq, 1700000000 FROM items "
+                "WHERE id = ?",
+                (item_id,),
+            )
+    ledger.close()
+
+
+def test_questions_in_either_vocabulary_are_answered(agent: World) -> None:
+    """A file of the older API runs as it is, and one with presets too; nobody asks for a list."""
+    summary = agent.run(
+        [
+            {"id": "old", "question": "A?", "model": "sonar", "search_recency_filter": "week"},
+            {"id": "new", "question": "B?", "preset": "low", "metadata": {"row": 1}},
+        ]
+    )
+    assert summary.counts == {"completed": 2}
+    assert [job.request["preset"] for job in agent.sim.jobs] == ["fast", "low"]
+    assert all(line["text"] and line["citations"] and line["cost"] for line in agent.lines())
+    assert {request.operation for request in agent.sim.requests} <= {"submit", "get"}
+
+
+def test_what_has_no_counterpart_is_found_before_the_first_job_is_bought(agent: World) -> None:
+    """The line is named, and so is the field."""
+    with pytest.raises(InputError, match=r"item 2: .*search_mode"):
+        agent.run([THREE[0], {"id": "x", "question": "X?", "search_mode": "academic"}])
+    with pytest.raises(InputError, match=r"item 1: .*store"):
+        agent.run([{"id": "x", "question": "X?", "store": False}])
+    assert not agent.sim.requests
+
+
+def test_a_lost_answer_makes_an_uncertain_item_and_the_others_go_on(unsure: World) -> None:
+    """It is told once, by name and with the way to decide; it counts neither as answered nor as failed."""
+    summary = unsure.batch.summary()
+    assert summary.counts == {"completed": 2, "uncertain": 1}
+    assert (summary.uncertain, summary.failed, summary.open, summary.stop) == (("b",), 0, 0, None)
+    assert not summary.failures
+    (line,) = [line for line in unsure.lines() if line["id"] == "b"]
+    assert line["status"] == "uncertain"
+    assert "--resubmit-uncertain" in line["error"]
+    assert "Sent 20" in line["error"]
+
+
+def test_an_uncertain_item_is_not_submitted_again_by_itself(unsure: World) -> None:
+    """Neither by the same call nor by a retry of what failed."""
+    before = len(unsure.sim.jobs), len(unsure.lines())
+    assert unsure.run(THREE, retry_failed=True).uncertain == ("b",)
+    assert (len(unsure.sim.jobs), len(unsure.lines())) == before
+
+
+def test_an_uncertain_item_is_submitted_again_on_request(unsure: World) -> None:
+    """Knowingly: the first attempt stays counted as a job that may have been bought."""
+    summary = unsure.run(THREE, resubmit_uncertain=True)
+    last = unsure.lines()[-1]
+    assert (last["id"], last["status"], last["attempt"]) == ("b", "completed", 2)
+    assert (summary.uncertain, summary.completed, summary.jobs) == ((), 3, 4)
+
+
+def test_a_run_that_was_killed_while_submitting_leaves_uncertain_items(agent: World) -> None:
+    """Wanted in this run or not: each may be paid for already."""
+    agent.run(THREE, max_jobs=0)
+    left_as_intent(agent, "a", "c")
+    summary = agent.run(THREE[:2])
+    assert (summary.uncertain, summary.completed) == (("a", "c"), 1)
+    assert agent.asked() == ["What of b?"]
+    assert "2023-11-14" in str(agent.results()["a"].error)
+    assert agent.run(THREE, resubmit_uncertain=True).completed == 3
+    assert Counter(agent.asked()) == Counter(item["question"] for item in THREE)
+
+
+def test_what_was_certainly_not_bought_is_asked_again(agent: World) -> None:
+    """A refusal at the door is no reason for doubt."""
+    agent.sim.fault = "submit-429*3"
+    assert agent.run(THREE).completed == 3
+    assert len(agent.sim.jobs) == 3
+
+
+def test_a_service_that_cannot_be_reached_leaves_no_doubt(agent: World) -> None:
+    """Nothing arrived, so everything is still to be asked."""
+    client = PerplexityJobs("key", "http://127.0.0.1:9", clock=agent.clock, api="agent")
+    with client, pytest.raises(PerplexityJobsError):
+        agent.run(THREE, client=client, give_up_after=0)
+    assert agent.batch.summary().counts == {"new": 3}
+
+
+def test_a_refused_account_leaves_no_doubt(agent: World) -> None:
+    """With the right key the same call asks everything."""
+    with pytest.raises(PerplexityJobsError):
+        agent.run(THREE, client=agent.client("wrong"))
+    assert agent.batch.summary().counts == {"new": 3}
+    assert agent.run(THREE).completed == 3
+
+
+def test_a_refused_item_is_no_doubt_either(agent: World) -> None:
+    """It is rejected, and nothing was bought."""
+    summary = agent.run([{"id": "bad", "question": "B?", "preset": "no-such"}, *THREE])
+    assert (summary.counts, summary.jobs) == ({"rejected": 1, "completed": 3}, 3)
+
+
+def test_a_service_in_trouble_does_not_turn_a_whole_file_into_open_questions(agent: World) -> None:
+    """After some lost answers in a row the run ends; the rest has never been sent."""
+    agent.sim.fault = "submit-500-after-accept-always"
+    items = [{"id": str(n), "question": f"{n}?"} for n in range(100)]
+    with pytest.raises(SubmitUncertainError):
+        agent.run(items)
+    summary = agent.batch.summary()
+    assert 10 <= len(summary.uncertain) <= 20
+    assert summary.counts["new"] == 100 - len(summary.uncertain)
+    agent.sim.fault = None
+    assert agent.run(items).completed == 100 - len(summary.uncertain)
+
+
+def test_an_uncertain_job_counts_against_the_budget(unsure: World) -> None:
+    """It may be on the bill."""
+    summary = unsure.run([*THREE, {"id": "d", "question": "D?"}], max_jobs=3)
+    assert (summary.stop, summary.jobs, summary.unpriced) == (Stop.BUDGET, 3, 1)
+
+
+def test_jobs_that_end_early_are_results_with_reasons(make_world: Callable[..., World]) -> None:
+    """Cancelled is a failure; incomplete and waiting for functions bring no answer."""
+    world = make_world(api="agent")
+    ends = ("cancelled", "incomplete", "requires-action")
+    world.run([{"id": end, "question": f"[simulate: {end}] Q?"} for end in ends])
+    assert {line["id"]: line["status"] for line in world.lines()} == {
+        "cancelled": "failed",
+        "incomplete": "no_result",
+        "requires-action": "no_result",
+    }
+    assert world.results()["incomplete"].text
+    assert "max_output_tokens" in str(world.results()["incomplete"].error)
+
+
+@pytest.mark.parametrize(("first", "second"), [("sonar", "agent"), ("agent", "sonar")])
+def test_a_ledger_stays_with_its_api(tmp_path: Path, first: Any, second: Any) -> None:
+    """Its job ids mean nothing to the other one, and everything would be bought again."""
+    World(tmp_path, api=first).run(THREE)
+    other = World(tmp_path, api=second)
+    with pytest.raises(ApiChangedError, match=rf"begun with api='{first}'.*--api {first}"):
+        other.run(THREE)
+    assert not other.sim.requests
+
+
+def test_a_ledger_from_which_nothing_was_bought_may_change_its_api(tmp_path: Path) -> None:
+    """Whoever meets the end of the older API changes one word and goes on."""
+    older = World(tmp_path)
+    older.sim.fault = "endpoint-retired-always"
+    with pytest.raises(PerplexityJobsError, match=r'api="agent"'):
+        older.run(THREE)
+    assert World(tmp_path, api="agent").run(THREE).completed == 3
+
+
+def test_the_api_is_that_of_the_ledger_where_nobody_says(
+    agent: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Going on does not need the option; the environment counts as said."""
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    agent.run(THREE[:2])
+    odd = {"id": "x", "question": "X?", "search_mode": "academic"}
+    with pytest.raises(InputError, match="search_mode"):
+        Batch(agent.ledger).estimate([odd])
+    monkeypatch.setenv("PERPLEXITY_API", "sonar")
+    assert Batch(agent.ledger).estimate([odd]).items == 1
+    with pytest.raises(ApiChangedError):
+        Batch(agent.ledger).run(THREE, api_key="k", base_url="http://127.0.0.1:9")
+    with pytest.raises(PerplexityJobsError, match="is no API"):
+        Batch(agent.ledger, api="gopher").run(THREE)  # type: ignore[arg-type]  # what a mistyped word does
+
+
+def test_a_client_and_an_api_that_differ_are_refused(agent: World) -> None:
+    """One of them would be passed over otherwise."""
+    with pytest.raises(ValueError, match="leave one of them out"):
+        Batch(agent.ledger, api="sonar").run(THREE, client=agent.client())
+    assert repr(Batch("q.ledger", api="agent")) == "Batch('q.ledger', api='agent')"
+    assert repr(AsyncBatch("q.ledger")) == "AsyncBatch('q.ledger')"
+
+
+def test_an_unknown_price_is_said_to_be_unknown(agent: World) -> None:
+    """No sum is made up; once a job has ended, its cost is the measure."""
+    guess = Batch(agent.ledger, api="agent").estimate(THREE, defaults=HIGH)
+    assert (guess.unknown, guess.low, guess.high, guess.to_submit) == ({"high": 3}, 0.0, 0.0, 3)
+    agent.run(THREE[:1], defaults=HIGH)
+    guess = Batch(agent.ledger, api="agent").estimate(THREE, defaults=HIGH)
+    assert (guess.unknown, guess.to_submit) == ({}, 2)
+    assert guess.likely == pytest.approx(2 * agent.batch.summary().cost)
+
+
+def test_with_a_budget_one_job_of_an_unknown_price_goes_first(agent: World) -> None:
+    """The others wait until it has said what it cost."""
+    agent.run(THREE, defaults=HIGH, max_cost=50.0)
+    created = [job.created for job in agent.sim.jobs]
+    assert created[1] >= created[0] + 100
+    assert created[2] - created[1] < 100
+
+
+def test_leaving_early_is_seen_by_the_next_run(agent: World) -> None:
+    """A cancelled run may cut submits off; what it did is asked for or told, and never bought twice."""
+
+    async def scenario() -> None:
+        batch = AsyncBatch(agent.ledger)
+        stream = batch.stream(THREE, client=agent.client(), submit_rate=float("inf"))
+        async for _ in stream:
+            break
+        await stream.aclose()
+
+    asyncio.run(scenario())
+    summary = agent.run(THREE)
+    assert summary.completed + len(summary.uncertain) == 3
+    assert max(Counter(agent.asked()).values()) == 1
+
+
+def test_the_ledger_remembers_across_opening(tmp_path: Path) -> None:
+    """The note is on the disk before anything is sent."""
+    with Ledger(tmp_path / "q.ledger") as ledger:
+        ledger.claim("agent")
+    with sqlite3.connect(tmp_path / "q.ledger") as found:
+        assert found.execute("SELECT value FROM settings WHERE name = 'api'").fetchone() == ("agent",)
+    found.close()
