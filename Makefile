@@ -42,14 +42,14 @@ types: $(READY) ## mypy --strict
 
 unit: $(READY) ## the tests, with the coverage gate
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -n auto
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=100
 
 newer: $(READY) ## the tests with every newer Python that is present
 	@for v in $(NEWER); do \
 	  if python$$v -c 'import venv' 2>/dev/null && ! $(BIN)/python -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$$v')"; then \
-	    $(MAKE) --no-print-directory VENV=.venv-$$v PYTHON=python$$v setup && .venv-$$v/bin/python -m pytest -q || exit 1; \
+	    $(MAKE) --no-print-directory VENV=.venv-$$v PYTHON=python$$v setup && .venv-$$v/bin/python -m pytest -q -n auto || exit 1; \
 	  fi; done
 
 regenerate: $(READY) ## build openapi/openapi.yaml and generated_client/ from openapi/sources/

@@ -1,0 +1,9 @@
+"""Settings that hold for every test."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says something about the machine, nothing about the code: speed is for benchmarks.
+settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("project")
