@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from perplexity_jobs.batch import (
+    ApiChangedError,
     Batch,
     BatchError,
     LedgerBusyError,
@@ -97,6 +98,8 @@ def test_an_older_ledger_is_brought_up_to_date_and_goes_on(world: World, version
             (record,),
         )
         old.commit()
+    with pytest.raises(ApiChangedError, match="begun with api='sonar'"):
+        World(world.folder, api="agent").run(THREE)
     summary = world.run(THREE)
     assert summary.counts == {"completed": 3}
     assert sorted(world.asked()) == ["What of b?", "What of c?"]
