@@ -53,8 +53,8 @@ def test_one_job_is_asked_for_by_itself_at_the_pace_of_its_policy() -> None:
     service.run(plan_for(service))
     assert not service.pages
     times = [at for at, _ in service.waves]
-    assert times[0] == pytest.approx(5.0)
-    assert times[1] == pytest.approx(90.0, abs=0.2)
+    assert 5.0 <= times[0] <= 6.0
+    assert 90.0 <= times[1] <= 91.0
     assert all(10 < b - a < 16 for a, b in itertools.pairwise(times[1:]))
 
 

@@ -109,3 +109,23 @@ def test_a_timeout_that_cannot_be_is_refused() -> None:
     for wrong in (-1.0, math.nan):
         with pytest.raises(ValueError, match="timeout is in seconds"):
             PollPolicy().start("j", now=0.0, timeout=wrong)
+
+
+@given(st.floats(0, 200), st.floats(0, 1))
+def test_chance_wastes_no_look(age: float, chance: float) -> None:
+    """No look comes just before one that is due anyway; chance moves each by its share at most."""
+    for policy in (DEFAULT_POLICY, DEEP_RESEARCH_POLICY):
+        plain, moved = policy.next_look(age) - age, policy.delay(age, chance)
+        if age < policy.quiet_until:
+            assert plain <= moved <= plain + policy.jitter * policy.initial
+        else:
+            assert moved == pytest.approx(plain, rel=policy.jitter + 1e-9)
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=2))
+def test_deep_research_has_one_look_before_its_quiet_time_ends(chances: list[float]) -> None:
+    """The early look, then none until 90 s, whatever the chance."""
+    first = DEEP_RESEARCH_POLICY.delay(0.0, chances[0])
+    second = first + DEEP_RESEARCH_POLICY.delay(first, chances[1])
+    assert 5.0 <= first <= 6.0
+    assert 90.0 <= second <= 91.0

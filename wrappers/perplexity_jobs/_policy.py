@@ -63,6 +63,21 @@ class PollPolicy:
             return self.quiet_until
         return age + min(self.maximum, self.initial + (self.multiplier - 1) * age)
 
+    def delay(self, age: float, chance: float) -> float:
+        """Seconds to the next look, with the jitter.
+
+        A look at a fixed age is only ever moved back: just before that age it would be wasted, since the
+        one at that age would follow at once.
+
+        Args:
+            age: of the job at the last look, in seconds.
+            chance: a random number from 0 to 1.
+        """
+        plain = self.next_look(age) - age
+        if age < self.quiet_until:
+            return plain + self.jitter * self.initial * chance
+        return plain * (1 + self.jitter * (2 * chance - 1))
+
     def start(
         self,
         job_id: str,

@@ -75,7 +75,7 @@ class Poll(Generic[J]):
         if self.job.is_terminal or self.job._sighting.age is None:
             return 0.0
         seen, age = self.job._sighting.at, self.job._sighting.age
-        due = seen + self._jittered(self.policy.next_look(age) - age)
+        due = seen + self.policy.delay(age, self.random())
         return max(0.0, min(due, self._last_look()) - now)
 
     def budget(self, *, now: float) -> float:
@@ -101,8 +101,7 @@ class Poll(Generic[J]):
             return self._refused(verdict, now)
         self.job, self.errors, self.error = verdict.value, 0, None
         if not self.job.is_terminal:
-            age = self._age(now)
-            delay = self._jittered(self.policy.next_look(age) - age)
+            delay = self.policy.delay(self._age(now), self.random())
             return self._until_next(max(delay, min(verdict.wait or 0.0, self.policy.max_retry_after)), now)
         # COMPLETED without its response has been seen: parts of a service may agree late, so look once more.
         if self.job._lacks_result and not self._asked_again and now + self.policy.initial < self._last_look():
@@ -140,11 +139,10 @@ class Poll(Generic[J]):
                 ),
                 now,
             ) from error
-        pause = min(self.policy.maximum, 2.0**self.errors)
+        chance = self.random()
+        delay = min(self.policy.maximum, 2.0**self.errors) * (1 + self.policy.jitter * (2 * chance - 1))
         if not isinstance(error, NotFoundError):  # one that is not known yet will be so in a moment
-            age = self._age(now)
-            pause = max(pause, self.policy.next_look(age) - age)
-        delay = self._jittered(pause)
+            delay = max(delay, self.policy.delay(self._age(now), chance))
         wish = min(refusal.wait or 0.0, self.policy.max_retry_after)
         if now + wish >= self.deadline:
             raise self._timeout(now) from error
@@ -184,9 +182,6 @@ class Poll(Generic[J]):
 
     def _last_look(self) -> float:
         return self.deadline - min(_LAST_LOOK_MAX, max(_LAST_LOOK_MIN, 1.5 * self._slowest))
-
-    def _jittered(self, delay: float) -> float:
-        return delay * (1 + self.policy.jitter * (2 * self.random() - 1))
 
 
 E = TypeVar("E", bound="APIError | JobExpiredError | JobPollError | JobTimeoutError")
