@@ -44,7 +44,8 @@ unit: $(READY) ## the tests, with the coverage gate
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto
 	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report --fail-under=100
+	$(BIN)/coverage report --include '*/perplexity_jobs/_*.py' --fail-under=99
+	$(BIN)/coverage report --fail-under=98
 
 newer: $(READY) ## the tests with every newer Python that is present
 	@for v in $(NEWER); do \

@@ -20,6 +20,7 @@ import perplexity_jobs
 from perplexity_jobs import (
     AsyncJob,
     AsyncPerplexityJobs,
+    EndpointRetiredError,
     Job,
     JobFailedError,
     JobResultMissingError,
@@ -31,6 +32,7 @@ from perplexity_jobs import (
     Progress,
     RateLimitError,
 )
+from perplexity_jobs._watching import Watching
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 from .conftest import ClientFactory
@@ -540,3 +542,46 @@ def test_the_exported_names_are_those_that_are_documented() -> None:
     for name in names:
         value = getattr(perplexity_jobs, name)
         assert not isinstance(value, type) or value.__module__ == "perplexity_jobs", name
+
+
+def test_the_end_of_a_newer_api_has_no_other_words(
+    connect: ClientFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where nothing is known to follow, the refusal is told and no request is made up."""
+
+    def retired(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(403, json={"error": {"type": "chat_completions_not_available"}})
+
+    client = connect("http://service.example", http_client=_mock(connect, retired), api="agent")
+    with caplog.at_level("DEBUG", logger="perplexity_jobs"), pytest.raises(EndpointRetiredError):
+        client.submit(QUESTION)
+    assert "the same request" not in caplog.text
+
+
+def test_a_request_may_have_no_limit(connect: ClientFactory, simulator: Simulator) -> None:
+    """request_timeout=None leaves a request all the time of the wait, or none that ends."""
+    client = connect(simulator, request_timeout=None)
+    assert client.run(QUESTION, "sonar", timeout=None).text
+    assert client.run(QUESTION, "sonar", timeout=600.0).text
+
+
+def test_a_time_out_of_range_is_none(connect: ClientFactory) -> None:
+    """A service that sends milliseconds squared does not break the job."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return _answer(request, created_at=10**20)
+
+    job = connect("http://service.example", http_client=_mock(connect, answer)).get("j")
+    assert job.created_at is None
+
+
+def test_waiting_for_nothing_can_be_closed() -> None:
+    """Closing before anything was watched is no mistake."""
+
+    async def main() -> bool:
+        async with AsyncPerplexityJobs("key", "http://service.example") as client:
+            watching = Watching(client)
+            await watching.close()
+            return watching._driver is None
+
+    assert asyncio.run(main())
