@@ -97,6 +97,14 @@ def test_whatever_the_list_does_every_job_comes(
     assert looks(simulator) < 12 * 25
 
 
+def test_cut_connections_are_borne(connect: ClientFactory, simulator: Simulator) -> None:
+    """A request without an answer is one failure that may pass, for gets and for pages."""
+    client = connect(simulator)
+    made = {client.submit(f"Question {number}", "sonar").id for number in range(6)}
+    simulator.fault = "get-reset-twice, list-reset-twice"
+    assert {job.id for job in client.as_completed(made)} == made
+
+
 def test_failed_jobs_are_yielded(connect: ClientFactory, simulator: Simulator) -> None:
     """As wait() does: only result() raises."""
     simulator.fault = "fail"
