@@ -41,7 +41,7 @@ from ._steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Step, Wa
 from ._verdict import Answer, Refusal
 from ._watch import Pace, Watch
 
-# As many as there are connections (`_transport.LIMITS`): more would only wait for one another.
+# Enough to keep up with thousands of jobs; most connections stay free for submits and for other waits.
 CONCURRENCY = 10
 _ACCOUNT = (AuthenticationError, InsufficientQuotaError, EndpointRetiredError)
 
