@@ -218,6 +218,43 @@ def test_instances_satisfy_their_schemas(schema: dict[str, Any]) -> None:
     assert jsonschema_rs.is_valid(schema, value)
 
 
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"const": "fixed"},
+        {"type": ["null", "integer"], "minimum": 3},
+        {"type": "object", "properties": {"nothing": {"type": "null"}}, "required": ["nothing"]},
+        {"type": "integer", "multipleOf": 4, "maximum": 6, "minimum": 3},
+        {"type": "number", "exclusiveMinimum": 0.5, "exclusiveMaximum": 0.75},
+        {"type": "array", "prefixItems": [{"type": "boolean"}, {"enum": [7]}], "minItems": 2},
+        {"allOf": [{"properties": {"a": {"type": "integer"}}}, {"required": ["a", "b"]}]},
+        {
+            "$ref": "#/$defs/node",
+            "$defs": {
+                "node": {"properties": {"child": {"anyOf": [{"$ref": "#/$defs/node"}, {"type": "null"}]}}}
+            },
+        },
+    ],
+    ids=["const", "types", "null", "multiple", "between", "tuple", "all-of", "recursive"],
+)
+def test_an_instance_satisfies_a_schema_as_programs_write_them(schema: dict[str, Any]) -> None:
+    """Each keyword that structured answers use, by itself; a schema that names itself comes to an end."""
+    assert jsonschema_rs.is_valid(schema, json.loads(json.dumps(instance(schema))))
+
+
+@pytest.mark.parametrize(
+    "schema", [{"enum": 5}, {"properties": ["a"]}, {"minimum": "low", "type": "integer"}]
+)
+def test_a_schema_that_makes_no_sense_gives_null(schema: dict[str, Any]) -> None:
+    """A server must survive what its users send."""
+    assert instance(schema) is None
+
+
+def test_a_part_that_is_no_schema_gives_null() -> None:
+    """The sensible parts of the value stay."""
+    assert instance({"properties": {"odd": "text", "even": {"const": 2}}}) == {"odd": None, "even": 2}
+
+
 KEYWORDS = [
     "type",
     "properties",

@@ -192,6 +192,16 @@ def test_a_job_that_always_fails_to_be_fetched_is_told_and_the_others_go_on() ->
     assert service.gets.count("job-0003") == 6
 
 
+def test_a_job_alone_that_nothing_is_heard_of_is_told_once() -> None:
+    """The job and the wait give up at the same time: that is one error, and it names the job."""
+    service = Service(ends={"job": 300.0}, refuse=lambda look: no_answer())
+    plan = plan_for(service, policy=quick(max_consecutive_errors=3))
+    run = service.run(plan)
+    assert isinstance(run.lost["job"], JobPollError)
+    assert len(service.waves) == 4
+    assert plan.step(now=service.now) is None
+
+
 def test_no_storm_while_nothing_answers() -> None:
     """A thousand jobs and no network: one request at a time, later each time, then an end."""
     service = Service(ends=evenly(1000), refuse=lambda look: no_answer())
@@ -257,6 +267,47 @@ def test_a_job_whose_turn_does_not_come_is_late_at_its_deadline() -> None:
     assert len(run.ended) == 2
     assert all(isinstance(error, JobTimeoutError) for error in run.lost.values())
     assert service.now == pytest.approx(540, abs=0.1)
+
+
+def test_a_job_that_was_late_before_its_turn_is_never_asked_for() -> None:
+    """Its turn would come after its deadline; those without a deadline have their ends."""
+    hasty = evenly(4, first=10.0, last=11.0)
+    service = Service(ends={**hasty, "slow": 200.0, "slower": 210.0})
+    policy = quick(initial=4.0, maximum=4.0)
+    plan: Plan[Job] = Plan(API.policy_for, policy=policy, rates=Rates(get=Window(1)))
+    for job_id in service.ends:
+        timeout = 38.0 if job_id in hasty else None
+        plan.add(job_id, service.job(job_id, -1.0), now=0.0, timeout=timeout)
+    run = service.run(plan)
+    assert {"slow", "slower"} <= run.ended.keys()
+    assert len(run.lost) == 3, "a minute allows one of the four"
+    assert all(isinstance(error, JobTimeoutError) for error in run.lost.values())
+    assert not run.lost.keys() & set(service.gets)
+
+
+def test_a_page_that_comes_after_the_deadline_asks_for_nothing_more() -> None:
+    """The jobs on it are late, also the one that would have been compared with its own answer."""
+    service = Service(ends=evenly(5, first=500.0))
+    plan = plan_for(service, timeout=30.0)
+    run = service.run(plan, latency=31.0)
+    assert run.lost.keys() == service.ends.keys()
+    assert len(service.waves) == 1
+
+
+@pytest.mark.parametrize("kind", [GetJob, GetPage])
+def test_a_429_costs_a_job_neither_its_turn_nor_its_patience(kind: type[Look]) -> None:
+    """However many there are: it is the rate that was refused, not the job."""
+    left = [30]
+
+    def refuse(look: Look) -> Refusal | None:
+        left[0] -= isinstance(look, kind)
+        return refusal(429, retry_after="1") if isinstance(look, kind) and left[0] >= 0 else None
+
+    service = Service(ends=evenly(20, first=5, last=100), refuse=refuse)
+    service.run(plan := plan_for(service, policy=quick(max_consecutive_errors=100)))
+    assert not plan.waiting
+    assert left[0] < 0
+    assert set(service.gets) == service.ends.keys()
 
 
 def test_jobs_that_have_moved_up_are_not_looked_for_where_they_were() -> None:

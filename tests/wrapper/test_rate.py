@@ -93,3 +93,12 @@ def test_kinds_are_counted_apart() -> None:
     assert rates.get.opens(0.0) == 0.0
     rates.observe("get", Reply(200, {"x-ratelimit-limit": "9"}), None, now=0.0)
     assert rates.get.limit == 9
+
+
+def test_a_refusal_that_tells_the_limit_is_believed() -> None:
+    """What the service says counts more than what was sent so far."""
+    window = Window()
+    for _ in range(10):
+        window.take(0.0)
+    window.refused(0.0, {"x-ratelimit-limit": "50"}, None)
+    assert window.limit == 50

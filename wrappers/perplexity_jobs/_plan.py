@@ -209,8 +209,9 @@ class Plan(Generic[J]):
             else:
                 self._still_running(watch, job, len(running), factor, now)
         self._pages += 1
-        if running and self.listing.is_to_be_checked(self._pages):
-            self._check(running[min(int(self.random() * len(running)), len(running) - 1)])
+        left = [watch for watch in running if watch.poll.job_id in self._queue.watches]
+        if left and self.listing.is_to_be_checked(self._pages):
+            self._queue.ask(left[min(int(self.random() * len(left)), len(left) - 1)])
         self._queue.round.answered(look.token, len(shown), view.next_token)
 
     def _still_running(self, watch: Watch[J], job: J, share: int, factor: float, now: float) -> None:
@@ -225,10 +226,6 @@ class Plan(Generic[J]):
             self._queue.schedule(watch, delay, now)
             if self.listing.is_to_be_checked_for(watch.listed):
                 self._queue.ask(watch)
-
-    def _check(self, watch: Watch[J]) -> None:
-        if watch.poll.job_id in self._queue.watches:
-            self._queue.ask(watch)
 
     def _paced(self, watch: Watch[J], alone: float, share: int, factor: float, now: float) -> float:
         may_spend = self.policy is None and self.listing.usable(now)

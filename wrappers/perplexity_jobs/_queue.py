@@ -130,10 +130,8 @@ class Queue(Generic[J]):
     def ask_left(self, now: float) -> None:
         """Ask for those by themselves that the walk over the pages did not find."""
         for job_id in self.round.take_left():
-            watch = self.watches.get(job_id)
-            if watch is not None and not watch.ended:
-                watch.missed(now)
-                self.ask(watch)
+            self.watches[job_id].missed(now)
+            self.ask(self.watches[job_id])
 
     def _wait_for_answer(self, watch: Watch[J]) -> None:
         watch.queued = True

@@ -21,7 +21,7 @@ Token = str | None
 class Round:
     """A walk; made anew when jobs are due."""
 
-    _left: list[str] = field(factory=list, init=False)
+    _left: dict[str, None] = field(factory=dict, init=False)
     _pending: dict[Token, set[str]] = field(factory=dict, init=False)
     _flying: dict[Token, set[str]] = field(factory=dict, init=False)
     _where: dict[str, Token] = field(factory=dict, init=False)
@@ -63,7 +63,8 @@ class Round:
         return tokens
 
     def seen(self, job_id: str) -> None:
-        """A page showed this job: it is looked for no longer."""
+        """A page showed this job, or it is waited for no longer: nobody looks for it any more."""
+        self._left.pop(job_id, None)
         token = self._where.pop(job_id, None)
         for places in (self._pending, self._flying):
             if token in places:
@@ -95,8 +96,8 @@ class Round:
 
     def take_left(self) -> list[str]:
         """The jobs to be asked for by themselves; each is told once."""
-        left, self._left = self._left, []
-        return left
+        left, self._left = self._left, {}
+        return list(left)
 
     def end(self) -> None:
         """Ask for no page any more."""
@@ -107,4 +108,4 @@ class Round:
     def _give_up(self, wanted: set[str]) -> None:
         for job_id in wanted:
             self._where.pop(job_id, None)
-            self._left.append(job_id)
+            self._left[job_id] = None
