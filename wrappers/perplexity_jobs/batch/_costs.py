@@ -9,7 +9,6 @@ others wait until it has said what it cost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import inf
 
 from attrs import define, field, frozen
 
@@ -127,12 +126,6 @@ class Budget:
     jobs: int = 0
     _open: dict[str, int] = field(factory=dict)
     _silent: dict[str, int] = field(factory=dict)
-
-    def __attrs_post_init__(self) -> None:
-        if self.max_cost is not None and not 0 <= self.max_cost < inf:
-            raise ValueError("max_cost is in USD and not negative; None means no limit.")
-        if self.max_jobs is not None and self.max_jobs < 0:
-            raise ValueError("max_jobs is not negative; None means no limit.")
 
     @property
     def reserved(self) -> float:

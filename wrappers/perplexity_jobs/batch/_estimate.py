@@ -74,10 +74,10 @@ def estimate(
     experience = Experience(api)
     budget = Budget(options.max_cost, options.max_jobs, experience)
     for purchase in purchases:
+        # A job under way counts as one that does not say what it cost: what waits for it is bought then.
         budget.buy(purchase.model)
-        if purchase.outcome is not None:
-            experience.add(purchase.model, purchase.cost, purchase.seconds)
-            budget.settle(purchase.model, purchase.cost)
+        experience.add(purchase.model, purchase.cost, purchase.seconds)
+        budget.settle(purchase.model, purchase.cost)
     spent = budget.spent
     low = likely = high = seconds = 0.0
     to_submit = beyond = 0
