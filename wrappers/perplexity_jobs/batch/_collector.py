@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from .._errors import JobExpiredError, JobPollError, JobTimeoutError
+from .._errors import JobExpiredError, JobPollError, JobTimeoutError, PerplexityJobsError
 from . import _changes
 from ._books import Books
 from ._course import Course
@@ -89,20 +89,20 @@ class Collector:
         self._on_result()
 
     async def _take_in(self, ended: Ended) -> None:
-        task, error = self._watched[ended.tag], ended.error
-        if ended.job is not None:
+        task, outcome = self._watched[ended.tag], ended.outcome
+        if not isinstance(outcome, PerplexityJobsError):
             self._course.patience.succeeded()
-            await self._end(task, of_job(ended.job, **task.identity()), ended.job.raw)
-        elif isinstance(error, JobExpiredError) and self._age(task) < _NEW:
+            await self._end(task, of_job(outcome, **task.identity()), outcome.raw)
+        elif isinstance(outcome, JobExpiredError) and self._age(task) < _NEW:
             self.watch(task, self._handle(task), after=_NEW_PAUSE)
-        elif isinstance(error, JobExpiredError):
-            await self._end(task, task.without_answer(ResultStatus.EXPIRED, error.message))
-        elif isinstance(error, JobTimeoutError) or of_the_item(error):
-            await self._end(task, task.without_answer(ResultStatus.UNFINISHED, error.message))
-        elif error is not None and not (isinstance(error, JobPollError) or passes(error)):
-            raise error
-        elif error is not None:
-            self.watch(task, self._handle(task), after=self._course.bear(error))
+        elif isinstance(outcome, JobExpiredError):
+            await self._end(task, task.without_answer(ResultStatus.EXPIRED, outcome.message))
+        elif isinstance(outcome, JobTimeoutError) or of_the_item(outcome):
+            await self._end(task, task.without_answer(ResultStatus.UNFINISHED, outcome.message))
+        elif isinstance(outcome, JobPollError) or passes(outcome):
+            self.watch(task, self._handle(task), after=self._course.bear(outcome))
+        else:
+            raise outcome
 
     async def _end(self, task: Task, result: BatchResult, raw: Any = None) -> None:
         await self.write(task, task.key, result, raw)

@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
 @frozen
 class Ended:
-    """One wait is over: with the job's end, or with why there is none."""
+    """One wait is over: with the job as it ended, or with why there is none."""
 
     tag: int
-    job: AsyncJob | None
-    error: PerplexityJobsError | None
+    outcome: AsyncJob | PerplexityJobsError
 
 
 class Waiting:
@@ -63,27 +62,27 @@ class Waiting:
                 # No job can be seen for now. Whether to go on is not for this module to decide.
                 waiting, self._plan = self._plan.waiting, self._new_plan()
                 for job_id in waiting:
-                    self._tell(job_id, None, trouble)
+                    self._tell(job_id, trouble)
                 continue
             match step:
                 case _steps.Ended(job):
-                    self._tell(job.id, job, None)
+                    self._tell(job.id, job)
                 case _steps.Lost(error):
-                    self._tell(str(error.job_id), None, error)
+                    self._tell(str(error.job_id), error)
                 case _steps.Wave(looks, budget):
                     await self._client._run(wave(core, self._plan, looks, budget))
-                case _steps.Rest(seconds):
-                    await self._rest(seconds)
                 case None:
                     await self._added.wait()
                     self._added.clear()
+                case _:
+                    await self._rest(step.seconds)
 
     def _new_plan(self) -> Plan[AsyncJob]:
         core = self._client._core
         return Plan(core.api.policy_for, self._poll, core.random, Listing(exists=core.api.can_list))
 
-    def _tell(self, job_id: str, job: AsyncJob | None, error: PerplexityJobsError | None) -> None:
-        self._ended.put_nowait(Ended(self._tags.pop(job_id), job, error))
+    def _tell(self, job_id: str, outcome: AsyncJob | PerplexityJobsError) -> None:
+        self._ended.put_nowait(Ended(self._tags.pop(job_id), outcome))
 
     async def _rest(self, seconds: float) -> None:
         """Sleep, unless a job is added: it may be due earlier."""
