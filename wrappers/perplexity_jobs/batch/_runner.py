@@ -106,7 +106,7 @@ class Runner:
                     worker.cancel()
                 self._reporter.finish()
         except ExceptionGroup as several:
-            raise several.exceptions[0] from None
+            raise _first(several) from None
         self._tell(always=True)
         if course.error is not None:
             raise course.error
@@ -121,3 +121,8 @@ class Runner:
         if callback is not None and (always or now - self._told >= _PROGRESS_EVERY):
             self._told = now
             callback(self._books.progress(elapsed=now - self._begun))
+
+
+def _first(problem: Exception) -> Exception:
+    """What a caller's function raised, as it raised it: the groups of the tasks around it say nothing."""
+    return _first(problem.exceptions[0]) if isinstance(problem, ExceptionGroup) else problem
