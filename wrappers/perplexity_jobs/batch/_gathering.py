@@ -18,7 +18,7 @@ class Gathered:
     n: int
     record: str
     raw: bytes | None
-    key: str | None
+    key: str
     cost: float | None
     seconds: float | None
 
@@ -33,20 +33,19 @@ def gather(sink: str, results: Sequence[Gathered]) -> Callable[[sqlite3.Connecti
             connection.execute(
                 "UPDATE items SET state = 'ended', attempt = ? WHERE seq = ?", (value["attempt"], seq)
             )
-            if result.key is not None:
-                connection.execute(
-                    "INSERT OR REPLACE INTO jobs (key, item, model, intended, job_id, outcome, cost, "
-                    "seconds) VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
-                    (
-                        result.key,
-                        seq,
-                        value["model"],
-                        value["job_id"],
-                        value["status"],
-                        result.cost,
-                        result.seconds,
-                    ),
-                )
+            connection.execute(
+                "INSERT OR REPLACE INTO jobs (key, item, model, intended, job_id, outcome, cost, seconds) "
+                "VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+                (
+                    result.key,
+                    seq,
+                    value["model"],
+                    value["job_id"],
+                    value["status"],
+                    result.cost,
+                    result.seconds,
+                ),
+            )
             connection.execute(
                 "INSERT INTO results (item, attempt, key, status, record, raw) VALUES (?, ?, ?, ?, ?, ?)",
                 (seq, value["attempt"], result.key, value["status"], result.record, result.raw),

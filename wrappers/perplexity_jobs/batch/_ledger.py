@@ -202,9 +202,7 @@ class Ledger:
             )
             return [Row(*row) for row in found.fetchall()]
 
-    def gathered(
-        self, after: int
-    ) -> list[tuple[int, str, bytes | None, str | None, float | None, float | None]]:
+    def gathered(self, after: int) -> list[tuple[int, str, bytes | None, str, float | None, float | None]]:
         """Results after the n-th with what their jobs were, for the ledger that gathers several."""
         with self.problems():
             return self._reader.execute(

@@ -56,16 +56,13 @@ class Writer:
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
             batch = [first]
-            ended = False
             while len(batch) < _MOST and not self._queue.empty():
                 entry = self._queue.get()
                 if entry is None:
-                    ended = True
-                    break
+                    self._commit(batch)
+                    return
                 batch.append(entry)
             self._commit(batch)
-            if ended:
-                return
 
     def _commit(self, batch: list[tuple[Change[Any], Future[Any]]]) -> None:
         try:
