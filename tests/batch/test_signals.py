@@ -1,0 +1,96 @@
+"""Ctrl-C: the first asks the run to end, the second ends it; a cancellation is neither."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from perplexity_jobs.batch import Stop
+from perplexity_jobs.batch._signals import stopping
+
+from .conftest import World
+
+THREE = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
+
+
+def handlers() -> list[object]:
+    return [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_first_asks_and_the_second_ends(number: signal.Signals) -> None:
+    """What hangs can be left, and the program gets its own handlers back."""
+    asked: list[bool] = []
+
+    async def work() -> None:
+        with stopping(lambda: asked.append(True)):
+            signal.raise_signal(number)
+            await asyncio.sleep(0)
+            assert asked == [True]
+            signal.raise_signal(number)
+            await asyncio.Event().wait()
+
+    before = handlers()
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(work())
+    assert asked == [True]
+    assert handlers() == before
+
+
+def test_a_cancellation_stays_one() -> None:
+    """It comes from the application, not from the keyboard."""
+
+    async def work() -> None:
+        with stopping(lambda: None):
+            await asyncio.Event().wait()
+
+    async def application() -> None:
+        task = asyncio.create_task(work())
+        await asyncio.sleep(0)
+        task.cancel()
+        await task
+
+    before = handlers()
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(application())
+    assert handlers() == before
+
+
+def test_another_thread_leaves_the_signals_alone() -> None:
+    """Only the main thread may handle them."""
+    seen: list[list[object]] = []
+
+    async def work() -> None:
+        with stopping(lambda: None):
+            seen.append(handlers())
+
+    thread = threading.Thread(target=lambda: asyncio.run(work()))
+    thread.start()
+    thread.join()
+    assert seen == [handlers()]
+
+
+def test_ctrl_c_ends_a_run_in_good_order_and_the_next_one_goes_on(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits for its turn is not submitted and not counted as bought; nothing is bought twice."""
+    world = make_world(durations=10_000)
+    sleep, pressed = world.clock.async_sleep, [signal.SIGINT]
+
+    async def interrupted(seconds: float) -> None:
+        # With one submit in ten minutes the second item sleeps that long.
+        if seconds > 500 and pressed:
+            signal.raise_signal(pressed.pop())
+        await sleep(seconds)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.clock, "async_sleep", interrupted)
+        summary = world.run(THREE, submit_rate=0.1)
+    assert (summary.stop, summary.jobs) == (Stop.INTERRUPTED, 1)
+    assert summary.counts == {"submitted": 1, "new": 2}
+    assert world.run(THREE, job_timeout=20_000).counts == {"completed": 3}
+    assert len(world.sim.jobs) == 3
