@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -123,3 +124,30 @@ def test_a_plot_can_be_drawn_of_anything(values: list[float], title: str) -> Non
     """Also of nothing, of one value, and of values that are all the same."""
     page = Page(histogram(values, title=title, unit="s"))
     assert ("svg" in page.tags) == bool(values)
+
+
+@pytest.mark.parametrize(
+    ("last", "shown"),
+    [
+        ({"role": "user", "content": "And now?"}, "And now?"),
+        (
+            {
+                "role": "user",
+                "content": [
+                    {"type": "text", "text": "And"},
+                    {"type": "image_url", "image_url": {"url": "https://e.example/i.png"}},
+                    {"type": "text", "text": "now?"},
+                ],
+            },
+            "And now?",
+        ),
+        ({"role": "user"}, ""),
+        ({"role": "user", "content": ["And now?"]}, ""),
+        ("no message", "no message"),
+    ],
+)
+def test_of_messages_the_last_one_is_shown_as_text(last: object, shown: str) -> None:
+    """A conversation is named by what was asked at its end, not by the data around it."""
+    messages: list[Any] = [{"role": "user", "content": "First?"}, last]
+    result = BatchResult(id="a", status=ResultStatus.REJECTED, question=messages)
+    assert f"<p><b>{shown}</b></p>" in _item(result, _renderer())

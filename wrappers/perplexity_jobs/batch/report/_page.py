@@ -8,10 +8,10 @@ forbids the browser any request besides.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..._results import Citation
@@ -97,7 +97,7 @@ def _failures(summary: Summary) -> str:
 
 
 def _item(result: BatchResult, renderer: MarkdownIt) -> str:
-    question = result.question if isinstance(result.question, str) else _last_message(result)
+    question = result.question if isinstance(result.question, str) else _last_message(result.question)
     facts = [result.status.value, result.model or ""]
     facts.append("" if result.elapsed is None else f"{result.elapsed:.0f} s")
     facts.append("" if result.cost is None else f"USD {result.cost:.4f}")
@@ -122,9 +122,13 @@ def _item(result: BatchResult, renderer: MarkdownIt) -> str:
     return f"<details>{head}{body}</details>\n"
 
 
-def _last_message(result: BatchResult) -> str:
-    messages = [m for m in result.question if not isinstance(m, str)]
-    return str(messages[-1].get("content", "")) if messages else ""
+def _last_message(messages: Sequence[Any]) -> str:
+    """Its text; files and images have none, and what the service refused may have any form."""
+    last = messages[-1]
+    content = last.get("content") if isinstance(last, Mapping) else last
+    parts = content if isinstance(content, list) else [{"text": content}]
+    texts = [part.get("text") for part in parts if isinstance(part, Mapping)]
+    return " ".join(text for text in texts if isinstance(text, str))
 
 
 def _cut(text: str) -> str:
