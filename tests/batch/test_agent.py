@@ -13,7 +13,9 @@ import pytest
 
 from perplexity_jobs import PerplexityJobs, PerplexityJobsError, SubmitUncertainError
 from perplexity_jobs.batch import ApiChangedError, AsyncBatch, Batch, InputError, Stop
+from perplexity_jobs.batch._items import Item, entry
 from perplexity_jobs.batch._ledger import Ledger
+from perplexity_jobs.batch._uncertain import without_id
 
 from .conftest import World
 
@@ -259,3 +261,11 @@ def test_the_ledger_remembers_across_opening(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "q.ledger") as found:
         assert found.execute("SELECT value FROM settings WHERE name = 'api'").fetchone() == ("agent",)
     found.close()
+
+
+def test_a_doubt_of_an_unknown_time_says_so(tmp_path: Path) -> None:
+    """Rather than naming the first of January 1970."""
+    with Ledger(tmp_path / "q.ledger") as ledger:
+        (seq,) = ledger.add([entry(Item(id="a", question="A?"), {})])
+        result = without_id(ledger.task(seq), SubmitUncertainError("No answer.", attempts=1))
+    assert str(result.error).startswith("No answer. Sent at an unknown time. ")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio.to_thread
+import httpx
 import pytest
 
 from perplexity_jobs import (
@@ -17,6 +18,7 @@ from perplexity_jobs import (
     EndpointRetiredError,
     InsufficientQuotaError,
     PerplexityJobs,
+    PerplexityJobsError,
 )
 from perplexity_jobs.batch import (
     AsyncBatch,
@@ -383,3 +385,101 @@ def test_files_that_are_missing_are_found_before_the_first_job_is_bought(world: 
     with pytest.raises(InputError, match=r"item 2: there is no file no\.pdf"):
         world.run([THREE[0], {"id": "x", "question": "Sum up", "files": ["no.pdf"]}])
     assert not world.sim.requests
+
+
+def test_attachments_are_sent_from_disk_and_by_address(world: World, tmp_path: Path) -> None:
+    """A file that is there is no obstacle, and an address is not looked for on the disk."""
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF")
+    files = [str(tmp_path / "plan.pdf"), "https://docs.example/law.pdf"]
+    assert world.run([{"id": "a", "question": "Sum up", "files": files}]).completed == 1
+    _, first, second = world.sim.jobs[0].request["messages"][-1]["content"]
+    assert first == {"type": "file_url", "file_url": {"url": "JVBERg=="}, "file_name": "plan.pdf"}
+    assert second["file_url"]["url"] == files[1]
+
+
+def test_an_attachment_that_goes_away_meanwhile_is_the_items_own_trouble(
+    world: World, tmp_path: Path
+) -> None:
+    """It was there at the start and is not when its turn comes; the others go on, and nothing was bought."""
+    file = tmp_path / "plan.pdf"
+    file.touch()
+    items = [{"id": "x", "question": "Sum up", "files": [str(file)]}, *THREE]
+    summary = world.run(items, on_progress=lambda _: file.unlink(missing_ok=True))
+    assert (summary.counts, summary.jobs) == ({"rejected": 1, "completed": 3}, 3)
+    assert "plan.pdf" in str(world.results()["x"].error)
+
+
+def test_a_job_that_ends_in_a_word_nobody_knows_has_failed_for_the_reason_that_it_gives(
+    world: World,
+) -> None:
+    """What the service says is worth more than that its word is new."""
+    world.sim.fault = "unknown-status-ended"
+    assert world.run(THREE[:1]).counts == {"failed": 1}
+    assert world.results()["a"].error == "The job was given up by the operator."
+
+
+def test_a_key_that_is_revoked_while_jobs_run_ends_the_batch_and_loses_none(world: World) -> None:
+    """No job is marked as failed because nobody may look at it."""
+    world.sim.fault = "get-401-json"
+    with pytest.raises(AuthenticationError):
+        world.run(THREE)
+    assert world.batch.summary().counts == {"submitted": 3}
+    world.sim.fault = None
+    assert world.run(THREE).completed == 3
+    assert len(world.sim.jobs) == 3
+
+
+def test_an_intent_outlives_a_wrong_key(world: World) -> None:
+    """What may have been bought is asked for under the same idempotency key as soon as that is possible."""
+    world.sim.fault = "submit-500-after-accept-always"
+    with pytest.raises(PerplexityJobsError):
+        world.run(THREE[:1], give_up_after=0)
+    world.sim.fault = None
+    with pytest.raises(AuthenticationError):
+        world.run(THREE[:1], client=world.client("wrong"))
+    assert world.batch.summary().counts == {"intent": 1}
+    assert world.run(THREE[:1]).completed == 1
+    assert len(world.sim.jobs) == 1
+
+
+def test_a_client_with_a_connection_of_its_own_must_be_one_for_asyncio(world: World) -> None:
+    """A blocking connection cannot be lent; its proxy or certificates must not be left out in silence."""
+    with (
+        httpx.Client() as connection,
+        PerplexityJobs("key", "http://127.0.0.1:9", http_client=connection) as client,
+        pytest.raises(ValueError, match="AsyncPerplexityJobs with its http_client"),
+    ):
+        world.run(THREE, client=client)
+
+
+class OwnError(Exception):
+    """Raised by a function of the caller."""
+
+
+def test_a_function_that_fails_ends_the_run_with_its_own_error_and_gets_the_result_again(
+    world: World,
+) -> None:
+    """A mistake in the caller's function costs no answer."""
+
+    def broken(result: BatchResult) -> None:
+        raise OwnError(result.id)
+
+    with pytest.raises(OwnError):
+        world.run(THREE, on_result=broken, out=None)
+    seen: list[str] = []
+    world.run(THREE, on_result=lambda result: seen.append(result.id), out=None)
+    assert sorted(seen) == ["a", "b", "c"]
+    assert len(world.sim.jobs) == 3
+
+
+def test_an_error_of_the_progress_function_comes_out_as_it_is(world: World) -> None:
+    """Also where it is called deep inside of a submit that was refused."""
+
+    def broken(at: BatchProgress) -> None:
+        if at.failed:
+            raise OwnError
+
+    # The second is submitted a minute later, when progress is told again.
+    items = [{"id": name, "question": "Q?", "model": "no-such-model"} for name in "ab"]
+    with pytest.raises(OwnError):
+        world.run(items, on_progress=broken, submit_rate=1)

@@ -232,3 +232,19 @@ def test_a_change_that_fails_takes_its_whole_commit_back_and_says_so(tmp_path: P
     finally:
         writer.close()
         connection.close()
+
+
+def test_a_step_that_fails_leaves_an_older_ledger_as_it_was(tmp_path: Path) -> None:
+    """Half of a change would be understood by neither release."""
+    path = tmp_path / "q.ledger"
+    with contextlib.closing(sqlite3.connect(path)) as old:
+        for statement in STEPS[0]:
+            old.execute(statement)
+        old.execute("CREATE TABLE settings (somebody_elses)")
+        old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        old.execute("PRAGMA user_version = 1")
+    with pytest.raises(LedgerError, match="settings already exists"):
+        Ledger(path)
+    with contextlib.closing(sqlite3.connect(path)) as found:
+        assert found.execute("PRAGMA user_version").fetchone() == (1,)
+        assert "seconds" not in [row[1] for row in found.execute("PRAGMA table_info(jobs)")]

@@ -25,8 +25,14 @@ COUNT = 5
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with a few results, some of them beyond ASCII."""
     path = tmp_path_factory.mktemp("sink") / "questions.ledger"
+    fill(path, COUNT)
+    return path
+
+
+def fill(path: Path, count: int) -> None:
+    """Make a ledger with this many results."""
     with Ledger(path) as made:
-        numbers = made.add([entry(Item(question=f"{n}?", id=f"ä{n}"), {}) for n in range(COUNT)])
+        numbers = made.add([entry(Item(question=f"{n}?", id=f"ä{n}"), {}) for n in range(count)])
 
         async def scenario() -> None:
             for seq in numbers:
@@ -45,7 +51,6 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 )
 
         asyncio.run(scenario())
-    return path
 
 
 def write(path: Path, out: Path) -> None:
@@ -131,3 +136,15 @@ def test_half_a_surrogate_pair_in_an_answer_is_kept(tmp_path: Path) -> None:
     assert BatchResult.from_json(line) == result
     assert json.loads(line)["text"] == "\ud800 and Größe"
     assert Batch(tmp_path).path == tmp_path
+
+
+def test_lines_that_the_ledger_does_not_know_to_be_written_are_not_written_again(tmp_path: Path) -> None:
+    """A crash between the file and its note, with more lines than are compared at once."""
+    path, out = tmp_path / "q.ledger", tmp_path / "r.jsonl"
+    fill(path, 70)
+    write(path, out)
+    whole = out.read_bytes()
+    forget(path, out)
+    write(path, out)
+    assert out.read_bytes() == whole
+    assert whole.count(b"\n") == 70

@@ -179,3 +179,17 @@ def test_an_id_that_comes_twice_in_a_file_is_named_with_both_lines(tmp_path: Pat
     path.write_text("id,question\n1,a\n2,b\n1,c\n")
     with pytest.raises(InputError, match="line 4: the id '1' is that of line 2 already"):
         load(path, {})
+
+
+def test_a_json_array_holds_items_of_every_form() -> None:
+    """As JSON lines do; places are counted from 1."""
+    first, second = parse_items(b'[{"id": "a", "question": "Q?"},\n "Just this?"]', "file", "json")
+    assert (first.line, first.item.id, first.item.question) == (1, "a", "Q?")
+    assert (second.line, second.item.question) == (2, "Just this?")
+
+
+def test_an_empty_cell_leaves_the_field_to_the_defaults() -> None:
+    """It is neither sent as an empty text nor kept as metadata."""
+    one, two = items("question,request.search_mode\nA?, \nB?,academic\n", "csv")
+    assert (one.fields, one.metadata) == ({}, {})
+    assert two.fields == {"search_mode": "academic"}

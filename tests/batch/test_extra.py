@@ -1,0 +1,19 @@
+"""The extra that batches need: what is missing is named, with the command that brings it."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import pytest
+
+
+@pytest.mark.parametrize("library", ["filelock", "pyrate_limiter"])
+def test_a_missing_library_is_named_with_the_extra(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    """Nobody has to guess which of the extras brings it."""
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.delitem(sys.modules, "perplexity_jobs.batch")
+    with pytest.raises(ModuleNotFoundError) as caught:
+        importlib.import_module("perplexity_jobs.batch")
+    assert str(caught.value) == f"batches need {library}: pip install 'perplexity-jobs[batch]'"
+    assert caught.value.name == library
