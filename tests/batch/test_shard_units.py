@@ -1,0 +1,147 @@
+"""What a cluster does at its edges: no workers, more workers than items, a worker without a key.
+
+The workers are threads of this process, which is enough where none of them dies; test_shards.py has the
+others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from math import inf
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perplexity_jobs import AuthenticationError, InsufficientQuotaError
+from perplexity_jobs.batch import Batch, BatchError, InputError, Item, LedgerBusyError, Stop
+from perplexity_jobs.batch._ledger import Ledger
+from perplexity_jobs.batch._shards import Part, folder_of, run_shard
+from perplexity_jobs.simulator import Simulator
+
+from .conftest import World
+
+TWO = [Item(id=name, question=f"What of {name}?") for name in "ab"]
+
+
+def work(world: World, items: list[Item], *, after: int = 0) -> Part:
+    """Run a shard as a worker does, with a client for the world."""
+    return run_shard(
+        str(world.ledger), world.api, items, after, {"client": world.client(), "submit_rate": inf}
+    )
+
+
+def test_a_worker_gives_back_what_is_new(world: World) -> None:
+    """Results that the batch has gathered already do not travel again."""
+    part = work(world, TWO)
+    assert (part.stop, part.error) == (Stop.DONE, None)
+    assert [result.n for result in part.results] == [1, 2]
+    assert sum(result.cost or 0.0 for result in part.results) == world.batch.summary().cost
+    assert [result.n for result in work(world, TWO, after=1).results] == [2]
+
+
+def test_a_worker_that_is_stopped_gives_back_what_it_has(world: World) -> None:
+    """An answer that is paid for is not held back by the error that came after it."""
+    work(world, TWO[:1])
+    world.sim.fault = "insufficient-quota-always"
+    part = work(world, TWO)
+    assert (part.stop, len(part.results)) == (None, 1)
+    assert isinstance(part.error, InsufficientQuotaError)
+
+
+def test_a_worker_that_cannot_even_begin_says_why(world: World) -> None:
+    """A file that is on the desk of the caller and not on that of the worker; no ledger is made for it."""
+    part = work(world, [Item(id="x", question="Sum up", fields={"files": ["only-here.pdf"]})])
+    assert isinstance(part.error, InputError)
+    assert (part.results, part.stop) == ((), None)
+    assert not world.ledger.exists()
+
+
+def test_a_shard_that_another_worker_still_holds_is_tried_again_by_dask(world: World) -> None:
+    """The error comes out, since Dask repeats what raises; nothing is sent meanwhile."""
+    with Ledger(world.ledger), pytest.raises(LedgerBusyError):
+        work(world, TWO)
+    assert not world.sim.requests
+
+
+@contextlib.contextmanager
+def cluster(workers: int) -> Iterator[Any]:
+    """A cluster within this process."""
+    distributed: Any = pytest.importorskip("distributed", reason="the extra dask is not installed")
+    with distributed.LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=False,
+        dashboard_address=":0",
+        silence_logs=False,
+    ) as made:
+        yield made
+
+
+def run(sim: Simulator, scheduler: str, folder: Path, **options: Any) -> Any:
+    return Batch(folder / "q.ledger").run(
+        TWO[:1],
+        scheduler=scheduler,
+        submit_rate=inf,
+        base_url=sim.url,
+        out=folder / "r.jsonl",
+        **options,
+    )
+
+
+@pytest.fixture
+def sim(monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulator]:
+    """A simulator whose key the workers have."""
+    with Simulator(durations=0) as made:
+        monkeypatch.setenv("PERPLEXITY_API_KEY", made.api_key)
+        yield made
+
+
+def test_a_worker_more_than_items_has_nothing_to_do(sim: Simulator, tmp_path: Path) -> None:
+    """By the address of the scheduler; what one shard brings is gathered, and there is no other."""
+    with cluster(2) as made:
+        summary = run(sim, made.scheduler_address, tmp_path)
+    assert (summary.stop, summary.counts, summary.reported) == (Stop.DONE, {"completed": 1}, 1)
+    assert summary.jobs == len(sim.jobs) == 1
+    shards = folder_of(tmp_path / "q.ledger")
+    assert ((shards / "count").read_text(), len(list(shards.glob("*.ledger")))) == ("2", 1)
+    assert (tmp_path / "r.jsonl").read_text().count("\n") == 1
+
+
+def test_a_cluster_without_workers_is_one_clear_error(sim: Simulator, tmp_path: Path) -> None:
+    """Instead of waiting for somebody to start one; the number of shards is not decided by it."""
+    with cluster(0) as made:
+        with pytest.raises(BatchError, match="no workers: start some"):
+            run(sim, made.scheduler_address, tmp_path)
+        made.scale(1)
+        made.wait_for_workers(1)
+        assert run(sim, made.scheduler_address, tmp_path).completed == 1
+
+
+def test_what_stops_a_worker_comes_out_here(
+    sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if it had happened on this machine."""
+    with cluster(1) as made:
+        monkeypatch.setenv("PERPLEXITY_API_KEY", "wrong")
+        with pytest.raises(AuthenticationError):
+            run(sim, made.scheduler_address, tmp_path)
+        monkeypatch.setenv("PERPLEXITY_API_KEY", sim.api_key)
+        assert run(sim, made.scheduler_address, tmp_path).completed == 1
+
+
+def test_what_a_cluster_needs_to_be_told_is_asked_for(tmp_path: Path) -> None:
+    """A rate, since the workers share it, and no key, since tasks are shown on dashboards."""
+    batch = Batch(tmp_path / "q.ledger")
+    with pytest.raises(ValueError, match="submit_rate"):
+        batch.run(TWO, scheduler="tcp://127.0.0.1:9")
+    with pytest.raises(ValueError, match="PERPLEXITY_API_KEY"):
+        batch.run(TWO, scheduler="tcp://127.0.0.1:9", submit_rate=inf, api_key="secret")
+
+
+def test_a_batch_that_was_split_is_not_run_on_one_machine(tmp_path: Path) -> None:
+    """The ledgers of its parts know what is bought."""
+    folder_of(tmp_path / "q.ledger").mkdir()
+    with pytest.raises(BatchError, match="run it with scheduler= again"):
+        Batch(tmp_path / "q.ledger").run(TWO, api_key="key")
