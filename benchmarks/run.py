@@ -1,6 +1,6 @@
 """Measure this client against what people would use instead, and write docs/performance.md.
 
-python benchmarks/run.py                     # all of it, in less than ten minutes on a quiet machine
+python benchmarks/run.py                     # all of it, in less than fifteen minutes on a quiet machine
 python benchmarks/run.py --only calls cold   # some of it; nothing in docs/ is written
 python benchmarks/run.py --smoke --out DIR   # sizes at which it only shows that everything runs
 python benchmarks/run.py --page              # write the page again from the results that are there
@@ -21,7 +21,20 @@ from attrs import evolve
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "benchmarks")]
 
-from bench import calls, ceiling, cold, crowd, growth, machine, parsing, regeneration, report, waits  # noqa: E402  # after the path
+from bench import (  # noqa: E402  # after the path
+    calls,
+    ceiling,
+    cold,
+    crowd,
+    growth,
+    learning,
+    machine,
+    parsing,
+    regeneration,
+    report,
+    waits,
+)
+from bench.apis import APIS  # noqa: E402  # the same
 from bench.samples import Sample  # noqa: E402  # the same
 from bench.server import served  # noqa: E402  # the same
 from bench.sizes import FULL, SMOKE, Sizes  # noqa: E402  # the same
@@ -34,6 +47,9 @@ BENCHMARKS: dict[str, Measure] = {
     "calls": lambda url, sizes: calls.measure(url, sizes.rounds, sizes.calls),
     "parsing": lambda url, sizes: parsing.measure(sizes.rounds),
     "crowd": lambda url, sizes: _crowd(url, sizes),
+    "learning": lambda url, sizes: learning.measure(
+        url, sizes.waited, seconds=sizes.wait, rounds=sizes.wait_rounds, patience=sizes.patience
+    ),
     "growth": lambda url, sizes: growth.measure(url, lists=sizes.lists, batches=sizes.batches),
     "regeneration": lambda url, sizes: regeneration.measure(sizes.regenerations),
     "document": lambda url, sizes: regeneration.grow(sizes.operations, 1),
@@ -46,10 +62,12 @@ def _crowd(url: str, sizes: Sizes) -> list[Sample]:
         "rounds": sizes.flight_rounds,
         "patience": sizes.patience,
     }
-    slow = [jobs for jobs in sizes.flights if 10 < jobs <= 1_000]
-    return crowd.measure(url, sizes.flights, **settings) + crowd.measure(
-        url, slow, job=crowd.SLOW, **settings
-    )
+    samples = []
+    for api, flights in zip(APIS.values(), (sizes.flights, sizes.agent_flights), strict=True):
+        samples += crowd.measure(url, api, flights, **settings)
+        slow = [jobs for jobs in flights if 10 < jobs <= 1_000]
+        samples += crowd.measure(url, api, slow, job=crowd.SLOW, **settings)
+    return samples
 
 
 def _size(text: str) -> tuple[str, Any]:

@@ -1,4 +1,4 @@
-"""The bodies that the benchmarks' server answers with: made up here, of the sizes that real ones have.
+"""What the benchmarks' server answers on the first documents' API: made up here, as large as real bodies are.
 
 A running job is about 0.3 kB, a finished deep-research job about 70 kB with 60 sources, a summary in the
 list about 0.2 kB. The same bytes for every client and every run.
@@ -11,56 +11,19 @@ import random
 from functools import cache
 from typing import Any
 
-SOURCES = 60
+from . import prose
+
 PAGE = 100
-_ID = "ID-OF-THE-JOB"
-_BEGAN = 1_760_000_000
-_WORDS = [
-    "the",
-    "measured",
-    "rate",
-    "of",
-    "growth",
-    "was",
-    "lower",
-    "than",
-    "expected",
-    "because",
-    "a",
-    "second",
-    "cause",
-    "acts",
-    "against",
-    "it",
-    "and",
-    "its",
-    "share",
-    "differs",
-    "between",
-    "regions",
-    "seasons",
-    "methods",
-    "samples",
-    "and",
-    "years",
-    "so",
-    "that",
-    "a",
-    "mean",
-    "alone",
-    "says",
-    "little",
-    "about",
-    "them",
-]
+ID = "ID-OF-THE-JOB"
+BEGAN = 1_760_000_000
 
 
 def _job(status: str, **more: Any) -> dict[str, Any]:
     return {
-        "id": _ID,
+        "id": ID,
         "model": "sonar-deep-research",
-        "created_at": _BEGAN,
-        "started_at": _BEGAN + 1,
+        "created_at": BEGAN,
+        "started_at": BEGAN + 1,
         "completed_at": None,
         "failed_at": None,
         "error_message": None,
@@ -70,27 +33,13 @@ def _job(status: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def _text(rng: random.Random, length: int) -> str:
-    paragraphs, size = [], 0
-    while size < length:
-        sentences = []
-        for _ in range(rng.randint(3, 7)):
-            words = " ".join(rng.choices(_WORDS, k=rng.randint(8, 24)))
-            sentences.append(f"{words.capitalize()}[{rng.randint(1, SOURCES)}].")
-        paragraphs.append(" ".join(sentences))
-        size += len(paragraphs[-1]) + 2
-    return "\n\n".join(paragraphs)[:length]
-
-
 def _response() -> dict[str, Any]:
     rng = random.Random(6)
-    urls = [
-        f"https://source-{number}.example/reports/{rng.getrandbits(40):010x}" for number in range(SOURCES)
-    ]
+    urls = prose.urls(rng)
     return {
-        "id": _ID,
+        "id": ID,
         "model": "sonar-deep-research",
-        "created": _BEGAN + 200,
+        "created": BEGAN + 200,
         "object": "chat.completion",
         "usage": {
             "prompt_tokens": 26,
@@ -113,11 +62,11 @@ def _response() -> dict[str, Any]:
         "citations": urls,
         "search_results": [
             {
-                "title": f"Report {number} on {' '.join(rng.choices(_WORDS, k=6))}",
+                "title": f"Report {number} on {prose.words(rng, 6)}",
                 "url": url,
                 "date": "2025-06-01",
                 "last_updated": None,
-                "snippet": " ".join(rng.choices(_WORDS, k=12)),
+                "snippet": prose.words(rng, 12),
                 "source": "web",
             }
             for number, url in enumerate(urls)
@@ -127,7 +76,7 @@ def _response() -> dict[str, Any]:
                 "index": 0,
                 "message": {
                     "role": "assistant",
-                    "content": _text(rng, 49_000),
+                    "content": prose.text(rng, 49_000, "[{}]".format),
                     "reasoning_steps": None,
                     "tool_calls": None,
                     "tool_call_id": None,
@@ -139,39 +88,47 @@ def _response() -> dict[str, Any]:
     }
 
 
-@cache
-def _parts(finished: bool) -> list[bytes]:
-    body = (
-        _job("COMPLETED", completed_at=_BEGAN + 200, response=_response())
-        if finished
-        else _job("IN_PROGRESS")
-    )
-    return json.dumps(body).encode().split(_ID.encode())
-
-
-def running(job_id: str = "running") -> bytes:
+def running() -> dict[str, Any]:
     """A job that has not ended."""
-    return job_id.encode().join(_parts(False))
+    return _job("IN_PROGRESS")
 
 
-def finished(job_id: str = "finished") -> bytes:
+def finished() -> dict[str, Any]:
     """A finished deep-research job."""
-    return job_id.encode().join(_parts(True))
+    return _job("COMPLETED", completed_at=BEGAN + 200, response=_response())
 
 
-@cache
 def answered() -> dict[str, Any]:
-    """A short finished job, as a dict that still needs its id: for batches, whose answers matter little."""
+    """A short finished job: for batches, whose answers matter little."""
     response = {**_response(), "search_results": [], "citations": []}
     response["choices"] = [
         {"index": 0, "message": {"role": "assistant", "content": "Yes."}, "finish_reason": "stop"}
     ]
-    return _job("COMPLETED", completed_at=_BEGAN + 200, model="sonar", response=response)
+    return _job("COMPLETED", completed_at=BEGAN + 200, model="sonar", response=response)
 
 
-def page(start: int = 0, count: int = PAGE) -> bytes:
-    """A page of the list; every page has another one after it."""
-    summary = {name: value for name, value in _job("COMPLETED").items() if name not in {"response"}}
-    before, after = json.dumps(summary).split(_ID)
-    items = ", ".join(f"{before}job-{number}{after}" for number in range(start, start + count))
-    return f'{{"next_token": "{start + count}", "requests": [{items}]}}'.encode()
+@cache
+def _summary(status: str) -> list[str]:
+    """The text before and after the id of a job in the list."""
+    summary = {name: value for name, value in _job(status).items() if name not in {"response"}}
+    return json.dumps(summary).split(ID)
+
+
+def page(start: int = 0, count: int = PAGE, *, jobs: int | None = None) -> bytes:
+    """A page of the list.
+
+    Args:
+        start, count: the first job of it, and how many.
+        jobs: how many jobs there are, none of which has ended; None for a list of finished jobs that never
+            ends.
+    """
+    before, after = _summary("COMPLETED" if jobs is None else "IN_PROGRESS")
+    end = start + count if jobs is None else min(start + count, jobs)
+    items = ", ".join(f"{before}{job_id(number)}{after}" for number in range(start, end))
+    token = "null" if end == jobs else f'"{end}"'
+    return f'{{"next_token": {token}, "requests": [{items}]}}'.encode()
+
+
+def job_id(number: int) -> str:
+    """The id of a job of the list."""
+    return f"job-{number}"

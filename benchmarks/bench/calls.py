@@ -9,13 +9,15 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from . import rivals
+from . import blocking, rivals
+from .apis import APIS, Api
 from .samples import Sample, paired
 
-CASES: dict[str, Callable[[Any], Any]] = {
+LIST = "list of 100"
+_CASES: dict[str, Callable[[Any], Any]] = {
     "running job": lambda client: client.get("running"),
     "finished job": lambda client: client.get("finished"),
-    "list of 100": lambda client: client.list(),
+    LIST: lambda client: client.list(),
 }
 _WARM = 3
 _ON_ASYNCIO = (
@@ -29,26 +31,38 @@ _ON_ASYNCIO = (
 )
 
 
+def cases(api: Api) -> list[str]:
+    """What is measured on an API."""
+    return [case for case in _CASES if api.can_list or case != LIST]
+
+
 def times(case: str, calls: int) -> int:
     """Large bodies are called less often."""
     return calls if case == "running job" else max(1, calls // 6)
 
 
 def measure(url: str, rounds: int, calls: int) -> list[Sample]:
-    """Every case with every client, blocking and on asyncio."""
+    """Every case with every client on both APIs, blocking and on asyncio."""
+    samples = []
+    with asyncio.Runner() as runner:
+        for api in APIS.values():
+            samples += _blocking(url, api, rounds, calls)
+            samples += _on_asyncio(runner, url, api, rounds, calls)
+    return samples
+
+
+def _blocking(url: str, api: Api, rounds: int, calls: int) -> list[Sample]:
     samples = []
     with contextlib.ExitStack() as stack:
-        clients = {name: make(url) for name, make in rivals.BLOCKING.items()}
+        clients = {name: make(url, api) for name, make in blocking.BLOCKING.items()}
         for client in clients.values():
             stack.callback(client.close)
-        for case, act in CASES.items():
-            count = times(case, calls)
+        for case in cases(api):
+            act, count = _CASES[case], times(case, calls)
             contestants = {name: partial(_block, act, client, count) for name, client in clients.items()}
             for client in clients.values():
                 _block(act, client, _WARM)
-            samples += paired("calls", f"{case}, blocking", contestants, rounds)
-    with asyncio.Runner() as runner:
-        samples += _on_asyncio(runner, url, rounds, calls)
+            samples += paired("calls", api.case(f"{case}, blocking"), contestants, rounds)
     return samples
 
 
@@ -59,11 +73,11 @@ def _block(act: Callable[[Any], object], client: Any, calls: int) -> dict[str, f
     return _each(calls, time.process_time() - cpu, time.perf_counter() - wall)
 
 
-def _on_asyncio(runner: asyncio.Runner, url: str, rounds: int, calls: int) -> list[Sample]:
+def _on_asyncio(runner: asyncio.Runner, url: str, api: Api, rounds: int, calls: int) -> list[Sample]:
     samples = []
 
     async def make() -> dict[str, Any]:
-        return {name: rivals.ASYNC[name](url, 1) for name in _ON_ASYNCIO}
+        return {name: rivals.ASYNC[name](url, api, 1) for name in _ON_ASYNCIO}
 
     async def close(clients: dict[str, Any]) -> None:
         for client in clients.values():
@@ -74,12 +88,12 @@ def _on_asyncio(runner: asyncio.Runner, url: str, rounds: int, calls: int) -> li
 
     clients = runner.run(make())
     try:
-        for case, act in CASES.items():
-            count = times(case, calls)
+        for case in cases(api):
+            act, count = _CASES[case], times(case, calls)
             for client in clients.values():
                 go(act, client, _WARM)
             contestants = {name: partial(go, act, client, count) for name, client in clients.items()}
-            samples += paired("calls", f"{case}, asyncio", contestants, rounds)
+            samples += paired("calls", api.case(f"{case}, asyncio"), contestants, rounds)
     finally:
         runner.run(close(clients))
     return samples

@@ -7,8 +7,8 @@ import time
 from functools import partial
 from urllib.parse import urlsplit
 
+from .apis import APIS
 from .samples import Sample, paired
-from .server import JOBS
 
 
 class _Asker(asyncio.Protocol):
@@ -41,24 +41,26 @@ class _Asker(asyncio.Protocol):
 
 
 def measure(url: str, rounds: int, requests: int, connections: int = 20) -> list[Sample]:
-    """Requests a second for a running and for a finished job."""
+    """Requests a second for a running and for a finished job of each API."""
     each = max(1, requests // connections)
     samples = []
-    for case, name in (("running job", "running"), ("finished job", "finished")):
-        contestant = {f"the server, {connections} connections": partial(_run, url, name, each, connections)}
-        samples += paired("ceiling", case, contestant, rounds)
+    for api in APIS.values():
+        for name in ("running", "finished"):
+            run = partial(_run, url, f"{api.path}/{name}", each, connections)
+            case = api.case(f"{name} job")
+            samples += paired("ceiling", case, {f"the server, {connections} connections": run}, rounds)
     return samples
 
 
-def _run(url: str, name: str, each: int, connections: int) -> dict[str, float]:
-    return asyncio.run(_ask(url, name, each, connections))
+def _run(url: str, path: str, each: int, connections: int) -> dict[str, float]:
+    return asyncio.run(_ask(url, path, each, connections))
 
 
-async def _ask(url: str, name: str, each: int, connections: int) -> dict[str, float]:
+async def _ask(url: str, path: str, each: int, connections: int) -> dict[str, float]:
     host = urlsplit(url)
     assert host.hostname is not None
     assert host.port is not None
-    request = f"GET {JOBS}/{name} HTTP/1.1\r\nHost: {host.netloc}\r\n\r\n".encode()
+    request = f"GET {path} HTTP/1.1\r\nHost: {host.netloc}\r\n\r\n".encode()
     loop = asyncio.get_running_loop()
     began = time.perf_counter()
     askers = [

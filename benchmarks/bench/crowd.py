@@ -12,8 +12,10 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 
 from . import fresh, rivals
+from .apis import APIS, Api
 from .samples import Sample, paired
 
 _TICK = 0.002
@@ -21,28 +23,42 @@ SLOW = "running-after-100"
 
 
 def measure(
-    url: str, flights: Sequence[int], *, requests: int, rounds: int, patience: float, job: str = "running"
+    url: str,
+    api: Api,
+    flights: Sequence[int],
+    *,
+    requests: int,
+    rounds: int,
+    patience: float,
+    job: str = "running",
 ) -> list[Sample]:
-    """Every client with every number of jobs; the largest number in one round less."""
+    """Every client with every number of jobs; the largest number in two rounds less."""
     samples = []
     for jobs in flights:
         contestants = {
-            who: lambda who=who, jobs=jobs: fresh.run(
-                "crowd", [json.dumps([url, who, jobs, max(jobs, requests), patience, job])]
-            )
+            who: partial(start, url, api, who, jobs, max(jobs, requests), patience, job)
             for who in rivals.ASYNC
         }
         few = max(1, rounds - 2) if jobs >= 10_000 else rounds
         answer = ", answers after 100 ms" if job == SLOW else ""
-        samples += paired("crowd", f"{jobs:,} in flight{answer}", contestants, few)
+        samples += paired("crowd", api.case(f"{jobs:,} in flight{answer}"), contestants, few)
     return samples
 
 
-async def fly(url: str, who: str, jobs: int, requests: int, patience: float, job: str) -> dict[str, float]:
+def start(
+    url: str, api: Api, who: str, jobs: int, requests: int, patience: float, job: str = "running"
+) -> dict[str, float]:
+    """One flight, in a fresh process."""
+    return fresh.run("crowd", [json.dumps([url, api.name, who, jobs, requests, patience, job])])
+
+
+async def fly(
+    url: str, api: str, who: str, jobs: int, requests: int, patience: float, job: str
+) -> dict[str, float]:
     """Inside the fresh process."""
     from .machine import peak_memory
 
-    client = rivals.ASYNC[who](url, jobs)
+    client = rivals.ASYNC[who](url, APIS[api], jobs)
     await client.get(job)
     memory = peak_memory()
     done = failed = 0

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from . import cold, regeneration, rivals
+from . import calls, learning, regeneration, rivals, starts
+from .apis import APIS, SONAR
 from .samples import Sample, find, ratio
 
 
@@ -53,23 +54,29 @@ def judge(samples: Sequence[Sample]) -> list[Verdict]:
             ),
             Verdict(
                 f"{case}, to a bare `import httpx` (CPU)",
-                compared("cold", case, "CPU, ms", ours, cold.BARE_HTTPX),
+                compared("cold", case, "CPU, ms", ours, starts.BARE_HTTPX),
                 1.9,
             ),
         ]
-    for way in ("blocking", "asyncio"):
-        case = f"running job, {way}"
-        share = compared("calls", case, "CPU, µs", ours, rivals.HTTPX)
-        found.append(Verdict(f"{case}, to httpx and json.loads (CPU)", share, 1.15))
-        for body in ("running job", "finished job", "list of 100"):
-            share = compared("calls", f"{body}, {way}", "CPU, µs", ours, rivals.SDK)
-            found.append(Verdict(f"{body}, {way}, to the official SDK (CPU)", share, 1.0))
+    for api in APIS.values():
+        for way in ("blocking", "asyncio"):
+            case = api.case(f"running job, {way}")
+            share = compared("calls", case, "CPU, µs", ours, rivals.HTTPX)
+            found.append(Verdict(f"{case}, to httpx and json.loads (CPU)", share, 1.15))
+            for body in calls.cases(api):
+                case = api.case(f"{body}, {way}")
+                share = compared("calls", case, "CPU, µs", ours, rivals.SDK)
+                found.append(Verdict(f"{case}, to the official SDK (CPU)", share, 1.0))
     # With answers at once few of the 1,000 are ever under way together; with those of 100 ms all of them are.
     for case in ("1,000 in flight", "1,000 in flight, answers after 100 ms"):
         for who in (rivals.OURS, rivals.OURS_AIOHTTP):
             share = compared("crowd", case, "requests/s", who, rivals.HTTPX_POOL)
             goal = f"{case}, {who}, to one httpx connection per job (requests/s)"
             found.append(Verdict(goal, share, 15.0, at_least=True))
+    # What those requests are for: a page of the list answers for many jobs, so most of them are not needed.
+    share = compared("learning", "1,000 jobs", learning.RATE, ours, rivals.HTTPX_POOL)
+    goal = "1,000 waited for, states of jobs learnt, to one httpx connection per job (states/s)"
+    found.append(Verdict(goal, share, 15.0, at_least=True))
     share = compared("regeneration", "this repository", "CPU, s", regeneration.OURS, regeneration.BARE)
     found.append(Verdict("regeneration, to the generator alone (CPU)", share, 2.0))
     found += _growth(samples)
@@ -78,7 +85,7 @@ def judge(samples: Sequence[Sample]) -> list[Verdict]:
 
 def _growth(samples: Sequence[Sample]) -> Iterator[Verdict]:
     """CPU per job at the largest size, to that at the smallest: 1 is linear."""
-    for kind in ("list", "batch"):
+    for kind in (SONAR.case("list"), *(api.case("batch") for api in APIS.values())):
         chosen = [s for s in samples if (s.figure, s.case, s.metric) == ("growth", kind, "CPU per job, µs")]
         share = chosen[-1].median / chosen[0].median if len(chosen) > 1 else None
         yield Verdict(f"{kind}, CPU per job at the largest size to that at the smallest", share, 1.3)

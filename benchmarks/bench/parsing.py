@@ -8,67 +8,74 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from . import bodies, rivals
+from . import bodies, calls, rivals
+from .apis import APIS, Api
 from .samples import Sample, paired
 
 _LENGTH = 0.02
 Parse = Callable[[bytes], object]
 
 
-def _ours() -> tuple[Parse, Parse]:
+def _ours(api: Api) -> list[Parse]:
+    from perplexity_jobs._base import _api
     from perplexity_jobs._job import Job
-    from perplexity_jobs._sonar import SonarApi
 
-    api: Any = SonarApi()
+    adapter: Any = _api(api.name)
 
     def job(body: bytes) -> object:
-        found = Job(api.read_job(json.loads(body), "job"), api)
+        found = Job(adapter.read_job(json.loads(body), "job"), adapter)
         return (found.text, found.citations, found.usage) if found.is_terminal else found
 
     def page(body: bytes) -> object:
-        return [Job(data, api) for data in api.read_page(json.loads(body)).items]
+        return [Job(data, adapter) for data in adapter.read_page(json.loads(body)).items]
 
-    return job, page
+    return [job, page]
 
 
-def _generated() -> tuple[Parse, Parse]:
+def _generated(api: Api) -> list[Parse]:
     from perplexity_openapi import models
 
-    one, many = models.AsyncApiChatCompletionsResponse, models.ListAsyncApiChatCompletionsResponse
-    return lambda body: one.from_dict(json.loads(body)), lambda body: many.from_dict(json.loads(body))
+    def parse(model: Any, body: bytes) -> object:
+        return model.from_dict(json.loads(body))
+
+    return [partial(parse, getattr(models, name)) for name in api.models]
 
 
-def _sdk() -> tuple[Parse, Parse]:
+def _sdk(api: Api) -> list[Parse]:
     """The models and the way to fill them that the SDK's own responses use."""
     from perplexity._models import construct_type
     from perplexity.generated import api as sdk
 
-    one: Any = sdk.AsyncApiChatCompletionsResponseOutput
-    many: Any = sdk.ListAsyncApiChatCompletionsResponseOutput
-    return (
-        lambda body: construct_type(type_=one, value=json.loads(body)),
-        lambda body: construct_type(type_=many, value=json.loads(body)),
-    )
+    def parse(model: Any, body: bytes) -> object:
+        return construct_type(type_=model, value=json.loads(body))
+
+    return [partial(parse, getattr(sdk, name)) for name in api.sdk_models]
 
 
 def measure(rounds: int, *, seconds: float = _LENGTH) -> list[Sample]:
-    """The three bodies with every parser; each round about `seconds` long."""
-    parsers = {
-        rivals.OURS: _ours(),
-        rivals.GENERATED: _generated(),
-        rivals.SDK: _sdk(),
-        "json.loads alone": (json.loads, json.loads),
-    }
+    """The bodies of both APIs with every parser; each round about `seconds` long."""
     samples = []
-    for case, body, kind in (
-        ("running job", bodies.running("job"), 0),
-        ("finished job", bodies.finished("job"), 0),
-        ("list of 100", bodies.page(), 1),
-    ):
-        contestants = {name: partial(_timed, parse[kind], body, seconds) for name, parse in parsers.items()}
-        for contestant in contestants.values():
-            contestant()
-        samples += paired("parsing", case, contestants, rounds)
+    for api in APIS.values():
+        # For each parser how it reads a job, and where there is a list how it reads a page of it.
+        parsers: dict[str, list[Parse]] = {
+            rivals.OURS: _ours(api),
+            rivals.GENERATED: _generated(api),
+            rivals.SDK: _sdk(api),
+            "json.loads alone": [json.loads, json.loads],
+        }
+        given = {
+            "running job": api.body("job"),
+            "finished job": api.body("finished").replace(b"finished", b"job"),
+        }
+        for case in calls.cases(api):
+            listed = case == calls.LIST
+            body = bodies.page() if listed else given[case]
+            contestants = {
+                name: partial(_timed, parse[listed], body, seconds) for name, parse in parsers.items()
+            }
+            for contestant in contestants.values():
+                contestant()
+            samples += paired("parsing", api.case(case), contestants, rounds)
     return samples
 
 

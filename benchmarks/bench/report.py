@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from . import cold, goals, regeneration, rivals, tables
+from . import calls, goals, regeneration, rivals, starts, tables
+from .apis import APIS, Api
 from .samples import Sample
 from .svg import Point, line_plot
 
@@ -73,17 +74,21 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
     yield 'A fresh process. What is put off until the first request shows in the last table; "plain" is a'
     yield "process without rich and click, which httpx loads where both are installed.\n"
     for case in dict.fromkeys(s.case for s in samples if s.figure == "cold"):
-        yield tables.by_metric(samples, "cold", case, cold.BARE_HTTPX)
+        yield tables.by_metric(samples, "cold", case, starts.BARE_HTTPX)
     yield "Ratios are to a bare `import httpx`.\n"
     yield "## One call\n"
     yield _ON_ASYNCIO_NOTE + "\n"
-    for way in ("blocking", "asyncio"):
-        cases = [f"{body}, {way}" for body in ("running job", "finished job", "list of 100")]
-        for metric in ("CPU, µs", "wall, µs"):
-            yield tables.by_case(samples, "calls", metric, rivals.OURS, cases)
+    for api in APIS.values():
+        yield _heading(api)
+        for way in ("blocking", "asyncio"):
+            cases = [api.case(f"{body}, {way}") for body in calls.cases(api)]
+            for metric in ("CPU, µs", "wall, µs"):
+                yield tables.by_case(samples, "calls", metric, rivals.OURS, cases)
     yield "## Parsing alone\n"
     yield "From bytes to typed objects; for a finished job with text, sources and usage.\n"
-    yield tables.by_case(samples, "parsing", "CPU, µs", rivals.OURS)
+    for api in APIS.values():
+        cases = [api.case(body) for body in calls.cases(api)]
+        yield tables.by_case(samples, "parsing", "CPU, µs", rivals.OURS, cases)
     yield "## Many in flight\n"
     yield "As many tasks as jobs on one event loop, each asking for a running job again and again. Ratios are"
     yield 'to httpx with a connection for each job. "Not answered": within the time of a flight.\n'
@@ -92,18 +97,29 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
     yield "The server's own ceiling, asked with requests written ahead:\n"
     yield tables.by_case(samples, "ceiling", "requests/s", "")
     yield from (f"![{name}]({PLOTS}/{name})\n" for name in plots(results))
+    yield "## Waiting for jobs that go on\n"
+    yield "What this client learns of so many unfinished jobs while it waits for all of them (`as_completed`"
+    yield "with default settings; only its pauses are left out), and what the others learn by asking for each"
+    yield "job as fast as they can. Ratios are to httpx with a connection for each job. The Agent API has no"
+    yield "list, so one request tells of one job there.\n"
+    for case in dict.fromkeys(s.case for s in samples if s.figure == "learning"):
+        yield tables.by_metric(samples, "learning", case, rivals.HTTPX_POOL)
     yield "## Waiting\n"
     yield "In simulated time, so these figures depend on no machine: requests for each job, those beyond"
     yield "the one that brought the body, and seconds from the end of a job to its delivery.\n"
     yield from _waiting(results.get("waiting"))
     yield "## Growth\n"
     yield "The list of so many jobs, fetched lazily; a batch of so many items, whose answers come at once.\n"
-    for kind in ("list", "batch"):
+    for kind in dict.fromkeys(s.case for s in samples if s.figure == "growth"):
         yield tables.by_metric(samples, "growth", kind, None)
     yield "## Regeneration\n"
     yield tables.by_metric(samples, "regeneration", "this repository", regeneration.BARE)
     yield "Documents of so many operations, each with a schema of its own:\n"
     yield tables.by_case(samples, "document", "CPU, s", regeneration.BARE)
+
+
+def _heading(api: Api) -> str:
+    return f'### The {api.title} (`api="{api.name}"`)\n'
 
 
 def _noise(results: Mapping[str, Any]) -> Iterator[str]:

@@ -1,18 +1,22 @@
 """The clients that are compared, each behind the same few calls and used as its own documentation shows.
 
+Here those for asyncio, and the names of all; `blocking` has those for threads.
+
 Every call ends with what its user works with: typed objects where the client makes them (for a finished job
 with text and sources, which this client reads only when asked), the decoded JSON where it does not.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from .server import JOBS
+from .apis import Api
 
 KEY = "a-key-for-the-benchmarks"
+HEADERS = {"Authorization": f"Bearer {KEY}"}
 
 OURS = "perplexity-jobs"
 OURS_AIOHTTP = "perplexity-jobs over aiohttp"
@@ -22,19 +26,6 @@ SDK_AIOHTTP = "official SDK over aiohttp"
 HTTPX = "httpx + json.loads"
 HTTPX_POOL = "httpx, one connection per job"
 AIOHTTP = "aiohttp + json.loads"
-
-
-class Blocking(Protocol):
-    """A client for threads."""
-
-    def get(self, job_id: str) -> object:
-        """Ask for a job."""
-
-    def list(self) -> object:
-        """Ask for a page of 100."""
-
-    def close(self) -> None:
-        """Close the connections."""
 
 
 class Async(Protocol):
@@ -50,39 +41,22 @@ class Async(Protocol):
         """Close the connections."""
 
 
-def _used(job: Any) -> object:
+def used(job: Any) -> object:
+    """What the user of a job of this client reads."""
     return (job.text, job.citations, job.usage) if job.is_terminal else job
-
-
-class Ours:
-    """This client with its default settings."""
-
-    def __init__(self, url: str) -> None:
-        from perplexity_jobs import PerplexityJobs
-
-        self._client = PerplexityJobs(KEY, url)
-
-    def get(self, job_id: str) -> object:
-        return _used(self._client.get(job_id))
-
-    def list(self) -> object:
-        return self._client.list(limit=100)
-
-    def close(self) -> None:
-        self._client.close()
 
 
 class OursAsync:
     """This client with its default settings, or over another transport of httpx."""
 
-    def __init__(self, url: str, http_client: Any = None) -> None:
+    def __init__(self, url: str, api: Api, http_client: Any = None) -> None:
         from perplexity_jobs import AsyncPerplexityJobs
 
         self._own = http_client
-        self._client = AsyncPerplexityJobs(KEY, url, http_client=http_client)
+        self._client = AsyncPerplexityJobs(KEY, url, http_client=http_client, api=api.name)
 
     async def get(self, job_id: str) -> object:
-        return _used(await self._client.get(job_id))
+        return used(await self._client.get(job_id))
 
     async def list(self) -> object:
         return await self._client.list(limit=100)
@@ -93,38 +67,19 @@ class OursAsync:
             await self._own.aclose()
 
 
-class Generated:
-    """The generated client as it is."""
-
-    def __init__(self, url: str) -> None:
-        from perplexity_openapi import AuthenticatedClient
-        from perplexity_openapi.api.jobs import get_job, list_jobs
-
-        self._client = AuthenticatedClient(url, token=KEY)
-        self._get, self._list = get_job.sync, list_jobs.sync
-
-    def get(self, job_id: str) -> object:
-        return self._get(job_id, client=self._client)
-
-    def list(self) -> object:
-        return self._list(client=self._client, limit=100)
-
-    def close(self) -> None:
-        self._client.get_httpx_client().close()
-
-
 class GeneratedAsync:
     """The generated client as it is."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, api: Api) -> None:
         from perplexity_openapi import AuthenticatedClient
-        from perplexity_openapi.api.jobs import get_job, list_jobs
+        from perplexity_openapi.api.jobs import list_jobs
 
         self._client = AuthenticatedClient(url, token=KEY)
-        self._get, self._list = get_job.asyncio, list_jobs.asyncio
+        self._get, self._list = importlib.import_module(api.operation).asyncio, list_jobs.asyncio
 
     async def get(self, job_id: str) -> object:
-        return await self._get(job_id, client=self._client)
+        found: object = await self._get(job_id, client=self._client)
+        return found
 
     async def list(self) -> object:
         return await self._list(client=self._client, limit=100)
@@ -133,82 +88,44 @@ class GeneratedAsync:
         await self._client.get_async_httpx_client().aclose()
 
 
-class Sdk:
-    """The official SDK with its default settings; its list takes no limit, the server gives 100 unasked."""
-
-    def __init__(self, url: str) -> None:
-        from perplexity import Perplexity
-
-        self._client = Perplexity(api_key=KEY, base_url=url)
-        self._jobs = self._client.async_.chat.completions
-
-    def get(self, job_id: str) -> object:
-        return self._jobs.get(job_id)
-
-    def list(self) -> object:
-        return self._jobs.list()
-
-    def close(self) -> None:
-        self._client.close()
-
-
 class SdkAsync:
     """The official SDK with its default settings, or over aiohttp."""
 
-    def __init__(self, url: str, http_client: Any = None) -> None:
+    def __init__(self, url: str, api: Api, http_client: Any = None) -> None:
         from perplexity import AsyncPerplexity
 
         self._client = AsyncPerplexity(api_key=KEY, base_url=url, http_client=http_client)
-        self._jobs = self._client.async_.chat.completions
+        self._get = api.sdk_get(self._client)
 
     async def get(self, job_id: str) -> object:
-        return await self._jobs.get(job_id)
+        found: object = await self._get(job_id)
+        return found
 
     async def list(self) -> object:
-        return await self._jobs.list()
+        return await self._client.async_.chat.completions.list()
 
     async def close(self) -> None:
         await self._client.close()
 
 
-_HEADERS = {"Authorization": f"Bearer {KEY}"}
-
-
-class Httpx:
-    """httpx and the standard library's JSON."""
-
-    def __init__(self, url: str) -> None:
-        import httpx
-
-        self._client = httpx.Client(base_url=url, headers=_HEADERS)
-
-    def get(self, job_id: str) -> object:
-        return json.loads(self._client.get(f"{JOBS}/{job_id}").content)
-
-    def list(self) -> object:
-        return json.loads(self._client.get(JOBS, params={"limit": 100}).content)
-
-    def close(self) -> None:
-        self._client.close()
-
-
 class HttpxAsync:
     """httpx and the standard library's JSON, with its default pool or one of another size."""
 
-    def __init__(self, url: str, connections: int | None = None) -> None:
+    def __init__(self, url: str, api: Api, connections: int | None = None) -> None:
         import httpx
 
-        settings: dict[str, Any] = {"base_url": url, "headers": _HEADERS}
+        self._path = api.path
+        settings: dict[str, Any] = {"base_url": url, "headers": HEADERS}
         if connections is not None:
             settings["limits"] = httpx.Limits(max_connections=connections)
             settings["timeout"] = None
         self._client = httpx.AsyncClient(**settings)
 
     async def get(self, job_id: str) -> object:
-        return json.loads((await self._client.get(f"{JOBS}/{job_id}")).content)
+        return json.loads((await self._client.get(f"{self._path}/{job_id}")).content)
 
     async def list(self) -> object:
-        return json.loads((await self._client.get(JOBS, params={"limit": 100})).content)
+        return json.loads((await self._client.get(self._path, params={"limit": 100})).content)
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -217,49 +134,48 @@ class HttpxAsync:
 class AiohttpAsync:
     """aiohttp and the standard library's JSON."""
 
-    def __init__(self, url: str, connections: int = 100) -> None:
+    def __init__(self, url: str, api: Api, connections: int = 100) -> None:
         import aiohttp
 
+        self._path = api.path
         self._session = aiohttp.ClientSession(
-            url, headers=_HEADERS, connector=aiohttp.TCPConnector(limit=connections)
+            url, headers=HEADERS, connector=aiohttp.TCPConnector(limit=connections)
         )
 
     async def get(self, job_id: str) -> object:
-        async with self._session.get(f"{JOBS}/{job_id}") as response:
+        async with self._session.get(f"{self._path}/{job_id}") as response:
             return json.loads(await response.read())
 
     async def list(self) -> object:
-        async with self._session.get(JOBS, params={"limit": "100"}) as response:
+        async with self._session.get(self._path, params={"limit": "100"}) as response:
             return json.loads(await response.read())
 
     async def close(self) -> None:
         await self._session.close()
 
 
-def _ours_over_aiohttp(url: str, jobs: int) -> Async:
+def _ours_over_aiohttp(url: str, api: Api, jobs: int) -> Async:
     import httpx
     from httpx_aiohttp import HttpxAiohttpClient
 
     limits = httpx.Limits(max_connections=max(1, min(100, jobs)))
-    return OursAsync(url, HttpxAiohttpClient(limits=limits))
+    return OursAsync(url, api, HttpxAiohttpClient(limits=limits))
 
 
-def _sdk_over_aiohttp(url: str, _jobs: int) -> Async:
+def _sdk_over_aiohttp(url: str, api: Api, _jobs: int) -> Async:
     from perplexity import DefaultAioHttpClient
 
-    return SdkAsync(url, DefaultAioHttpClient())
+    return SdkAsync(url, api, DefaultAioHttpClient())
 
 
-BLOCKING: dict[str, Callable[[str], Blocking]] = {OURS: Ours, GENERATED: Generated, SDK: Sdk, HTTPX: Httpx}
-
-#: Name to a maker from the address and the number of jobs in flight; to be called inside the event loop.
-ASYNC: dict[str, Callable[[str, int], Async]] = {
-    OURS: lambda url, _jobs: OursAsync(url),
+#: Name to a maker from the address, the API and the jobs in flight; to be called inside the event loop.
+ASYNC: dict[str, Callable[[str, Api, int], Async]] = {
+    OURS: lambda url, api, _jobs: OursAsync(url, api),
     OURS_AIOHTTP: _ours_over_aiohttp,
-    GENERATED: lambda url, _jobs: GeneratedAsync(url),
-    SDK: lambda url, _jobs: SdkAsync(url),
+    GENERATED: lambda url, api, _jobs: GeneratedAsync(url, api),
+    SDK: lambda url, api, _jobs: SdkAsync(url, api),
     SDK_AIOHTTP: _sdk_over_aiohttp,
-    HTTPX: lambda url, _jobs: HttpxAsync(url),
-    HTTPX_POOL: lambda url, jobs: HttpxAsync(url, jobs),
-    AIOHTTP: lambda url, jobs: AiohttpAsync(url, max(100, jobs)),
+    HTTPX: lambda url, api, _jobs: HttpxAsync(url, api),
+    HTTPX_POOL: lambda url, api, jobs: HttpxAsync(url, api, jobs),
+    AIOHTTP: lambda url, api, jobs: AiohttpAsync(url, api, max(100, jobs)),
 }

@@ -2,7 +2,8 @@
 
 It does as little as possible, so that the clients are what is measured; `ceiling` shows how far from the
 limit they are. Ids say what is answered: ``finished…`` a finished job, all others a running one; an id that
-ends in ``-after-N`` is answered after N milliseconds.
+ends in ``-after-N`` is answered after N milliseconds. Below ``/account-of-N`` the list holds N jobs, none of
+which ever ends; everywhere else it holds finished jobs without end.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from .bodies import PAGE, finished, page, running
+from .apis import APIS, SONAR
+from .bodies import PAGE, page
 
-JOBS = "/async/chat/completions"
+_ACCOUNT = "/account-of-"
+_ROUTES = [(path, api) for api in APIS.values() for path in api.paths]
 _FIRST_PAGE = page()
 # Twice the largest number of connections that is measured.
 _BACKLOG = 20_000
@@ -35,24 +38,39 @@ async def app(
     """Answer one request."""
     if scope["type"] != "http":
         return
-    name = scope["path"][len(JOBS) + 1 :]
-    if not name:
-        body = _page(scope["query_string"])
-    else:
-        pause = name.rpartition("-after-")[2]
-        if pause != name:
-            await asyncio.sleep(int(pause) / 1000)
-        body = finished(name) if name.startswith("finished") else running(name)
+    status, body = await _answer(scope["path"], scope["query_string"])
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
-def _page(query_string: bytes) -> bytes:
+async def _answer(asked: str, query_string: bytes) -> tuple[int, bytes]:
+    for path, api in _ROUTES:
+        account, found, rest = asked.partition(path)
+        if not found:
+            continue
+        name = rest[1:]
+        if name:
+            pause = name.rpartition("-after-")[2]
+            if pause != name:
+                await asyncio.sleep(int(pause) / 1000)
+            return 200, api.body(name)
+        if api.can_list:
+            return 200, _page(query_string, account)
+    return 404, b"{}"
+
+
+def _page(query_string: bytes, account: str) -> bytes:
     query = parse_qs(query_string.decode())
-    if not query.get("next_token"):
-        return _FIRST_PAGE
-    return page(int(query["next_token"][0]), int(query.get("limit", [str(PAGE)])[0]))
+    token, limit = (int(query.get(name, ["0"])[0]) for name in ("next_token", "limit"))
+    if account:
+        return page(token, min(PAGE, limit or PAGE), jobs=int(account.removeprefix(_ACCOUNT)))
+    return page(token, limit or PAGE) if token else _FIRST_PAGE
+
+
+def account_of(url: str, jobs: int) -> str:
+    """The address of an account with so many jobs, none of which ever ends."""
+    return f"{url}{_ACCOUNT}{jobs}"
 
 
 @contextlib.contextmanager
@@ -74,7 +92,7 @@ def served(*, patience: float = 30.0) -> Iterator[str]:
     process = subprocess.Popen(command)
     try:
         url = f"http://127.0.0.1:{port}"
-        _await_answer(process, f"{url}{JOBS}/running", time.monotonic() + patience)
+        _await_answer(process, f"{url}{SONAR.path}/running", time.monotonic() + patience)
         yield url
     finally:
         process.terminate()

@@ -1,4 +1,4 @@
-"""How much is measured: the whole, in less than ten minutes on a quiet machine, or just enough to run."""
+"""How much is measured: the whole, in less than fifteen minutes on a quiet machine, or just enough to run."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ class Sizes:
         starts: rounds of fresh processes.
         rounds: rounds of calls and of parsing.
         calls: calls with a small body in a round; large bodies are called a sixth as often.
-        flights: jobs in flight on one loop.
+        flights: jobs in flight on one loop, on the first documents' API.
+        agent_flights: the same on the Agent API.
         flight_rounds: rounds of each.
         requests: requests of a flight, or one for each job where there are more jobs.
         patience: seconds after which a flight that has not ended counts as it stands.
+        waited: jobs to wait for that do not end.
+        wait: seconds of their clock for which to wait.
+        wait_rounds: rounds of it.
         lists: jobs to list.
         batches: items of a batch.
         operations: operations of a document.
@@ -28,9 +32,13 @@ class Sizes:
     rounds: int = 11
     calls: int = 120
     flights: tuple[int, ...] = (1, 10, 100, 1_000, 10_000)
+    agent_flights: tuple[int, ...] = (10, 1_000)
     flight_rounds: int = 1
     requests: int = 600
     patience: float = 8.0
+    waited: int = 1_000
+    wait: float = 300.0
+    wait_rounds: int = 3
     lists: tuple[int, ...] = (1_000, 10_000, 100_000)
     batches: tuple[int, ...] = (1_000, 10_000)  # 100,000 take minutes more: --set batches=1000,10000,100000
     operations: tuple[int, ...] = (3, 30, 300)
@@ -43,10 +51,14 @@ SMOKE = Sizes(
     starts=1,
     rounds=1,
     calls=6,
-    flights=(1, 3),
+    flights=(3,),
+    agent_flights=(3,),
     flight_rounds=1,
     requests=4,
-    patience=20.0,
+    patience=60.0,
+    waited=3,
+    wait=20.0,
+    wait_rounds=1,
     lists=(200,),
     batches=(5,),
     operations=(3,),

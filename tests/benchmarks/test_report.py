@@ -7,7 +7,9 @@ from functools import partial
 from typing import Any
 
 import pytest
-from bench import cold, goals, machine, report, rivals, tables
+from attrs import evolve
+from bench import goals, learning, machine, report, rivals, starts, tables
+from bench.apis import AGENT, SONAR, Api
 from bench.samples import Sample, paired, ratio
 from bench.svg import line_plot
 
@@ -74,13 +76,32 @@ def test_an_empty_plot_is_a_plot() -> None:
     assert ET.fromstring(line_plot("t", "x", "y", {})).tag.endswith("svg")
 
 
+@pytest.mark.parametrize("api", [SONAR, AGENT])
 @pytest.mark.parametrize(("ours", "words"), [(1.1, "met"), (1.2, "**missed**")])
-def test_a_goal_is_met_or_missed_or_was_not_measured(ours: float, words: str) -> None:
-    """Goals come from the samples of this run alone."""
-    verdicts = goals.judge([sample(rivals.OURS, ours), sample(rivals.HTTPX, 1.0)])
+def test_a_goal_is_met_or_missed_or_was_not_measured(ours: float, words: str, api: Api) -> None:
+    """Goals come from the samples of this run alone, and those of one API say nothing of the other."""
+    case = api.case("running job, blocking")
+    verdicts = goals.judge([sample(who, value, case=case) for who, value in _two(ours)])
     by_goal = {verdict.goal: verdict.words for verdict in verdicts}
-    assert by_goal["running job, blocking, to httpx and json.loads (CPU)"] == words
-    assert by_goal["regeneration, to the generator alone (CPU)"] == "not measured"
+    assert by_goal.pop(f"{case}, to httpx and json.loads (CPU)") == words
+    assert set(by_goal.values()) == {"not measured"}
+
+
+def _two(ours: float) -> list[tuple[str, float]]:
+    return [(rivals.OURS, ours), (rivals.HTTPX, 1.0)]
+
+
+def test_the_goal_for_many_jobs_counts_states_beside_requests() -> None:
+    """What is learnt in a second has a goal of its own; that of the requests stays what it is."""
+    case = "1,000 jobs"
+    states = [
+        sample(rivals.OURS, 3000.0, figure="learning", case=case),
+        sample(rivals.HTTPX_POOL, 100.0, figure="learning", case=case),
+    ]
+    verdicts = goals.judge([evolve(found, metric=learning.RATE) for found in states])
+    (learnt,) = [verdict for verdict in verdicts if verdict.measured is not None]
+    assert (learnt.measured, learnt.bound, learnt.words) == (30.0, 15.0, "met")
+    assert [v.bound for v in verdicts if "in flight" in v.goal] == [15.0] * 4
 
 
 def test_a_goal_of_at_least_is_missed_below_it() -> None:
@@ -89,17 +110,19 @@ def test_a_goal_of_at_least_is_missed_below_it() -> None:
     assert goals.Verdict("g", 16.0, 15.0, at_least=True).words == "met"
 
 
-def test_growth_compares_the_largest_with_the_smallest() -> None:
+@pytest.mark.parametrize("kind", ["list", "batch", AGENT.case("batch")])
+def test_growth_compares_the_largest_with_the_smallest(kind: str) -> None:
     """CPU per job: 1 is linear."""
     sizes = [("1,000 jobs", 10.0), ("10,000 jobs", 11.0), ("100,000 jobs", 12.0)]
-    samples = [Sample("growth", "list", who, "CPU per job, µs", (value,)) for who, value in sizes]
-    verdict = next(v for v in goals.judge(samples) if v.goal.startswith("list, CPU per job"))
+    samples = [Sample("growth", kind, who, "CPU per job, µs", (value,)) for who, value in sizes]
+    (verdict,) = [v for v in goals.judge(samples) if v.measured is not None]
+    assert verdict.goal.startswith(f"{kind}, CPU per job")
     assert verdict.measured == pytest.approx(1.2)
 
 
 def results(load: list[float]) -> dict[str, Any]:
     """The raw results of a small run."""
-    start = Sample("cold", "import and construct", cold.BARE_HTTPX, "CPU, ms", (50.0,))
+    start = Sample("cold", "import and construct", starts.BARE_HTTPX, "CPU, ms", (50.0,))
     return {
         "machine": machine.describe(),
         "load": load,
@@ -116,6 +139,23 @@ def test_the_page_says_where_it_was_measured_and_what_disturbed_it() -> None:
     assert "| import httpx alone | 50 |" in quiet
     assert "| plan | 3 |" in quiet
     assert "- 1 job: met" in quiet
+
+
+def test_each_api_has_its_tables() -> None:
+    """Under its name, and none with columns for what it has not."""
+    found = {
+        "machine": machine.describe(),
+        "load": [0.1, 0.1],
+        "samples": [
+            sample(rivals.OURS, value, case=api.case("running job, blocking")).to_json()
+            for api, value in ((SONAR, 10.0), (AGENT, 20.0))
+        ],
+    }
+    older, _, newer = report.page(found).partition('(`api="agent"`)')
+    assert "| perplexity-jobs | 10 |" in older
+    assert "list of 100, blocking" in older
+    assert "| perplexity-jobs | 20 |" in newer
+    assert "list of 100, blocking, Agent API" not in newer
 
 
 def test_peak_memory_is_that_of_this_program() -> None:

@@ -6,48 +6,63 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from bench import rivals
+from bench.apis import APIS
+from bench.sizes import SMOKE
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize(
-    ("names", "figures"),
-    [
-        (["cold"], {"cold"}),
-        (["ceiling", "calls", "parsing"], {"ceiling", "calls", "parsing"}),
-        (["crowd"], {"crowd"}),
-        (["growth"], {"growth"}),
-        (["regeneration", "document"], {"regeneration", "document"}),
-    ],
-    ids=["starts", "calls", "crowd", "growth", "regeneration"],
-)
-def test_the_benchmarks_run_and_write_their_page(names: list[str], figures: set[str], tmp_path: Path) -> None:
-    """Raw values with the machine's description, a page and plots; nothing that names the machine."""
+def smoke(names: list[str], folder: Path) -> list[dict[str, Any]]:
+    """Run some benchmarks; their samples. All of them are on the page, and nothing names the machine."""
     done = subprocess.run(
-        [sys.executable, ROOT / "benchmarks/run.py", "--smoke", "--out", tmp_path, "--only", *names],
+        [sys.executable, ROOT / "benchmarks/run.py", "--smoke", "--out", folder, "--only", *names],
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    raw = (tmp_path / "results.json").read_text(encoding="utf-8")
+    raw = (folder / "results.json").read_text(encoding="utf-8")
     results = json.loads(raw)
-    assert {sample["figure"] for sample in results["samples"]} == figures
-    assert all(sample["values"] for sample in results["samples"])
+    samples: list[dict[str, Any]] = results["samples"]
+    assert {sample["figure"] for sample in samples} == set(names)
+    assert all(sample["values"] for sample in samples)
     assert results["machine"]["versions"]["httpx"]
     assert str(ROOT) not in raw
-    page = (tmp_path / "performance.md").read_text(encoding="utf-8")
-    assert all(sample["who"] in page for sample in results["samples"])
-    assert (tmp_path / "performance" / "requests.svg").is_file()
+    page = (folder / "performance.md").read_text(encoding="utf-8")
+    assert all(sample["who"] in page and sample["case"] in page for sample in samples)
+    assert (folder / "performance" / "requests.svg").is_file()
+    return samples
+
+
+@pytest.mark.parametrize("names", [["cold"], ["regeneration", "document"]], ids=["starts", "regeneration"])
+def test_the_benchmarks_run_and_write_their_page(names: list[str], tmp_path: Path) -> None:
+    """Raw values with the machine's description, a page and plots."""
+    assert smoke(names, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "names", [["ceiling", "calls", "parsing"], ["learning", "growth"]], ids=["calls", "many"]
+)
+def test_what_speaks_to_the_service_is_measured_on_both_apis(names: list[str], tmp_path: Path) -> None:
+    """Every figure of it has cases of the one and of the other."""
+    samples = smoke(names, tmp_path)
+    for name in names:
+        cases = {sample["case"] for sample in samples if sample["figure"] == name}
+        assert any(case.endswith("Agent API") for case in cases)
+        assert any(not case.endswith("Agent API") for case in cases)
 
 
 def test_everybody_in_flight_is_answered(tmp_path: Path) -> None:
     """A few jobs on a quiet server: no client loses a request, so the comparison compares the same work."""
-    from bench import crowd, rivals, server
-
-    with server.served() as url:
-        samples = crowd.measure(url, [3], requests=4, rounds=1, patience=60.0)
-    lost = {s.who: s.values for s in samples if s.metric in ("not answered", "refused")}
-    assert lost == dict.fromkeys(rivals.ASYNC, (0,))
+    samples = smoke(["crowd"], tmp_path)
+    lost = {
+        (sample["case"], sample["who"]): sample["values"]
+        for sample in samples
+        if sample["metric"] in ("not answered", "refused")
+    }
+    cases = [api.case(f"{jobs} in flight") for api in APIS.values() for jobs in SMOKE.flights]
+    assert lost == {(case, who): [0] for case in cases for who in rivals.ASYNC}

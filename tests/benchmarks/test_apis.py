@@ -1,0 +1,71 @@
+"""The bodies that are measured are of the kinds and sizes that they are said to be, on both APIs."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+from bench import bodies, rivals, server
+from bench.apis import AGENT, APIS, SONAR, Api, answered
+
+from perplexity_jobs import JobStatus, PerplexityJobs
+
+
+def client_of(api: Api, body: bytes) -> PerplexityJobs:
+    """A client whose every request is answered with this body."""
+    answering = httpx.MockTransport(lambda _request: httpx.Response(200, content=body))
+    http_client = httpx.Client(transport=answering)
+    return PerplexityJobs("key", "http://bench", http_client=http_client, api=api.name)
+
+
+@pytest.mark.parametrize("api", APIS.values(), ids=list(APIS))
+def test_a_finished_job_is_a_deep_research_report(api: Api) -> None:
+    """About 70 kB with 60 sources, all of which the client reads; the cost is that of research."""
+    body = api.body("finished-1")
+    job = client_of(api, body).get("finished-1")
+    assert 65_000 < len(body) < 75_000
+    assert job.status is JobStatus.COMPLETED
+    assert len(job.text or "") > 40_000
+    assert len(job.citations) == len(job.search_results) == 60
+    assert job.cost is not None
+    assert 0.38 <= job.cost <= 1.26
+
+
+@pytest.mark.parametrize("api", APIS.values(), ids=list(APIS))
+def test_a_running_job_is_small_and_goes_on(api: Api) -> None:
+    """It is what a wait sees most."""
+    body = api.body("running")
+    assert len(body) < 1_000
+    assert not client_of(api, body).get("running").is_terminal
+
+
+@pytest.mark.parametrize("api", APIS.values(), ids=list(APIS))
+def test_an_answer_to_a_batch_is_short_and_whole(api: Api) -> None:
+    """With text, so that an item ends as answered."""
+    body = json.dumps({**answered(api), "id": "a"}).encode()
+    assert len(body) < 2_000
+    assert client_of(api, body).get("a").text == "Yes."
+
+
+def test_every_source_of_an_agents_answer_is_cited_where_its_mark_stands() -> None:
+    """As the document has it: an annotation names the place of a mark in the text."""
+    message = json.loads(AGENT.body("finished"))["output"][-1]
+    (part,) = message["content"]
+    marks = [part["text"][note["start_index"] : note["end_index"]] for note in part["annotations"]]
+    assert sorted(marks) == sorted(f"[web:{number}]" for number in range(1, 61))
+
+
+def test_an_account_of_running_jobs_is_listed_to_its_end() -> None:
+    """In pages of a hundred, however many are asked for."""
+    with server.served() as url, PerplexityJobs(rivals.KEY, server.account_of(url, 250)) as client:
+        pages = list(client.iter_pages(limit=500))
+    assert [len(page.items) for page in pages] == [100, 100, 50]
+    assert [job.id for page in pages for job in page.items] == [bodies.job_id(n) for n in range(250)]
+    assert not any(job.is_terminal for page in pages for job in page.items)
+
+
+def test_only_the_older_api_has_a_list() -> None:
+    """What is measured on one API is named like that; the other one's cases carry its name."""
+    assert (SONAR.can_list, AGENT.can_list) == (True, False)
+    assert (SONAR.case("x"), AGENT.case("x")) == ("x", "x, Agent API")

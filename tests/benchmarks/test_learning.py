@@ -1,0 +1,18 @@
+"""The figure of what a wait learns: its states are those that the server told."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bench import learning, server
+
+
+def test_a_page_tells_of_a_hundred_jobs_and_a_single_look_of_one() -> None:
+    """The same wait on both APIs; no job ends, and nothing sleeps."""
+    with server.served() as url:
+        pages, singles = (asyncio.run(learning.wait(url, api, 300, 60.0)) for api in ("sonar", "agent"))
+    assert singles["states a request"] == 1
+    # Now and then a job is asked for by itself although a page has shown it.
+    assert 50 < pages["states a request"] < 100
+    # So many jobs are looked at more than once a minute, and far fewer requests than that are made.
+    assert pages["requests a minute with its pauses"] < 300 < singles["requests a minute with its pauses"]
