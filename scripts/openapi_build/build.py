@@ -60,7 +60,8 @@ def built(layout: Layout, *, place: Path | None = None) -> Iterator[Built]:
         document = build_document(inputs, name=name)
         text = render(document, inputs)
         package = work / layout.package.name
-        generate_client(document, package, config_file=layout.generator_config, name=name)
+        config, templates = layout.generator_config, layout.templates
+        generate_client(document, package, config_file=config, templates=templates, name=name)
         files = {
             layout.document: text,
             layout.wrapper / "_document.py": formatted(document_module(document), root=layout.root),

@@ -31,13 +31,16 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in ("openapi-python-client", "ruff")}
 
 
-def generate_client(document: dict[str, Any], target: Path, *, config_file: Path, name: str) -> None:
+def generate_client(
+    document: dict[str, Any], target: Path, *, config_file: Path, templates: Path, name: str
+) -> None:
     """Write the package for a document into the folder ``target``, which must not exist.
 
     Args:
         document: the effective document.
         target: the folder that becomes the package.
         config_file: the generator's own configuration file.
+        templates: the folder with the templates that take the place of the generator's.
         name: how errors call the document.
 
     Raises:
@@ -60,7 +63,7 @@ def generate_client(document: dict[str, Any], target: Path, *, config_file: Path
     if isinstance(parsed, Reported):
         raise _reported([parsed], name)
     with _ruff_on_path(), contextlib.redirect_stdout(io.StringIO()):
-        reported = Project(openapi=parsed, config=config).build()
+        reported = Project(openapi=parsed, config=config, custom_template_path=templates).build()
     if reported:
         raise _reported(reported, name)
     (target / "py.typed").write_text("# Marker file for PEP 561\n", encoding="utf-8")
@@ -72,7 +75,7 @@ def verify_client(document: dict[str, Any], package: Path, *, name: str) -> None
 
     Raises:
         GeneratorError: an operation without its module or with another method or path, a schema without its
-            class,
+            class, a class that ``models`` does not name,
             a class named after a position (``…Type0``), or a file that is no Python.
     """
     from openapi_python_client.strings import ClassName, PythonIdentifier
@@ -110,6 +113,9 @@ def verify_client(document: dict[str, Any], package: Path, *, name: str) -> None
             raise _incomplete(
                 f"the class {each} is named after a position; name its schema in an overlay", name
             )
+    named = _strings(modules["models/__init__.py"]) if classes else set()
+    for each in sorted(classes - named):
+        raise _incomplete(f"the models do not name their class {each}", name)
 
 
 def _strings(module: ast.Module) -> set[str]:

@@ -54,6 +54,11 @@ class Layout:
         return self.root / "generator-config.yaml"
 
     @property
+    def templates(self) -> Path:
+        """Templates of the generator's that are replaced; those that it does not hold are its own."""
+        return self.openapi / "templates"
+
+    @property
     def client_root(self) -> Path:
         return self.root / "generated_client"
 

@@ -31,6 +31,7 @@ def inputs_of(layout: Layout) -> dict[str, str]:
     """The sha256 of every file that the build reads."""
     files = [path for _, path in layout.source_files()]
     files += [path for path in sorted(layout.overlays.rglob("*.yaml")) if path.is_file()]
+    files += sorted(layout.templates.rglob("*.jinja"))
     files += [layout.merge_decisions, layout.needs, layout.generator_config]
     return {layout.name(path): sha256(path.read_bytes()) for path in files if path.is_file()}
 

@@ -133,7 +133,7 @@ class Repository:
         thing.
         """
         repository = Repository(root)
-        for name in ("openapi/sources", "openapi/overlays"):
+        for name in ("openapi/sources", "openapi/overlays", "openapi/templates"):
             shutil.copytree(ROOT / name, root / name)
         for name in (
             "openapi/merge.yaml",

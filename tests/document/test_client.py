@@ -24,7 +24,8 @@ LAYOUT = Layout(ROOT)
 
 def generate(small: Json, target: Path) -> None:
     """Generate a package with this repository's configuration."""
-    generate_client(small, target, config_file=LAYOUT.generator_config, name="openapi.yaml")
+    config, templates = LAYOUT.generator_config, LAYOUT.templates
+    generate_client(small, target, config_file=config, templates=templates, name="openapi.yaml")
 
 
 def small() -> Json:
@@ -55,6 +56,7 @@ def test_the_package_is_the_generators_own_output(tmp_path: Path) -> None:
             *command,
             *("--path", str(LAYOUT.document)),
             *("--config", str(LAYOUT.generator_config)),
+            *("--custom-template-path", str(LAYOUT.templates)),
             *("--output-path", str(tmp_path / "package")),
         ],
         env={**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"},
@@ -109,6 +111,7 @@ def test_a_warning_is_an_error(change: Callable[[Json], Any], tmp_path: Path) ->
         (lambda p: (p / "models/job.py").write_text("class Other: ...\n"), "no class Job"),
         (lambda p: (p / "models/word.py").write_text("class Word:\n"), "is no Python"),
         (lambda p: (p / "models/x.py").write_text("class JobWordType0: ...\n"), "named after a position"),
+        (lambda p: (p / "models/x.py").write_text("class Stray: ...\n"), "do not name their class Stray"),
     ],
 )
 def test_a_package_that_lacks_something_is_refused(

@@ -48,6 +48,28 @@ def test_it_is_typed(tmp_path: Path) -> None:
     assert re.search(r"None \| str \| [\w.]*Unset", result.stdout)
 
 
+def test_models_are_loaded_when_they_are_used() -> None:
+    """Asking for a job loads what its answer is made of, not the hundred models of other requests."""
+    program = (
+        "import sys\n"
+        "from perplexity_openapi.api.jobs import get_job\n"
+        "from perplexity_openapi import models\n"
+        "loaded = {name for name in models.__all__ if name in vars(models)}\n"
+        "assert not loaded, loaded\n"
+        "assert models.AsyncProcessingStatus.COMPLETED == 'COMPLETED'\n"
+        "assert set(dir(models)) >= set(models.__all__)\n"
+        "print(len([name for name in sys.modules if name.startswith('perplexity_openapi.models.')]))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert int(result.stdout) < len(models.__all__) / 10
+
+
+def test_a_model_that_does_not_exist_is_an_attribute_error() -> None:
+    """A misspelt name fails as in any module."""
+    with pytest.raises(AttributeError, match="has no attribute 'ChatMessage'"):
+        _ = models.ChatMessage  # type: ignore[attr-defined]  # that it does not exist is the point
+
+
 def test_no_class_is_named_after_a_position() -> None:
     """Names are for people."""
     assert [name for name in models.__all__ if re.search(r"(Type|Option)\d", name)] == []

@@ -39,8 +39,10 @@ def outcome(
         drill.change(repository)
         document = repository.document()
         if generate:
-            config = repository.layout.generator_config
-            generate_client(document, target, config_file=config, name="openapi/openapi.yaml")
+            config, templates = repository.layout.generator_config, repository.layout.templates
+            generate_client(
+                document, target, config_file=config, templates=templates, name="openapi/openapi.yaml"
+            )
         return document
 
     return attempt(build)
