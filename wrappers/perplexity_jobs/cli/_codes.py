@@ -29,9 +29,7 @@ class Code(IntEnum):
 
 
 def code_of(error: BaseException) -> Code:
-    """The exit code for an error."""
-    if isinstance(error, KeyboardInterrupt):
-        return Code.INTERRUPTED
+    """The exit code for an error; Ctrl-C is none, it ends with 130 by itself."""
     if isinstance(error, JobTimeoutError):
         return Code.TIME_OVER
     if isinstance(error, SubmitUncertainError):

@@ -1,0 +1,125 @@
+"""The ways into the command line, and the ways out of it: an exit code and at most one line."""
+
+from __future__ import annotations
+
+import importlib
+import runpy
+import signal
+import sys
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from perplexity_jobs import __version__
+from perplexity_jobs._clock import SystemClock
+from perplexity_jobs.cli import _jobs, _simulator
+from perplexity_jobs.simulator import Simulator
+
+from .conftest import Command
+
+
+def test_the_module_can_be_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the script is not on the path."""
+    monkeypatch.delitem(sys.modules, "perplexity_jobs.cli.__main__", raising=False)
+    monkeypatch.setattr(sys, "argv", ["perplexity-jobs", "--version"])
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_module("perplexity_jobs.cli", run_name="__main__")
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"perplexity-jobs {__version__}\n"
+
+
+def test_importing_the_module_runs_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Tools for documentation import every module."""
+    monkeypatch.delitem(sys.modules, "perplexity_jobs.cli.__main__", raising=False)
+    importlib.import_module("perplexity_jobs.cli.__main__")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_ctrl_c_during_a_wait_says_how_to_go_on(
+    command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job is paid for and goes on; the exit code is that of an interruption."""
+    job_id = command("submit", "[simulate: never-ends] Q?", "-m", "sonar").out.strip()
+
+    def interrupted(self: SystemClock, seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SystemClock, "sleep", interrupted)
+    done = command("wait", job_id)
+    assert (done.code, done.out) == (130, "")
+    assert done.err.strip() == f"interrupted; the job goes on: perplexity-jobs wait {job_id}"
+
+
+def test_a_person_sees_each_look(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the answer, which goes to standard output alone."""
+    job_id = command("submit", "Q?", "-m", "sonar").out.strip()
+    monkeypatch.setattr(_jobs, "is_terminal", lambda: True)
+    done = command("wait", job_id)
+    assert "COMPLETED after 0 s\n" in done.err
+    assert "after 0 s" not in done.out
+
+
+def test_a_file_that_cannot_be_read_is_a_matter_of_the_disk(command: Command, sim: Simulator) -> None:
+    """It is named, and nothing was sent."""
+    done = command("ask", "Q?", "-f", 'files=["plan.pdf"]')
+    assert (done.code, done.out) == (5, "")
+    assert "plan.pdf" in done.err
+    assert not sim.requests
+
+
+def test_a_missing_extra_of_one_command_is_one_line(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other commands work without it."""
+    monkeypatch.delitem(sys.modules, "perplexity_jobs.simulator")
+    monkeypatch.setitem(sys.modules, "starlette", None)
+    done = command("simulator")
+    assert done.code == 2
+    assert done.err == "error: the simulator needs starlette: pip install 'perplexity-jobs[simulator]'\n"
+
+
+@pytest.fixture
+def handlers() -> Iterator[None]:
+    """The handlers of this process, which the command replaces for the rest of its own."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("handlers")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_simulator_says_how_to_use_it_and_runs_until_ctrl_c(
+    command: Command, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    """Its line can be given to a shell; at the end it says how much it was used."""
+    printed: list[str] = []
+
+    def use(line: str) -> None:
+        printed.append(line)
+        settings = dict(word.split("=", 1) for word in line.split()[1:])
+        url = f"{settings['PERPLEXITY_BASE_URL']}/v1/async/sonar"
+        key = {"authorization": f"Bearer {settings['PERPLEXITY_API_KEY']}"}
+        assert httpx.get(url, headers=key).status_code == 200
+        signal.raise_signal(number)
+
+    monkeypatch.setattr(_simulator, "data", use)
+    done = command("simulator", "--speed", "100")
+    assert done.code == 0
+    assert printed[0].startswith("export PERPLEXITY_BASE_URL=http://127.0.0.1:")
+    assert done.err.splitlines() == [
+        "Everything it answers is made up. Ctrl-C ends it.",
+        "0 jobs, 1 requests",
+    ]
+
+
+@pytest.mark.usefixtures("handlers")
+def test_a_port_that_is_taken_is_one_line(command: Command, sim: Simulator) -> None:
+    """Two simulators at one address would be a riddle."""
+    done = command("simulator", "--port", sim.url.rpartition(":")[2])
+    assert (done.code, done.out) == (5, "")
+    (line,) = done.err.splitlines()
+    assert line.startswith("error: ")
