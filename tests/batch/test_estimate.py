@@ -16,9 +16,10 @@ THREE = [entry(Item(id=name, question=f"What of {name}?"), {}) for name in "abc"
 UNDER_WAY = Purchase(model=None, outcome=None, cost=None, seconds=None)
 
 
-def with_one_under_way(**options: float) -> Estimate:
+def with_one_under_way(max_cost: float | None = None, max_jobs: int | None = None) -> Estimate:
     """Of three items the first has a job whose end is not known."""
-    return estimate(THREE, {"a": "submitted"}, [UNDER_WAY], Options(**options), "sonar")  # type: ignore[arg-type]  # by name
+    options = Options(max_cost=max_cost, max_jobs=max_jobs)
+    return estimate(THREE, {"a": "submitted"}, [UNDER_WAY], options, "sonar")
 
 
 def test_a_job_under_way_is_bought_and_not_estimated_again() -> None:

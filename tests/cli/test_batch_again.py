@@ -1,0 +1,77 @@
+"""`batch` run once more, or not at all: no question is asked, and everything is still said.
+
+None of these needs a connection, so that what the command does after its run is seen by itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perplexity_jobs.simulator import Simulator
+
+from .conftest import Command
+
+RUN = ("batch", "q.txt", "-m", "sonar", "--submit-rate", "1000", "-q")
+
+
+@pytest.fixture
+def done(command: Command, sim: Simulator, tmp_path: Path) -> Command:
+    """A command line beside a batch that has ended: one answer and one failure."""
+    (tmp_path / "q.txt").write_text("[simulate: fail] One?\nTwo?\n")
+    command(*RUN)
+    assert len(sim.jobs) == 2
+    return command
+
+
+def test_running_again_asks_nothing_and_offers_to_retry(done: Command, sim: Simulator) -> None:
+    """With the same exit code as the first time."""
+    before = len(sim.requests)
+    again = done(*RUN)
+    assert (again.code, again.out, len(sim.requests)) == (1, "", before)
+    assert again.err.splitlines()[-1] == f"To go on: perplexity-jobs {' '.join(RUN)} --retry-failed"
+
+
+def test_a_report_can_be_had_later(done: Command, sim: Simulator, tmp_path: Path) -> None:
+    """From the ledger, for nothing."""
+    before = len(sim.requests)
+    again = done(*RUN, "--report", "r.html")
+    assert "Report: r.html\n" in again.err
+    assert "Two?" in (tmp_path / "r.html").read_text()
+    assert len(sim.requests) == before
+
+
+def test_a_budget_that_allows_nothing_sends_nothing(command: Command, sim: Simulator, tmp_path: Path) -> None:
+    """It says so, and how to go on."""
+    (tmp_path / "q.txt").write_text("One?\n")
+    stopped = command(*RUN, "--max-jobs", "0")
+    assert stopped.code == 3
+    assert "1 still open" in stopped.err
+    assert stopped.err.splitlines()[-1] == f"To go on: perplexity-jobs {' '.join(RUN)} --max-jobs 0"
+    assert not sim.requests
+
+
+def test_without_a_key_a_batch_says_where_it_stands_and_how_to_go_on(
+    done: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key that is missing in a new shell does not hide what has been reached."""
+    monkeypatch.delenv("PERPLEXITY_API_KEY")
+    stopped = done(*RUN, "--retry-failed")
+    assert stopped.code == 2
+    assert "2 items: 1 completed, 0 without an answer, 1 still open." in stopped.err
+    assert stopped.err.splitlines()[-2] == f"To go on: perplexity-jobs {' '.join(RUN)} --retry-failed"
+    assert "PERPLEXITY_API_KEY" in stopped.err.splitlines()[-1]
+
+
+def test_before_there_is_a_ledger_an_error_is_all_there_is_to_say(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No summary of nothing, and no ledger is made."""
+    (tmp_path / "q.txt").write_text("One?\n")
+    monkeypatch.setenv("PERPLEXITY_API", "gopher")
+    stopped = command(*RUN)
+    assert stopped.code == 2
+    (line,) = stopped.err.splitlines()
+    assert "gopher" in line
+    assert [path.name for path in tmp_path.iterdir()] == ["q.txt"]

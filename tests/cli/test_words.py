@@ -1,0 +1,111 @@
+"""What is told at the terminal: lines for a log, a bar for a person, and no number that says nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from perplexity_jobs import APIConnectionError
+from perplexity_jobs._polling import Progress
+from perplexity_jobs.batch import BatchProgress, Estimate, Summary
+from perplexity_jobs.cli import _jobs, _words
+from perplexity_jobs.cli._output import plain_duration
+from perplexity_jobs.cli._words import estimate_lines, summary_lines, watched
+
+
+def at(ended: int) -> BatchProgress:
+    """A run of three items of which so many have ended, and one more is in flight."""
+    in_flight = min(1, 3 - ended)
+    return BatchProgress(
+        total=3,
+        ended=ended,
+        failed=0,
+        in_flight=in_flight,
+        waiting=3 - ended - in_flight,
+        cost=0.5,
+        submit_rate=5.0,
+        end_rate=1.0,
+        left=100.0,
+        elapsed=60.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.4, "0 s"), (89, "89 s"), (90, "2 min"), (720, "12 min"), (5400, "1.5 h"), (12600, "3.5 h")],
+)
+def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> None:
+    """Nobody reads 12600 s."""
+    assert plain_duration(seconds) == words
+
+
+def test_a_log_gets_a_line_now_and_then_and_the_last_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A night of work is some hundred lines and not a million; how it ended is never left out."""
+    now = [1000.0]
+    monkeypatch.setattr(_words, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(_words, "is_terminal", lambda: False)
+    with watched(quiet=False) as show:
+        assert show is not None
+        for ended, pause in ((0, 10.0), (1, 25.0), (2, 1.0), (3, 0.0)):
+            show(at(ended))
+            now[0] += pause
+    assert [line[:6] for line in capsys.readouterr().err.splitlines()] == ["0 of 3", "2 of 3", "3 of 3"]
+
+
+def test_a_person_sees_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the count, and the words beside it; standard output stays free for results."""
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "250"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(_words, "is_terminal", lambda: True)
+    with watched(quiet=False) as show:
+        assert show is not None
+        show(at(2))
+    seen = capsys.readouterr()
+    assert "2/3" in seen.err
+    assert "1 in flight, 0 to submit at 5 a minute" in seen.err
+    assert seen.out == ""
+
+
+def test_what_a_wait_tells_after_a_look_that_brought_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where it stands, when it looks again, and what went wrong."""
+    _jobs._progress(Progress(None, 1, 120.0, 12.0, APIConnectionError("connection refused")))
+    said = capsys.readouterr().err
+    assert said == "not seen yet after 2 min, next look in 12 s (connection refused)\n"
+
+
+def test_an_estimate_names_what_the_budget_leaves_out() -> None:
+    """Only where there is something."""
+    guess = partial(
+        Estimate,
+        items=5,
+        repeated=0,
+        done=0,
+        in_flight=0,
+        to_submit=3,
+        low=1.0,
+        likely=2.0,
+        high=3.0,
+        unknown={},
+        spent=0.0,
+        seconds=300.0,
+        submit_rate=5.0,
+    )
+    assert estimate_lines(guess(beyond_budget=2))[-1] == "The budget leaves out 2."
+    assert "budget" not in "".join(estimate_lines(guess(beyond_budget=0)))
+
+
+def test_a_summary_lists_the_most_common_reasons_and_counts_the_others() -> None:
+    """A thousand reasons do not push the numbers off the screen."""
+    reasons = {f"failed: reason {n}": 9 - n for n in range(7)}
+    summary = Summary(counts={"failed": 42}, cost=0, unpriced=0, jobs=42, durations=(), failures=reasons)
+    lines = summary_lines(summary, None, Path("q.ledger"))
+    assert "  9 x failed: reason 0" in lines
+    assert "  5 x failed: reason 4" in lines
+    assert "  and 2 other reasons" in lines
+    assert not any("reason 5" in line for line in lines)
