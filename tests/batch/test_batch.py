@@ -483,3 +483,15 @@ def test_an_error_of_the_progress_function_comes_out_as_it_is(world: World) -> N
     items = [{"id": name, "question": "Q?", "model": "no-such-model"} for name in "ab"]
     with pytest.raises(OwnError):
         world.run(items, on_progress=broken, submit_rate=1)
+
+
+def test_after_a_restart_a_new_job_that_is_not_seen_everywhere_yet_is_asked_for_again(world: World) -> None:
+    """Only a job that is ten minutes old and unknown has expired."""
+    world.sim.fault = "get-401-json"
+    with pytest.raises(AuthenticationError):
+        world.run(THREE[:1])
+    world.sim.fault = "get-404-early"
+    begun = len(world.sim.requests)
+    assert world.run(THREE[:1]).counts == {"completed": 1}
+    assert [request.status for request in world.sim.requests[begun:]].count(404) == 2
+    assert len(world.sim.jobs) == 1

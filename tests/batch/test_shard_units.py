@@ -79,9 +79,9 @@ def cluster(workers: int) -> Iterator[Any]:
         yield made
 
 
-def run(sim: Simulator, scheduler: str, folder: Path, **options: Any) -> Any:
+def run(sim: Simulator, scheduler: Any, folder: Path, items: list[Item] = TWO[:1], **options: Any) -> Any:
     return Batch(folder / "q.ledger").run(
-        TWO[:1],
+        items,
         scheduler=scheduler,
         submit_rate=inf,
         base_url=sim.url,
@@ -107,6 +107,16 @@ def test_a_worker_more_than_items_has_nothing_to_do(sim: Simulator, tmp_path: Pa
     shards = folder_of(tmp_path / "q.ledger")
     assert ((shards / "count").read_text(), len(list(shards.glob("*.ledger")))) == ("2", 1)
     assert (tmp_path / "r.jsonl").read_text().count("\n") == 1
+
+
+def test_the_client_of_the_caller_is_used_and_stays_open(sim: Simulator, tmp_path: Path) -> None:
+    """Also for a batch that its budget stops: the workers share it, and together they keep to it."""
+    distributed: Any = pytest.importorskip("distributed", reason="the extra dask is not installed")
+    items = [Item(id=str(n), question=f"{n}?") for n in range(6)]
+    with cluster(2) as made, distributed.Client(made) as client:
+        summary = run(sim, client, tmp_path, items, max_jobs=3)
+        assert client.status == "running"
+    assert (summary.stop, summary.completed, len(sim.jobs)) == (Stop.BUDGET, 3, 3)
 
 
 def test_a_cluster_without_workers_is_one_clear_error(sim: Simulator, tmp_path: Path) -> None:

@@ -1,0 +1,39 @@
+"""What became of an item, where the service's own words leave room for doubt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from perplexity_jobs import PerplexityJobs
+from perplexity_jobs.batch import BatchResult, ResultStatus
+from perplexity_jobs.batch._results import of_job
+
+ENDED = {"id": "j", "model": "sonar", "created_at": 1_767_225_600, "status": "EXPIRED"}
+
+
+def result_of(body: dict[str, Any]) -> BatchResult:
+    """The result of a job that the service shows like this."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=body))
+    with (
+        httpx.Client(transport=transport) as connection,
+        PerplexityJobs("key", "http://service", http_client=connection) as client,
+    ):
+        return of_job(client.get("j"), id="a", attempt=1, question="Q?", metadata={})
+
+
+@pytest.mark.parametrize("more", [{}, {"failed_at": 1_767_225_700}])
+def test_an_end_in_a_word_nobody_knows_with_a_reason_is_a_failure(more: dict[str, Any]) -> None:
+    """The reason is the service's own, whether it names a time or not."""
+    result = result_of({**ENDED, **more, "error_message": "Given up by the operator."})
+    assert (result.status, result.error) == (ResultStatus.FAILED, "Given up by the operator.")
+    assert (result.job_id, result.cost, result.ok) == ("j", None, False)
+
+
+def test_an_end_without_reason_or_answer_is_no_result() -> None:
+    """Nothing is said of a failure where nobody spoke of one."""
+    result = result_of({**ENDED, "completed_at": 1_767_225_700})
+    assert result.status is ResultStatus.NO_RESULT
+    assert "has no result to use" in str(result.error)
