@@ -151,3 +151,9 @@ def test_of_messages_the_last_one_is_shown_as_text(last: object, shown: str) -> 
     messages: list[Any] = [{"role": "user", "content": "First?"}, last]
     result = BatchResult(id="a", status=ResultStatus.REJECTED, question=messages)
     assert f"<p><b>{shown}</b></p>" in _item(result, _renderer())
+
+
+def test_where_nothing_is_known_no_plot_is_drawn() -> None:
+    """A sentence says more than an empty frame."""
+    assert bins([]) == []
+    assert histogram([], title="cost of a <job>", unit="USD") == "<p>cost of a &lt;job&gt;: none known.</p>"
