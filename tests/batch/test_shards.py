@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import json
 import os
 import signal
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import PollPolicy
+from perplexity_jobs._config import ApiName
+from perplexity_jobs._transport import AsyncTransport
+from perplexity_jobs._wire import Call, Outcome
 from perplexity_jobs.batch import Batch, BatchError, Stop
 from perplexity_jobs.batch._shards import shard_of, shares
 from perplexity_jobs.simulator import Simulator
@@ -23,8 +28,8 @@ from perplexity_jobs.simulator import Simulator
 if TYPE_CHECKING:
     from distributed import Client
 
-COUNT = 60
-ITEMS = [
+COUNT, WORKERS = 60, 3
+ITEMS: list[dict[str, Any]] = [
     {"id": f"i{n}", "question": f"What of {n}?", "model": "sonar", "metadata": {"n": n}} for n in range(COUNT)
 ]
 POLL = PollPolicy(initial=0.05, multiplier=1.0, maximum=0.1)
@@ -59,7 +64,7 @@ def cluster(sim: Simulator) -> Iterator[Client]:
     environment = {"PERPLEXITY_API_KEY": sim.api_key}
     with (
         distributed.LocalCluster(
-            n_workers=3,
+            n_workers=WORKERS,
             threads_per_worker=1,
             dashboard_address=None,
             env=environment,
@@ -70,34 +75,111 @@ def cluster(sim: Simulator) -> Iterator[Client]:
         yield client
 
 
-def run(sim: Simulator, client: Client, folder: Path, items: list[Any] = ITEMS, **options: Any) -> Any:
+def run(
+    sim: Simulator,
+    client: Client,
+    folder: Path,
+    items: list[Any] = ITEMS,
+    *,
+    api: ApiName = "sonar",
+    **options: Any,
+) -> Any:
     given = {"submit_rate": float("inf"), "poll": POLL, "base_url": sim.url, **options}
-    return Batch(folder / "q.ledger").run(items, scheduler=client, out=folder / "results.jsonl", **given)
+    batch = Batch(folder / "q.ledger", api=api)
+    return batch.run(items, scheduler=client, out=folder / "results.jsonl", **given)
+
+
+def lines(folder: Path) -> list[dict[str, Any]]:
+    """What has been reported."""
+    return [json.loads(line) for line in (folder / "results.jsonl").read_text().splitlines()]
+
+
+@contextlib.contextmanager
+def one_death(cluster: Client, question: str, folder: Path) -> Iterator[None]:
+    """Within, the first worker that asks this question dies, with the answer in its hands."""
+    mark = str(folder / f"dead-{uuid.uuid4()}")
+
+    def prepare() -> None:
+        # Within this function, so that workers need not load this file with all that it imports.
+        send = AsyncTransport.send
+
+        def die_once() -> None:
+            with contextlib.suppress(FileExistsError):
+                os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        async def dying(self: AsyncTransport, call: Call, budget: float | None) -> Outcome:
+            outcome = await send(self, call, budget)
+            if call.purpose == "submit" and question in json.dumps(call.json):
+                die_once()
+            return outcome
+
+        AsyncTransport.send = dying  # type: ignore[method-assign]  # for the rest of this worker's life
+
+    cluster.wait_for_workers(WORKERS)
+    before = set(cluster.run(os.getpid).values())
+    cluster.run(prepare)
+    yield
+    assert len(before - set(cluster.run(os.getpid).values())) == 1
+
+
+def bought(sim: Simulator, api: ApiName) -> Counter[str]:
+    """How many jobs there are for each question."""
+    return Counter(job.question for job in sim.jobs if job.api == api)
 
 
 def test_a_killed_workers_part_is_continued_by_another(
     sim: Simulator, cluster: Client, tmp_path: Path
 ) -> None:
     """Nothing is lost, bought twice or reported twice, and all results are in one place."""
-    pids = list(cluster.run(os.getpid).values())
-
-    def kill() -> None:
-        # In the middle: some jobs of every worker are bought, none has ended everywhere.
-        while len(sim.jobs) < COUNT // 3:
-            pass
-        os.kill(pids[0], signal.SIGKILL)
-
-    killer = Thread(target=kill)
-    killer.start()
-    summary = run(sim, cluster, tmp_path)
-    killer.join()
+    with one_death(cluster, ITEMS[-1]["question"], tmp_path):
+        summary = run(sim, cluster, tmp_path)
     assert (summary.stop, summary.counts) == (Stop.DONE, {"completed": COUNT})
-    assert pids[0] not in cluster.run(os.getpid).values()
-    assert set(Counter(job.question for job in sim.jobs).values()) == {1}
-    lines = [json.loads(line) for line in (tmp_path / "results.jsonl").read_text().splitlines()]
-    assert Counter(line["id"] for line in lines) == Counter(item["id"] for item in ITEMS)
-    assert all(line["metadata"]["n"] == int(line["id"][1:]) for line in lines)
-    assert summary.cost == pytest.approx(sum(line["cost"] for line in lines))
+    assert set(bought(sim, "sonar").values()) == {1}
+    reported = lines(tmp_path)
+    assert Counter(line["id"] for line in reported) == Counter(item["id"] for item in ITEMS)
+    assert all(line["metadata"]["n"] == int(line["id"][1:]) for line in reported)
+    assert summary.cost == pytest.approx(sum(line["cost"] for line in reported))
+
+
+def test_where_no_key_exists_a_killed_worker_leaves_uncertain_items_and_buys_nothing_twice(
+    sim: Simulator, cluster: Client, tmp_path: Path
+) -> None:
+    """What it had on its way is told and left to a decision; all else is answered once."""
+    lost, agent = ITEMS[-1], functools.partial(run, sim, cluster, tmp_path, api="agent")
+    with one_death(cluster, lost["question"], tmp_path):
+        summary = agent()
+    uncertain = set(summary.uncertain)
+    assert lost["id"] in uncertain
+    assert {shard_of(item, WORKERS) for item in uncertain} == {shard_of(lost["id"], WORKERS)}
+    assert (summary.stop, summary.completed) == (Stop.DONE, COUNT - len(uncertain))
+    reported = lines(tmp_path)
+    assert Counter(line["id"] for line in reported) == Counter(item["id"] for item in ITEMS)
+    assert {line["id"] for line in reported if line["status"] == "uncertain"} == uncertain
+    asked = bought(sim, "agent")
+    assert set(asked.values()) == {1}
+    assert {lost["question"], *(i["question"] for i in ITEMS if i["id"] not in uncertain)} <= set(asked)
+    assert agent(retry_failed=True).reported == 0
+    assert bought(sim, "agent") == asked
+
+
+def test_a_decision_to_buy_again_holds_for_one_run_and_not_for_each_worker_that_takes_over(
+    sim: Simulator, cluster: Client, tmp_path: Path
+) -> None:
+    """Dask gives the part of a dead worker to another one with the same options; these were meant once."""
+    items = [{"id": f"d{n}", "question": f"Decide {n}?", "model": "sonar"} for n in range(6)]
+    question, agent = (
+        items[-1]["question"],
+        functools.partial(run, sim, cluster, tmp_path, items, api="agent"),
+    )
+    with one_death(cluster, question, tmp_path):
+        agent()
+    with one_death(cluster, question, tmp_path):
+        summary = agent(resubmit_uncertain=True)
+    assert items[-1]["id"] in summary.uncertain
+    assert bought(sim, "agent")[question] == 2
+    assert agent(resubmit_uncertain=True).completed == len(items)
+    assert bought(sim, "agent")[question] == 3
 
 
 def test_running_again_on_the_cluster_sends_and_reports_nothing(

@@ -6,7 +6,8 @@
   bought something where the API knows no key.
 * ``results``: what is to be reported, in the order in which it became known.
 * ``sinks``: how far each receiver of results has got.
-* ``settings``: ``api``, the one that all of this was bought from.
+* ``settings``: ``api``, the one that all of this was bought from; in the ledger of a shard also ``run``, the
+  last run of the whole batch that asked for items to be begun anew.
 
 A step is never changed once released: a ledger carries the number of steps it has taken in
 ``user_version``.

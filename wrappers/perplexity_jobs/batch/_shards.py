@@ -13,8 +13,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+import uuid
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +70,14 @@ def shares(total: int, weights: Sequence[int]) -> list[int]:
     return parts
 
 
-def run_shard(path: str, api: ApiName, items: Sequence[Item], after: int, options: Mapping[str, Any]) -> Part:
+def run_shard(
+    path: str,
+    api: ApiName,
+    items: Sequence[Item],
+    after: int,
+    options: Mapping[str, Any],
+    run: str | None = None,
+) -> Part:
     """Work on one shard; runs on a worker.
 
     Args:
@@ -76,12 +86,13 @@ def run_shard(path: str, api: ApiName, items: Sequence[Item], after: int, option
         items: of the shard.
         after: the number of its last result that is gathered already.
         options: of `Batch.run`.
+        run: names the run of the whole batch; None for one of its own.
     """
     from ._batch import Batch
 
     stop, error = None, None
     try:
-        stop = Batch(path, api=api).run(items, **options).stop
+        stop = Batch(path, api=api).run(items, **_in_this_attempt(path, run, options)).stop
     except LedgerBusyError:
         raise  # Dask tries again: the one that holds it was given up, and will be gone
     except PerplexityJobsError as problem:
@@ -90,6 +101,26 @@ def run_shard(path: str, api: ApiName, items: Sequence[Item], after: int, option
         return Part((), stop, error)
     with Ledger(Path(path), write=False) as ledger:
         return Part([Gathered(*row) for row in ledger.gathered(after)], stop, error)
+
+
+def _in_this_attempt(path: str, run: str | None, options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options, without those that begin items anew where an attempt at this run was made before.
+
+    What to begin anew was decided for the results that were there when the run began. A worker that goes on
+    for a dead one would otherwise buy again what that one left uncertain or saw fail.
+    """
+    once = {"retry_failed": False, "resubmit_uncertain": False}
+    if run is None or not any(options.get(name) for name in once):
+        return options
+    with Ledger(Path(path)) as ledger, ledger.problems():
+        first = ledger.writer.put(partial(_is_new, run)).result()
+    return options if first else {**options, **once}
+
+
+def _is_new(run: str, connection: sqlite3.Connection) -> bool:
+    known = connection.execute("SELECT value FROM settings WHERE name = 'run'").fetchone()
+    connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('run', ?)", (run,))
+    return bool(known != (run,))
 
 
 class Shards:
@@ -128,8 +159,9 @@ class Shards:
             if not workers:
                 raise BatchError("The cluster has no workers: start some, then run the same again.")
             count = self._count(workers)
+            run = str(uuid.uuid4())
             futures = {
-                client.submit(run_shard, *call, pure=False, retries=_RETRIES): number
+                client.submit(run_shard, *call, run, pure=False, retries=_RETRIES): number
                 for number, call in self._calls(entries, count, base_url)
             }
             for future in dask.as_completed(futures):
