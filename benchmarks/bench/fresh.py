@@ -1,6 +1,8 @@
 """Run a piece of Python in a fresh process, and bring back what it measured.
 
-The environment is this one without proxies and keys: neither belongs to what is compared.
+The environment is this one without proxies and keys: neither belongs to what is compared. Compiled modules
+are kept, whatever this environment says: pip compiles what it installs, so without that this repository's own
+modules would be compiled in every process and those of the others in none.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-_LEFT_OUT = ("PERPLEXITY_", "COV_", "COVERAGE_")
+_LEFT_OUT = ("PERPLEXITY_", "COV_", "COVERAGE_", "PYTHONDONTWRITEBYTECODE")
 
 
 def environment() -> dict[str, str]:

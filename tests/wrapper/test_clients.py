@@ -6,7 +6,10 @@ import asyncio
 import inspect
 import itertools
 import json
+import os
 import pickle
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -542,6 +545,30 @@ def test_the_exported_names_are_those_that_are_documented() -> None:
     for name in names:
         value = getattr(perplexity_jobs, name)
         assert not isinstance(value, type) or value.__module__ == "perplexity_jobs", name
+
+
+def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
+    """A misspelt name fails as in any module, and completion shows those that exist."""
+    with pytest.raises(AttributeError, match="has no attribute 'Perplexity'"):
+        _ = perplexity_jobs.Perplexity  # type: ignore[attr-defined]  # that it does not exist is the point
+    assert set(dir(perplexity_jobs)) >= set(perplexity_jobs.__all__)
+
+
+def test_the_start_loads_what_it_needs() -> None:
+    """A client of one kind needs neither the other kind nor, before a job has ended, what reads results."""
+    program = (
+        "import sys\n"
+        "from perplexity_jobs import PerplexityJobs\n"
+        "PerplexityJobs(api_key='key').close()\n"
+        "late = ('_async_client', '_results', '_content', '_translate', '_plan', 'simulator', 'batch')\n"
+        "print([name for name in late if f'perplexity_jobs.{name}' in sys.modules])\n"
+        "print([name for name in ('perplexity_openapi', 'dateutil', 'asyncio') if name in sys.modules])\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PERPLEXITY_")}
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment
+    )
+    assert result.stdout.splitlines() == ["[]", "[]"]
 
 
 def test_the_end_of_a_newer_api_has_no_other_words(

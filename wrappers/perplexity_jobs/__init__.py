@@ -12,10 +12,7 @@ requests without the service.
 
 from typing import TYPE_CHECKING, Any
 
-from ._async_client import AsyncPerplexityJobs
-from ._client import PerplexityJobs
 from ._clock import Clock
-from ._content import file_part, image_part
 from ._errors import (
     APIConnectionError,
     APIError,
@@ -48,12 +45,26 @@ from ._errors import (
 from ._job import AsyncJob, Job, JobPage
 from ._policy import PollPolicy
 from ._polling import Progress
-from ._results import Citation, Usage
 from ._status import JobStatus
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from ._async_client import AsyncPerplexityJobs
+    from ._client import PerplexityJobs
+    from ._content import file_part, image_part
+    from ._results import Citation, Usage
     from ._translate import translate
+
+# What a program may well do without is loaded when it is first named: most use one of the two clients.
+_LATE = {
+    "AsyncPerplexityJobs": "_async_client",
+    "Citation": "_results",
+    "PerplexityJobs": "_client",
+    "Usage": "_results",
+    "file_part": "_content",
+    "image_part": "_content",
+    "translate": "_translate",
+}
 
 __all__ = [
     "APIConnectionError",
@@ -109,9 +120,13 @@ del _name, _public
 if not TYPE_CHECKING:  # a type checker would take every name for one of this module's
 
     def __getattr__(name: str) -> Any:
-        # The tables of the translation take a sixth of the package's own start, and few programs need them.
-        if name == "translate":
-            from ._translate import translate
+        if name not in _LATE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
 
-            return translate
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(f".{_LATE[name]}", __name__), name)
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ._adapter import call_of, job_id_of, number, plain, response_format
 from ._api import PageData
@@ -17,11 +17,13 @@ from ._deprecation import warn_if_deprecated
 from ._errors import NotOfferedError
 from ._job_data import JobData
 from ._policy import DEEP_RESEARCH_POLICY, PollPolicy, policy_for
-from ._results import Result
 from ._sonar import DEFAULT_MODEL
 from ._status import JobStatus
 from ._translate import translated
 from ._wire import Call
+
+if TYPE_CHECKING:
+    from ._results import Result
 
 #: Presets that research for minutes; their jobs are looked at like those of deep research.
 RESEARCH_PRESETS = frozenset({"high", "xhigh"})
@@ -130,7 +132,7 @@ class AgentApi:
 
     def read_result(self, data: JobData) -> Result:
         """The result of a job; `ResultError` where there is none or it cannot be read."""
-        from ._agent_results import read_result  # loads the generated models
+        from ._agent_results import read_result  # loaded late: it loads the generated models
 
         return read_result(data)
 

@@ -7,14 +7,16 @@ answers with it; everything else sees `Call`, `JobData`, `PageData` and `Result`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import field, frozen
 
 from ._job_data import JobData
 from ._policy import PollPolicy
-from ._results import Result
 from ._wire import Call
+
+if TYPE_CHECKING:
+    from ._results import Result
 
 
 @frozen

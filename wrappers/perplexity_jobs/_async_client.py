@@ -45,6 +45,8 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         PerplexityJobsError: there is no key, or the key or the address cannot be one.
     """
 
+    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+
     def __init__(
         self,
         api_key: str | None = None,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import Any, TypeAlias, TypeVar
-
-from attrs import frozen
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from ._polling import Progress
 from ._wire import Call
@@ -13,31 +11,27 @@ from ._wire import Call
 T = TypeVar("T")
 
 
-@frozen
-class Send:
+class Send(NamedTuple):
     """Make a request within `budget` seconds (None: no limit); answered with its `Outcome`."""
 
     call: Call
     budget: float | None
 
 
-@frozen
-class SendAll:
+class SendAll(NamedTuple):
     """Make requests at the same time, each within `budget` seconds; answered with their outcomes in order."""
 
     calls: tuple[Call, ...]
     budget: float | None
 
 
-@frozen
-class Sleep:
+class Sleep(NamedTuple):
     """Do nothing for some seconds."""
 
     seconds: float
 
 
-@frozen
-class Tell:
+class Tell(NamedTuple):
     """Call back; what the callback raises is logged and does not end the wait."""
 
     callback: Callable[[Any], object]

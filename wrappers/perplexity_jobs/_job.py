@@ -11,7 +11,6 @@ from attrs import field, frozen
 
 from ._errors import JobCancelledError, JobFailedError, JobResultMissingError
 from ._job_data import JobData, ResultError, Sighting
-from ._results import Citation, Result, Usage, to_markdown
 from ._status import JobStatus
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ._options import Response
     from ._policy import PollPolicy
     from ._polling import Progress
+    from ._results import Citation, Result, Usage
 
 T = TypeVar("T")
 
@@ -191,6 +191,8 @@ class JobBase:
         Raises:
             JobFailedError, JobResultMissingError: as `result()`.
         """
+        from ._results import to_markdown  # loaded late: there is nothing to read before a job has ended
+
         self.result()
         return to_markdown(self.text or "", self.citations)
 

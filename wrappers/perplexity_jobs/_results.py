@@ -24,6 +24,8 @@ class Citation:
         snippet: an extract of the page, or "".
     """
 
+    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+
     number: int
     title: str
     url: str
@@ -53,6 +55,8 @@ class Usage:
 
     `total_tokens` is what the service says: prompt and completion, without reasoning and citation tokens.
     """
+
+    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
 
     prompt_tokens: int | None = None
     completion_tokens: int | None = None

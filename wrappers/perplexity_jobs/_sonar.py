@@ -1,4 +1,4 @@
-"""The asynchronous chat completions: the one module that knows the generated names of this API.
+"""The asynchronous chat completions: with `_sonar_results` the one place that knows its generated names.
 
 Requests take method, path and envelope from the generated package, so that a renamed path or field needs
 no change here. The fields of a question are sent as the caller wrote them: the service judges them, and
@@ -13,29 +13,20 @@ from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ._adapter import call_of, job_id_of, number, plain, present, response_format
+from ._adapter import call_of, job_id_of, number, plain, response_format
 from ._api import PageData
 from ._deprecation import warn_if_deprecated
 from ._errors import NotOfferedError
-from ._job_data import JobData, ResultError
+from ._job_data import JobData
 from ._policy import PollPolicy, policy_for
-from ._results import Citation, Result, Usage, split_reasoning
 from ._status import JobStatus
 from ._verdict import BodyError
 from ._wire import Call
 
 if TYPE_CHECKING:
-    from perplexity_openapi.models import CompletionResponse
+    from ._results import Result
 
 DEFAULT_MODEL = "sonar-deep-research"
-_USAGE = (
-    "prompt_tokens",
-    "completion_tokens",
-    "total_tokens",
-    "reasoning_tokens",
-    "citation_tokens",
-    "num_search_queries",
-)
 
 
 @cache
@@ -136,16 +127,9 @@ class SonarApi:
 
     def read_result(self, data: JobData) -> Result:
         """The result of a job; `ResultError` where there is none or it cannot be read."""
-        body = data.raw.get("response")
-        if not isinstance(body, Mapping):
-            raise ResultError("the service sent no response with it")
-        try:
-            typed: CompletionResponse = _generated().models.CompletionResponse.from_dict(body)
-            return _result(typed)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
-            raise ResultError(
-                f"its response cannot be read ({type(problem).__name__}: {problem})"
-            ) from problem
+        from ._sonar_results import read_result  # loaded late: it loads the generated models
+
+        return read_result(data)
 
     def policy_for(self, model: str | None) -> PollPolicy:
         """How to wait for a model, where the caller does not say."""
@@ -216,45 +200,3 @@ def _job_data(body: Mapping[str, Any], job_id: str, *, partial: bool) -> JobData
         error_message=message if message is None else str(message),
         partial=partial,
     )
-
-
-def _result(typed: CompletionResponse) -> Result:
-    text, reasoning = split_reasoning(_text(present(typed.choices[0], "message")))
-    usage = present(typed, "usage")
-    total = present(present(usage, "cost"), "total_cost")
-    return Result(
-        typed=typed,
-        text=text,
-        reasoning=reasoning,
-        citations=_citations(typed),
-        search_results=present(typed, "search_results") or (),
-        usage=None if usage is None else Usage(**{name: present(usage, name) for name in _USAGE}),
-        cost=None if total is None else float(total),
-    )
-
-
-def _text(message: Any) -> str:
-    content = present(message, "content")
-    if isinstance(content, str):
-        return content
-    chunks = [text for chunk in content or () if isinstance(text := present(chunk, "text"), str)]
-    if not chunks:
-        raise ValueError("the message has no text")
-    return "".join(chunks)
-
-
-def _citations(typed: CompletionResponse) -> Sequence[Citation]:
-    """Sources in the order of the marks: `citations` numbers them, `search_results` describes them."""
-    results = {
-        url: result for result in present(typed, "search_results") or () if (url := present(result, "url"))
-    }
-    return [
-        Citation(
-            number,
-            title=present(results.get(url), "title") or url,
-            url=url,
-            published=present(results.get(url), "date"),
-            snippet=present(results.get(url), "snippet") or "",
-        )
-        for number, url in enumerate(present(typed, "citations") or results, 1)
-    ]

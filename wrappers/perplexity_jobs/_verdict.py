@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
-
-from attrs import frozen
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ._errors import (
     APIConnectionError,
@@ -55,8 +53,7 @@ _HINTS: dict[type[APIStatusError], str] = {
 }
 
 
-@frozen
-class Answer(Generic[T]):
+class Answer(NamedTuple, Generic[T]):
     """A usable answer, read."""
 
     value: T
@@ -64,8 +61,7 @@ class Answer(Generic[T]):
     """Seconds before which the service wants no further request, where it says so."""
 
 
-@frozen
-class Refusal:
+class Refusal(NamedTuple):
     """No usable answer."""
 
     error: APIError

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
@@ -64,8 +64,7 @@ class Reply:
             raise ValueError("the JSON is nested too deeply") from None
 
 
-@frozen
-class Failure:
+class Failure(NamedTuple):
     """No answer. ``sent`` is False where the request cannot have arrived."""
 
     kind: Literal["connection", "timeout"]
