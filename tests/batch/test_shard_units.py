@@ -65,6 +65,23 @@ def test_a_shard_that_another_worker_still_holds_is_tried_again_by_dask(world: W
     assert not world.sim.requests
 
 
+def begin_anew(world: World, run: str | None) -> int:
+    """A worker takes up a run that asks again what is uncertain; how many jobs there are then."""
+    options = {"client": world.client(), "submit_rate": inf, "resubmit_uncertain": True}
+    run_shard(str(world.ledger), world.api, TWO, 0, options, run)
+    return len(world.sim.jobs)
+
+
+def test_a_decision_to_ask_again_is_carried_out_once_in_a_run(tmp_path: Path) -> None:
+    """Whoever goes on for a dead worker buys nothing again; another run is a new decision."""
+    world = World(tmp_path, api="agent")
+    world.sim.fault = "submit-500-after-accept-always"
+    work(world, TWO)
+    assert len(world.sim.jobs) == 2
+    assert [begin_anew(world, "first"), begin_anew(world, "first")] == [4, 4]
+    assert [begin_anew(world, "second"), begin_anew(world, None)] == [6, 8]
+
+
 @contextlib.contextmanager
 def cluster(workers: int) -> Iterator[Any]:
     """A cluster within this process."""
