@@ -45,15 +45,13 @@ class _Sender:
 
     def __init__(self, config: Config, http_client: Any) -> None:
         self._config = config
-        self._headers = httpx.Headers(config.headers)
         self._given = http_client
         self.closed = False
 
     def _request(self, client: Any, call: Call, timeouts: _Timeouts) -> httpx.Request:
-        headers = self._headers
-        if call.headers:
-            headers = httpx.Headers(headers)
-            headers.update(call.headers)
+        # Clients of our own hold the headers of every request already.
+        headers = httpx.Headers() if self._given is None else httpx.Headers(self._config.headers)
+        headers.update(call.headers)
         request: httpx.Request = client.build_request(
             call.method,
             self._config.base_url + call.path,
@@ -68,7 +66,8 @@ class _Sender:
         if not response.is_success:
             # Services have been seen to repeat the key in the message that refuses it.
             body = body.replace(self._config.api_key.encode(), b"[key]")
-        return Reply(response.status_code, response.headers, body)
+        # Read once: each look into httpx's headers decodes and compares all of them.
+        return Reply(response.status_code, dict(response.headers.items()), body)
 
     def _check_open(self) -> None:
         if self.closed:
@@ -113,7 +112,8 @@ class Transport(_Sender):
     def __init__(self, config: Config, http_client: httpx.Client | None) -> None:
         super().__init__(config, http_client)
         self._turns = threading.Semaphore(MAX_CONNECTIONS)
-        self._own = Connections(lambda shared: httpx.Client(verify=shared, limits=_ONE))
+        headers = config.headers
+        self._own = Connections(lambda shared: httpx.Client(verify=shared, limits=_ONE, headers=headers))
 
     def send(self, call: Call, budget: float | None) -> Outcome:
         """Make one request within `budget` seconds, the wait for a free connection included."""
@@ -164,7 +164,8 @@ class AsyncTransport(_Sender):
     def __init__(self, config: Config, http_client: httpx.AsyncClient | None) -> None:
         super().__init__(config, http_client)
         self._turns: Any = None
-        self._own = Connections(lambda shared: httpx.AsyncClient(verify=shared, limits=_ONE))
+        headers = config.headers
+        self._own = Connections(lambda shared: httpx.AsyncClient(verify=shared, limits=_ONE, headers=headers))
 
     async def send(self, call: Call, budget: float | None) -> Outcome:
         """Make one request within `budget` seconds, the wait for a free connection included."""

@@ -135,7 +135,7 @@ def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError
         request=str(call),
         status_code=reply.status,
         body=body,
-        headers={name.lower(): value for name, value in reply.headers.items()},
+        headers=reply.headers,
         type=kind,
         retry_after=wait,
         details=_details(body),

@@ -39,7 +39,7 @@ class Call:
 
 @frozen
 class Reply:
-    """An answer: status, headers (a case-insensitive mapping) and the whole body."""
+    """An answer: status, headers (names in lower case) and the whole body."""
 
     status: int
     headers: Mapping[str, str] = field(factory=dict, repr=False)
@@ -89,7 +89,7 @@ def retry_after(headers: Mapping[str, str], *, wall: float) -> float | None:
     not matter.
 
     Args:
-        headers: of the answer, with names that match in any case.
+        headers: of the answer, names in lower case.
         wall: the local time in epoch seconds.
     """
     now = server_time(headers) or wall
