@@ -101,8 +101,8 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
     yield "What this client learns of so many unfinished jobs while it waits for all of them (`as_completed`"
     yield "with default settings, of jobs old enough to end at any moment; only its pauses are left out, and"
     yield "the last column says what it sends with them), and what the others learn by asking for each job,"
-    yield "again and again, as fast as they can. Ratios are to httpx with a connection for each job. The Agent"
-    yield "API has no list, so one request tells of one job there.\n"
+    yield "again and again, as fast as they can. Ratios are to httpx with a connection for each job. The"
+    yield "Agent API has no list, so one request tells of one job there.\n"
     for case in dict.fromkeys(s.case for s in samples if s.figure == "learning"):
         yield tables.by_metric(samples, "learning", case, rivals.HTTPX_POOL)
     yield "## Waiting\n"
