@@ -34,7 +34,10 @@ class Citation:
 
     @cached_property
     def date(self) -> date | None:
-        """`published` as a date; missing months and days count as the first. None where it is no date."""
+        """`published` as a date; a missing month or day counts as the first.
+
+        None where it is no date, or one without its year.
+        """
         return _parse_date(self.published)
 
 
@@ -44,9 +47,13 @@ def _parse_date(text: str | None) -> date | None:
     from dateutil import parser  # loaded late: most programs never look at these dates
 
     try:
-        return parser.parse(text, default=datetime(1, 1, 1), ignoretz=True).date()
+        # Read once with each of two years, since the parser does not say whether it was given one.
+        first, second = (
+            parser.parse(text, default=datetime(year, 1, 1), ignoretz=True).date() for year in (2000, 2004)
+        )
     except (ValueError, OverflowError):
         return None
+    return first if first == second else None
 
 
 @frozen
