@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
+import gzip
 import socket
 import threading
-from collections.abc import Callable, Iterator
+import types
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import aiohttp
@@ -320,3 +323,74 @@ def test_a_connection_lost_under_aiohttp_may_have_brought_the_request(
     outcome = send("http://service.example", 5.0, fail)
     assert isinstance(outcome, Failure)
     assert outcome.sent is sent
+
+
+class Parts(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that comes in parts."""
+
+    def __init__(self, *parts: bytes) -> None:
+        self.parts = parts
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.parts)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for part in self.parts:
+            yield part
+
+
+def test_a_packed_answer_is_unpacked(send: Send) -> None:
+    """However its bytes are cut into parts."""
+    packed = gzip.compress(b'{"id": "job"}')
+    parts = Parts(packed[:9], packed[9:])
+    headers = {"content-encoding": "gzip"}
+    outcome = send("http://a.example", 5.0, lambda _: httpx.Response(200, headers=headers, stream=parts))
+    assert isinstance(outcome, Reply)
+    assert outcome.body == b'{"id": "job"}'
+
+
+def test_a_hook_may_read_the_answer_first() -> None:
+    """Clients that log every body are common."""
+    seen: list[bytes] = []
+    handler = httpx.MockTransport(lambda _: httpx.Response(200, stream=Parts(b"{}", b" ")))
+
+    def blocking(response: httpx.Response) -> None:
+        seen.append(response.read())
+
+    async def tasks(response: httpx.Response) -> None:
+        seen.append(await response.aread())
+
+    async def once() -> Outcome:
+        async with httpx.AsyncClient(transport=handler, event_hooks={"response": [tasks]}) as given:
+            return await AsyncTransport(config("http://a.example"), given).send(CALL, 5.0)
+
+    with httpx.Client(transport=handler, event_hooks={"response": [blocking]}) as given:
+        outcomes = [Transport(config("http://a.example"), given).send(CALL, 5.0), asyncio.run(once())]
+    assert seen == [b"{} ", b"{} "]
+    assert [outcome.body for outcome in outcomes if isinstance(outcome, Reply)] == seen
+
+
+def test_an_answer_that_cannot_be_unpacked_leaves_nothing_open() -> None:
+    """While the caller holds the error, no half-read body waits in the loop for somebody to close it."""
+
+    async def once(url: str) -> tuple[Outcome, list[str]]:
+        transport = AsyncTransport(config(url), None)
+        try:
+            outcome = await transport.send(Call("list", "GET", "/async/chat/completions"), 10.0)
+            for _ in range(3):
+                await asyncio.sleep(0)  # lets the loop close what was dropped
+            bodies = [
+                thing.__qualname__
+                for thing in gc.get_objects()
+                if isinstance(thing, types.AsyncGeneratorType) and thing.ag_frame is not None
+            ]
+            return outcome, bodies
+        finally:
+            await transport.close()
+
+    gc.collect()
+    with Simulator(fault="list-bad-gzip", api_key="key") as simulator:
+        outcome, left = asyncio.run(once(simulator.url))
+    assert isinstance(outcome, Failure)
+    assert isinstance(outcome.error, httpx.DecodingError)
+    assert left == []

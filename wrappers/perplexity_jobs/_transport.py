@@ -106,6 +106,21 @@ def _too_late(call: Call) -> Failure:
     return Failure("timeout", httpx.ReadTimeout(f"{call}: the answer did not end in time"))
 
 
+def _unpacked(response: httpx.Response, packed: bytes) -> bytes:
+    """The body in plain bytes.
+
+    Unpacking a whole body, instead of its chunks as they come, has a reason: a chunk that cannot be unpacked
+    would leave httpx's generators half-read, to be closed by an event loop that may have ended by then.
+
+    Raises:
+        httpx.DecodingError: it is not packed as it says.
+    """
+    if "content-encoding" not in response.headers:
+        return packed
+    status, headers, request = response.status_code, response.headers, response.request
+    return httpx.Response(status, headers=headers, content=packed, request=request).content
+
+
 class Transport(_Sender):
     """Requests that block; safe to use from many threads."""
 
@@ -146,16 +161,17 @@ class Transport(_Sender):
                 response = client.send(request, stream=True, follow_redirects=False)
                 try:
                     chunks = []
-                    for chunk in response.iter_bytes():
+                    # A hook of the caller's own client may have read it already.
+                    for chunk in () if (read := response.is_stream_consumed) else response.iter_raw():
                         chunks.append(chunk)
                         if timeouts.over:
                             return _too_late(call)
                 finally:
                     response.close()
                 request, left = _followed(response, left), left - 1
+            return self._reply(response, response.content if read else _unpacked(response, b"".join(chunks)))
         except httpx.RequestError as error:
             return _failure(error)
-        return self._reply(response, b"".join(chunks))
 
 
 class AsyncTransport(_Sender):
@@ -203,10 +219,11 @@ class AsyncTransport(_Sender):
             while request is not None:
                 response = await client.send(request, stream=True, follow_redirects=False)
                 try:
-                    body = await response.aread()
+                    read = response.is_stream_consumed
+                    chunks = [] if read else [chunk async for chunk in response.aiter_raw()]
                 finally:
                     await response.aclose()
                 request, left = _followed(response, left), left - 1
+            return self._reply(response, response.content if read else _unpacked(response, b"".join(chunks)))
         except httpx.RequestError as error:
             return _failure(error)
-        return self._reply(response, body)
