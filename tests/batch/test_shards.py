@@ -66,7 +66,7 @@ def cluster(sim: Simulator) -> Iterator[Client]:
         distributed.LocalCluster(
             n_workers=WORKERS,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address=":0",
             env=environment,
             silence_logs=False,
         ) as cluster,
