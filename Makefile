@@ -10,8 +10,11 @@ BIN := $(VENV)/bin
 LOCK := requirements-dev.lock
 READY := $(VENV)/.ready
 NEWER := 3.12 3.13 3.14
-# The tests of the hand-written package; the others need no measurement of coverage, which takes its time.
+# The tests by which coverage is measured; that takes its time, so not those of other code, nor those that run the
+# same code in many processes, most of which are killed.
 MEASURED := tests/wrapper tests/simulator tests/batch tests/cli
+PROCESSES := tests/batch/crash tests/batch/test_shards.py tests/cli/test_interrupt.py
+OTHERS := $(PROCESSES) $(filter-out $(addsuffix /,$(MEASURED)) %/__pycache__/,$(wildcard tests/*/))
 
 .PHONY: help setup demo test lint types unit newer regenerate check capture diff bench bench-smoke record clean
 
@@ -44,10 +47,10 @@ types: $(READY) ## mypy --strict
 
 unit: $(READY) ## the tests, with the coverage gate
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto $(MEASURED)
+	$(BIN)/coverage run -m pytest -n auto $(MEASURED) $(addprefix --ignore=,$(PROCESSES))
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=100
-	$(BIN)/python -m pytest -n auto $(foreach folder,$(MEASURED),--ignore=$(folder))
+	$(BIN)/python -m pytest -n auto $(OTHERS)
 
 newer: $(READY) ## the tests with every newer Python that is present
 	@for v in $(NEWER); do \
