@@ -53,6 +53,14 @@ def test_ctrl_c_during_a_wait_says_how_to_go_on(
     assert done.err.strip() == f"interrupted; the job goes on: perplexity-jobs wait {job_id}"
 
 
+def test_a_file_that_is_not_there_is_named(command: Command) -> None:
+    """In the words of the system, without its numbers."""
+    done = command("batch", "no-such-questions.jsonl")
+    assert done.code != 0
+    assert "no-such-questions.jsonl" in done.err
+    assert "Errno" not in done.err
+
+
 def test_a_person_sees_each_look(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside the answer, which goes to standard output alone."""
     job_id = command("submit", "Q?", "-m", "sonar").out.strip()
@@ -118,8 +126,11 @@ def test_the_simulator_says_how_to_use_it_and_runs_until_ctrl_c(
 
 @pytest.mark.usefixtures("handlers")
 def test_a_port_that_is_taken_is_one_line(command: Command, sim: Simulator) -> None:
-    """Two simulators at one address would be a riddle."""
-    done = command("simulator", "--port", sim.url.rpartition(":")[2])
-    assert (done.code, done.out) == (5, "")
+    """It is named, with what to do: the command has to change, so that is the exit code."""
+    port = sim.url.rpartition(":")[2]
+    done = command("simulator", "--port", port)
+    assert (done.code, done.out) == (2, "")
     (line,) = done.err.splitlines()
     assert line.startswith("error: ")
+    assert f"port {port} " in line
+    assert "port 0 takes a free one" in line

@@ -69,4 +69,6 @@ def _words(problem: BaseException) -> str:
         if key:
             hint += f" --idempotency-key {key} submits it again without buying twice."
         return problem.message.rstrip(".") + "." + hint
+    if isinstance(problem, OSError) and problem.strerror:
+        return problem.strerror + (f": {problem.filename}" if problem.filename else "")
     return str(problem) or type(problem).__name__

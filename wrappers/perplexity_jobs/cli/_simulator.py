@@ -26,10 +26,15 @@ def simulator(
     """Run a local server that behaves like the service; prints what to set to use it."""
     from ..simulator import Simulator
 
+    sim = Simulator(port=port, speed=speed, fault=fault, outcome=fail, rate_limits=tier)
+    try:
+        sim.start()
+    except OSError as problem:
+        raise typer.BadParameter(f"{problem.strerror}.", param_hint="--port") from problem
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with Simulator(port=port, speed=speed, fault=fault, outcome=fail, rate_limits=tier) as sim:
+    with sim:
         data(f"export PERPLEXITY_BASE_URL={sim.url} PERPLEXITY_API_KEY={sim.api_key}")
         note("Everything it answers is made up. Ctrl-C ends it.")
         stop.wait()

@@ -79,9 +79,10 @@ def _listening(host: str, port: int) -> socket.socket:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind((host, port))
         sock.listen(2048)
-    except OSError:
+    except OSError as problem:
         sock.close()
-        raise
+        reason = f"cannot listen on {host} port {port} ({problem.strerror}); port 0 takes a free one"
+        raise OSError(problem.errno, reason) from problem
     return sock
 
 
