@@ -1,24 +1,30 @@
 """Many jobs in flight on one event loop: each combination in a process of its own, for its memory.
 
 As many tasks as jobs ask again and again until the requests are spent, after one call that is not counted.
-What has not ended after a while is stopped and counted as it stands. A task that only sleeps sees how
-long the loop was busy with something else.
+What has not ended after a while is left and counted as it stands. A task that only sleeps sees how long the
+loop was busy with something else.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from functools import partial
+
+from attrs import Factory, define, field
 
 from . import fresh, rivals
 from .apis import APIS, Api
 from .samples import Sample, paired
 
 _TICK = 0.002
+# So many times its patience a flight takes at the most, even if its loop never looks up.
+_LONGEST = 4
 SLOW = "running-after-100"
 
 
@@ -52,60 +58,85 @@ def start(
     return fresh.run("crowd", [json.dumps([url, api.name, who, jobs, requests, patience, job])])
 
 
-async def fly(
-    url: str, api: str, who: str, jobs: int, requests: int, patience: float, job: str
-) -> dict[str, float]:
-    """Inside the fresh process."""
+@define
+class Flight:
+    """What came of a flight so far.
+
+    Attributes:
+        jobs: in flight.
+        requests: to be made.
+        memory: the peak before it began, in MiB.
+        left, done, failed: requests.
+        longest: for how many seconds the loop was busy with something else, at the longest.
+        ticked: when the loop last got round to looking at the time.
+    """
+
+    jobs: int
+    requests: int
+    memory: float = 0.0
+    left: int = field(default=Factory(lambda self: self.requests, takes_self=True))
+    done: int = 0
+    failed: int = 0
+    longest: float = 0.0
+    cpu: float = field(factory=time.process_time)
+    wall: float = field(factory=time.perf_counter)
+    ticked: float = field(factory=time.perf_counter)
+
+    def figures(self) -> dict[str, float]:
+        """The figures as it stands; may be called from another thread while the loop is busy."""
+        from .machine import peak_memory
+
+        now = time.perf_counter()
+        return {
+            "requests/s": self.done / (now - self.wall),
+            "CPU, µs": (time.process_time() - self.cpu) / max(1, self.done) * 1e6,
+            "memory per job, KiB": max(0.0, peak_memory() - self.memory) / self.jobs * 1024,
+            "longest stop of the loop, ms": max(self.longest, now - self.ticked - _TICK) * 1e3,
+            "not answered": self.requests - self.done,
+            "refused": self.failed,
+        }
+
+
+async def fly(url: str, api: str, who: str, jobs: int, requests: int, patience: float, job: str) -> None:
+    """Inside the fresh process, which it ends."""
     from .machine import peak_memory
 
     client = rivals.ASYNC[who](url, APIS[api], jobs)
     await client.get(job)
-    memory = peak_memory()
-    done = failed = 0
-    left = requests
-    longest = 0.0
+    flight = Flight(jobs, requests, peak_memory())
 
     async def ask() -> None:
-        nonlocal done, failed, left
-        while left > 0:
-            left -= 1
+        while flight.left > 0:
+            flight.left -= 1
             try:
                 await client.get(job)
-                done += 1
+                flight.done += 1
             except Exception:  # whatever a client makes of an overload
-                failed += 1
+                flight.failed += 1
 
     async def watch() -> None:
-        nonlocal longest
         while True:
-            before = time.perf_counter()
             await asyncio.sleep(_TICK)
-            longest = max(longest, time.perf_counter() - before - _TICK)
+            now = time.perf_counter()
+            flight.longest = max(flight.longest, now - flight.ticked - _TICK)
+            flight.ticked = now
 
-    watching = asyncio.create_task(watch())
+    # A loop that is busy for minutes does not notice that its time is over.
+    threading.Timer(_LONGEST * patience, finish, [flight]).start()
+    tasks = [asyncio.create_task(watch())]
     await asyncio.sleep(0)
-    cpu, wall = time.process_time(), time.perf_counter()
-    tasks = [asyncio.create_task(ask()) for _ in range(jobs)]
-    await asyncio.wait(tasks, timeout=patience)
-    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    for task in [*tasks, watching]:
-        task.cancel()
-    await asyncio.gather(*tasks, watching, return_exceptions=True)
-    return {
-        "requests/s": done / wall,
-        "CPU, µs": cpu / max(1, done) * 1e6,
-        "memory per job, KiB": max(0.0, peak_memory() - memory) / jobs * 1024,
-        "longest stop of the loop, ms": longest * 1e3,
-        "not answered": requests - done,
-        "refused": failed,
-    }
+    flight.cpu, flight.wall, flight.ticked = time.process_time(), time.perf_counter(), time.perf_counter()
+    tasks += [asyncio.create_task(ask()) for _ in range(jobs)]
+    await asyncio.wait(tasks[1:], timeout=patience)
+    finish(flight)
+
+
+def finish(flight: Flight) -> None:
+    """Tell the figures and leave: to give up 10,000 requests takes some clients more than ten minutes."""
+    sys.stdout.write(json.dumps(flight.figures()) + "\n")
+    sys.stdout.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":
-    found = asyncio.run(fly(*json.loads(sys.argv[1])))
-    sys.stdout.write(json.dumps(found) + "\n")
-    sys.stdout.flush()
-    # A client with 10,000 requests under way may take minutes to close; nothing of it is measured any more.
-    import os
-
-    os._exit(0)
+    asyncio.run(fly(*json.loads(sys.argv[1])))

@@ -91,7 +91,8 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
         yield tables.by_case(samples, "parsing", "CPU, µs", rivals.OURS, cases)
     yield "## Many in flight\n"
     yield "As many tasks as jobs on one event loop, each asking for a running job again and again. Ratios are"
-    yield 'to httpx with a connection for each job. "Not answered": within the time of a flight.\n'
+    yield 'to httpx with a connection for each job. "Not answered": within the 8 s of a flight. A client that'
+    yield "stops the loop for longer than that is stopped itself, after 32 s.\n"
     for case in dict.fromkeys(s.case for s in samples if s.figure == "crowd"):
         yield tables.by_metric(samples, "crowd", case, rivals.HTTPX_POOL)
     yield "The server's own ceiling, asked with requests written ahead:\n"

@@ -1,4 +1,4 @@
-"""How much is measured: the whole, in less than fifteen minutes on a quiet machine, or just enough to run."""
+"""How much is measured: the whole, in about twenty minutes on a quiet machine, or just enough to run."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Sizes:
     calls: int = 120
     flights: tuple[int, ...] = (1, 10, 100, 1_000, 10_000)
     agent_flights: tuple[int, ...] = (10, 1_000)
-    flight_rounds: int = 1
+    flight_rounds: int = 3
     requests: int = 600
     patience: float = 8.0
     waited: int = 1_000
