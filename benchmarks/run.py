@@ -1,6 +1,6 @@
 """Measure this client against what people would use instead, and write docs/performance.md.
 
-python benchmarks/run.py                     # all of it, in about twenty minutes on a quiet machine
+python benchmarks/run.py                     # all of it, in some 45 minutes on a quiet machine
 python benchmarks/run.py --only calls cold   # some of it; nothing in docs/ is written
 python benchmarks/run.py --smoke --out DIR   # sizes at which it only shows that everything runs
 python benchmarks/run.py --page              # write the page again from the results that are there
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "benchmarks")]
@@ -100,6 +100,7 @@ def run(sizes: Sizes, only: list[str]) -> dict[str, Any]:
     return {
         "machine": machine.describe(),
         "load": [before, machine.load()],
+        "sizes": asdict(sizes),
         "samples": [sample.to_json() for sample in samples],
         "waiting": waiting,
     }
@@ -107,6 +108,7 @@ def run(sizes: Sizes, only: list[str]) -> dict[str, Any]:
 
 def write(results: dict[str, Any], raw: Path, docs: Path) -> None:
     """Raw results, page and plots."""
+    raw.parent.mkdir(parents=True, exist_ok=True)
     raw.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     plots = docs / report.PLOTS
     plots.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,8 @@
 """Many jobs in flight on one event loop: each combination in a process of its own, for its memory.
 
-As many tasks as jobs ask again and again until the requests are spent, after one call that is not counted.
-What has not ended after a while is left and counted as it stands. A task that only sleeps sees how long the
-loop was busy with something else.
+As many tasks as jobs ask again and again. Counting begins when each has had its first answer, since
+connections are opened once and waits go on, and ends with so many answers; either is given up after a while
+and counted as it stands. A task that only sleeps sees how long the loop was busy with something else.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 
 from attrs import Factory, define, field
@@ -24,7 +25,7 @@ from .samples import Sample, paired
 
 _TICK = 0.002
 # So many times its patience a flight takes at the most, even if its loop never looks up.
-_LONGEST = 4
+LONGEST = 4
 SLOW = "running-after-100"
 
 
@@ -64,23 +65,28 @@ class Flight:
 
     Attributes:
         jobs: in flight.
-        requests: to be made.
         memory: the peak before it began, in MiB.
-        left, done, failed: requests.
-        longest: for how many seconds the loop was busy with something else, at the longest.
+        unanswered: jobs that have had no answer yet, since the start.
+        done: answers since counting began, or since the start where it has not.
+        failed: requests, since the start.
+        longest: for how many seconds the loop was busy with something else, at the longest, since the start.
+        cpu, wall: when counting began.
         ticked: when the loop last got round to looking at the time.
     """
 
     jobs: int
-    requests: int
     memory: float = 0.0
-    left: int = field(default=Factory(lambda self: self.requests, takes_self=True))
+    unanswered: int = field(default=Factory(lambda self: self.jobs, takes_self=True))
     done: int = 0
     failed: int = 0
     longest: float = 0.0
     cpu: float = field(factory=time.process_time)
     wall: float = field(factory=time.perf_counter)
     ticked: float = field(factory=time.perf_counter)
+
+    def begin(self) -> None:
+        """Count from now on."""
+        self.done, self.cpu, self.wall = 0, time.process_time(), time.perf_counter()
 
     def figures(self) -> dict[str, float]:
         """The figures as it stands; may be called from another thread while the loop is busy."""
@@ -92,7 +98,7 @@ class Flight:
             "CPU, µs": (time.process_time() - self.cpu) / max(1, self.done) * 1e6,
             "memory per job, KiB": max(0.0, peak_memory() - self.memory) / self.jobs * 1024,
             "longest stop of the loop, ms": max(self.longest, now - self.ticked - _TICK) * 1e3,
-            "not answered": self.requests - self.done,
+            "never answered": self.unanswered,
             "refused": self.failed,
         }
 
@@ -103,16 +109,24 @@ async def fly(url: str, api: str, who: str, jobs: int, requests: int, patience: 
 
     client = rivals.ASYNC[who](url, APIS[api], jobs)
     await client.get(job)
-    flight = Flight(jobs, requests, peak_memory())
+    flight = Flight(jobs, peak_memory())
+    opened, ended = asyncio.Event(), asyncio.Event()
 
     async def ask() -> None:
-        while flight.left > 0:
-            flight.left -= 1
+        first = True
+        while True:
             try:
                 await client.get(job)
-                flight.done += 1
             except Exception:  # whatever a client makes of an overload
                 flight.failed += 1
+                continue
+            flight.done += 1
+            if first:
+                first, flight.unanswered = False, flight.unanswered - 1
+            if not flight.unanswered:
+                opened.set()
+            if flight.done >= requests:
+                ended.set()
 
     async def watch() -> None:
         while True:
@@ -122,13 +136,21 @@ async def fly(url: str, api: str, who: str, jobs: int, requests: int, patience: 
             flight.ticked = now
 
     # A loop that is busy for minutes does not notice that its time is over.
-    threading.Timer(_LONGEST * patience, finish, [flight]).start()
+    threading.Timer(LONGEST * patience, finish, [flight]).start()
     tasks = [asyncio.create_task(watch())]
     await asyncio.sleep(0)
-    flight.cpu, flight.wall, flight.ticked = time.process_time(), time.perf_counter(), time.perf_counter()
+    flight.begin()
     tasks += [asyncio.create_task(ask()) for _ in range(jobs)]
-    await asyncio.wait(tasks[1:], timeout=patience)
+    await _within(patience, opened)
+    flight.begin()
+    ended.clear()
+    await _within(patience, ended)
     finish(flight)
+
+
+async def _within(seconds: float, event: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
 
 
 def finish(flight: Flight) -> None:

@@ -26,7 +26,7 @@ from .samples import Sample, paired
 from .server import account_of
 
 RATE = "states/s"
-#: Times that the others ask for each job, so that opening their connections is not all that is measured.
+#: Times that the others ask for each job after their first answers.
 _LAPS = 3
 _ONE_BY_ONE = (rivals.HTTPX_POOL, rivals.AIOHTTP)
 # What stands once in every state of a job, wherever it is told.

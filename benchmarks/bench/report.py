@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from . import calls, goals, regeneration, rivals, starts, tables
+from . import calls, crowd, goals, regeneration, rivals, starts, tables
 from .apis import APIS, Api
 from .samples import Sample
 from .svg import Point, line_plot
@@ -90,9 +90,12 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
         cases = [api.case(body) for body in calls.cases(api)]
         yield tables.by_case(samples, "parsing", "CPU, µs", rivals.OURS, cases)
     yield "## Many in flight\n"
-    yield "As many tasks as jobs on one event loop, each asking for a running job again and again. Ratios are"
-    yield 'to httpx with a connection for each job. "Not answered": within the 8 s of a flight. A client that'
-    yield "stops the loop for longer than that is stopped itself, after 32 s.\n"
+    patience = results["sizes"]["patience"]
+    yield "As many tasks as jobs on one event loop, each asking for a running job again and again. Answers"
+    yield "are counted when all jobs have had their first one, until there is one more for each and some"
+    yield f"hundreds at least; either is given up after {patience:g} s, and a client that stops the loop is"
+    yield f'stopped after {crowd.LONGEST * patience:g} s. "Never answered" are jobs that had no answer.'
+    yield "Ratios are to httpx with a connection for each job.\n"
     for case in dict.fromkeys(s.case for s in samples if s.figure == "crowd"):
         yield tables.by_metric(samples, "crowd", case, rivals.HTTPX_POOL)
     yield "The server's own ceiling, asked with requests written ahead:\n"

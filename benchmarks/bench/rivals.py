@@ -158,7 +158,8 @@ def _ours_over_aiohttp(url: str, api: Api, jobs: int) -> Async:
     import httpx
     from httpx_aiohttp import HttpxAiohttpClient
 
-    limits = httpx.Limits(max_connections=max(1, min(100, jobs)))
+    # aiohttp gives a free connection to whoever asks first: with few of them some tasks never get a turn.
+    limits = httpx.Limits(max_connections=max(1, min(1_000, jobs)))
     return OursAsync(url, api, HttpxAiohttpClient(limits=limits))
 
 

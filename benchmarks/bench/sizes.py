@@ -1,4 +1,4 @@
-"""How much is measured: the whole, in about twenty minutes on a quiet machine, or just enough to run."""
+"""How much is measured: the whole, in some 45 minutes on a quiet machine, or just enough to run."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Sizes:
         flights: jobs in flight on one loop, on the first documents' API.
         agent_flights: the same on the Agent API.
         flight_rounds: rounds of each.
-        requests: requests of a flight, or one for each job where there are more jobs.
-        patience: seconds after which a flight that has not ended counts as it stands.
+        requests: answers of a flight that are counted, or one for each job where there are more jobs.
+        patience: seconds that a flight may take to open, and then to count.
         waited: jobs to wait for that do not end.
         wait: seconds of their clock for which to wait.
         wait_rounds: rounds of it.
@@ -34,13 +34,13 @@ class Sizes:
     flights: tuple[int, ...] = (1, 10, 100, 1_000, 10_000)
     agent_flights: tuple[int, ...] = (10, 1_000)
     flight_rounds: int = 3
-    requests: int = 600
+    requests: int = 1_500
     patience: float = 8.0
     waited: int = 1_000
     wait: float = 300.0
     wait_rounds: int = 3
     lists: tuple[int, ...] = (1_000, 10_000, 100_000)
-    batches: tuple[int, ...] = (1_000, 10_000)  # 100,000 take minutes more: --set batches=1000,10000,100000
+    batches: tuple[int, ...] = (1_000, 10_000, 100_000)
     operations: tuple[int, ...] = (3, 30, 300)
     regenerations: int = 3
     waiting: bool = True

@@ -126,6 +126,7 @@ def results(load: list[float]) -> dict[str, Any]:
     return {
         "machine": machine.describe(),
         "load": load,
+        "sizes": {"patience": 2.0},
         "samples": [start.to_json()],
         "waiting": {"rows": [{"way": "plan", "requests": 3}], "goals": ["1 job: met"]},
     }
@@ -139,6 +140,7 @@ def test_the_page_says_where_it_was_measured_and_what_disturbed_it() -> None:
     assert "| import httpx alone | 50 |" in quiet
     assert "| plan | 3 |" in quiet
     assert "- 1 job: met" in quiet
+    assert "given up after 2 s" in quiet
 
 
 def test_each_api_has_its_tables() -> None:
@@ -146,6 +148,7 @@ def test_each_api_has_its_tables() -> None:
     found = {
         "machine": machine.describe(),
         "load": [0.1, 0.1],
+        "sizes": {"patience": 2.0},
         "samples": [
             sample(rivals.OURS, value, case=api.case("running job, blocking")).to_json()
             for api, value in ((SONAR, 10.0), (AGENT, 20.0))

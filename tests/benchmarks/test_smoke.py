@@ -62,7 +62,7 @@ def test_everybody_in_flight_is_answered(tmp_path: Path) -> None:
     lost = {
         (sample["case"], sample["who"]): sample["values"]
         for sample in samples
-        if sample["metric"] in ("not answered", "refused")
+        if sample["metric"] in ("never answered", "refused")
     }
     cases = [api.case(f"{jobs} in flight") for api in APIS.values() for jobs in SMOKE.flights]
     assert lost == {(case, who): [0] for case in cases for who in rivals.ASYNC}
