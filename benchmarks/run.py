@@ -1,6 +1,6 @@
 """Measure this client against what people would use instead, and write docs/performance.md.
 
-python benchmarks/run.py                     # all of it, in some 45 minutes on a quiet machine
+python benchmarks/run.py                     # all of it, in about an hour on a quiet machine
 python benchmarks/run.py --only calls cold   # some of it; nothing in docs/ is written
 python benchmarks/run.py --smoke --out DIR   # sizes at which it only shows that everything runs
 python benchmarks/run.py --page              # write the page again from the results that are there

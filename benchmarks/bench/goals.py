@@ -68,11 +68,14 @@ def judge(samples: Sequence[Sample]) -> list[Verdict]:
                 share = compared("calls", case, "CPU, µs", ours, rivals.SDK)
                 found.append(Verdict(f"{case}, to the official SDK (CPU)", share, 1.0))
     # With answers at once few of the 1,000 are ever under way together; with those of 100 ms all of them are.
+    # Its own pool at that size may be the one that everybody gets, or one of as many connections as jobs.
+    pools = {rivals.HTTPX: "httpx with its default pool", rivals.HTTPX_POOL: "one httpx connection per job"}
     for case in ("1,000 in flight", "1,000 in flight, answers after 100 ms"):
         for who in (rivals.OURS, rivals.OURS_AIOHTTP):
-            share = compared("crowd", case, "requests/s", who, rivals.HTTPX_POOL)
-            goal = f"{case}, {who}, to one httpx connection per job (requests/s)"
-            found.append(Verdict(goal, share, 15.0, at_least=True))
+            for pool, words in pools.items():
+                share = compared("crowd", case, "requests/s", who, pool)
+                goal = f"{case}, {who}, to {words} (requests/s)"
+                found.append(Verdict(goal, share, 15.0, at_least=True))
     # What those requests are for: a page of the list answers for many jobs, so most of them are not needed.
     share = compared("learning", "1,000 jobs", learning.RATE, ours, rivals.HTTPX_POOL)
     goal = "1,000 waited for, states of jobs learnt, to one httpx connection per job (states/s)"

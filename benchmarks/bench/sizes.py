@@ -1,4 +1,4 @@
-"""How much is measured: the whole, in some 45 minutes on a quiet machine, or just enough to run."""
+"""How much is measured: the whole, in about an hour on a quiet machine, or just enough to run."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def test_the_goal_for_many_jobs_counts_states_beside_requests() -> None:
     verdicts = goals.judge([evolve(found, metric=learning.RATE) for found in states])
     (learnt,) = [verdict for verdict in verdicts if verdict.measured is not None]
     assert (learnt.measured, learnt.bound, learnt.words) == (30.0, 15.0, "met")
-    assert [v.bound for v in verdicts if "in flight" in v.goal] == [15.0] * 4
+    assert [v.bound for v in verdicts if "in flight" in v.goal] == [15.0] * 8
 
 
 def test_a_goal_of_at_least_is_missed_below_it() -> None:

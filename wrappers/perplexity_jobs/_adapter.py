@@ -89,4 +89,11 @@ def present(model: Any, name: str) -> Any:
     fields, and what is there must still be read.
     """
     value = model.get(name) if isinstance(model, dict) else getattr(model, name, None)
-    return None if isinstance(value, _unset()) else value
+    # What is absent counts as false; a body has hundreds of fields, and nearly all of them count as true.
+    return None if not value and isinstance(value, _unset()) else value
+
+
+def word(model: Any, name: str) -> str | None:
+    """A field that holds text; None where it is absent or holds something else."""
+    value = model.get(name) if isinstance(model, dict) else getattr(model, name, None)
+    return value if isinstance(value, str) else None

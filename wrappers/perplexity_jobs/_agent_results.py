@@ -11,7 +11,7 @@ from typing import Any
 
 from perplexity_openapi.models import ResponsesResponse
 
-from ._adapter import number, present
+from ._adapter import number, present, word
 from ._job_data import JobData, ResultError
 from ._results import Citation, Result, Usage, split_reasoning
 from ._status import JobStatus
@@ -38,7 +38,7 @@ def _result(typed: ResponsesResponse, data: JobData) -> Result:
     items = _list(typed, "output")
     parts = [part for item in items if _kind(item) == "message" for part in _list(item, "content")]
     texts = [
-        text for part in parts if _kind(part) == "output_text" and (text := _text(part, "text")) is not None
+        text for part in parts if _kind(part) == "output_text" and (text := word(part, "text")) is not None
     ]
     reason = _why_not_whole(data, items)
     if not texts:
@@ -49,7 +49,7 @@ def _result(typed: ResponsesResponse, data: JobData) -> Result:
         for item in items
         if _kind(item) == "search_results"
         for found in _list(item, "results")
-        if _text(found, "url")
+        if word(found, "url")
     ]
     usage = present(typed, "usage")
     return Result(
@@ -81,19 +81,13 @@ def _why_not_whole(data: JobData, items: Iterable[Any]) -> str | None:
 
 
 def _kind(item: Any) -> str:
-    kind = present(item, "type") if isinstance(item, dict) else present(item, "type_")
-    return str(getattr(kind, "value", kind))
+    return word(item, "type" if isinstance(item, dict) else "type_") or ""
 
 
 def _list(model: Any, name: str) -> list[Any]:
     """A list in a body; empty where something else is there, which must not cost what stands beside it."""
     value = present(model, name)
     return value if isinstance(value, list) else []
-
-
-def _text(model: Any, name: str) -> str | None:
-    value = present(model, name)
-    return value if isinstance(value, str) else None
 
 
 def _citations(sources: Iterable[Any], others: Iterable[Any]) -> list[Citation]:
@@ -104,12 +98,12 @@ def _citations(sources: Iterable[Any], others: Iterable[Any]) -> list[Citation]:
         place = present(source, "id")
         if isinstance(place, int) and place not in numbered:
             numbered[place] = _citation(place, source)
-        elif not isinstance(place, int) or numbered[place].url != _text(source, "url"):
+        elif not isinstance(place, int) or numbered[place].url != word(source, "url"):
             left.append(source)
     known = {citation.url for citation in numbered.values()}
     following = max(numbered, default=0) + 1
     for source in [*left, *others]:
-        url = _text(source, "url")
+        url = word(source, "url")
         if url and url not in known:
             known.add(url)
             numbered[following] = _citation(following, source)
@@ -118,13 +112,13 @@ def _citations(sources: Iterable[Any], others: Iterable[Any]) -> list[Citation]:
 
 
 def _citation(number: int, source: Any) -> Citation:
-    url = _text(source, "url") or ""
+    url = word(source, "url") or ""
     return Citation(
         number,
-        title=_text(source, "title") or url,
+        title=word(source, "title") or url,
         url=url,
-        published=_text(source, "date"),
-        snippet=_text(source, "snippet") or "",
+        published=word(source, "date"),
+        snippet=word(source, "snippet") or "",
     )
 
 
