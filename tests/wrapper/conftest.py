@@ -74,6 +74,11 @@ def _plain(value: Any) -> Any:
 ClientFactory = Callable[..., Any]
 
 
+def patience(fault: str) -> float:
+    """Real seconds for one request: a busy machine may take long to answer, some faults take for ever."""
+    return 1.0 if "timeout" in fault else 30.0
+
+
 @pytest.fixture
 def clock() -> ManualClock:
     """The time of the test: sleeping moves it on and takes no time."""

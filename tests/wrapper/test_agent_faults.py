@@ -31,10 +31,8 @@ from perplexity_jobs import (
 )
 from perplexity_jobs.simulator import FAULTS, ManualClock, Simulator
 
-from .conftest import ClientFactory
+from .conftest import ClientFactory, patience
 
-# Long enough for an answer on this machine, short enough for the faults that never answer.
-REQUEST_TIMEOUT = 0.5
 QUESTION = "What is known about tides?"
 
 
@@ -155,7 +153,7 @@ def _attempt(work: Any) -> PerplexityJobsError | None:
 def test_a_fault_of_submit(fault: str, connect: ClientFactory, clock: ManualClock) -> None:
     """There is one job at most; a doubt about it is an error of its own, and ends the submit at once."""
     with Simulator(clock=clock, fault=fault) as sim:
-        client = connect(sim, api="agent", request_timeout=REQUEST_TIMEOUT)
+        client = connect(sim, api="agent", request_timeout=patience(fault))
         error = _attempt(lambda: client.run(QUESTION))
         assert type(error) is (SUBMIT[fault].error or type(None)), error
         assert len(sim.jobs) == SUBMIT[fault].jobs
@@ -171,7 +169,7 @@ def test_a_fault_of_submit(fault: str, connect: ClientFactory, clock: ManualCloc
 def test_a_fault_of_a_wait(fault: str, connect: ClientFactory, clock: ManualClock) -> None:
     """A wait bears what passes; what ends it names the job and how to pick it up."""
     with Simulator(clock=clock, fault=fault) as sim:
-        client = connect(sim, api="agent", request_timeout=REQUEST_TIMEOUT)
+        client = connect(sim, api="agent", request_timeout=patience(fault))
         job = client.submit(QUESTION)
         error = _attempt(lambda: job.wait(timeout=3600.0).result())
         assert type(error) is (GET[fault].error or type(None)), error
@@ -185,7 +183,7 @@ def test_a_fault_of_a_wait(fault: str, connect: ClientFactory, clock: ManualCloc
 def test_a_fault_of_a_cancel(fault: str, connect: ClientFactory, clock: ManualClock) -> None:
     """Asking for the end may be repeated: what passes is borne, what stays is told."""
     with Simulator(clock=clock, fault=fault) as sim:
-        client = connect(sim, api="agent", request_timeout=REQUEST_TIMEOUT)
+        client = connect(sim, api="agent", request_timeout=patience(fault))
         job = client.submit(QUESTION)
         error = _attempt(job.cancel)
         assert type(error) is (CANCEL[fault].error or type(None)), error

@@ -29,10 +29,7 @@ from perplexity_jobs import (
 )
 from perplexity_jobs.simulator import FAULTS, ManualClock, Simulator
 
-from .conftest import ClientFactory
-
-# Long enough for an answer on this machine, short enough for the faults that never answer.
-REQUEST_TIMEOUT = 0.5
+from .conftest import ClientFactory, patience
 
 
 @frozen
@@ -159,7 +156,7 @@ def _check(error: PerplexityJobsError | None, row: Row, sim: Simulator) -> None:
 def test_a_fault_of_submit(fault: str, connect: ClientFactory, clock: ManualClock) -> None:
     """Whatever happens to a submit, the service has exactly one job, or none and the reason is told."""
     with Simulator(clock=clock, fault=fault) as sim:
-        client = connect(sim, request_timeout=REQUEST_TIMEOUT)
+        client = connect(sim, request_timeout=patience(fault))
         error = _attempt(lambda: client.run("What is known about tides?"))
         _check(error, SUBMIT[fault], sim)
         assert len(sim.submits) <= 1, "every repetition carries the same key"
@@ -170,7 +167,7 @@ def test_a_fault_of_submit(fault: str, connect: ClientFactory, clock: ManualCloc
 def test_a_fault_of_a_wait(fault: str, connect: ClientFactory, clock: ManualClock) -> None:
     """A wait bears what passes; what ends it names the job and how to pick it up."""
     with Simulator(clock=clock, fault=fault) as sim:
-        client = connect(sim, request_timeout=REQUEST_TIMEOUT)
+        client = connect(sim, request_timeout=patience(fault))
         job = client.submit("What is known about tides?")
         error = _attempt(lambda: job.wait(timeout=3600.0).result())
         _check(error, GET[fault], sim)
@@ -183,7 +180,7 @@ def test_a_fault_of_a_wait(fault: str, connect: ClientFactory, clock: ManualCloc
 def test_a_fault_of_the_list(fault: str, connect: ClientFactory, clock: ManualClock) -> None:
     """Every job is listed once, or the error carries the token to go on from."""
     with Simulator(clock=clock) as sim:
-        client = connect(sim, request_timeout=REQUEST_TIMEOUT)
+        client = connect(sim, request_timeout=patience(fault))
         made = {client.submit(f"Question {n}", "sonar").id for n in range(12)}
         sim.fault = fault
         seen: list[str] = []
@@ -212,7 +209,7 @@ def test_a_submit_that_never_answers_can_be_taken_up_again(
 ) -> None:
     """After the retries the error holds the key, and the same key later brings the one job."""
     with Simulator(clock=clock, fault=fault) as sim:
-        client = connect(sim, request_timeout=REQUEST_TIMEOUT)
+        client = connect(sim, request_timeout=patience(fault))
         error = _attempt(lambda: client.submit("What is known about tides?"))
         assert isinstance(error, expected)
         assert len(sim.requests) == 3, "one attempt and two retries"
