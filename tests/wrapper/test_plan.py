@@ -285,6 +285,29 @@ def test_a_job_that_was_late_before_its_turn_is_never_asked_for() -> None:
     assert not run.lost.keys() & set(service.gets)
 
 
+def test_a_deadline_is_kept_while_a_walk_over_the_pages_waits_for_the_service_to_be_well() -> None:
+    """Jobs that would join the next walk are told of at their deadline, not when it begins."""
+    service, rates = Service(ends=evenly(5, first=500.0)), Rates()
+
+    def refuse(look: Look) -> Refusal | None:
+        if isinstance(look, GetPage) and service.now < 20:
+            rates.list.refused(service.now, {"x-ratelimit-limit": "40"}, 7.0)
+            return refusal(429)
+        return no_answer() if service.now < 20 else None
+
+    service.refuse = refuse
+    plan: Plan[Job] = Plan(API.policy_for, rates=rates)
+    for number, job_id in enumerate(service.ends):
+        if number < 3:
+            plan.add(job_id, service.job(job_id, -1.0), now=0.0, timeout=21.0)
+        else:
+            plan.add(job_id, None, now=0.0, after=17.75)
+    run = service.run(plan)
+    assert len(run.ended) == 2
+    late = [error.elapsed for error in run.lost.values() if isinstance(error, JobTimeoutError)]
+    assert late == pytest.approx([21.0] * 3, abs=0.1)
+
+
 def test_a_page_that_comes_after_the_deadline_asks_for_nothing_more() -> None:
     """The jobs on it are late, also the one that would have been compared with its own answer."""
     service = Service(ends=evenly(5, first=500.0))

@@ -85,7 +85,11 @@ class Queue(Generic[J]):
             pause = min(_MOMENT * max(1.0, len(due) / _FEW), self.pace.shortest / 2)
             again = max(now + pause, quiet_until, self.rates.list.opens(now))
             for _, watch in due:
-                self._agenda.put(watch, again)
+                # One that cannot wait for the next walk is asked for alone, or told of at its deadline.
+                if again > _end(watch):
+                    self.ask(watch)
+                else:
+                    self._agenda.put(watch, again)
             return
         soon = self._in_time(self._agenda.take(now + _SOON * self.pace.shortest), now)
         groups: dict[str | None, list[tuple[float, Watch[J]]]] = {}
@@ -135,10 +139,7 @@ class Queue(Generic[J]):
 
     def _wait_for_answer(self, watch: Watch[J]) -> None:
         watch.queued = True
-        poll = watch.poll
-        self._agenda.put(
-            watch, poll.deadline if poll.polls else max(poll.deadline, poll.started + FIRST_LOOK)
-        )
+        self._agenda.put(watch, _end(watch))
 
     def schedule(self, watch: Watch[J], delay: float, now: float) -> None:
         """Come back to a job after `delay` seconds, or for the last look before its deadline."""
@@ -171,3 +172,9 @@ class Queue(Generic[J]):
         if self.round.pages:
             moments.append(max(self.rates.list.opens(now), quiet_until))
         return min(moments)
+
+
+def _end(watch: Watch[J]) -> float:
+    """Until when a job may be looked at."""
+    poll = watch.poll
+    return poll.deadline if poll.polls else max(poll.deadline, poll.started + FIRST_LOOK)
