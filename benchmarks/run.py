@@ -2,6 +2,7 @@
 
 python benchmarks/run.py                     # all of it, in about an hour on a quiet machine
 python benchmarks/run.py --only calls cold   # some of it; nothing in docs/ is written
+python benchmarks/run.py --only calls --renew # some of it, in place of the old figures
 python benchmarks/run.py --smoke --out DIR   # sizes at which it only shows that everything runs
 python benchmarks/run.py --page              # write the page again from the results that are there
 """
@@ -35,6 +36,7 @@ from bench import (  # noqa: E402  # after the path
     waits,
 )
 from bench.apis import APIS  # noqa: E402  # the same
+from bench.renewal import renewed  # noqa: E402  # the same
 from bench.samples import Sample  # noqa: E402  # the same
 from bench.server import served  # noqa: E402  # the same
 from bench.sizes import FULL, SMOKE, Sizes  # noqa: E402  # the same
@@ -135,18 +137,28 @@ def main(arguments: list[str] | None = None) -> int:
         "--set", nargs="+", default=[], type=_size, metavar="NAME=VALUE", help="sizes, lists with commas"
     )
     parser.add_argument(
+        "--renew", action="store_true", help="with --only: put the figures in the old ones' place"
+    )
+    parser.add_argument(
         "--page", action="store_true", help="measure nothing, write the page from the results"
     )
     parser.add_argument(
         "--out", type=Path, help="a folder for results and page, instead of the repository's own"
     )
     options = parser.parse_args(arguments)
+    if options.renew and not options.only:
+        parser.error("--renew is for figures that --only names")
     raw = (options.out or ROOT / "benchmarks") / "results.json"
     if options.page:
         results = json.loads(raw.read_text(encoding="utf-8"))
     else:
         results = run(evolve(SMOKE if options.smoke else FULL, **dict(options.set)), options.only)
-    if (options.only or options.smoke) and options.out is None:
+    if options.renew:
+        try:
+            results = renewed(json.loads(raw.read_text(encoding="utf-8")), json.loads(json.dumps(results)))
+        except (OSError, ValueError) as problem:
+            parser.error(f"{raw.name}: {problem}")
+    if (options.only or options.smoke) and options.out is None and not options.renew:
         sys.stdout.write(report.page(results) + "\n")
     else:
         write(results, raw, options.out or ROOT / "docs")

@@ -129,6 +129,7 @@ def _heading(api: Api) -> str:
 
 def _noise(results: Mapping[str, Any]) -> Iterator[str]:
     before, after = results["load"]
+    again = results.get("renewed", ())
     yield (
         f"The load of the machine was {before} at the begin and {after} at the end (about 1 is this "
         "measurement itself). "
@@ -138,6 +139,7 @@ def _noise(results: Mapping[str, Any]) -> Iterator[str]:
             if max(before or 0, (after or 0) - 1) > 1
             else ""
         )
+        + (f"Measured again later, by themselves: {', '.join(again)}. " if again else "")
         + "Everybody is measured once in each round, in turn; figures are medians of the rounds, ratios "
         "medians of the rounds' ratios.\n"
     )

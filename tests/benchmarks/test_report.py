@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 from bench import goals, learning, machine, report, rivals, starts, tables
 from bench.apis import AGENT, SONAR, Api
+from bench.renewal import renewed
 from bench.samples import Sample, paired, ratio
 from bench.svg import line_plot
 
@@ -141,6 +142,32 @@ def test_the_page_says_where_it_was_measured_and_what_disturbed_it() -> None:
     assert "| plan | 3 |" in quiet
     assert "- 1 job: met" in quiet
     assert "given up after 2 s" in quiet
+
+
+def test_a_figure_can_be_measured_again_by_itself() -> None:
+    """All of it is new, everything else stays, and the page says so."""
+    old, new = results([0.1, 0.2]), results([0.3, 0.4])
+    others = (sample("a", 1.0), sample("b", 2.0), sample("a", 3.0, figure="cold"))
+    old["samples"] = [other.to_json() for other in others]
+    new["samples"] = [sample("a", 4.0).to_json()]
+    found = renewed(old, {**new, "waiting": None})
+    assert [(s["figure"], s["who"], *s["values"]) for s in found["samples"]] == [
+        ("cold", "a", 3.0),
+        ("calls", "a", 4.0),
+    ]
+    assert found["waiting"] == old["waiting"]
+    assert "by themselves: calls" in report.page(found)
+    assert "by themselves" not in report.page(old)
+    assert renewed(found, {**new, "samples": []})["renewed"] == ["calls"]
+
+
+def test_figures_of_different_machines_are_not_put_together() -> None:
+    """Nor those of other versions, which stand in the machine's description, or sizes."""
+    old, new = results([0.1, 0.2]), results([0.3, 0.4])
+    with pytest.raises(ValueError, match="another machine"):
+        renewed({**old, "machine": {**old["machine"], "cores": 64}}, new)
+    with pytest.raises(ValueError, match="another size"):
+        renewed(old, {**new, "sizes": {"patience": 99.0}})
 
 
 def test_each_api_has_its_tables() -> None:

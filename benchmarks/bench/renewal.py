@@ -1,0 +1,30 @@
+"""Figures that are measured again by themselves, in place of the old ones: pure, on raw results.
+
+Everybody in a figure is always measured together, so a figure may come from another run than its neighbours,
+as long as the machine and the versions are the same. The results name the ones that do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def renewed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """The old results with the figures of the new ones in their place.
+
+    Raises:
+        ValueError: they are of different machines, versions or sizes.
+    """
+    for name in ("machine", "sizes"):
+        if old[name] != new[name]:
+            raise ValueError(
+                f"the old results are of another {name.removesuffix('s')}; measure all of it again"
+            )
+    figures = {sample["figure"] for sample in new["samples"]}
+    return {
+        **old,
+        "samples": [*(s for s in old["samples"] if s["figure"] not in figures), *new["samples"]],
+        "waiting": new["waiting"] or old["waiting"],
+        "renewed": sorted({*old.get("renewed", ()), *figures}),
+    }
