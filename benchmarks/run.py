@@ -28,6 +28,7 @@ from bench import (  # noqa: E402  # after the path
     cold,
     crowd,
     growth,
+    instructions,
     learning,
     machine,
     parsing,
@@ -47,6 +48,7 @@ BENCHMARKS: dict[str, Measure] = {
     "cold": lambda url, sizes: cold.measure(url, sizes.starts),
     "ceiling": lambda url, sizes: ceiling.measure(url, sizes.flight_rounds, 10 * sizes.requests),
     "calls": lambda url, sizes: calls.measure(url, sizes.rounds, sizes.calls),
+    "instructions": lambda url, sizes: instructions.measure(url, sizes.counted),
     "parsing": lambda url, sizes: parsing.measure(sizes.rounds),
     "crowd": lambda url, sizes: _crowd(url, sizes),
     "learning": lambda url, sizes: learning.measure(

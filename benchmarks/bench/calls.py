@@ -14,7 +14,7 @@ from .apis import APIS, Api
 from .samples import Sample, paired
 
 LIST = "list of 100"
-_CASES: dict[str, Callable[[Any], Any]] = {
+CASES: dict[str, Callable[[Any], Any]] = {
     "running job": lambda client: client.get("running"),
     "finished job": lambda client: client.get("finished"),
     LIST: lambda client: client.list(),
@@ -33,7 +33,7 @@ _ON_ASYNCIO = (
 
 def cases(api: Api) -> list[str]:
     """What is measured on an API."""
-    return [case for case in _CASES if api.can_list or case != LIST]
+    return [case for case in CASES if api.can_list or case != LIST]
 
 
 def times(case: str, calls: int) -> int:
@@ -58,7 +58,7 @@ def _blocking(url: str, api: Api, rounds: int, calls: int) -> list[Sample]:
         for client in clients.values():
             stack.callback(client.close)
         for case in cases(api):
-            act, count = _CASES[case], times(case, calls)
+            act, count = CASES[case], times(case, calls)
             contestants = {name: partial(_block, act, client, count) for name, client in clients.items()}
             for client in clients.values():
                 _block(act, client, _WARM)
@@ -89,7 +89,7 @@ def _on_asyncio(runner: asyncio.Runner, url: str, api: Api, rounds: int, calls: 
     clients = runner.run(make())
     try:
         for case in cases(api):
-            act, count = _CASES[case], times(case, calls)
+            act, count = CASES[case], times(case, calls)
             for client in clients.values():
                 go(act, client, _WARM)
             contestants = {name: partial(go, act, client, count) for name, client in clients.items()}

@@ -35,8 +35,21 @@ def run(module: str, arguments: Sequence[str], *, timeout: float = 600.0) -> dic
     Raises:
         RuntimeError: it failed; with the end of what it said.
     """
+    done = process(module, arguments, timeout=timeout)
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+def process(
+    module: str, arguments: Sequence[str], *, under: Sequence[str] = (), timeout: float = 600.0
+) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m bench.<module>``, by itself or under a tool that watches it.
+
+    Raises:
+        RuntimeError: it failed; with the end of what it said.
+    """
     done = subprocess.run(
-        [sys.executable, "-m", f"bench.{module}", *arguments],
+        [*under, sys.executable, "-m", f"bench.{module}", *arguments],
         capture_output=True,
         text=True,
         env=environment(),
@@ -45,5 +58,4 @@ def run(module: str, arguments: Sequence[str], *, timeout: float = 600.0) -> dic
     )
     if done.returncode != 0:
         raise RuntimeError(f"bench.{module} {' '.join(arguments)}: {done.stderr.strip()[-800:]}")
-    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return found
+    return done

@@ -16,14 +16,18 @@ def renewed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ValueError: they are of different machines, versions or sizes.
     """
-    for name in ("machine", "sizes"):
-        if old[name] != new[name]:
-            raise ValueError(
-                f"the old results are of another {name.removesuffix('s')}; measure all of it again"
-            )
+    # A size that the old results do not know belongs to a figure that they do not have.
+    sizes = {name: value for name, value in new["sizes"].items() if name in old["sizes"]}
+    for name, was, now in (
+        ("machine", old["machine"], new["machine"]),
+        ("size", old["sizes"], sizes),
+    ):
+        if was != now:
+            raise ValueError(f"the old results are of another {name}; measure all of it again")
     figures = {sample["figure"] for sample in new["samples"]}
     return {
         **old,
+        "sizes": new["sizes"],
         "samples": [*(s for s in old["samples"] if s["figure"] not in figures), *new["samples"]],
         "waiting": new["waiting"] or old["waiting"],
         "renewed": sorted({*old.get("renewed", ()), *figures}),

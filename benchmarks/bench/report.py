@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from . import calls, crowd, goals, regeneration, rivals, starts, tables
+from . import calls, crowd, goals, instructions, regeneration, rivals, starts, tables
 from .apis import APIS, Api
 from .samples import Sample
 from .svg import Point, line_plot
@@ -13,7 +13,9 @@ from .svg import Point, line_plot
 PLOTS = "performance"
 _ON_ASYNCIO_NOTE = (
     "Blocking and asyncio, one call after another. Each cell: the median, and in brackets the median of the "
-    "rounds' ratios to this client. CPU is that of the client's process; the wall time contains the server."
+    "rounds' ratios to this client. CPU is that of the client's process; the wall time contains the server. "
+    "Instructions are those of the client's process without the kernel, counted by valgrind where it is "
+    "installed: no other load changes them."
 )
 
 
@@ -84,6 +86,7 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
             cases = [api.case(f"{body}, {way}") for body in calls.cases(api)]
             for metric in ("CPU, µs", "wall, µs"):
                 yield tables.by_case(samples, "calls", metric, rivals.OURS, cases)
+            yield tables.by_case(samples, "instructions", instructions.METRIC, rivals.OURS, cases)
     yield "## Parsing alone\n"
     yield "From bytes to typed objects; for a finished job with text, sources and usage.\n"
     for api in APIS.values():

@@ -13,6 +13,7 @@ class Sizes:
         starts: rounds of fresh processes.
         rounds: rounds of calls and of parsing.
         calls: calls with a small body in a round; large bodies are called a sixth as often.
+        counted: calls with a small body whose instructions are counted; 0 for none.
         flights: jobs in flight on one loop, on the first documents' API.
         agent_flights: the same on the Agent API.
         flight_rounds: rounds of each.
@@ -31,6 +32,7 @@ class Sizes:
     starts: int = 7
     rounds: int = 11
     calls: int = 120
+    counted: int = 60
     flights: tuple[int, ...] = (1, 10, 100, 1_000, 10_000)
     agent_flights: tuple[int, ...] = (10, 1_000)
     flight_rounds: int = 3
@@ -51,6 +53,7 @@ SMOKE = Sizes(
     starts=1,
     rounds=1,
     calls=6,
+    counted=0,
     flights=(3,),
     agent_flights=(3,),
     flight_rounds=1,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from bench import goals, learning, machine, report, rivals, starts, tables
+from bench import goals, instructions, learning, machine, report, rivals, starts, tables
 from bench.apis import AGENT, SONAR, Api
 from bench.renewal import renewed
 from bench.samples import Sample, paired, ratio
@@ -79,17 +79,21 @@ def test_an_empty_plot_is_a_plot() -> None:
 
 @pytest.mark.parametrize("api", [SONAR, AGENT])
 @pytest.mark.parametrize(("ours", "words"), [(1.1, "met"), (1.2, "**missed**")])
-def test_a_goal_is_met_or_missed_or_was_not_measured(ours: float, words: str, api: Api) -> None:
+@pytest.mark.parametrize(
+    ("figure", "metric", "of"),
+    [("calls", "CPU, µs", "CPU"), ("instructions", instructions.METRIC, "instructions")],
+    ids=["CPU", "instructions"],
+)
+def test_a_goal_is_met_or_missed_or_was_not_measured(
+    ours: float, words: str, api: Api, figure: str, metric: str, of: str
+) -> None:
     """Goals come from the samples of this run alone, and those of one API say nothing of the other."""
     case = api.case("running job, blocking")
-    verdicts = goals.judge([sample(who, value, case=case) for who, value in _two(ours)])
+    values = ((rivals.OURS, ours), (rivals.HTTPX, 1.0))
+    verdicts = goals.judge([Sample(figure, case, who, metric, (value,)) for who, value in values])
     by_goal = {verdict.goal: verdict.words for verdict in verdicts}
-    assert by_goal.pop(f"{case}, to httpx and json.loads (CPU)") == words
+    assert by_goal.pop(f"{case}, to httpx and json.loads ({of})") == words
     assert set(by_goal.values()) == {"not measured"}
-
-
-def _two(ours: float) -> list[tuple[str, float]]:
-    return [(rivals.OURS, ours), (rivals.HTTPX, 1.0)]
 
 
 def test_the_goal_for_many_jobs_counts_states_beside_requests() -> None:
@@ -168,6 +172,8 @@ def test_figures_of_different_machines_are_not_put_together() -> None:
         renewed({**old, "machine": {**old["machine"], "cores": 64}}, new)
     with pytest.raises(ValueError, match="another size"):
         renewed(old, {**new, "sizes": {"patience": 99.0}})
+    larger = {**old["sizes"], "counted": 60}
+    assert renewed(old, {**new, "sizes": larger})["sizes"] == larger
 
 
 def test_each_api_has_its_tables() -> None:
