@@ -199,12 +199,21 @@ def test_a_policy_of_the_callers_own_holds(connect: ClientFactory, simulator: Si
     assert {round(after - before) for before, after in itertools.pairwise(looks)} == {5}
 
 
-@pytest.mark.parametrize("options", [{"store": False}, {"extra_body": {"store": False}}, {"stream": True}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"store": False},
+        {"extra_body": {"store": False}},
+        {"extra_body": {"store": None}},
+        {"extra_body": {"background": None}},
+        {"stream": True},
+    ],
+)
 def test_what_could_not_be_collected_is_not_sent(
     connect: ClientFactory, simulator: Simulator, options: dict[str, Any]
 ) -> None:
     """Extras are checked as well: the job would be paid for and lost."""
-    with pytest.raises(ValueError, match=r"store|stream"):
+    with pytest.raises(ValueError, match=r"store|stream|background"):
         connect(simulator, api="agent").submit(QUESTION, **options)
     assert not simulator.requests
 

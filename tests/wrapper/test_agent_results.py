@@ -106,6 +106,14 @@ def test_pages_that_were_read_or_cited_follow_once() -> None:
     assert done.citations[3].title == "Y"
 
 
+def test_places_count_where_no_source_has_an_id() -> None:
+    """Those of repeated addresses too, or the marks behind them would lead elsewhere."""
+    found = [{"url": f"https://{name}.example", "title": name} for name in ("one", "one", "two")]
+    done = job(searched(found[0], found[1]), searched({"title": "gone"}, found[2]), message("So [web:4]."))
+    assert [(c.number, c.title) for c in done.citations] == [(1, "one"), (2, "one"), (4, "two")]
+    assert "[^4]: [two]" in done.to_markdown()
+
+
 def test_one_number_for_two_pages_keeps_the_first() -> None:
     """A mark leads to one page; the other page is still told."""
     done = job(searched(ONE), searched(source(1, "https://other.example"), ONE), message("x[1]"))

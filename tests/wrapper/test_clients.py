@@ -151,6 +151,13 @@ def test_the_callers_own_key_is_used_as_given(connect: ClientFactory, simulator:
     assert simulator.submits == {"mine": 2}
 
 
+def test_an_empty_key_is_no_key(connect: ClientFactory, simulator: Simulator) -> None:
+    """A variable that was never set would protect nothing."""
+    with pytest.raises(ValueError, match="idempotency_key is empty"):
+        connect(simulator).submit(QUESTION, idempotency_key=" ")
+    assert not simulator.requests
+
+
 def test_each_submit_has_a_key_of_its_own(connect: ClientFactory, simulator: Simulator) -> None:
     """Two submits of one question are two jobs."""
     client = connect(simulator)
@@ -195,6 +202,31 @@ def test_a_policy_of_the_callers_own_wins(connect: ClientFactory, simulator: Sim
     job.wait(poll=PollPolicy(initial=7.0, multiplier=1.0, jitter=0.0))
     times = [request.time for request in simulator.requests]
     assert {later - earlier for earlier, later in itertools.pairwise(times)} == {7.0}
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"poll": 5}, "poll is a PollPolicy"),
+        ({"timeout": "30"}, "timeout is a number of seconds"),
+        ({"timeout": -1}, "not negative"),
+        ({"on_update": "print"}, "on_update is called"),
+    ],
+)
+def test_a_wait_that_cannot_be_is_refused_before_anything_is_bought(
+    wrong: dict[str, Any], words: str, api: str, connect: ClientFactory, simulator: Simulator
+) -> None:
+    """The mistake is named, and nothing was sent."""
+    client = connect(simulator, api=api)
+    with pytest.raises((TypeError, ValueError), match=words):
+        client.run(QUESTION, **wrong)
+    with pytest.raises((TypeError, ValueError), match=words):
+        client.wait("j", **wrong)
+    if "on_update" not in wrong:
+        with pytest.raises((TypeError, ValueError), match=words):
+            list(client.as_completed(["j"], **wrong))
+    assert not simulator.requests
 
 
 def test_an_ended_job_is_not_asked_for_again(connect: ClientFactory, simulator: Simulator) -> None:

@@ -275,6 +275,16 @@ def test_a_timeout_of_nothing_looks_once() -> None:
     assert caught.value.job is not None
 
 
+def test_a_look_that_begins_too_late_may_still_bring_the_answer() -> None:
+    """A callback held the wait up beyond the deadline; what has ended meanwhile is not thrown away."""
+    poll = start(timeout=10.0)
+    poll.observe(Answer(snapshot(age=50.0)), now=0.0)
+    assert poll.budget(now=12.0) == pytest.approx(1.0)
+    assert poll.observe(Answer(snapshot("COMPLETED", at=12.5)), now=12.5) is None
+    assert poll.job is not None
+    assert poll.job.is_terminal
+
+
 def test_without_a_timeout_there_is_no_deadline() -> None:
     """None waits for ever."""
     poll = start(timeout=None)

@@ -94,24 +94,33 @@ def test_what_must_not_be_done_twice_is_sent_again_only_if_it_cannot_have_arrive
     assert (caught.value.request, caught.value.attempts) == ("POST /jobs", 1)
 
 
-def refused(status: int, wait: float | None = None) -> Refusal:
-    """An answer with an error status that may pass."""
+def refused(status: int, wait: float | None = None, **headers: str) -> Refusal:
+    """An answer with an error status that may pass, and may say by its headers when to come again."""
     kind = RateLimitError if status == 429 else APIStatusError
-    return Refusal(kind("no", status_code=status), transient=True, wait=wait)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Refusal(kind("no", status_code=status, headers=named), transient=True, wait=wait)
 
 
 UNSAFE = Call("submit", "POST", "/jobs", resend_unsafe=True)
 SPOILT = Refusal(APIResponseValidationError("no JSON", status_code=200, body="<html>"), transient=True)
 
 
-@pytest.mark.parametrize("refusal", [refused(409), refused(429), refused(429, 3.0), refused(503, 3.0)])
+@pytest.mark.parametrize(
+    "refusal", [refused(409), refused(429), refused(429, 3.0), refused(503, 3.0, retry_after="3")]
+)
 def test_what_was_turned_away_at_the_door_is_sent_again(refusal: Refusal) -> None:
     """Too many requests, or a service that says when to come again: nothing was begun."""
     assert begin(call=UNSAFE).observe(refusal, left=math.inf) == (refusal.wait or 0.5)
 
 
 @pytest.mark.parametrize(
-    "refusal", [refused(503), refused(500), refused(502), refused(408), refused(524), SPOILT]
+    "refusal",
+    [
+        *(refused(status) for status in (500, 502, 503, 408, 524)),
+        refused(503, 3.0, x_ratelimit_remaining="0", x_ratelimit_reset="3"),
+        refused(503, 3.0, retry_after="soon", x_ratelimit_remaining="0"),
+        SPOILT,
+    ],
 )
 def test_what_may_have_been_begun_is_uncertain(refusal: Refusal) -> None:
     """A gateway, a crash or an answer that cannot be read may stand in front of a job that is paid for."""

@@ -9,7 +9,7 @@ from attrs import define
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs import JobStatus
+from perplexity_jobs import Job, JobCancelledError, JobFailedError, JobResultMissingError, JobStatus
 from perplexity_jobs._job_data import ResultError
 from perplexity_jobs._sonar import SonarApi
 from perplexity_jobs._verdict import BodyError
@@ -17,6 +17,7 @@ from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
     ChatMessageInput,
     ChatMessageRole,
+    CompletionResponse,
     ResponseFormatText,
     SearchMode,
     UserLocation,
@@ -274,6 +275,41 @@ def test_search_results_number_themselves_without_citations() -> None:
     results = [{"title": t, "url": f"https://{t}.example"} for t in "ab"]
     assert [c.title for c in result(citations=None, search_results=results).citations] == ["a", "b"]
     assert result().citations == []
+
+
+def test_a_repeated_source_keeps_the_places_of_those_behind_it() -> None:
+    """The marks count places: a page that was found twice, or one without an address, is one of them."""
+    found = [{"title": t, "url": u} for t, u in (("A", "https://a"), ("A2", "https://a"), ("B", "https://b"))]
+    numbers = [(c.number, c.url) for c in result(citations=None, search_results=found).citations]
+    assert numbers == [(1, "https://a"), (2, "https://a"), (3, "https://b")]
+    found[1]["url"] = None  # type: ignore[assignment]  # such bodies come
+    numbers = [(c.number, c.url) for c in result(citations=None, search_results=found).citations]
+    assert numbers == [(1, "https://a"), (3, "https://b")]
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        ("FAILED", JobFailedError),
+        ("CANCELLED", JobCancelledError),
+        ("INCOMPLETE", JobResultMissingError),
+        ("IN_PROGRESS", JobResultMissingError),
+    ],
+)
+def test_a_response_beside_another_end_is_not_passed_off_as_the_answer(
+    status: str, error: type[Exception]
+) -> None:
+    """It raises; the text of what has ended can be read, that of what goes on may change."""
+    job = Job(read({"id": "j", "status": status, "response": RESULT}), API)
+    with pytest.raises(error):
+        job.result()
+    assert job.text == (None if status == "IN_PROGRESS" else "Tides are waves.")
+
+
+def test_a_word_that_is_new_does_not_hide_an_answer() -> None:
+    """The response shows that the job has ended well, whatever the service calls that now."""
+    job = Job(read({"id": "j", "status": "DONE", "response": RESULT}), API)
+    assert job.result(CompletionResponse).choices
 
 
 def test_tokens_and_cost_of_every_age() -> None:

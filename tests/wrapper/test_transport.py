@@ -15,6 +15,7 @@ from typing import Any
 import aiohttp
 import httpx
 import pytest
+from attrs import evolve
 
 from perplexity_jobs._config import Config
 from perplexity_jobs._connections import MAX_CONNECTIONS
@@ -152,6 +153,116 @@ def test_every_phase_has_the_time_that_is_left(send: Send) -> None:
     assert seen[1].get("read") is None
 
 
+def test_a_transport_of_any_kind_reads_the_timeouts(send: Send) -> None:
+    """By `get`, by index, or made into httpx's own object, whatever its author chose."""
+    seen: list[Any] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        given = request.extensions["timeout"]
+        seen.extend([given["connect"], httpx.Timeout(**given).read, given.get("other", 7)])
+        return httpx.Response(200)
+
+    assert isinstance(send("http://service.example", 5.0, answer), Reply)
+    assert seen == [5.0, 5.0, 7]
+
+
+@pytest.fixture
+def unreachable() -> Iterator[str]:
+    """The address of a server whose queue is full: connecting to it never ends."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=0)
+    address = listener.getsockname()
+    waiting = []
+    for _ in range(4):
+        one = socket.socket()
+        one.setblocking(False)
+        one.connect_ex(address)
+        waiting.append(one)
+    yield f"http://127.0.0.1:{address[1]}"
+    for one in (*waiting, listener):
+        one.close()
+
+
+def test_who_was_not_connected_in_time_has_sent_nothing(send: Send, unreachable: str) -> None:
+    """However the limits of the phase and of the whole fall together."""
+    for _ in range(3):
+        outcome = send(unreachable, 0.1)
+        assert isinstance(outcome, Failure)
+        assert (outcome.kind, outcome.sent, outcome.where) == ("timeout", False, unreachable)
+
+
+def test_who_waits_in_a_pool_of_the_callers_own_has_sent_nothing(hesitant: Hesitant) -> None:
+    """Its one connection is in use by somebody else."""
+
+    async def second() -> Outcome:
+        limits = httpx.Limits(max_connections=1)
+        async with httpx.AsyncClient(limits=limits) as given:
+            transport = AsyncTransport(config(hesitant.url), given)
+            first = asyncio.create_task(transport.send(CALL, 30.0))
+            await asyncio.to_thread(hesitant.asked.wait, 10)
+            outcome = await transport.send(CALL, 0.05)
+            first.cancel()
+            await asyncio.gather(first, return_exceptions=True)
+            return outcome
+
+    outcome = asyncio.run(second())
+    assert isinstance(outcome, Failure)
+    assert (outcome.kind, outcome.sent) == ("timeout", False)
+
+
+SECRET = "pplx-0123456789abcdef"
+
+
+@pytest.mark.parametrize("header", [None, "Bearer pplx-another-key-0123"])
+@pytest.mark.parametrize("status", [200, 302, 401, 500])
+def test_a_key_that_comes_back_is_hidden(status: int, header: str | None) -> None:
+    """In bodies and headers of every answer, the key of the client and one given for a single request."""
+    secret = (header or SECRET).split()[-1]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        echo = {"location": f"https://login.example/?{secret}", "www-authenticate": f"Bearer {secret}"}
+        return httpx.Response(status, headers=echo, text=f"debug: {request.headers['authorization']}")
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as given:
+        transport = Transport(Config.resolve(SECRET, "http://service.example", 30.0, 2), given)
+        call = evolve(CALL, headers={"Authorization": header} if header else {})
+        outcome = transport.send(call, 5.0)
+    assert isinstance(outcome, Reply)
+    assert outcome.body == b"debug: Bearer [key]"
+    assert secret not in repr(outcome.headers)
+
+
+def test_a_made_up_key_spoils_no_answer(send: Send) -> None:
+    """Tests use keys such as this one, and jobs may be about keys."""
+    outcome = send("http://service.example", 5.0, lambda _: httpx.Response(200, text="the key"))
+    assert isinstance(outcome, Reply)
+    assert outcome.body == b"the key"
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_a_hook_that_raises_for_a_status_hides_no_answer(read: bool) -> None:
+    """A common habit; the answer is judged as without it, with its body where the hook has read it."""
+    handler = httpx.MockTransport(lambda _: httpx.Response(503, stream=Parts(b"{}")))
+
+    def blocking(response: httpx.Response) -> None:
+        if read:
+            response.read()
+        response.raise_for_status()
+
+    async def tasks(response: httpx.Response) -> None:
+        if read:
+            await response.aread()
+        response.raise_for_status()
+
+    async def once() -> Outcome:
+        async with httpx.AsyncClient(transport=handler, event_hooks={"response": [tasks]}) as given:
+            return await AsyncTransport(config("http://a.example"), given).send(CALL, 5.0)
+
+    with httpx.Client(transport=handler, event_hooks={"response": [blocking]}) as given:
+        outcomes = [Transport(config("http://a.example"), given).send(CALL, 5.0), asyncio.run(once())]
+    found = [(outcome.status, outcome.body) for outcome in outcomes if isinstance(outcome, Reply)]
+    assert found == [(503, b"{}" if read else b"")] * 2
+
+
 def test_a_budget_that_is_used_up_is_no_special_number(send: Send) -> None:
     """Zero would mean something else to a socket; a request that begins too late just fails in time."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -181,6 +292,7 @@ class Hesitant(threading.Thread):
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=2 * MAX_CONNECTIONS)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.waiting: list[socket.socket] = []
+        self.asked = threading.Event()
         self.start()
 
     def run(self) -> None:
@@ -190,6 +302,7 @@ class Hesitant(threading.Thread):
                 connection, _ = self.listener.accept()
                 connection.recv(65536)
                 self.waiting.append(connection)
+                self.asked.set()
 
     def stop(self) -> None:
         """Let everybody go."""

@@ -89,8 +89,8 @@ class AgentApi:
             ("store", True, "a response that is not stored can never be collected, and is paid for"),
             ("stream", False, "a stream brings no job to ask for"),
         ):
-            value = call.json.get(name)
-            if value is not None and value is not good:
+            value = call.json.get(name, good)
+            if value is not good:
                 raise ValueError(f"{name}={value!r} is not possible here: {why}. Leave it out.")
 
     def in_other_words(self, call: Call) -> str | None:

@@ -6,21 +6,15 @@ their fields, and in ``job.raw``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from perplexity_openapi.models import ResponsesResponse
 
 from ._adapter import number, present, word
 from ._job_data import JobData, ResultError
-from ._results import Citation, Result, Usage, split_reasoning
+from ._results import Citation, Result, Usage, not_whole, split_reasoning
 from ._status import JobStatus
-
-_NOT_WHOLE = {
-    JobStatus.FAILED: "it failed",
-    JobStatus.CANCELLED: "it was cancelled",
-    JobStatus.INCOMPLETE: "it ended before its answer was whole",
-}
 
 
 def read_result(data: JobData) -> Result:
@@ -44,20 +38,14 @@ def _result(typed: ResponsesResponse, data: JobData) -> Result:
     if not texts:
         raise ResultError(reason or "its output has no text")
     text, reasoning = split_reasoning("".join(texts))
-    sources = [
-        found
-        for item in items
-        if _kind(item) == "search_results"
-        for found in _list(item, "results")
-        if word(found, "url")
-    ]
+    sources = [found for item in items if _kind(item) == "search_results" for found in _list(item, "results")]
     usage = present(typed, "usage")
     return Result(
         typed=typed,
         text=text,
         reasoning=reasoning,
         citations=_citations(sources, [*_fetched(items), *_annotated(parts)]),
-        search_results=sources,
+        search_results=[source for source in sources if word(source, "url")],
         usage=None if usage is None else _usage(usage, items),
         cost=number(present(present(usage, "cost"), "total_cost")),
         incomplete=reason,
@@ -75,9 +63,7 @@ def _why_not_whole(data: JobData, items: Iterable[Any]) -> str | None:
             f"submit([{{'type': 'function_call_output', 'call_id': …, 'output': …}}], "
             f"previous_response_id={data.id!r}) goes on"
         )
-    why = _NOT_WHOLE.get(data.status, f"it ended as {data.raw_status!r}")
-    details = f" ({data.error_message})" if data.error_message else ""
-    return f"{why}{details}; job.text holds what there is of it"
+    return not_whole(data)
 
 
 def _kind(item: Any) -> str:
@@ -90,18 +76,24 @@ def _list(model: Any, name: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _citations(sources: Iterable[Any], others: Iterable[Any]) -> list[Citation]:
-    """Sources by the ids that the marks in the text name; the rest after them, once for each address."""
+def _citations(sources: Sequence[Any], others: Iterable[Any]) -> list[Citation]:
+    """Sources by the ids that the marks in the text name, or by their places where no source has one.
+
+    The rest come after them, once for each address.
+    """
+    places = [place for source in sources if isinstance(place := present(source, "id"), int)]
     numbered: dict[int, Citation] = {}
     left: list[Any] = []
-    for source in sources:
-        place = present(source, "id")
+    for position, source in enumerate(sources, 1):
+        place = present(source, "id") if places else position
+        if not word(source, "url"):
+            continue
         if isinstance(place, int) and place not in numbered:
             numbered[place] = _citation(place, source)
         elif not isinstance(place, int) or numbered[place].url != word(source, "url"):
             left.append(source)
     known = {citation.url for citation in numbered.values()}
-    following = max(numbered, default=0) + 1
+    following = max([*places, *numbered], default=0) + 1
     for source in [*left, *others]:
         url = word(source, "url")
         if url and url not in known:

@@ -17,7 +17,7 @@ from ._flows import Core, _target
 from ._job import JobBase
 from ._listing import Listing
 from ._plan import Plan
-from ._policy import PollPolicy, check_timeout
+from ._policy import PollPolicy, check_wait
 from ._polling import J
 from ._steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Wave
 from ._transport import AsyncTransport, Transport
@@ -49,7 +49,7 @@ class Many(Generic[J]):
         cls, core: Core[J], jobs: Iterable[JobBase | str], timeout: float | None, policy: PollPolicy | None
     ) -> Many[J]:
         """Take in the jobs; TypeError or ValueError where one is none."""
-        check_timeout(timeout)
+        check_wait(timeout, policy)
         if isinstance(jobs, str | JobBase):
             raise TypeError("as_completed takes several jobs or ids, such as a list; for one job use wait().")
         now = core.monotonic()

@@ -29,7 +29,7 @@ from ._job import J_co, JobBase, JobPage
 from ._job_data import JobData, Sighting
 from ._log import logger
 from ._pages import Pager
-from ._policy import PollPolicy, check_timeout
+from ._policy import PollPolicy, check_wait
 from ._polling import Progress
 from ._retry import Attempts, RetryPolicy
 from ._verdict import Answer, Refusal, judge
@@ -98,6 +98,8 @@ class Core(Generic[J_co]):
                 "idempotency_key is not possible here: the Agent API knows no such key, and a submit that is "
                 "repeated may buy twice. Leave it out; SubmitUncertainError says where a job may exist."
             )
+        if idempotency_key is not None and not idempotency_key.strip():
+            raise ValueError("idempotency_key is empty; leave it out for a random one.")
         key = idempotency_key or str(uuid.uuid4())
         extras, attachments, fields = split_options(options)
         messages = attachments.add_to(question)
@@ -117,7 +119,7 @@ class Core(Generic[J_co]):
         on_update: Callable[[Progress[Any]], object] | None,
     ) -> Flow[J_co]:
         """Submit and wait within one deadline; the job has a result."""
-        check_timeout(timeout)
+        check_wait(timeout, policy, on_update)
         deadline = math.inf if timeout is None else self.monotonic() + timeout
         job = yield from self.submit(question, model, idempotency_key, options, deadline=deadline)
         left = None if timeout is None else max(0.0, deadline - self.monotonic())
@@ -159,6 +161,7 @@ class Core(Generic[J_co]):
         on_update: Callable[[Progress[Any]], object] | None,
     ) -> Flow[J_co]:
         """Look at a job until it has ended; the rules are those of `Poll`."""
+        check_wait(timeout, policy, on_update)
         job_id, known = _target(target)
         # The policy of the first model that is told of: the Agent API names the preset while a job is queued,
         # and a model that says less afterwards.

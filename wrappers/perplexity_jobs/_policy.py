@@ -98,14 +98,21 @@ class PollPolicy:
         """
         from ._polling import Poll  # a policy is made long before a wait is, and needs nothing of it
 
-        check_timeout(timeout)
+        check_wait(timeout)
         return Poll(self, job_id, now, math.inf if timeout is None else now + timeout, random, known)
 
 
-def check_timeout(timeout: float | None) -> None:
-    """Refuse a time to wait that is none, before anything is sent."""
-    if timeout is not None and not timeout >= 0:
-        raise ValueError("timeout is in seconds and not negative; None waits for ever.")
+def check_wait(timeout: object, policy: object = None, on_update: object = None) -> None:
+    """Refuse what cannot be waited with, before anything is sent or bought: TypeError or ValueError."""
+    if timeout is not None:
+        if not isinstance(timeout, int | float):
+            raise TypeError(f"timeout is a number of seconds, or None to wait for ever, not {timeout!r}.")
+        if not timeout >= 0:
+            raise ValueError("timeout is in seconds and not negative; None waits for ever.")
+    if policy is not None and not isinstance(policy, PollPolicy):
+        raise TypeError(f"poll is a PollPolicy, such as PollPolicy(initial=5.0), not {policy!r}.")
+    if on_update is not None and not callable(on_update):
+        raise TypeError(f"on_update is called after each look; {on_update!r} cannot be called.")
 
 
 #: Plain backoff, for models that answer in seconds and for those that are not known.

@@ -11,6 +11,15 @@ from urllib.parse import quote
 
 from attrs import field, frozen
 
+from ._job_data import JobData
+from ._status import JobStatus
+
+_NOT_WHOLE = {
+    JobStatus.FAILED: "it failed",
+    JobStatus.CANCELLED: "it was cancelled",
+    JobStatus.INCOMPLETE: "it ended before its answer was whole",
+}
+
 
 @frozen(slots=False)
 class Citation:
@@ -89,6 +98,13 @@ class Result:
     usage: Usage | None = None
     cost: float | None = field(default=None)
     incomplete: str | None = None
+
+
+def not_whole(data: JobData) -> str:
+    """Why the answer of a job that has ended in another way than it should is none to rely on."""
+    why = _NOT_WHOLE.get(data.status, f"it ended as {data.raw_status!r}")
+    details = f" ({data.error_message})" if data.error_message else ""
+    return f"{why}{details}; job.text holds what there is of it"
 
 
 _THINK = re.compile(r"\s*<think>(?P<reasoning>.*?)(?:</think>|\Z)", re.DOTALL)

@@ -8,7 +8,7 @@ from attrs import define, frozen
 
 from ._errors import APIError, APIStatusError, SubmitUncertainError
 from ._verdict import Refusal
-from ._wire import Call
+from ._wire import Call, says_when
 
 _INITIAL, _MAXIMUM = 0.5, 8.0
 # A tier of 5 submits a minute asks for 12 s; what is longer than this is the caller's to decide.
@@ -69,7 +69,8 @@ class Attempts:
 
     def _uncertain(self, error: APIError) -> SubmitUncertainError:
         return SubmitUncertainError(
-            f"{self.call} may have made a job whose id did not arrive (attempt {self.made}): {error.message} "
+            f"{self.call} may have made a job whose id did not arrive (attempt {self.made}): "
+            f"{error.message.rstrip('.')}. "
             "This API has neither an idempotency key nor a list to look it up in, so the request was not "
             "repeated; submitting again may pay for a second job.",
             request=str(self.call),
@@ -85,5 +86,7 @@ def _did_nothing(refusal: Refusal) -> bool:
     """
     if not refusal.sent:
         return True
-    status = refusal.error.status_code if isinstance(refusal.error, APIStatusError) else None
-    return status in (409, 429) or (status == 503 and refusal.wait is not None)
+    error = refusal.error
+    if not isinstance(error, APIStatusError):
+        return False
+    return error.status_code in (409, 429) or (error.status_code == 503 and says_when(error.headers))

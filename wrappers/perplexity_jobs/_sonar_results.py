@@ -9,7 +9,8 @@ from perplexity_openapi.models import CompletionResponse
 
 from ._adapter import present
 from ._job_data import JobData, ResultError
-from ._results import Citation, Result, Usage, split_reasoning
+from ._results import Citation, Result, Usage, not_whole, split_reasoning
+from ._status import JobStatus
 
 _USAGE = (
     "prompt_tokens",
@@ -23,16 +24,18 @@ _USAGE = (
 
 def read_result(data: JobData) -> Result:
     """The result in the body of a job; `ResultError` where there is none or it cannot be read."""
+    if not data.ended:
+        raise ResultError("it has not ended")
     body = data.raw.get("response")
     if not isinstance(body, Mapping):
         raise ResultError("the service sent no response with it")
     try:
-        return _result(CompletionResponse.from_dict(body))
+        return _result(CompletionResponse.from_dict(body), data)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
         raise ResultError(f"its response cannot be read ({type(problem).__name__}: {problem})") from problem
 
 
-def _result(typed: CompletionResponse) -> Result:
+def _result(typed: CompletionResponse, data: JobData) -> Result:
     text, reasoning = split_reasoning(_text(present(typed.choices[0], "message")))
     usage = present(typed, "usage")
     total = present(present(usage, "cost"), "total_cost")
@@ -44,6 +47,8 @@ def _result(typed: CompletionResponse) -> Result:
         search_results=present(typed, "search_results") or (),
         usage=None if usage is None else Usage(**{name: present(usage, name) for name in _USAGE}),
         cost=None if total is None else float(total),
+        # A word that is not known says nothing against a response that is there.
+        incomplete=None if data.status in (JobStatus.COMPLETED, JobStatus.UNKNOWN) else not_whole(data),
     )
 
 
@@ -58,17 +63,23 @@ def _text(message: Any) -> str:
 
 
 def _citations(typed: CompletionResponse) -> Sequence[Citation]:
-    """Sources in the order of the marks: `citations` numbers them, `search_results` describes them."""
-    results = {
-        url: result for result in present(typed, "search_results") or () if (url := present(result, "url"))
-    }
+    """Sources in the order of the marks: `citations` numbers them, `search_results` describes them.
+
+    Without `citations` the places of the search results count, those of repeated addresses too: to pass over
+    one would lead every later mark to another source.
+    """
+    results = present(typed, "search_results") or ()
+    described = {url: result for result in results if (url := present(result, "url"))}
     return [
         Citation(
             number,
-            title=present(results.get(url), "title") or url,
+            title=present(described.get(url), "title") or url,
             url=url,
-            published=present(results.get(url), "date"),
-            snippet=present(results.get(url), "snippet") or "",
+            published=present(described.get(url), "date"),
+            snippet=present(described.get(url), "snippet") or "",
         )
-        for number, url in enumerate(present(typed, "citations") or results, 1)
+        for number, url in enumerate(
+            present(typed, "citations") or [present(result, "url") for result in results], 1
+        )
+        if url
     ]

@@ -2,7 +2,8 @@
 
 Requests go to one server: a redirect is followed within it and reported where it leads elsewhere, so the
 key goes nowhere else. A request is bounded as a whole: httpx's own limits hold for each phase only, and a
-server that sends a byte now and then would never meet them.
+server that sends a byte now and then would never meet them. Threads cannot be stopped from outside, so for
+them one thing is left: a server that sends the *headers* of its answer a byte at a time.
 """
 
 from __future__ import annotations
@@ -24,14 +25,30 @@ _AT_LEAST = 0.001
 _MAX_REDIRECTS = 3
 
 
-class _Timeouts(dict[str, float]):
-    """httpx's timeouts, each the time left until the end of the whole request; None for no limit."""
+_PHASES = ("pool", "connect", "write", "read")
+# What is not ours may not tell how far it came; it gets this long to say by itself what it had no time for.
+_GRACE = 0.1
+# Shorter ones are made up, and may be words of an answer.
+_REAL_KEY = 16
+
+
+class _Timeouts(dict[str, float | None]):
+    """httpx's timeouts of one request; None for no limit.
+
+    `get`, which httpcore asks as each phase begins, gives the time left until the end of the whole request.
+    Transports that read the values in another way find the time of the whole for each phase.
+    """
 
     def __init__(self, budget: float | None) -> None:
-        super().__init__()
+        super().__init__(dict.fromkeys(_PHASES, None if budget is None else max(_AT_LEAST, budget)))
         self._end = None if budget is None else time.monotonic() + budget
+        self.sending = False
 
-    def get(self, _phase: str, _default: Any = None, /) -> float | None:  # type: ignore[override]  # httpx takes None
+    def get(self, phase: str, default: Any = None, /) -> Any:
+        if phase not in self:
+            return default
+        if phase in ("write", "read"):
+            self.sending = True
         return None if self._end is None else max(_AT_LEAST, self._end - time.monotonic())
 
     @property
@@ -62,29 +79,61 @@ class _Sender:
         )
         return request
 
-    def _reply(self, response: httpx.Response, body: bytes) -> Reply:
-        if not response.is_success:
-            # Services have been seen to repeat the key in the message that refuses it.
-            body = body.replace(self._config.api_key.encode(), b"[key]")
+    def _reply(self, call: Call, response: httpx.Response, body: bytes) -> Reply:
         # Read once: each look into httpx's headers decodes and compares all of them.
-        return Reply(response.status_code, dict(response.headers.items()), body)
+        headers = dict(response.headers.items())
+        # Services have been seen to repeat the key in the message that refuses it, gateways in debug pages.
+        for secret in self._secrets(call):
+            if response.is_success and len(secret) < _REAL_KEY:
+                continue
+            if secret.encode() in body:
+                body = body.replace(secret.encode(), b"[key]")
+            if any(secret in value for value in headers.values()):
+                headers = {name: value.replace(secret, "[key]") for name, value in headers.items()}
+        return Reply(response.status_code, headers, body)
+
+    def _refused_by_hook(self, call: Call, error: httpx.HTTPStatusError) -> Reply:
+        """What a hook of the caller's own client made an error of; its body is lost where nobody read it."""
+        try:
+            body = error.response.content
+        except httpx.ResponseNotRead:
+            body = b""
+        return self._reply(call, error.response, body)
+
+    def _secrets(self, call: Call) -> set[str]:
+        keys = {self._config.api_key}
+        for name, value in call.headers.items():
+            if name.lower() == "authorization" and value:
+                keys.add(value.split()[-1])
+        return keys
+
+    def _failure(self, error: httpx.RequestError) -> Failure:
+        not_sent = isinstance(
+            error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol
+        )
+        # httpx-aiohttp 0.2 says ConnectTimeout for connections that were lost after the request had gone out;
+        # its real ones have a cause of this name.
+        cause = type(error.__cause__)
+        if isinstance(error, httpx.ConnectTimeout) and cause.__module__.startswith("aiohttp"):
+            not_sent = cause.__name__ == "ConnectionTimeoutError"
+        kind = "timeout" if isinstance(error, httpx.TimeoutException) else "connection"
+        return Failure(kind, error, not not_sent, self._config.base_url)  # type: ignore[arg-type]  # one of two literals
+
+    def _no_turn(self) -> Failure:
+        error = httpx.PoolTimeout(f"all {MAX_CONNECTIONS} connections were in use for the whole time")
+        return Failure("timeout", error, sent=False, where=self._config.base_url)
+
+    def _too_late(self, *, sent: bool) -> Failure:
+        error = (
+            httpx.ReadTimeout("the answer did not end in time")
+            if sent
+            else httpx.ConnectTimeout("no connection")
+        )
+        return Failure("timeout", error, sent=sent, where=self._config.base_url)
 
     def _check_open(self) -> None:
         if self.closed:
             raise RuntimeError("This client is closed; make a new one.")
-
-
-def _failure(error: httpx.RequestError) -> Failure:
-    not_sent = isinstance(
-        error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol
-    )
-    # httpx-aiohttp 0.2 says ConnectTimeout for connections that were lost after the request had gone out; its
-    # real ones have a cause of this name.
-    cause = type(error.__cause__)
-    if isinstance(error, httpx.ConnectTimeout) and cause.__module__.startswith("aiohttp"):
-        not_sent = cause.__name__ == "ConnectionTimeoutError"
-    kind = "timeout" if isinstance(error, httpx.TimeoutException) else "connection"
-    return Failure(kind, error, sent=not not_sent)  # type: ignore[arg-type]  # one of two literals
 
 
 def _followed(response: httpx.Response, left: int) -> httpx.Request | None:
@@ -95,15 +144,6 @@ def _followed(response: httpx.Response, left: int) -> httpx.Request | None:
     here, there = first.url, again.url
     same = (here.scheme, here.host, here.port) == (there.scheme, there.host, there.port)
     return again if same else None
-
-
-def _no_turn(call: Call) -> Failure:
-    message = f"{call}: all {MAX_CONNECTIONS} connections were in use for the whole time"
-    return Failure("timeout", httpx.PoolTimeout(message), sent=False)
-
-
-def _too_late(call: Call) -> Failure:
-    return Failure("timeout", httpx.ReadTimeout(f"{call}: the answer did not end in time"))
 
 
 def _unpacked(response: httpx.Response, packed: bytes) -> bytes:
@@ -137,7 +177,7 @@ class Transport(_Sender):
         if self._given is not None:
             return self._exchange(self._given, call, timeouts)
         if not self._turns.acquire(timeout=budget):
-            return _no_turn(call)
+            return self._no_turn()
         try:
             client = self._own.take()
             try:
@@ -165,13 +205,16 @@ class Transport(_Sender):
                     for chunk in () if (read := response.is_stream_consumed) else response.iter_raw():
                         chunks.append(chunk)
                         if timeouts.over:
-                            return _too_late(call)
+                            return self._too_late(sent=True)
                 finally:
                     response.close()
                 request, left = _followed(response, left), left - 1
-            return self._reply(response, response.content if read else _unpacked(response, b"".join(chunks)))
+            body = response.content if read else _unpacked(response, b"".join(chunks))
+            return self._reply(call, response, body)
+        except httpx.HTTPStatusError as error:
+            return self._refused_by_hook(call, error)
         except httpx.RequestError as error:
-            return _failure(error)
+            return self._failure(error)
 
 
 class AsyncTransport(_Sender):
@@ -192,7 +235,9 @@ class AsyncTransport(_Sender):
         timeouts = _Timeouts(budget)
         if self._turns is None:
             self._turns = anyio.Semaphore(MAX_CONNECTIONS, fast_acquire=True)
-        with anyio.move_on_after(budget):
+        # Past the grace nobody knows whether it was sent; our own connections always tell.
+        own = client is None
+        with anyio.move_on_after(budget if own or budget is None else budget + _GRACE):
             if client is not None:
                 return await self._exchange(client, call, timeouts)
             await self._turns.acquire()
@@ -204,7 +249,7 @@ class AsyncTransport(_Sender):
                     self._own.give_back(client)
             finally:
                 self._turns.release()
-        return _no_turn(call) if client is None else _too_late(call)
+        return self._no_turn() if client is None else self._too_late(sent=timeouts.sending or not own)
 
     async def close(self) -> None:
         """Close what this client opened; a client that was passed in stays open."""
@@ -224,6 +269,9 @@ class AsyncTransport(_Sender):
                 finally:
                     await response.aclose()
                 request, left = _followed(response, left), left - 1
-            return self._reply(response, response.content if read else _unpacked(response, b"".join(chunks)))
+            body = response.content if read else _unpacked(response, b"".join(chunks))
+            return self._reply(call, response, body)
+        except httpx.HTTPStatusError as error:
+            return self._refused_by_hook(call, error)
         except httpx.RequestError as error:
-            return _failure(error)
+            return self._failure(error)

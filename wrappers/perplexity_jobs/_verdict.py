@@ -109,11 +109,12 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
 
 
 def _no_answer(call: Call, failure: Failure) -> Refusal:
-    words = str(failure.error) or type(failure.error).__name__
+    words = (str(failure.error) or type(failure.error).__name__).rstrip(".")
+    to = f"{call} at {failure.where}" if failure.where else str(call)
     if failure.kind == "timeout":
-        error: APIError = APITimeoutError(f"{call} was not answered in time: {words}", request=str(call))
+        error: APIError = APITimeoutError(f"{to} was not answered in time: {words}.", request=str(call))
     else:
-        error = APIConnectionError(f"{call} could not be sent or answered: {words}", request=str(call))
+        error = APIConnectionError(f"{to} could not be sent or answered: {words}.", request=str(call))
     error.__cause__ = failure.error
     return Refusal(error, transient=True, sent=failure.sent)
 

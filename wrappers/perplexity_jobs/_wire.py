@@ -65,11 +65,12 @@ class Reply:
 
 
 class Failure(NamedTuple):
-    """No answer. ``sent`` is False where the request cannot have arrived."""
+    """No answer from the server at `where`; ``sent`` is False where the request cannot have arrived."""
 
     kind: Literal["connection", "timeout"]
     error: Exception
     sent: bool = True
+    where: str = ""
 
 
 Outcome: TypeAlias = Reply | Failure
@@ -93,19 +94,29 @@ def retry_after(headers: Mapping[str, str], *, wall: float) -> float | None:
         wall: the local time in epoch seconds.
     """
     now = server_time(headers) or wall
-    value = headers.get("retry-after")
-    if value is not None:
-        seconds = _number(value)
-        if seconds is None:
-            date = _http_date(value)
-            seconds = None if date is None else max(0.0, date - now)
-        if seconds is not None and seconds >= 0:
-            return seconds
+    asked = _asked(headers.get("retry-after"), now)
+    if asked is not None:
+        return asked
     if _number(headers.get("x-ratelimit-remaining")) == 0:
         reset = _number(headers.get("x-ratelimit-reset"))
         if reset is not None and reset >= 0:
             return max(0.0, reset - now) if reset >= _EPOCH_FROM else reset
     return None
+
+
+def says_when(headers: Mapping[str, str]) -> bool:
+    """Whether ``Retry-After`` says when to come again; rate headers do not count: every answer has them."""
+    return _asked(headers.get("retry-after"), 0.0) is not None
+
+
+def _asked(value: str | None, now: float) -> float | None:
+    if value is None:
+        return None
+    seconds = _number(value)
+    if seconds is None:
+        date = _http_date(value)
+        return None if date is None else max(0.0, date - now)
+    return seconds if seconds >= 0 else None
 
 
 def _number(text: str | None) -> float | None:
