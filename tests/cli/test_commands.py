@@ -94,7 +94,12 @@ def test_a_failed_job_is_an_exit_code_of_its_own(command: Command, sim: Simulato
         (["ask", "Q?", "-f", "novalue"], 2, "NAME=VALUE"),
         (["ask", "Q?", "-f", "max_token=1"], 2, "max_tokens"),
         (["ask", ""], 2, "empty"),
-        (["get", "unknown"], 4, "404"),
+        (["get", "unknown"], 1, "404"),
+        (["get", "resp_1"], 1, "Agent API: --api agent."),
+        (["get", "8f8f2bd9", "--api", "agent"], 4, "--api sonar"),
+        (["wait", "resp_1"], 1, "Agent API: --api agent."),
+        (["ask", "[simulate: endpoint-retired] Q?"], 4, "--api agent, or PERPLEXITY_API=agent"),
+        (["ask", "[simulate: fail] Q?", "-m", "zonar"], 4, "zonar"),
         (["wait", "unknown"], 1, "does not know job"),
         (["ask", "Q?", "--base-url", "nonsense"], 2, "base_url"),
         (["ask", "Q?", "--base-url", "http://127.0.0.1:9"], 4, "--idempotency-key"),
@@ -115,6 +120,11 @@ def test_every_failure_is_one_line_and_an_exit_code(
     (line,) = done.err.splitlines()
     assert line.startswith("error: ")
     assert sim.api_key not in line
+    assert "client." not in line, "there is no Python at a shell"
+    assert "PerplexityJobs(" not in line
+    assert ("--idempotency-key" in line) is (words == "--idempotency-key"), (
+        "where nothing can have been bought"
+    )
 
 
 def test_without_a_key_the_error_says_where_to_put_it(
@@ -162,7 +172,9 @@ def test_a_batch_that_the_budget_stops_says_so_and_how_to_go_on(
     """With an exit code that is not that of success."""
     done = command("batch", "questions.jsonl", *FIELDS, "--max-jobs", "1")
     assert done.code == 3
-    assert "To go on: perplexity-jobs batch questions.jsonl" in done.err
+    assert done.err.splitlines()[-1] == (
+        "error: --max-jobs 1 does not allow another job; raise it and run the same command again."
+    )
 
 
 def test_a_batch_with_failures_lists_reasons_and_offers_to_retry(
@@ -214,6 +226,7 @@ def test_a_job_of_the_agent_api_can_be_cancelled(
         assert command("cancel", job_id, *api).out.split("\t")[0] == job_id
         ended = command("wait", job_id, *api)
         assert (ended.code, "cancelled" in ended.err) == (1, True)
+        assert "goes on" not in ended.err
         assert json.loads(command("cancel", job_id, "--json", *api).out)["status"] == "cancelled"
 
 

@@ -33,9 +33,26 @@ def test_ctrl_c_leaves_cleanly_and_says_how_to_go_on(
     assert running.returncode == 130
     assert f"To go on: perplexity-jobs {' '.join(arguments)}" in words
     assert "3 still open" in words
+    assert "interrupted; jobs that were bought go on" in words
     assert "Traceback" not in words
     for job in sim.jobs:
         job.faults.clear()
     assert command(*arguments).code == 0
     results = (tmp_path / "q.results.jsonl").read_text().splitlines()
     assert len({json.loads(line)["id"] for line in results}) == len(results) == len(sim.jobs) == 3
+
+
+def test_a_wait_that_is_terminated_says_how_to_go_on(sim: Simulator) -> None:
+    """Services and schedulers send SIGTERM; the job is not lost by it."""
+    running = subprocess.Popen(
+        [sys.executable, "-m", "perplexity_jobs.cli", "ask", "[simulate: never-ends] Q?", "-m", "sonar"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while len(sim.requests) < 2:
+        assert running.poll() is None, "it ended by itself"
+    running.send_signal(signal.SIGTERM)
+    _, words = running.communicate()
+    (job,) = sim.jobs
+    assert running.returncode == 130
+    assert words.splitlines()[-1] == f"interrupted; the job goes on: perplexity-jobs wait {job.id}"

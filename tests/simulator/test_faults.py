@@ -511,6 +511,19 @@ def test_a_name_stands_for_one_fault() -> None:
         register("fail", "again", "any", "view")(lambda context, fields: fields)
 
 
+def test_faults_may_be_set_as_one_text_or_as_several() -> None:
+    """At the beginning and later; what was set before is forgotten."""
+    sim = Simulator(fault="fail", faults=["get-500", "list-page-500"])
+    assert (sim.fault, sim.faults) == ("fail, get-500, list-page-500", ["fail", "get-500", "list-page-500"])
+    assert Simulator(faults="get-500").faults == ["get-500"]
+    sim.faults = ["get-520-twice", "get-404-late"]
+    assert sim.fault == "get-520-twice, get-404-late"
+    sim.faults = []
+    assert sim.faults == []
+    with pytest.raises(UnknownFaultError):
+        sim.faults = ["get-5000"]
+
+
 def test_aliases_lead_to_faults() -> None:
     """Every other name stands for a fault that exists, and for no other."""
     assert set(ALIASES.values()) <= set(FAULTS)

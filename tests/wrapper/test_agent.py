@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from perplexity_jobs import JobStatus, NotOfferedError
 from perplexity_jobs._agent import AgentApi
 from perplexity_jobs._policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY
 from perplexity_jobs._verdict import BodyError
+from perplexity_jobs._wire import Call
 from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
     ChatMessageInput,
@@ -152,6 +154,13 @@ def test_a_misspelt_field_gets_a_hint() -> None:
     """The names of both vocabularies are known."""
     with pytest.raises(TypeError, match="'previous_response_id'"):
         sent("Why?", previous_respons_id="resp_1")
+
+
+@pytest.mark.parametrize("operation", [API.get, API.cancel])
+def test_an_id_of_the_other_api_says_so_where_it_is_not_known(operation: Callable[[str], Call]) -> None:
+    """The call knows what to say; an id of this API needs no such words."""
+    assert 'PerplexityJobs(api="sonar")' in operation("8f8f2bd9").hint
+    assert not operation("resp_1").hint
 
 
 def test_the_newest_api_has_no_other_words() -> None:

@@ -126,8 +126,9 @@ def test_three_pages(connect: ClientFactory, service: Any) -> None:
     for number in range(0 if recording.LIVE else 5):
         client.submit(f"Question {number}", "sonar", idempotency_key=f"recorded-page-{number}")
     pages = list(client.iter_pages(limit=2, max_items=5))
-    assert [len(page) for page in pages] == [2, 2, 1]
-    assert len({job.id for page in pages for job in page.items}) == 5
+    assert len(pages) == 3
+    jobs = [job.id for page in pages for job in page.items]
+    assert len(set(jobs)) == len(jobs) >= 5
 
 
 @pytest.mark.default_cassette("unknown-job.yaml")

@@ -400,6 +400,9 @@ def test_pages_are_fetched_as_they_are_needed(connect: ClientFactory, simulator:
     walk.close()
     assert len(list(client.iter(limit=3, max_items=3))) == 3
     assert len(simulator.requests) == count + 2
+    assert [job.id for job in client.iter(limit=3, max_items=4)] == made[:2:-1]
+    (first,) = client.iter_pages(limit=3, max_items=2)
+    assert [job.id for job in (*first.items, *client.iter(next_token=first.next_token))] == made[::-1]
     pages = list(client.iter_pages(limit=3))
     assert [len(page) for page in pages] == [3, 3, 1]
     assert [job.id for job in client.iter(limit=3, next_token=pages[0].next_token)] == made[3::-1]

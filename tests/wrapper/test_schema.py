@@ -240,3 +240,64 @@ def test_the_values_of_a_dict_are_looked_at() -> None:
     counts = attrs.make_class("Counts", {"by_name": attrs.field(type=dict[str, int])})
     with pytest.raises(ValueError, match=r"answer\.by_name\.b is str"):
         parse(counts, '{"by_name": {"a": 1, "b": "2"}}')
+
+
+@attrs.define
+class Pair:
+    """A tuple of two kinds, and a number that attrs itself checks."""
+
+    both: tuple[int, str]
+    depth: float = attrs.field(validator=attrs.validators.instance_of(float))
+
+
+def test_a_tuple_of_several_types_keeps_each_in_its_place() -> None:
+    """The schema asks for exactly these, and the answer is held to it."""
+    schema = schema_of(Pair)
+    both = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}]}
+    assert schema["properties"]["both"] == {**both, "minItems": 2, "maxItems": 2}
+    assert parse(Pair, '{"both": [1, "a"], "depth": 1}').both == (1, "a")
+    with pytest.raises(ValueError, match="a list of 2"):
+        parse(Pair, '{"both": [1], "depth": 1}')
+
+
+def test_truth_is_no_number() -> None:
+    """Neither of the two."""
+    for word in ("true", "false"):
+        with pytest.raises(ValueError, match="not a number"):
+            parse(Pair, f'{{"both": [1, "a"], "depth": {word}}}')
+
+
+def test_what_the_class_itself_refuses_does_not_fit() -> None:
+    """Validators of attrs raise TypeError; for the caller it is an answer that does not fit."""
+
+    @attrs.define
+    class Deep:
+        depth: Any = attrs.field(validator=attrs.validators.instance_of(float))
+
+    with pytest.raises(ValueError, match="depth"):
+        parse(Deep, '{"depth": "far"}')
+
+
+def test_an_answer_without_a_bottom_does_not_fit() -> None:
+    """JSON may be nested as deeply as a model likes."""
+    with pytest.raises(ValueError, match="nested too deeply"):
+        parse(Pair, "[" * 100_000)
+
+
+def test_two_classes_of_one_name_keep_their_own_schemas() -> None:
+    """Both may stand in one answer."""
+    one, two = (attrs.make_class("Item", {"value": attrs.field(type=kind)}) for kind in (int, str))
+    both = attrs.make_class("Both", {"a": attrs.field(type=one), "b": attrs.field(type=two)})
+    schema = schema_of(both)
+    found = jsonschema_rs.validator_for(schema)
+    assert found.is_valid({"a": {"value": 1}, "b": {"value": "x"}})
+    assert not found.is_valid({"a": {"value": "x"}, "b": {"value": "x"}})
+    assert not found.is_valid({"a": {"value": 1}, "b": {"value": 1}})
+
+
+def test_a_list_of_objects_has_a_schema() -> None:
+    """As the whole answer."""
+    found = jsonschema_rs.validator_for(schema_of(list[Flat]))
+    assert found.is_valid([])
+    assert not found.is_valid([{"no": "field"}])
+    assert parse(list[Any], "[1]") == [1]

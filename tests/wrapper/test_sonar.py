@@ -114,7 +114,14 @@ def test_a_response_format_may_be_a_class_a_schema_or_a_model() -> None:
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("serch_mode", "did you mean 'search_mode'"), ("zzz", "extra_body="), ("messages", "no field")],
+    [
+        ("serch_mode", "did you mean 'search_mode'"),
+        ("modle", "did you mean 'model'"),
+        ("timout", "did you mean 'timeout'"),
+        ("timeout", r"belongs to wait\(\) and run\(\)"),
+        ("zzz", "extra_body="),
+        ("messages", "no field"),
+    ],
 )
 def test_a_field_that_does_not_exist_is_refused_by_name(name: str, hint: str) -> None:
     """A slip of the pen is not paid for."""
@@ -133,6 +140,12 @@ def test_a_question_that_is_none_is_refused(question: Any) -> None:
     """Nothing is sent for nothing."""
     with pytest.raises((TypeError, ValueError), match="question is"):
         sent(question)
+
+
+def test_an_id_of_the_other_api_says_so_where_it_is_not_known() -> None:
+    """The call knows what to say; an id of this API needs no such words."""
+    assert 'PerplexityJobs(api="agent")' in API.get("resp_1").hint
+    assert not API.get("8f8f2bd9-0000-4000-8000-000000000000").hint
 
 
 def test_ids_and_tokens_survive_the_address() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,9 @@ from ._verdict import BodyError
 from ._wire import Call, Purpose
 
 
-def call_of(purpose: Purpose, kwargs: Mapping[str, Any], *, resend_unsafe: bool = False) -> Call:
+def call_of(
+    purpose: Purpose, kwargs: Mapping[str, Any], *, resend_unsafe: bool = False, hint: str = ""
+) -> Call:
     """A request from the keywords that the generated package would give to httpx."""
     headers = {name: value for name, value in kwargs.get("headers", {}).items() if name != "Content-Type"}
     return Call(
@@ -21,7 +23,23 @@ def call_of(purpose: Purpose, kwargs: Mapping[str, Any], *, resend_unsafe: bool 
         json=kwargs.get("json"),
         headers=headers,
         resend_unsafe=resend_unsafe,
+        hint=hint,
     )
+
+
+# Keywords beside the fields of a request: of `submit`, and of `wait` and `run`.
+_SUBMIT = ("model", "idempotency_key", "files", "images", "extra_headers", "extra_query", "extra_body")
+_WAIT = ("timeout", "poll", "on_update")
+
+
+def advice(name: str, known: Iterable[str]) -> str:
+    """What to do about a keyword that is no field of a request."""
+    if name in _WAIT:
+        return "it belongs to wait() and run()."
+    import difflib  # loaded late: only who mistypes needs it
+
+    close = difflib.get_close_matches(name, [*known, *_SUBMIT, *_WAIT], 1)
+    return f"did you mean {close[0]!r}?" if close else "extra_body= sends what the document lacks."
 
 
 def plain(value: Any) -> Any:

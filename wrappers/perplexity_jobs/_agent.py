@@ -68,7 +68,7 @@ class AgentApi:
     def get(self, job_id: str) -> Call:
         """The request that asks for a job."""
         warn_if_deprecated("get_agent_response")
-        return call_of("get", _generated().get._get_kwargs(job_id))
+        return call_of("get", _generated().get._get_kwargs(job_id), hint=_hint(job_id))
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """There is no such request: NotOfferedError."""
@@ -80,7 +80,7 @@ class AgentApi:
     def cancel(self, job_id: str) -> Call:
         """The request that asks for the end of a job."""
         warn_if_deprecated("cancel_agent_response")
-        return call_of("cancel", _generated().cancel._get_kwargs(job_id))
+        return call_of("cancel", _generated().cancel._get_kwargs(job_id), hint=_hint(job_id))
 
     def check(self, call: Call) -> None:
         """Refuse a request to submit, extras included, whose job could not be asked for: ValueError."""
@@ -164,6 +164,12 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
     if not request.get("input"):
         raise ValueError("the question is empty")
     return request
+
+
+def _hint(job_id: str) -> str:
+    if job_id.startswith("resp_"):
+        return ""
+    return 'Ids of this API begin with resp_; older ones are asked for with PerplexityJobs(api="sonar").'
 
 
 def _reason(body: Mapping[str, Any]) -> str | None:

@@ -252,12 +252,16 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
             APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
         """
         pages = self.iter_pages(limit, next_token, max_items)
-        return (job async for page in pages for job in page.items)
+        return self._items(pages, max_items)
 
     def iter_pages(
         self, limit: int | None = None, next_token: str | None = None, max_items: int | None = None
     ) -> AsyncIterator[JobPage[AsyncJob]]:
-        """The same page by page; arguments and errors are those of `iter`."""
+        """The same page by page; arguments and errors are those of `iter`.
+
+        Pages are whole, so that the `next_token` of each goes on where it ends: the last one may hold more
+        jobs than `max_items` asks for.
+        """
         check_limit(limit)
         self._core.require_list()
         return self._pages(Pager(next_token, max_items), limit)
@@ -265,6 +269,14 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
     async def _pages(self, pager: Pager, limit: int | None) -> AsyncIterator[JobPage[AsyncJob]]:
         while not pager.done:
             yield await self._run(self._core.next_page(pager, limit=limit))
+
+    async def _items(
+        self, pages: AsyncIterator[JobPage[AsyncJob]], left: int | None
+    ) -> AsyncIterator[AsyncJob]:
+        async for page in pages:
+            for job in page.items[:left]:
+                yield job
+            left = None if left is None else left - len(page.items)
 
     async def _refresh(self, job: AsyncJob) -> AsyncJob:
         return await self._run(self._core.get(job))

@@ -248,12 +248,16 @@ class PerplexityJobs(ClientBase[Job]):
             APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
         """
         pages = self.iter_pages(limit, next_token, max_items)
-        return (job for page in pages for job in page.items)
+        return self._items(pages, max_items)
 
     def iter_pages(
         self, limit: int | None = None, next_token: str | None = None, max_items: int | None = None
     ) -> Iterator[JobPage[Job]]:
-        """The same page by page; arguments and errors are those of `iter`."""
+        """The same page by page; arguments and errors are those of `iter`.
+
+        Pages are whole, so that the `next_token` of each goes on where it ends: the last one may hold more
+        jobs than `max_items` asks for.
+        """
         check_limit(limit)
         self._core.require_list()
         return self._pages(Pager(next_token, max_items), limit)
@@ -261,6 +265,11 @@ class PerplexityJobs(ClientBase[Job]):
     def _pages(self, pager: Pager, limit: int | None) -> Iterator[JobPage[Job]]:
         while not pager.done:
             yield self._run(self._core.next_page(pager, limit=limit))
+
+    def _items(self, pages: Iterator[JobPage[Job]], left: int | None) -> Iterator[Job]:
+        for page in pages:
+            yield from page.items[:left]
+            left = None if left is None else left - len(page.items)
 
     def _refresh(self, job: Job) -> Job:
         return self._run(self._core.get(job))

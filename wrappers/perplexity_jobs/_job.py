@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
 
@@ -211,7 +211,10 @@ class JobBase:
         try:
             return parse(kind, self.text or "")
         except ValueError as problem:
-            raise self._without_result(f"its answer does not fit {kind.__name__}: {problem}") from problem
+            name = getattr(kind, "__name__", str(kind))
+            raise self._without_result(
+                f"its answer does not fit {name} ({problem}); was it submitted with response_format={name}?"
+            ) from problem
 
     @cached_property
     def _result(self) -> Result | None:
@@ -226,7 +229,7 @@ class JobBase:
 
     def _without_result(self, reason: str) -> JobFailedError | JobResultMissingError:
         if self.is_terminal and (self.status is JobStatus.FAILED or self._data.failed_at is not None):
-            words = self.error_message or "the service gives no reason"
+            words = (self.error_message or "the service gives no reason").rstrip(".")
             return JobFailedError(
                 f"Job {self.id} failed: {words}.", job_id=self.id, job=self, elapsed=self.elapsed
             )
@@ -327,9 +330,6 @@ class JobPage(Generic[J_co]):
 
     def __len__(self) -> int:
         return len(self.items)
-
-    def _cut(self, count: int) -> Self:
-        return type(self)(self.items[:count], self.next_token, self.raw)
 
 
 def _utc(seconds: float | None) -> datetime | None:

@@ -23,7 +23,7 @@ class Pager:
 
     Attributes:
         token: of the page to fetch next; None is the first page.
-        max_items: how many jobs to deliver at most, or None.
+        max_items: how many jobs are wanted, or None; the page that brings the last of them is the last.
         done: whether the last page has been delivered.
     """
 
@@ -42,7 +42,7 @@ class Pager:
         self._tokens.add(hash(self.token))
 
     def observe(self, page: JobPage[J_co]) -> JobPage[J_co]:
-        """Take in the page that was fetched from `token`; the page to deliver, cut to `max_items`.
+        """Take in the page that was fetched from `token`.
 
         Raises:
             PaginationError: the page, or the token that it leads to, was there before. Its `next_token`
@@ -59,7 +59,7 @@ class Pager:
         room = None if self.max_items is None else self.max_items - self._delivered
         if room is not None and len(page.items) >= room:
             self.done = True
-            return page._cut(room)
+            return page
         self._delivered += len(page.items)
         if page.next_token is None:
             self.done = True

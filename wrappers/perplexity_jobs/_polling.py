@@ -122,7 +122,7 @@ class Poll(Generic[J]):
             raise self._with_context(
                 JobExpiredError(
                     f"The service does not know job {self.job_id}: results are kept 7 days, and a job is "
-                    "seen only with a key of its own account.",
+                    f"seen only with a key of its own account. {refusal.hint}".rstrip(),
                     job_id=self.job_id,
                 ),
                 now,

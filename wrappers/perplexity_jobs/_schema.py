@@ -14,11 +14,12 @@ import re
 import types
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
 T = TypeVar("T")
+_Named: TypeAlias = tuple[str, dict[str, Any]]
 
 _SIMPLE: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
@@ -52,11 +53,12 @@ def schema_of(kind: Any) -> dict[str, Any]:
     if hasattr(kind, "model_json_schema"):
         schema: dict[str, Any] = kind.model_json_schema()
         return schema
-    definitions: dict[str, Any] = {}
-    schema = _schema(kind, definitions)
-    # One use only, by the root itself: no need for a reference.
-    root = definitions.pop(kind.__name__) if len(definitions) == 1 and not _refers(definitions) else schema
-    return {**root, "$defs": definitions} if definitions else root
+    found: dict[Any, _Named] = {}
+    schema = _schema(kind, found)
+    definitions = dict(found.values())
+    if list(found) == [kind] and not _refers(definitions):
+        return definitions[found[kind][0]]  # one use only, by the root itself: no need for a reference
+    return {**schema, "$defs": definitions} if definitions else schema
 
 
 def parse(kind: type[T], text: str) -> T:
@@ -70,7 +72,10 @@ def parse(kind: type[T], text: str) -> T:
     if validate is not None:
         parsed: T = validate(body)  # pydantic's own error is a ValueError
         return parsed
-    built: T = _build(kind, json.loads(body), "answer")
+    try:
+        built: T = _build(kind, json.loads(body), "answer")
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
     return built
 
 
@@ -95,7 +100,16 @@ def _members(kind: Any) -> dict[str, tuple[Any, bool]] | None:
     return None
 
 
-def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+def _name(kind: Any, found: Mapping[Any, _Named]) -> str:
+    """A name of its own: classes of different modules may be called the same."""
+    taken = {name for name, _ in found.values()}
+    name, number = kind.__name__, 2
+    while name in taken:
+        name, number = f"{kind.__name__}{number}", number + 1
+    return str(name)
+
+
+def _schema(kind: Any, definitions: dict[Any, _Named]) -> dict[str, Any]:
     origin, arguments = get_origin(kind), get_args(kind)
     if kind in _SIMPLE:
         return dict(_SIMPLE[kind])
@@ -103,6 +117,9 @@ def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"enum": list(arguments)}
     if origin in (Union, types.UnionType):
         return {"anyOf": [_schema(option, definitions) for option in arguments]}
+    if origin is tuple and Ellipsis not in arguments:
+        parts = [_schema(argument, definitions) for argument in arguments]
+        return {"type": "array", "prefixItems": parts, "minItems": len(parts), "maxItems": len(parts)}
     if origin in (list, tuple, set, frozenset) or kind in (list, tuple, set, frozenset):
         items = [argument for argument in arguments if argument is not Ellipsis]
         return {"type": "array", "items": _schema(items[0], definitions) if items else {}}
@@ -118,16 +135,17 @@ def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         raise TypeError(
             f"{kind!r} cannot stand in a JSON answer; use an attrs class, a dataclass or a dict schema"
         )
-    if kind.__name__ not in definitions:
-        definitions[kind.__name__] = {}  # first, so that a class may refer to itself
-        definitions[kind.__name__] = {
-            "type": "object",
-            "title": kind.__name__,
-            "properties": {name: _schema(hint, definitions) for name, (hint, _) in members.items()},
-            "required": [name for name, (_, required) in members.items() if required],
-            "additionalProperties": False,
-        }
-    return {"$ref": f"#/$defs/{kind.__name__}"}
+    if kind not in definitions:
+        schema: dict[str, Any] = {}
+        definitions[kind] = _name(kind, definitions), schema  # first, so that a class may refer to itself
+        schema.update(
+            type="object",
+            title=kind.__name__,
+            properties={name: _schema(hint, definitions) for name, (hint, _) in members.items()},
+            required=[name for name, (_, required) in members.items() if required],
+            additionalProperties=False,
+        )
+    return {"$ref": f"#/$defs/{definitions[kind][0]}"}
 
 
 def _build(kind: Any, value: Any, where: str) -> Any:
@@ -141,6 +159,10 @@ def _build(kind: Any, value: Any, where: str) -> Any:
     container = origin or kind
     if container in (list, tuple, set, frozenset):
         _expect(isinstance(value, list), value, "a list", where)
+        if container is tuple and arguments and Ellipsis not in arguments:
+            _expect(len(value) == len(arguments), value, f"a list of {len(arguments)}", where)
+            pairs = enumerate(zip(arguments, value, strict=True))
+            return tuple(_build(part, entry, f"{where}[{i}]") for i, (part, entry) in pairs)
         inner = arguments[0] if arguments else Any
         return container(_build(inner, entry, f"{where}[{i}]") for i, entry in enumerate(value))
     if container is dict:
@@ -151,7 +173,8 @@ def _build(kind: Any, value: Any, where: str) -> Any:
         _expect(isinstance(value, str), value, "a date", where)
         return kind.fromisoformat(value)
     if kind is float:
-        return float(_expect(isinstance(value, int | float) and value is not True, value, "a number", where))
+        fits = isinstance(value, int | float) and not isinstance(value, bool)
+        return float(_expect(fits, value, "a number", where))
     if kind in _SIMPLE:
         return _expect(type(value) is kind, value, kind.__name__, where)
     if issubclass(kind, enum.Enum):
@@ -176,7 +199,11 @@ def _build_object(kind: Any, value: Any, where: str) -> Any:
     if missing:
         raise ValueError(f"{where} lacks {', '.join(missing)}")
     known = {name: value[name] for name in members if name in value}
-    return kind(**{name: _build(members[name][0], entry, f"{where}.{name}") for name, entry in known.items()})
+    built = {name: _build(members[name][0], entry, f"{where}.{name}") for name, entry in known.items()}
+    try:
+        return kind(**built)
+    except TypeError as problem:  # what attrs' own validators raise
+        raise ValueError(f"{where}: {problem.args[0] if problem.args else problem}") from problem
 
 
 def _expect(fits: bool, value: Any, what: str, where: str) -> Any:

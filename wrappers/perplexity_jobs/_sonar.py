@@ -13,7 +13,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ._adapter import call_of, job_id_of, number, plain, response_format
+from ._adapter import advice, call_of, job_id_of, number, plain, response_format
 from ._api import PageData
 from ._deprecation import warn_if_deprecated
 from ._errors import NotOfferedError
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ._results import Result
 
 DEFAULT_MODEL = "sonar-deep-research"
+
+_OF_THE_OTHER = 'Ids that begin with resp_ are those of the Agent API: PerplexityJobs(api="agent").'
 
 
 @cache
@@ -66,7 +68,8 @@ class SonarApi:
     def get(self, job_id: str) -> Call:
         """The request that asks for a job."""
         warn_if_deprecated("get_job")
-        return call_of("get", _generated().get._get_kwargs(job_id))
+        hint = _OF_THE_OTHER if job_id.startswith("resp_") else ""
+        return call_of("get", _generated().get._get_kwargs(job_id), hint=hint)
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """The request for a page of the list."""
@@ -164,10 +167,7 @@ def _hint(name: str, known: frozenset[str]) -> str:
 
     if name in agent_fields():
         return 'it is one of the Agent API, which PerplexityJobs(api="agent") speaks.'
-    import difflib  # loaded late: only who mistypes needs it
-
-    close = difflib.get_close_matches(name, known, 1)
-    return f"did you mean {close[0]!r}?" if close else "extra_body= sends what the document lacks."
+    return advice(name, known)
 
 
 @cache

@@ -6,12 +6,11 @@ vocabularies: what the Agent API knows by its own name stays as it is.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from ._adapter import plain
+from ._adapter import advice, plain
 from ._translate_messages import NoCounterpartError, input_of
 from ._translate_table import BY_NAME, PRESET_NAMES, PRESETS, Row
 
@@ -81,8 +80,7 @@ def agent_fields() -> frozenset[str]:
 
 def unknown_hint(name: str) -> str:
     """What to do about a field that neither API knows."""
-    close = difflib.get_close_matches(name, [*agent_fields(), *BY_NAME], 1)
-    return f"did you mean {close[0]!r}?" if close else "extra_body= sends what the document lacks."
+    return advice(name, [*agent_fields(), *BY_NAME])
 
 
 def _flat(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -70,6 +70,8 @@ class Refusal(NamedTuple):
     """Seconds that the service asked to wait."""
     sent: bool = True
     """False where the request cannot have arrived."""
+    hint: str = ""
+    """What the call has to say where its job is not known."""
 
 
 class BodyError(ValueError):
@@ -92,7 +94,10 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
         refused = status_error(call, outcome, wait)
         passes = outcome.status in _TRANSIENT_STATUSES or outcome.status >= 500
         return Refusal(
-            refused, transient=passes and not isinstance(refused, InsufficientQuotaError), wait=wait
+            refused,
+            transient=passes and not isinstance(refused, InsufficientQuotaError),
+            wait=wait,
+            hint=call.hint,
         )
     try:
         return Answer(read(outcome.json()), wait)
@@ -131,8 +136,10 @@ def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError
         error_class = InternalServerError
     else:
         error_class = _BY_STATUS.get(reply.status, APIStatusError)
+    hint = call.hint if reply.status in (400, 404) else _hint(error_class, reply)
+    words = f"{call} answered {reply.status}: {message}"
     return error_class(
-        " ".join(filter(None, [f"{call} answered {reply.status}: {message}", _hint(error_class, reply)])),
+        f"{words.rstrip('.')}. {hint}" if hint else words,
         request=str(call),
         status_code=reply.status,
         body=body,

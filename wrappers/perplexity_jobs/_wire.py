@@ -32,6 +32,8 @@ class Call:
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     resend_unsafe: bool = False
     """Sending it again after it may have arrived would do its work twice."""
+    hint: str = field(default="", repr=False)
+    """What to say where the service does not know what is asked for."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

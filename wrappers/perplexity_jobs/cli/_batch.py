@@ -10,7 +10,7 @@ from typing import Annotated, Any, cast
 import attrs
 import typer
 
-from .._errors import PerplexityJobsError
+from .._errors import EndpointRetiredError, PerplexityJobsError
 from ..batch import Batch, BatchError, Stop, Summary, read_items
 from ..batch.report import write_report
 from ._codes import Code
@@ -105,10 +105,13 @@ def batch(
             summary = work.run(items, on_progress=show, **options)
     except BatchError:
         raise
-    except (PerplexityJobsError, KeyboardInterrupt):
+    except (PerplexityJobsError, KeyboardInterrupt) as problem:
         if work.path.exists():
             _say(work.summary(), options.get("out"), work.path)
-            note(_go_on())
+            if isinstance(problem, EndpointRetiredError):
+                note("A ledger belongs to one API: name another one with --ledger.")
+            else:
+                note(_go_on())
         raise
     if as_json:
         data_json(summary_json(summary))
@@ -116,7 +119,13 @@ def batch(
     if report is not None:
         write_report(work, report)
         note(f"Report: {report}")
-    if summary.stop is not Stop.DONE:
+    if summary.stop is Stop.BUDGET:
+        limits = {"--max-cost": max_cost, "--max-jobs": max_jobs}
+        given = " or ".join(f"{option} {limit:g}" for option, limit in limits.items() if limit is not None)
+        note(f"error: {given} does not allow another job; raise it and run the same command again.")
+    elif summary.stop is not Stop.DONE:
+        if summary.stop is Stop.INTERRUPTED:
+            note("interrupted; jobs that were bought go on at the service and are collected by the next run.")
         note(_go_on())
     elif summary.failed or summary.uncertain:
         again = {"--retry-failed": summary.failed, "--resubmit-uncertain": summary.uncertain}

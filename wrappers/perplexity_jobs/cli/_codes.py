@@ -9,6 +9,7 @@ from .._errors import (
     JobError,
     JobPollError,
     JobTimeoutError,
+    NotFoundError,
     PerplexityJobsError,
     SubmitUncertainError,
 )
@@ -34,6 +35,8 @@ def code_of(error: BaseException) -> Code:
         return Code.TIME_OVER
     if isinstance(error, SubmitUncertainError):
         return Code.UNCERTAIN
+    if isinstance(error, NotFoundError):
+        return Code.NO_ANSWER
     if isinstance(error, APIError | JobPollError):
         return Code.SERVICE
     if isinstance(error, JobError):

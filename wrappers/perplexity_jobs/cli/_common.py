@@ -49,10 +49,10 @@ def client(base_url: str | None, api: ApiName | None) -> PerplexityJobs:
     return PerplexityJobs(base_url=base_url, api=api)
 
 
-def wait_command(job_id: str) -> str:
+def wait_command(job_id: str, command: str = "wait") -> str:
     """The command that goes on with a job: on the API that this one was told to speak."""
     api = re.search(r"(?<=--api[= ])\w+", " ".join(sys.argv))
-    return shlex.join(["perplexity-jobs", "wait", job_id, *(["--api", api[0]] if api else [])])
+    return shlex.join(["perplexity-jobs", command, job_id, *(["--api", api[0]] if api else [])])
 
 
 def read_fields(pairs: Sequence[str] | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +13,7 @@ from .._job import Job
 from .._polling import Progress
 from ._codes import Code
 from ._common import Api, AsJson, BaseUrl, Fields, Model, Timeout, client, read_fields, wait_command
-from ._output import data, data_json, is_terminal, note, plain_duration
+from ._output import EVERY, data, data_json, is_terminal, note, plain_duration
 
 Question = Annotated[str, typer.Argument(help="The question; - reads it from standard input.")]
 JobId = Annotated[str, typer.Argument(metavar="ID", help="As `submit` printed it.")]
@@ -110,7 +111,7 @@ def list_jobs(
 
 def _wait(job: Job, timeout: float, as_json: bool) -> int:
     try:
-        return _show(job.wait(timeout, on_update=_progress if is_terminal() else None), as_json)
+        return _show(job.wait(timeout, on_update=_progress if is_terminal() else _seldom()), as_json)
     except KeyboardInterrupt:
         note(f"interrupted; the job goes on: {wait_command(job.id)}")
         raise
@@ -121,6 +122,19 @@ def _progress(progress: Progress[Job]) -> None:
     later = "" if progress.next_look is None else f", next look in {plain_duration(progress.next_look)}"
     trouble = f" ({progress.error.message})" if progress.error else ""
     note(f"{state} after {plain_duration(progress.elapsed)}{later}{trouble}")
+
+
+def _seldom() -> Callable[[Progress[Job]], None]:
+    """For a log: a line now and then, the first after a while."""
+    told = 0.0
+
+    def show(progress: Progress[Job]) -> None:
+        nonlocal told
+        if progress.elapsed - told >= EVERY and progress.next_look is not None:
+            told = progress.elapsed
+            _progress(progress)
+
+    return show
 
 
 def _show(job: Job, as_json: bool) -> int:

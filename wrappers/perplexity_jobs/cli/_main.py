@@ -11,7 +11,7 @@ from .._errors import PerplexityJobsError
 from .._version import __version__
 from . import _batch, _jobs, _simulator
 from ._codes import Code, code_of
-from ._common import wait_command
+from ._failures import words
 from ._output import note
 
 app = typer.Typer(
@@ -54,21 +54,9 @@ def run(arguments: Sequence[str]) -> int:
         note(f"error: {problem.format_message()} perplexity-jobs --help shows what there is.")
         return Code.USAGE
     except (PerplexityJobsError, OSError, ValueError, TypeError) as problem:
-        note(f"error: {_words(problem)}")
+        note(f"error: {words(problem, next(iter(arguments), ''))}")
         return code_of(problem)
     except ModuleNotFoundError as problem:
         note(f"error: {problem}")
         return Code.USAGE
     return int(answer or 0)
-
-
-def _words(problem: BaseException) -> str:
-    if isinstance(problem, PerplexityJobsError):
-        hint = f" {wait_command(problem.job_id)} goes on." if problem.job_id else ""
-        key = problem.idempotency_key
-        if key:
-            hint += f" --idempotency-key {key} submits it again without buying twice."
-        return problem.message.rstrip(".") + "." + hint
-    if isinstance(problem, OSError) and problem.strerror:
-        return problem.strerror + (f": {problem.filename}" if problem.filename else "")
-    return str(problem) or type(problem).__name__

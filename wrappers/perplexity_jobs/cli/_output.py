@@ -27,6 +27,10 @@ def is_terminal() -> bool:
     return sys.stderr.isatty()
 
 
+#: Seconds between two lines of progress where nobody watches.
+EVERY = 30.0
+
+
 def plain_duration(seconds: float) -> str:
     """Seconds as people say them: ``45 s``, ``12 min``, ``3.5 h``."""
     if seconds < 90:

@@ -11,9 +11,8 @@ from typing import Any
 import attrs
 
 from ..batch import BatchProgress, Estimate, Summary
-from ._output import is_terminal, note, plain_duration
+from ._output import EVERY, is_terminal, note, plain_duration
 
-_EVERY = 30.0
 _REASONS = 5
 _NAMED = 20
 
@@ -46,7 +45,7 @@ def _lines() -> Callable[[BatchProgress], None]:
     def show(at: BatchProgress) -> None:
         nonlocal told
         now = time.monotonic()
-        if told and now - told < _EVERY and at.ended < at.total:
+        if told and now - told < EVERY and at.ended < at.total:
             return
         told = now
         note(progress_line(at))

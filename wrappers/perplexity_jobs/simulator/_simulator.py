@@ -88,8 +88,9 @@ class Simulator:
         )
         self.clock: Clock = SystemClock() if clock is None else clock
         self._host = host
-        self._fault_text = fault
-        self._service = Service(settings, self.clock, [*([fault] if fault else []), *(faults or [])])
+        self._service = Service(settings, self.clock, None)
+        several = [faults] if isinstance(faults, str) else list(faults or ())
+        self.fault = ", ".join([*([fault] if fault else []), *several]) or None
         self._app = build_app(self._service, [*_sonar.OPERATIONS, *_agent.OPERATIONS])
         self._server = Server(self._app, host=host, port=port)
 
@@ -150,6 +151,15 @@ class Simulator:
     def fault(self, text: str | None) -> None:
         self._service.faults = parse_all(text)
         self._fault_text = text
+
+    @property
+    def faults(self) -> list[str]:
+        """The same as a list, one text for each."""
+        return [text.strip() for text in (self._fault_text or "").split(",") if text.strip()]
+
+    @faults.setter
+    def faults(self, texts: Iterable[str]) -> None:
+        self.fault = texts if isinstance(texts, str) else ", ".join(texts)
 
     @property
     def requests(self) -> list[RecordedRequest]:
