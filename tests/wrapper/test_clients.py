@@ -35,7 +35,6 @@ from perplexity_jobs import (
     Progress,
     RateLimitError,
 )
-from perplexity_jobs._watching import Watching
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 from .conftest import ClientFactory
@@ -635,15 +634,3 @@ def test_a_time_out_of_range_is_none(connect: ClientFactory) -> None:
 
     job = connect("http://service.example", http_client=_mock(connect, answer)).get("j")
     assert job.created_at is None
-
-
-def test_waiting_for_nothing_can_be_closed() -> None:
-    """Closing before anything was watched is no mistake."""
-
-    async def main() -> bool:
-        async with AsyncPerplexityJobs("key", "http://service.example") as client:
-            watching = Watching(client)
-            await watching.close()
-            return watching._driver is None
-
-    assert asyncio.run(main())
