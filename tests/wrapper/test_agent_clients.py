@@ -110,7 +110,9 @@ def test_a_job_that_has_ended_is_returned_by_cancel(connect: ClientFactory, simu
     """The race with the end is no error of the caller's."""
     client = connect(simulator, api="agent")
     done = client.run(QUESTION, preset="fast")
-    assert client.cancel(done.id).text == done.text
+    count = len(simulator.requests)
+    assert client.cancel(done.id, extra_headers={"X-Trace": "t"}).text == done.text
+    assert [r.headers["x-trace"] for r in simulator.requests[count:]] == ["t", "t"]
 
 
 def test_cancelling_what_is_not_there_is_an_error(connect: ClientFactory, simulator: Simulator) -> None:

@@ -38,6 +38,7 @@ from perplexity_jobs import (
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 from .conftest import ClientFactory
+from .snapshots import RESULT
 
 QUESTION = "What is known about tides?"
 
@@ -331,6 +332,34 @@ def test_extras_reach_the_wire(connect: ClientFactory) -> None:
     assert seen[2].url.params["limit"] == "5"
     client.get("j", extra_headers={"authorization": "Bearer other"})
     assert seen[3].headers.get_list("Authorization") == ["Bearer other"]
+
+
+def test_extras_reach_every_request(connect: ClientFactory) -> None:
+    """A gateway that wants a header wants it with every look and every page, whatever method asks."""
+    seen: list[httpx.Request] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        if request.url.path.endswith("/chat/completions") and request.method == "GET":
+            more = None if "next_token" in request.url.params else "t"
+            entry = {"id": f"j{more}", "status": "COMPLETED"}
+            return httpx.Response(200, json={"requests": [entry], "next_token": more})
+        if request.method == "POST":
+            return _answer(request)
+        return _answer(request, status="COMPLETED", response=RESULT)
+
+    client = connect("http://service.example", http_client=_mock(connect, handler))
+    extras: dict[str, Any] = {"extra_headers": {"X-Trace": "t"}, "extra_query": {"debug": "1"}}
+    assert client.run("Why?", extra_body={"top": 2}, **extras).text
+    assert client.wait("j", **extras).text
+    assert client.job("j").wait(**extras).refresh(**extras).text
+    assert len(list(client.as_completed(["j"], **extras))) == 1
+    assert len(list(client.iter(**extras))) == len(list(client.iter_pages(**extras))) == 2
+    assert len(seen) == 10
+    assert all(r.headers["X-Trace"] == "t" and r.url.params["debug"] == "1" for r in seen)
+    assert [r.method for r in seen if r.content] == ["POST"], "the extra body goes with the submit alone"
+    with pytest.raises(TypeError, match="no argument 'extra_heders'"):
+        client.wait("j", extra_heders={})
 
 
 def test_attachments_reach_the_wire(connect: ClientFactory) -> None:

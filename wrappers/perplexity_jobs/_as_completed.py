@@ -13,6 +13,7 @@ from attrs import define, field
 
 from ._effects import Flow, SendAll, Sleep
 from ._errors import JobError, JobTimeoutError, PerplexityJobsError
+from ._extras import NO_EXTRAS, Extras
 from ._flows import Core, _target
 from ._job import JobBase
 from ._listing import Listing
@@ -35,18 +36,25 @@ class Many(Generic[J]):
     Attributes:
         plan: decides what to do.
         started: the monotonic time of the call.
+        extras: that go with every request.
         total: jobs to wait for, each counted once.
         lost: what happened to those that will not be yielded.
     """
 
     plan: Plan[J]
     started: float
+    extras: Extras = NO_EXTRAS
     total: int = 0
     lost: list[PerplexityJobsError] = field(factory=list)
 
     @classmethod
     def start(
-        cls, core: Core[J], jobs: Iterable[JobBase | str], timeout: float | None, policy: PollPolicy | None
+        cls,
+        core: Core[J],
+        jobs: Iterable[JobBase | str],
+        timeout: float | None,
+        policy: PollPolicy | None,
+        extras: Extras = NO_EXTRAS,
     ) -> Many[J]:
         """Take in the jobs; TypeError or ValueError where one is none."""
         check_wait(timeout, policy)
@@ -54,7 +62,7 @@ class Many(Generic[J]):
             raise TypeError("as_completed takes several jobs or ids, such as a list; for one job use wait().")
         now = core.monotonic()
         listing = Listing(exists=core.api.can_list)
-        many = cls(Plan(core.api.policy_for, policy, core.random, listing), now)
+        many = cls(Plan(core.api.policy_for, policy, core.random, listing), now, extras)
         seen = set()
         for target in jobs:
             job_id, known = _target(target)
@@ -117,7 +125,7 @@ def next_ended(core: Core[J], many: Many[J]) -> Flow[J | None]:
                 case Rest(seconds):
                     yield Sleep(seconds)
                 case Wave(looks, budget):
-                    yield from wave(core, plan, looks, budget)
+                    yield from wave(core, plan, looks, budget, many.extras)
     except PerplexityJobsError as error:
         error.job_ids, error.errors = many.unfinished, tuple(many.lost)
         error.elapsed = core.monotonic() - many.started
@@ -133,10 +141,14 @@ def next_ended(core: Core[J], many: Many[J]) -> Flow[J | None]:
     return None
 
 
-def wave(core: Core[J], plan: Plan[J], looks: tuple[Look, ...], budget: float) -> Flow[None]:
+def wave(
+    core: Core[J], plan: Plan[J], looks: tuple[Look, ...], budget: float, extras: Extras = NO_EXTRAS
+) -> Flow[None]:
     """Make the requests of a wave, and tell the plan what came of them."""
     calls = tuple(
-        core.api.get(look.job_id) if isinstance(look, GetJob) else core.api.list(look.limit, look.token)
+        extras.add_to(
+            core.api.get(look.job_id) if isinstance(look, GetJob) else core.api.list(look.limit, look.token)
+        )
         for look in looks
     )
     limit = budget if core.request_timeout is None else min(core.request_timeout, budget)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._base import ClientBase
 from ._clock import Clock
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ._as_completed import Many
     from ._config import ApiName
-    from ._options import Question, SubmitOptions
+    from ._options import Question, RequestExtras, SubmitOptions
     from ._policy import PollPolicy
     from ._polling import Progress
     from ._wire import Outcome
@@ -30,6 +30,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
     """Perplexity's background jobs: submit, wait, page through.
 
     May be used from many tasks of one event loop at once. Use it with ``async with``, or await `close()`.
+    Every method that asks the service takes `extra_headers` and `extra_query` besides, for all of its requests.
 
     Args:
         api_key: sent as a bearer token; from ``PERPLEXITY_API_KEY`` where left out.
@@ -99,22 +100,16 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         """
         return await self._run(self._core.submit(question, model, idempotency_key, options))
 
-    async def get(
-        self,
-        job_id: str,
-        *,
-        extra_headers: Mapping[str, str] | None = None,
-        extra_query: Mapping[str, Any] | None = None,
-    ) -> AsyncJob:
+    async def get(self, job_id: str, **extras: Unpack[RequestExtras]) -> AsyncJob:
         """Ask for a job once.
 
         Raises:
             NotFoundError: the service does not know the id; results are kept 7 days.
             APIError: the service refused, or could not be reached within the retries.
         """
-        return await self._run(self._core.get(job_id, extras=Extras(extra_headers, extra_query)))
+        return await self._run(self._core.get(job_id, extras=Extras.of(extras)))
 
-    async def cancel(self, job: AsyncJob | str) -> AsyncJob:
+    async def cancel(self, job: AsyncJob | str, **extras: Unpack[RequestExtras]) -> AsyncJob:
         """Ask for the end of a job, and look at it once; `wait` sees the end, which comes soon after.
 
         A job that has ended meanwhile is returned as it is. Cancelled jobs have no `result()`.
@@ -127,7 +122,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
             NotFoundError: the service does not know the id.
             APIError: the service refused, or could not be reached within the retries.
         """
-        return await self._run(self._core.cancel(job))
+        return await self._run(self._core.cancel(job, extras=Extras.of(extras)))
 
     def job(self, job_id: str) -> AsyncJob:
         """A handle on a job by its id, without a request: to pick it up after a restart."""
@@ -139,6 +134,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         timeout: float | None = 1800.0,
         poll: PollPolicy | None = None,
         on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> AsyncJob:
         """Wait until a job has ended; a failed one is returned, not raised.
 
@@ -157,10 +153,17 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
             JobExpiredError: the service does not know the job.
             APIStatusError: a refusal that does not pass, such as `AuthenticationError`.
         """
-        return await self._run(self._core.wait(job, timeout=timeout, policy=poll, on_update=on_update))
+        flow = self._core.wait(
+            job, timeout=timeout, policy=poll, on_update=on_update, extras=Extras.of(extras)
+        )
+        return await self._run(flow)
 
     def as_completed(
-        self, jobs: Iterable[AsyncJob | str], timeout: float | None = None, poll: PollPolicy | None = None
+        self,
+        jobs: Iterable[AsyncJob | str],
+        timeout: float | None = None,
+        poll: PollPolicy | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> AsyncIterator[AsyncJob]:
         """Each job as it ends, with few requests for many jobs; a failed one is yielded, not raised.
 
@@ -181,7 +184,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         """
         from ._as_completed import Many  # loaded late: many programs wait for one job at a time
 
-        return self._ended(Many.start(self._core, jobs, timeout, poll))
+        return self._ended(Many.start(self._core, jobs, timeout, poll, Extras.of(extras)))
 
     async def _ended(self, many: Many[AsyncJob]) -> AsyncIterator[AsyncJob]:
         from ._as_completed import next_ended
@@ -219,9 +222,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         self,
         limit: int | None = None,
         next_token: str | None = None,
-        *,
-        extra_headers: Mapping[str, str] | None = None,
-        extra_query: Mapping[str, Any] | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> JobPage[AsyncJob]:
         """One page of the account's jobs, as summaries without results.
 
@@ -233,11 +234,14 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
             APIError: the service refused, or could not be reached within the retries.
         """
         check_limit(limit)
-        extras = Extras(extra_headers, extra_query)
-        return await self._run(self._core.page(limit=limit, next_token=next_token, extras=extras))
+        return await self._run(self._core.page(limit=limit, next_token=next_token, extras=Extras.of(extras)))
 
     def iter(
-        self, limit: int | None = None, next_token: str | None = None, max_items: int | None = None
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        max_items: int | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> AsyncIterator[AsyncJob]:
         """The account's jobs one by one, fetched page by page as they are needed.
 
@@ -251,11 +255,15 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
             NotOfferedError: this API has no list.
             APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
         """
-        pages = self.iter_pages(limit, next_token, max_items)
+        pages = self.iter_pages(limit, next_token, max_items, **extras)
         return self._items(pages, max_items)
 
     def iter_pages(
-        self, limit: int | None = None, next_token: str | None = None, max_items: int | None = None
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        max_items: int | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> AsyncIterator[JobPage[AsyncJob]]:
         """The same page by page; arguments and errors are those of `iter`.
 
@@ -264,11 +272,13 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         """
         check_limit(limit)
         self._core.require_list()
-        return self._pages(Pager(next_token, max_items), limit)
+        return self._pages(Pager(next_token, max_items), limit, Extras.of(extras))
 
-    async def _pages(self, pager: Pager, limit: int | None) -> AsyncIterator[JobPage[AsyncJob]]:
+    async def _pages(
+        self, pager: Pager, limit: int | None, extras: Extras
+    ) -> AsyncIterator[JobPage[AsyncJob]]:
         while not pager.done:
-            yield await self._run(self._core.next_page(pager, limit=limit))
+            yield await self._run(self._core.next_page(pager, limit=limit, extras=extras))
 
     async def _items(
         self, pages: AsyncIterator[JobPage[AsyncJob]], left: int | None
@@ -278,8 +288,8 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
                 yield job
             left = None if left is None else left - len(page.items)
 
-    async def _refresh(self, job: AsyncJob) -> AsyncJob:
-        return await self._run(self._core.get(job))
+    async def _refresh(self, job: AsyncJob, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        return await self._run(self._core.get(job, extras=Extras.of(extras)))
 
     async def _run(self, flow: Flow[T]) -> T:
         try:

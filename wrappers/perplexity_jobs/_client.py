@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._base import ClientBase
 from ._clock import Clock
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ._as_completed import Many
     from ._config import ApiName
-    from ._options import Question, SubmitOptions
+    from ._options import Question, RequestExtras, SubmitOptions
     from ._policy import PollPolicy
     from ._polling import Progress
     from ._wire import Outcome
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class PerplexityJobs(ClientBase[Job]):
     """Perplexity's background jobs: submit, wait, page through.
 
-    May be used from many threads at once. Use it as a context manager, or call `close()`.
+    May be used from many threads at once. Use it as a context manager, or call `close()`. Every method that
+    asks the service takes `extra_headers` and `extra_query` besides, for all of its requests.
 
     Args:
         api_key: sent as a bearer token; from ``PERPLEXITY_API_KEY`` where left out.
@@ -96,22 +97,16 @@ class PerplexityJobs(ClientBase[Job]):
         """
         return self._run(self._core.submit(question, model, idempotency_key, options))
 
-    def get(
-        self,
-        job_id: str,
-        *,
-        extra_headers: Mapping[str, str] | None = None,
-        extra_query: Mapping[str, Any] | None = None,
-    ) -> Job:
+    def get(self, job_id: str, **extras: Unpack[RequestExtras]) -> Job:
         """Ask for a job once.
 
         Raises:
             NotFoundError: the service does not know the id; results are kept 7 days.
             APIError: the service refused, or could not be reached within the retries.
         """
-        return self._run(self._core.get(job_id, extras=Extras(extra_headers, extra_query)))
+        return self._run(self._core.get(job_id, extras=Extras.of(extras)))
 
-    def cancel(self, job: Job | str) -> Job:
+    def cancel(self, job: Job | str, **extras: Unpack[RequestExtras]) -> Job:
         """Ask for the end of a job, and look at it once; `wait` sees the end, which comes soon after.
 
         A job that has ended meanwhile is returned as it is. Cancelled jobs have no `result()`.
@@ -124,7 +119,7 @@ class PerplexityJobs(ClientBase[Job]):
             NotFoundError: the service does not know the id.
             APIError: the service refused, or could not be reached within the retries.
         """
-        return self._run(self._core.cancel(job))
+        return self._run(self._core.cancel(job, extras=Extras.of(extras)))
 
     def job(self, job_id: str) -> Job:
         """A handle on a job by its id, without a request: to pick it up after a restart."""
@@ -136,6 +131,7 @@ class PerplexityJobs(ClientBase[Job]):
         timeout: float | None = 1800.0,
         poll: PollPolicy | None = None,
         on_update: Callable[[Progress[Job]], object] | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> Job:
         """Wait until a job has ended; a failed one is returned, not raised.
 
@@ -153,10 +149,17 @@ class PerplexityJobs(ClientBase[Job]):
             JobExpiredError: the service does not know the job.
             APIStatusError: a refusal that does not pass, such as `AuthenticationError`.
         """
-        return self._run(self._core.wait(job, timeout=timeout, policy=poll, on_update=on_update))
+        flow = self._core.wait(
+            job, timeout=timeout, policy=poll, on_update=on_update, extras=Extras.of(extras)
+        )
+        return self._run(flow)
 
     def as_completed(
-        self, jobs: Iterable[Job | str], timeout: float | None = None, poll: PollPolicy | None = None
+        self,
+        jobs: Iterable[Job | str],
+        timeout: float | None = None,
+        poll: PollPolicy | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> Iterator[Job]:
         """Each job as it ends, with few requests for many jobs; a failed one is yielded, not raised.
 
@@ -177,7 +180,7 @@ class PerplexityJobs(ClientBase[Job]):
         """
         from ._as_completed import Many  # loaded late: many programs wait for one job at a time
 
-        return self._ended(Many.start(self._core, jobs, timeout, poll))
+        return self._ended(Many.start(self._core, jobs, timeout, poll, Extras.of(extras)))
 
     def _ended(self, many: Many[Job]) -> Iterator[Job]:
         from ._as_completed import next_ended
@@ -215,9 +218,7 @@ class PerplexityJobs(ClientBase[Job]):
         self,
         limit: int | None = None,
         next_token: str | None = None,
-        *,
-        extra_headers: Mapping[str, str] | None = None,
-        extra_query: Mapping[str, Any] | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> JobPage[Job]:
         """One page of the account's jobs, as summaries without results.
 
@@ -229,11 +230,14 @@ class PerplexityJobs(ClientBase[Job]):
             APIError: the service refused, or could not be reached within the retries.
         """
         check_limit(limit)
-        extras = Extras(extra_headers, extra_query)
-        return self._run(self._core.page(limit=limit, next_token=next_token, extras=extras))
+        return self._run(self._core.page(limit=limit, next_token=next_token, extras=Extras.of(extras)))
 
     def iter(
-        self, limit: int | None = None, next_token: str | None = None, max_items: int | None = None
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        max_items: int | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> Iterator[Job]:
         """The account's jobs one by one, fetched page by page as they are needed.
 
@@ -247,11 +251,15 @@ class PerplexityJobs(ClientBase[Job]):
             NotOfferedError: this API has no list.
             APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
         """
-        pages = self.iter_pages(limit, next_token, max_items)
+        pages = self.iter_pages(limit, next_token, max_items, **extras)
         return self._items(pages, max_items)
 
     def iter_pages(
-        self, limit: int | None = None, next_token: str | None = None, max_items: int | None = None
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        max_items: int | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> Iterator[JobPage[Job]]:
         """The same page by page; arguments and errors are those of `iter`.
 
@@ -260,19 +268,19 @@ class PerplexityJobs(ClientBase[Job]):
         """
         check_limit(limit)
         self._core.require_list()
-        return self._pages(Pager(next_token, max_items), limit)
+        return self._pages(Pager(next_token, max_items), limit, Extras.of(extras))
 
-    def _pages(self, pager: Pager, limit: int | None) -> Iterator[JobPage[Job]]:
+    def _pages(self, pager: Pager, limit: int | None, extras: Extras) -> Iterator[JobPage[Job]]:
         while not pager.done:
-            yield self._run(self._core.next_page(pager, limit=limit))
+            yield self._run(self._core.next_page(pager, limit=limit, extras=extras))
 
     def _items(self, pages: Iterator[JobPage[Job]], left: int | None) -> Iterator[Job]:
         for page in pages:
             yield from page.items[:left]
             left = None if left is None else left - len(page.items)
 
-    def _refresh(self, job: Job) -> Job:
-        return self._run(self._core.get(job))
+    def _refresh(self, job: Job, **extras: Unpack[RequestExtras]) -> Job:
+        return self._run(self._core.get(job, extras=Extras.of(extras)))
 
     def _run(self, flow: Flow[T]) -> T:
         try:

@@ -18,8 +18,25 @@ class Extras:
     query: Mapping[str, Any] | None = None
     body: Mapping[str, Any] | None = None
 
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Extras:
+        """Those among the keywords of a method; TypeError where a keyword is another one."""
+        if not given:
+            return NO_EXTRAS
+        for name in given:
+            if name not in ("extra_headers", "extra_query"):
+                raise TypeError(f"there is no argument {name!r} here; extra_headers and extra_query are")
+        return cls(given.get("extra_headers"), given.get("extra_query"))
+
+    @property
+    def without_body(self) -> Extras:
+        """What goes with every request that follows."""
+        return self if self.body is None else evolve(self, body=None)
+
     def add_to(self, call: Call) -> Call:
         """The call with the extras in it; of two values for one name the extra one is sent."""
+        if self is NO_EXTRAS:
+            return call
         changes: dict[str, Any] = {}
         if self.headers:
             changes["headers"] = {**call.headers, **self.headers}

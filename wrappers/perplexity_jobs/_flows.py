@@ -123,7 +123,8 @@ class Core(Generic[J_co]):
         deadline = math.inf if timeout is None else self.monotonic() + timeout
         job = yield from self.submit(question, model, idempotency_key, options, deadline=deadline)
         left = None if timeout is None else max(0.0, deadline - self.monotonic())
-        done = yield from self.wait(job, timeout=left, policy=policy, on_update=on_update)
+        extras = split_options(options)[0].without_body
+        done = yield from self.wait(job, timeout=left, policy=policy, on_update=on_update, extras=extras)
         done.result()
         return done
 
@@ -134,15 +135,16 @@ class Core(Generic[J_co]):
         answer = yield from self._request(self._attempts(call), self._job_reader(job_id))
         return self._job(answer.value, known)
 
-    def cancel(self, target: str | JobBase) -> Flow[J_co]:
+    def cancel(self, target: str | JobBase, *, extras: Extras = NO_EXTRAS) -> Flow[J_co]:
         """Ask for the end of a job, then look at it; a job that has ended meanwhile is no error."""
         job_id, _ = _target(target)
         refused: BadRequestError | None = None
         try:
-            yield from self._request(self._attempts(self.api.cancel(job_id)), lambda body, reply: None)
+            call = extras.add_to(self.api.cancel(job_id))
+            yield from self._request(self._attempts(call), lambda body, reply: None)
         except BadRequestError as error:
             refused = error
-        job = yield from self.get(target)
+        job = yield from self.get(target, extras=extras)
         if refused is not None and not job.is_terminal:
             raise refused
         return job
@@ -159,6 +161,7 @@ class Core(Generic[J_co]):
         timeout: float | None,
         policy: PollPolicy | None,
         on_update: Callable[[Progress[Any]], object] | None,
+        extras: Extras = NO_EXTRAS,
     ) -> Flow[J_co]:
         """Look at a job until it has ended; the rules are those of `Poll`."""
         check_wait(timeout, policy, on_update)
@@ -173,7 +176,7 @@ class Core(Generic[J_co]):
             known=cast("J_co | None", known),
             random=self.random,
         )
-        call = self.api.get(job_id)
+        call = extras.add_to(self.api.get(job_id))
         try:
             delay = poll.first_delay(now=self.monotonic())
             while delay is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
 
 from attrs import field, frozen
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ._api import Api
     from ._async_client import AsyncPerplexityJobs
     from ._client import PerplexityJobs
-    from ._options import Response
+    from ._options import RequestExtras, Response
     from ._policy import PollPolicy
     from ._polling import Progress
     from ._results import Citation, Result, Usage
@@ -264,25 +264,26 @@ class Job(JobBase):
 
     _client: PerplexityJobs | None
 
-    def refresh(self) -> Job:
-        """Ask once; raises as `PerplexityJobs.get`."""
+    def refresh(self, **extras: Unpack[RequestExtras]) -> Job:
+        """Ask once; arguments and errors as `PerplexityJobs.get`."""
         client: PerplexityJobs = self._bound()
-        return client._refresh(self)
+        return client._refresh(self, **extras)
 
     def wait(
         self,
         timeout: float | None = 1800.0,
         poll: PollPolicy | None = None,
         on_update: Callable[[Progress[Job]], object] | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> Job:
         """Wait for the end; see `PerplexityJobs.wait`."""
         client: PerplexityJobs = self._bound()
-        return client.wait(self, timeout=timeout, poll=poll, on_update=on_update)
+        return client.wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
 
-    def cancel(self) -> Job:
+    def cancel(self, **extras: Unpack[RequestExtras]) -> Job:
         """Ask for the end; see `PerplexityJobs.cancel`."""
         client: PerplexityJobs = self._bound()
-        return client.cancel(self)
+        return client.cancel(self, **extras)
 
 
 class AsyncJob(JobBase):
@@ -290,25 +291,26 @@ class AsyncJob(JobBase):
 
     _client: AsyncPerplexityJobs | None
 
-    async def refresh(self) -> AsyncJob:
-        """Ask once; raises as `AsyncPerplexityJobs.get`."""
+    async def refresh(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        """Ask once; arguments and errors as `AsyncPerplexityJobs.get`."""
         client: AsyncPerplexityJobs = self._bound()
-        return await client._refresh(self)
+        return await client._refresh(self, **extras)
 
     async def wait(
         self,
         timeout: float | None = 1800.0,
         poll: PollPolicy | None = None,
         on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        **extras: Unpack[RequestExtras],
     ) -> AsyncJob:
         """Wait for the end; see `AsyncPerplexityJobs.wait`."""
         client: AsyncPerplexityJobs = self._bound()
-        return await client.wait(self, timeout=timeout, poll=poll, on_update=on_update)
+        return await client.wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
 
-    async def cancel(self) -> AsyncJob:
+    async def cancel(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
         """Ask for the end; see `AsyncPerplexityJobs.cancel`."""
         client: AsyncPerplexityJobs = self._bound()
-        return await client.cancel(self)
+        return await client.cancel(self, **extras)
 
 
 J_co = TypeVar("J_co", bound=JobBase, covariant=True)

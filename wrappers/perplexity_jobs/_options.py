@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypedDict
 
 from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
@@ -29,7 +29,16 @@ Response: TypeAlias = CompletionResponse | ResponsesResponse
 """What a job results in: the first for ``api="sonar"``, the second for ``api="agent"``."""
 
 
-class SubmitOptions(SharedRequestFields, SonarRequestFields, AgentRequestFields, total=False):
+class RequestExtras(TypedDict, total=False):
+    """What every method that asks the service takes besides: for gateways, tracing, and what is new there."""
+
+    extra_headers: Mapping[str, str] | None
+    """More headers for each request."""
+    extra_query: Mapping[str, Any] | None
+    """More query parameters for each request."""
+
+
+class SubmitOptions(RequestExtras, SharedRequestFields, SonarRequestFields, AgentRequestFields, total=False):
     """Every keyword of `submit` and `run`: the fields of the documents' requests, and these.
 
     With ``api="agent"`` the fields of both are understood, see `translate`; with ``api="sonar"`` its own.
@@ -49,9 +58,5 @@ class SubmitOptions(SharedRequestFields, SonarRequestFields, AgentRequestFields,
     """Documents that go with the question: paths, or http(s) URLs."""
     images: Sequence[str | os.PathLike[str]]
     """Images that go with the question: paths, or http(s) or data URLs."""
-    extra_headers: Mapping[str, str] | None
-    """More headers for this request."""
-    extra_query: Mapping[str, Any] | None
-    """More query parameters for this request."""
     extra_body: Mapping[str, Any] | None
     """Merged into the body, for what the document does not have."""
