@@ -77,7 +77,8 @@ def test_items_that_are_added_later_are_asked_alone(world: World) -> None:
 
 def test_results_come_in_the_order_in_which_jobs_end(make_world: Any) -> None:
     """A slow first question does not hold up the others."""
-    world = make_world(durations=lambda model, rng: 500.0 if model == "sonar-pro" else 50.0)
+    # The clock runs on while the disk is busy, so that the second submit may come minutes of it later.
+    world = make_world(durations=lambda model, rng: 6000.0 if model == "sonar-pro" else 50.0)
     world.run([{"id": "slow", "question": "S?", "model": "sonar-pro"}, {"id": "fast", "question": "F?"}])
     assert [line["id"] for line in world.lines()] == ["fast", "slow"]
 

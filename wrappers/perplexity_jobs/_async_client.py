@@ -30,7 +30,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
     """Perplexity's background jobs: submit, wait, page through.
 
     May be used from many tasks of one event loop at once. Use it with ``async with``, or await `close()`.
-    Every method that asks the service takes `extra_headers` and `extra_query` besides, for all of its requests.
+    Every method that asks the service takes `extra_headers` and `extra_query`, for all of its requests.
 
     Args:
         api_key: sent as a bearer token; from ``PERPLEXITY_API_KEY`` where left out.
