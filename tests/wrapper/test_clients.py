@@ -18,6 +18,7 @@ import anyio
 import attrs
 import httpx
 import pytest
+from httpx_aiohttp import HttpxAiohttpClient
 
 import perplexity_jobs
 from perplexity_jobs import (
@@ -558,6 +559,51 @@ def test_a_cancelled_wait_passes_on_with_the_id(clock: ManualClock) -> None:
 
     [note] = asyncio.run(main())
     assert "client.job('j').wait()" in note
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+def test_a_client_over_aiohttp_is_the_callers_own_too(api: Any, simulator: Simulator) -> None:
+    """Submit, wait and read over another transport of httpx; it stays open until its owner closes it."""
+
+    async def main() -> None:
+        async with HttpxAiohttpClient() as given:
+            async with AsyncPerplexityJobs(
+                simulator.api_key, simulator.url, clock=simulator.clock, api=api, http_client=given
+            ) as client:
+                assert (await client.run(QUESTION)).text
+            assert not given.is_closed
+
+    simulator.fault = "get-520-twice"
+    asyncio.run(main())
+    assert len(simulator.jobs) == 1
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+def test_what_takes_long_to_load_does_not_stop_the_event_loop(
+    backend: str, api: Any, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Modules and certificates are read in a thread, once, before the first request of any task."""
+    threads: list[threading.Thread] = []
+
+    async def main() -> None:
+        async with AsyncPerplexityJobs(
+            simulator.api_key, simulator.url, clock=simulator.clock, api=api
+        ) as client:
+            prepare = client._prepare
+
+            def watched() -> None:
+                threads.append(threading.current_thread())
+                prepare()
+
+            monkeypatch.setattr(client, "_prepare", watched)
+            job = await client.submit(QUESTION)
+            assert client._transport._own._shared is not None
+            await client.get(job.id)
+
+    anyio.run(main, backend=backend)
+    assert len(threads) == 1
+    assert threading.main_thread() not in threads
 
 
 def test_an_awaitable_callback_is_awaited(simulator: Simulator) -> None:

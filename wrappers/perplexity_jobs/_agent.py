@@ -19,7 +19,7 @@ from ._job_data import JobData
 from ._policy import DEEP_RESEARCH_POLICY, PollPolicy, policy_for
 from ._sonar import DEFAULT_MODEL
 from ._status import JobStatus
-from ._translate import translated
+from ._translate import agent_fields, translated
 from ._wire import Call
 
 if TYPE_CHECKING:
@@ -48,6 +48,13 @@ class AgentApi:
 
     has_keys = False
     can_list = False
+
+    def prepare(self) -> None:
+        """Load the generated package and what reads results with it."""
+        from . import _agent_results  # noqa: F401  # this loads the models of results
+
+        agent_fields()
+        _generated()
 
     def submit(
         self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str

@@ -39,6 +39,9 @@ class Api(Protocol):
     has_keys: bool
     can_list: bool
 
+    def prepare(self) -> None:
+        """Load what the first request and the first result need; it takes longer than either of them."""
+
     def submit(
         self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str
     ) -> Call:

@@ -13,7 +13,7 @@ from ._extras import Extras
 from ._job import AsyncJob, JobPage
 from ._log import logger
 from ._pages import Pager, check_limit
-from ._transport import AsyncTransport
+from ._transport import AsyncTransport, in_thread
 
 if TYPE_CHECKING:
     import httpx
@@ -61,6 +61,8 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
     ) -> None:
         super().__init__(AsyncJob, api_key, base_url, request_timeout, max_retries, clock, api)
         self._transport = AsyncTransport(self._config, http_client)
+        # The first request loads modules and certificates, for longer than an event loop should stand still.
+        self._prepared = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -292,6 +294,9 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         return await self._run(self._core.get(job, extras=Extras.of(extras)))
 
     async def _run(self, flow: Flow[T]) -> T:
+        if not self._prepared:
+            await in_thread(self._prepare)
+            self._prepared = True
         try:
             effect = next(flow)
             while True:
@@ -303,6 +308,10 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
                     effect = flow.send(outcome)
         except StopIteration as stop:
             return stop.value  # type: ignore[no-any-return]  # the flow's own return value
+
+    def _prepare(self) -> None:
+        self._core.api.prepare()
+        self._transport.prepare()
 
     async def _perform(self, effect: Effect) -> Outcome | Sequence[Outcome] | None:
         match effect:

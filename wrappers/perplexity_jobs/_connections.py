@@ -39,15 +39,23 @@ class Connections(Generic[C]):
         self._idle: list[C] = []
         self.opened: list[C] = []
 
+    def prepare(self) -> None:
+        """Read what all connections share, if that has not been done."""
+        with self._lock:
+            self._prepare()
+
+    def _prepare(self) -> None:
+        if self._shared is None:
+            import httpx  # loaded by then: `make` makes a client of it
+
+            self._shared = httpx.create_ssl_context()
+
     def take(self) -> C:
         """A connection that nobody uses; whoever calls has made sure that there is to be one."""
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-            if self._shared is None:
-                import httpx  # loaded by then: `make` makes a client of it
-
-                self._shared = httpx.create_ssl_context()
+            self._prepare()
             made = self._make(self._shared)
             self.opened.append(made)
             return made

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -226,6 +227,13 @@ class AsyncTransport(_Sender):
         headers = config.headers
         self._own = Connections(lambda shared: httpx.AsyncClient(verify=shared, limits=_ONE, headers=headers))
 
+    def prepare(self) -> None:
+        """Load and read what the first request needs; blocks, so it is for a thread."""
+        import anyio  # noqa: F401  # as in `send`
+
+        if self._given is None:
+            self._own.prepare()
+
     async def send(self, call: Call, budget: float | None) -> Outcome:
         """Make one request within `budget` seconds, the wait for a free connection included."""
         import anyio  # httpx brings it; loaded late, since only the asyncio client needs it
@@ -275,3 +283,17 @@ class AsyncTransport(_Sender):
             return self._refused_by_hook(call, error)
         except httpx.RequestError as error:
             return self._failure(error)
+
+
+async def in_thread(work: Callable[[], None]) -> None:
+    """Do what blocks in a thread, on whatever event loop this is."""
+    import asyncio
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        from anyio import to_thread  # under trio; loading it here stops the loop for a moment
+
+        await to_thread.run_sync(work)
+    else:
+        await asyncio.to_thread(work)
