@@ -1,7 +1,7 @@
 """Record the cassettes of the tests again: from the simulator, or with LIVE=1 and a key from the service.
 
 A live recording costs money (one deep-research question) and replaces only what the real service can be
-asked for. The key and the headers that tell of an account are removed; a cassette that still holds the key
+asked for. Headers that no test reads are left out; a cassette that still holds the key, or an e-mail address,
 is not written.
 """
 

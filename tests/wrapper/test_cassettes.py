@@ -28,12 +28,30 @@ ERRORS = {
     "submit-401-html": "AuthenticationError",
     "insufficient-quota": "InsufficientQuotaError",
     "endpoint-retired": "EndpointRetiredError",
+    "agent-migration-required": "EndpointRetiredError",
     "submit-400": "BadRequestError",
+    "submit-403": "PermissionDeniedError",
+    "submit-408": "APIStatusError",
     "submit-422": "UnprocessableEntityError",
     "submit-429-seconds": "RateLimitError",
     "submit-500": "InternalServerError",
     "submit-502": "InternalServerError",
+    "submit-503": "InternalServerError",
     "submit-520": "InternalServerError",
+}
+
+# Without an idempotency key, what may have made a job is uncertain.
+AGENT_ERRORS = {
+    "submit-401-json": "AuthenticationError",
+    "submit-401-html": "AuthenticationError",
+    "insufficient-quota": "InsufficientQuotaError",
+    "submit-400": "BadRequestError",
+    "submit-403": "PermissionDeniedError",
+    "submit-422": "UnprocessableEntityError",
+    "submit-429-seconds": "RateLimitError",
+    "submit-503-retry-after": "InternalServerError",
+    "submit-500": "SubmitUncertainError",
+    "submit-502": "SubmitUncertainError",
 }
 
 
@@ -131,6 +149,25 @@ def test_three_pages(connect: ClientFactory, service: Any) -> None:
     assert len(set(jobs)) == len(jobs) >= 5
 
 
+@simulated_only
+@pytest.mark.default_cassette("agent-failed-job.yaml")
+@pytest.mark.vcr
+def test_failed_job_of_the_successor(connect: ClientFactory, service: Any) -> None:
+    """A response that fails, with the service's reason."""
+    fault(service, "fail")
+    done = connect(service, api="agent").submit("Will this fail?", "sonar").wait()
+    assert done.status is JobStatus.FAILED
+    assert done.error_message
+
+
+@pytest.mark.default_cassette("agent-unknown-job.yaml")
+@pytest.mark.vcr
+def test_unknown_job_of_the_successor(connect: ClientFactory, service: Any) -> None:
+    """An id that the service does not know."""
+    with pytest.raises(perplexity_jobs.NotFoundError):
+        connect(service, api="agent").get("resp_00000000-0000-4000-8000-000000000000")
+
+
 @pytest.mark.default_cassette("unknown-job.yaml")
 @pytest.mark.vcr
 def test_unknown_job(connect: ClientFactory, service: Any) -> None:
@@ -155,10 +192,28 @@ def test_error_bodies(name: str, error: str, connect: ClientFactory, service: An
     assert str(caught.value.status_code) in str(caught.value)
 
 
+@simulated_only
+@pytest.mark.vcr
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        pytest.param(n, e, marks=pytest.mark.default_cassette(f"agent-error-{n}.yaml"))
+        for n, e in AGENT_ERRORS.items()
+    ],
+)
+def test_error_bodies_of_the_successor(name: str, error: str, connect: ClientFactory, service: Any) -> None:
+    """Each becomes its error, or the doubt whether a job was bought."""
+    fault(service, name)
+    with pytest.raises(getattr(perplexity_jobs, error)) as caught:
+        connect(service, api="agent", max_retries=0).submit("What is known about tides?")
+    assert type(caught.value).__name__ == error
+    assert name.split("-")[1] in str(caught.value) or name == "insufficient-quota"
+
+
 def test_every_cassette_says_where_it_came_from_and_holds_no_key() -> None:
     """Nothing is presented as live traffic that is not."""
     files = sorted(CASSETTES.glob("*.yaml"))
-    assert len(files) == 6 + len(ERRORS)
+    assert len(files) == 8 + len(ERRORS) + len(AGENT_ERRORS)
     for file in files:
         first, _, rest = file.read_text(encoding="utf-8").partition("\n")
         assert first.startswith(
@@ -168,11 +223,15 @@ def test_every_cassette_says_where_it_came_from_and_holds_no_key() -> None:
         interactions = yaml.safe_load(rest)["interactions"]
         assert interactions
         for message in (part[side] for part in interactions for side in ("request", "response")):
-            assert not {name.lower() for name in message["headers"]} & recording.REMOVED
+            assert all(recording.is_kept(name) for name in message["headers"])
 
 
-def test_a_cassette_with_the_key_is_not_written() -> None:
-    """A service that repeats the key in its answer does not get it into the repository."""
-    cassette = {"interactions": [{"response": {"body": {"string": f"bad key {recording.KEY}"}}}]}
+@pytest.mark.parametrize(
+    "body",
+    [f"bad key {recording.KEY}", f"bad key {recording.KEY} \xff".encode("latin-1"), "for ann@example.org"],
+)
+def test_a_cassette_with_the_key_or_a_name_is_not_written(body: str | bytes) -> None:
+    """A service that repeats them in its answer, readable or not, does not get them into the repository."""
+    cassette = {"interactions": [{"response": {"body": {"string": body}}}]}
     with pytest.raises(recording.SecretInCassetteError, match="was not written"):
         recording.MarkedSerializer.serialize(cassette)
