@@ -158,7 +158,8 @@ def test_a_fault_of_submit(fault: str, connect: ClientFactory, clock: ManualCloc
         assert type(error) is (SUBMIT[fault].error or type(None)), error
         assert len(sim.jobs) == SUBMIT[fault].jobs
         if isinstance(error, SubmitUncertainError):
-            assert len(sim.requests) == error.attempts == 1
+            # On a busy machine a first attempt may end before there is a connection; that one did nothing.
+            assert len(sim.requests) == 1 <= error.attempts
             assert error.request == "POST /v1/agent"
             assert error.__cause__ is not None
             assert error.sent_at is not None

@@ -73,6 +73,14 @@ def test_small_numbers_in_the_rate_header_end_where_epoch_seconds_begin() -> Non
     assert retry_after({**first, "x-ratelimit-reset": "999999999"}, wall=999_999_990.0) == 999_999_999.0
 
 
+@pytest.mark.parametrize(
+    ("value", "seconds"), [("5, 5", 5.0), ("2, 7", 7.0), ("1_0", None), ("٣", None), ("5, soon", None)]
+)
+def test_a_header_that_came_twice_or_is_no_number_of_headers(value: str, seconds: float | None) -> None:
+    """The longest wish counts; digits that only Python knows are no numbers."""
+    assert retry_after({"retry-after": value}, wall=NOW) == seconds
+
+
 def test_retry_after_goes_before_rate_headers() -> None:
     """The plain wish counts; a nonsensical one leaves the rate headers their say."""
     rate = {"x_ratelimit_remaining": "0", "x_ratelimit_reset": "12"}

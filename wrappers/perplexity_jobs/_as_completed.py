@@ -132,8 +132,10 @@ def next_ended(core: Core[J], many: Many[J]) -> Flow[J | None]:
         error.add_note(f"No job is lost {pick_up_all(many.unfinished)}")
         raise
     except BaseException as error:
-        ids = ", ".join(many.unfinished)
-        error.add_note(f"These jobs go on at the service; client.as_completed() picks them up: {ids}")
+        left = list(many.unfinished)
+        error.add_note(
+            f"{len(left)} of {many.total} jobs go on: client.as_completed({left}) picks them up again."
+        )
         raise
     ended = many.error(core.monotonic())
     if ended is not None:

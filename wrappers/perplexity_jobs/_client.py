@@ -34,7 +34,8 @@ class PerplexityJobs(ClientBase[Job]):
     Args:
         api_key: sent as a bearer token; from ``PERPLEXITY_API_KEY`` where left out.
         base_url: of the service; from ``PERPLEXITY_BASE_URL``, else the document's server.
-        request_timeout: seconds for one request as a whole; None for no limit.
+        request_timeout: seconds for one request as a whole; None for no limit. A server that sends the
+            headers of its answer byte by byte can hold a thread longer; only asyncio can stop that.
         max_retries: repetitions of a single request (submit, get, list) after a failure that may pass.
         http_client: an ``httpx.Client`` of your own (proxies, TLS, HTTP/2); closing it stays with you.
         clock: the passing of time, for tests.

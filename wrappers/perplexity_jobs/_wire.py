@@ -114,16 +114,21 @@ def says_when(headers: Mapping[str, str]) -> bool:
 def _asked(value: str | None, now: float) -> float | None:
     if value is None:
         return None
-    seconds = _number(value)
-    if seconds is None:
+    # A header that came twice is one with a comma; so is a date.
+    seconds = [_number(part) for part in value.split(",")]
+    if None in seconds:
         date = _http_date(value)
         return None if date is None else max(0.0, date - now)
-    return seconds if seconds >= 0 else None
+    longest = max(found for found in seconds if found is not None)
+    return longest if longest >= 0 else None
 
 
 def _number(text: str | None) -> float | None:
+    # Python also reads what no header means by a number: underscores, and the digits of every script.
+    if not text or "_" in text or not text.isascii():
+        return None
     try:
-        value = float(text or "")
+        value = float(text)
     except ValueError:
         return None
     return value if math.isfinite(value) else None
@@ -132,7 +137,7 @@ def _number(text: str | None) -> float | None:
 # One answer is dated several times (each entry of a page by itself), and answers of one second are alike.
 @lru_cache(maxsize=8)
 def _http_date(text: str | None) -> float | None:
-    if not text:
+    if not text or not text.isascii():
         return None
     try:
         return parsedate_to_datetime(text).timestamp()
