@@ -38,14 +38,19 @@ def _result(typed: ResponsesResponse, data: JobData) -> Result:
     if not texts:
         raise ResultError(reason or "its output has no text")
     text, reasoning = split_reasoning("".join(texts))
-    sources = [found for item in items if _kind(item) == "search_results" for found in _list(item, "results")]
+    sources = [
+        (found, word(found, "url"))
+        for item in items
+        if _kind(item) == "search_results"
+        for found in _list(item, "results")
+    ]
     usage = present(typed, "usage")
     return Result(
         typed=typed,
         text=text,
         reasoning=reasoning,
         citations=_citations(sources, [*_fetched(items), *_annotated(parts)]),
-        search_results=[source for source in sources if word(source, "url")],
+        search_results=[source for source, url in sources if url],
         usage=None if usage is None else _usage(usage, items),
         cost=number(present(present(usage, "cost"), "total_cost")),
         incomplete=reason,
@@ -76,35 +81,36 @@ def _list(model: Any, name: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _citations(sources: Sequence[Any], others: Iterable[Any]) -> list[Citation]:
+def _citations(sources: Sequence[tuple[Any, str | None]], others: Iterable[Any]) -> list[Citation]:
     """Sources by the ids that the marks in the text name, or by their places where no source has one.
 
     The rest come after them, once for each address.
+
+    Args:
+        sources: what was found, each with its address.
+        others: what was read or cited, in the order of its coming.
     """
-    places = [place for source in sources if isinstance(place := present(source, "id"), int)]
+    ids = [present(source, "id") for source, _ in sources]
+    if not any(isinstance(place, int) for place in ids):
+        ids = list(range(1, len(sources) + 1))
     numbered: dict[int, Citation] = {}
-    left: list[Any] = []
-    for position, source in enumerate(sources, 1):
-        place = present(source, "id") if places else position
-        if not word(source, "url"):
-            continue
-        if isinstance(place, int) and place not in numbered:
-            numbered[place] = _citation(place, source)
-        elif not isinstance(place, int) or numbered[place].url != word(source, "url"):
-            left.append(source)
+    left: list[tuple[Any, str | None]] = []
+    for place, (source, url) in zip(ids, sources, strict=True):
+        if url and isinstance(place, int) and place not in numbered:
+            numbered[place] = _citation(place, source, url)
+        elif url and not (isinstance(place, int) and numbered[place].url == url):
+            left.append((source, url))
     known = {citation.url for citation in numbered.values()}
-    following = max([*places, *numbered], default=0) + 1
-    for source in [*left, *others]:
-        url = word(source, "url")
+    following = max((place for place in ids if isinstance(place, int)), default=0) + 1
+    for source, url in [*left, *((other, word(other, "url")) for other in others)]:
         if url and url not in known:
             known.add(url)
-            numbered[following] = _citation(following, source)
+            numbered[following] = _citation(following, source, url)
             following += 1
     return list(numbered.values())
 
 
-def _citation(number: int, source: Any) -> Citation:
-    url = word(source, "url") or ""
+def _citation(number: int, source: Any, url: str) -> Citation:
     return Citation(
         number,
         title=word(source, "title") or url,
