@@ -8,7 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
+from perplexity_jobs import PerplexityJobs
+from perplexity_jobs.batch import Batch, Stop, Summary
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
@@ -40,6 +43,40 @@ def test_a_report_can_be_had_later(done: Command, sim: Simulator, tmp_path: Path
     assert "Report: r.html\n" in again.err
     assert "Two?" in (tmp_path / "r.html").read_text()
     assert len(sim.requests) == before
+
+
+def test_an_interruption_says_where_the_jobs_are(
+    done: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They go on without this program, and the same command collects them."""
+
+    def interrupted(self: Batch, *_: object, **__: object) -> Summary:
+        return evolve(self.summary(), stop=Stop.INTERRUPTED)
+
+    monkeypatch.setattr(Batch, "run", interrupted)
+    again = done(*RUN)
+    assert again.code == 130
+    said, command = again.err.splitlines()[-2:]
+    assert said.startswith("interrupted; jobs that were bought go on at the service")
+    assert command == f"To go on: perplexity-jobs {' '.join(RUN)}"
+
+
+def test_an_endpoint_that_has_ended_is_not_asked_again(
+    done: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The change to make is named, and that the other API needs a ledger of its own."""
+
+    def ended(self: Batch, *_: object, **__: object) -> Summary:
+        with PerplexityJobs() as client:
+            client.submit("[simulate: endpoint-retired] One?")
+        raise AssertionError("the service has ended it")
+
+    monkeypatch.setattr(Batch, "run", ended)
+    again = done(*RUN)
+    assert again.code == 4
+    assert "To go on" not in again.err
+    assert "name another one with --ledger" in again.err
+    assert "--api agent, or PERPLEXITY_API=agent" in again.err.splitlines()[-1]
 
 
 def test_a_budget_that_allows_nothing_sends_nothing(command: Command, sim: Simulator, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from perplexity_jobs import __version__
 from perplexity_jobs._clock import SystemClock
-from perplexity_jobs.cli import _jobs, _simulator
+from perplexity_jobs.cli import _jobs, _simulator, main
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
@@ -51,6 +51,48 @@ def test_ctrl_c_during_a_wait_says_how_to_go_on(
     done = command("wait", job_id)
     assert (done.code, done.out) == (130, "")
     assert done.err.strip() == f"interrupted; the job goes on: perplexity-jobs wait {job_id}"
+
+
+def test_a_wait_that_nobody_watches_tells_of_itself_now_and_then(
+    command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line in the log of a service, where the next look is still to come."""
+    job_id = command("submit", "[simulate: never-ends] Q?", "-m", "sonar").out.strip()
+
+    def interrupted(self: SystemClock, seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SystemClock, "sleep", interrupted)
+    monkeypatch.setattr(_jobs, "EVERY", 0.0)
+    first, _ = command("wait", job_id).err.splitlines()
+    assert "next look in" in first
+
+
+def test_an_interruption_before_there_is_a_command_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loading takes a moment, in which somebody may change their mind."""
+
+    def interrupted(arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("perplexity_jobs.cli._main.run", interrupted)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(SystemExit) as caught:
+            main()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert caught.value.code == 130
+
+
+def test_a_refusal_during_a_wait_says_how_to_go_on(
+    command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job is where it was; the key is to be mended."""
+    job_id = command("submit", "Q?", "-m", "sonar").out.strip()
+    monkeypatch.setenv("PERPLEXITY_API_KEY", "another-key")
+    refused = command("wait", job_id)
+    assert refused.code == 4
+    assert refused.err.endswith(f"perplexity-jobs wait {job_id} goes on.\n")
 
 
 def test_a_file_that_is_not_there_is_named(command: Command) -> None:

@@ -123,9 +123,8 @@ def batch(
         limits = {"--max-cost": max_cost, "--max-jobs": max_jobs}
         given = " or ".join(f"{option} {limit:g}" for option, limit in limits.items() if limit is not None)
         note(f"error: {given} does not allow another job; raise it and run the same command again.")
-    elif summary.stop is not Stop.DONE:
-        if summary.stop is Stop.INTERRUPTED:
-            note("interrupted; jobs that were bought go on at the service and are collected by the next run.")
+    elif summary.stop is Stop.INTERRUPTED:
+        note("interrupted; jobs that were bought go on at the service and are collected by the next run.")
         note(_go_on())
     elif summary.failed or summary.uncertain:
         again = {"--retry-failed": summary.failed, "--resubmit-uncertain": summary.uncertain}

@@ -10,7 +10,7 @@ import random
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from . import _call, _reply
 from ._limits import Limits
 from ._markers import read_wishes
 from ._store import SimulatedJob, Store
-from .faults import Active, Context, UnknownFaultError, parse, parse_all
+from .faults import Active, Context, UnknownFaultError, parse
 
 if TYPE_CHECKING:
     from ._call import Call, RecordedRequest
@@ -51,7 +51,7 @@ class Settings:
 class Service:
     """One simulated account."""
 
-    def __init__(self, settings: Settings, clock: Clock, faults: str | Iterable[str] | None) -> None:
+    def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings = settings
         self.clock = clock
         self.store = Store(
@@ -60,7 +60,7 @@ class Service:
         self.limits = Limits(clock, settings.speed, settings.rate_limits)
         self.requests: list[RecordedRequest] = []
         self.submits: Counter[str | None] = Counter()
-        self.faults: list[Active] = parse_all(faults)
+        self.faults: list[Active] = []
         self._by_request: dict[tuple[str, ...], list[Active]] = {}
         self._lock = threading.RLock()
         self._ids = random.Random(f"request ids {settings.seed}")

@@ -9,7 +9,7 @@ from ._app import build_app
 from ._clock import Clock, SystemClock
 from ._server import Server
 from ._service import Outcome, Service, Settings
-from .faults import parse_all
+from .faults import parse
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -88,7 +88,7 @@ class Simulator:
         )
         self.clock: Clock = SystemClock() if clock is None else clock
         self._host = host
-        self._service = Service(settings, self.clock, None)
+        self._service = Service(settings, self.clock)
         several = [faults] if isinstance(faults, str) else list(faults or ())
         self.fault = ", ".join([*([fault] if fault else []), *several]) or None
         self._app = build_app(self._service, [*_sonar.OPERATIONS, *_agent.OPERATIONS])
@@ -149,7 +149,7 @@ class Simulator:
 
     @fault.setter
     def fault(self, text: str | None) -> None:
-        self._service.faults = parse_all(text)
+        self._service.faults = parse(text or "")
         self._fault_text = text
 
     @property

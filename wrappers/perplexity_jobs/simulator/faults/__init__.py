@@ -10,6 +10,6 @@ from . import _jobs as _jobs  # isort: skip
 from . import _results as _results  # isort: skip
 from . import _lists as _lists  # isort: skip
 from . import _agent as _agent  # isort: skip
-from ._registry import ALIASES, FAULTS, Active, Context, Fault, UnknownFaultError, parse, parse_all
+from ._registry import ALIASES, FAULTS, Active, Context, Fault, UnknownFaultError, parse
 
-__all__ = ["ALIASES", "FAULTS", "Active", "Context", "Fault", "UnknownFaultError", "parse", "parse_all"]
+__all__ = ["ALIASES", "FAULTS", "Active", "Context", "Fault", "UnknownFaultError", "parse"]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import attrs
@@ -137,15 +137,6 @@ def parse(text: str) -> list[Active]:
         UnknownFaultError: for a name that is not in `FAULTS`.
     """
     return [_parse_one(word) for word in re.split(r"\s*,\s*", text.strip()) if word]
-
-
-def parse_all(faults: str | Iterable[str] | None) -> list[Active]:
-    """The same for one text, several texts, or none."""
-    if faults is None:
-        return []
-    if isinstance(faults, str):
-        return parse(faults)
-    return [active for text in faults for active in parse(text)]
 
 
 def _parse_one(word: str) -> Active:
