@@ -294,9 +294,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         return await self._run(self._core.get(job, extras=Extras.of(extras)))
 
     async def _run(self, flow: Flow[T]) -> T:
-        if not self._prepared:
-            await in_thread(self._prepare)
-            self._prepared = True
+        await self._ready()
         try:
             effect = next(flow)
             while True:
@@ -308,6 +306,11 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
                     effect = flow.send(outcome)
         except StopIteration as stop:
             return stop.value  # type: ignore[no-any-return]  # the flow's own return value
+
+    async def _ready(self) -> None:
+        if not self._prepared:
+            await in_thread(self._prepare)
+            self._prepared = True
 
     def _prepare(self) -> None:
         self._core.api.prepare()

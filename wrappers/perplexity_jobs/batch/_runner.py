@@ -50,7 +50,7 @@ class Runner:
         options: Options,
         results: ResultsFile | None,
     ) -> None:
-        self._options, self._clock = options, client._clock
+        self._client, self._options, self._clock = client, options, client._clock
         self._unsent = ledger.unsent(seqs)
         pace = Pace(options.submit_rate)
         self._books = Books(
@@ -91,6 +91,8 @@ class Runner:
         """
         self._tell(always=True)
         course = self._course
+        # Before the pace of the submits begins to count: the first of them would arrive late by this.
+        await self._client._ready()
         try:
             async with asyncio.TaskGroup() as group:
                 self._collector.resume()
