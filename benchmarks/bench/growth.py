@@ -54,6 +54,9 @@ class _AtOnce:
         self._reply, self._answer = Reply, answered(api)
         self._given = None
 
+    def prepare(self) -> None:
+        pass
+
     async def send(self, _call: Any, _budget: float | None) -> Any:
         return self._reply(200, {}, json.dumps({**self._answer, "id": str(uuid.uuid4())}).encode())
 
