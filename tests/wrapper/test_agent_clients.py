@@ -115,6 +115,18 @@ def test_a_job_that_has_ended_is_returned_by_cancel(connect: ClientFactory, simu
     assert [r.headers["x-trace"] for r in simulator.requests[count:]] == ["t", "t"]
 
 
+def test_a_refusal_to_cancel_is_told_while_the_job_goes_on(
+    connect: ClientFactory, simulator: Simulator
+) -> None:
+    """It was not the race with the end: the job is looked at, and has none."""
+    client = connect(simulator, api="agent")
+    job = client.submit(QUESTION)
+    simulator.fault = "cancel-too-late"
+    with pytest.raises(BadRequestError):
+        client.cancel(job)
+    assert not job.refresh().is_terminal
+
+
 def test_cancelling_what_is_not_there_is_an_error(connect: ClientFactory, simulator: Simulator) -> None:
     """An unknown id is told apart from a malformed one."""
     client = connect(simulator, api="agent")
