@@ -29,7 +29,9 @@ setup: $(READY) ## build .venv from the locked requirements
 $(VENV)/.locked: $(LOCK)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with make PYTHON=..." >&2; exit 2; }
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r $(LOCK)
+	@# pip compiles one file after another; some packages carry files that are no Python of today.
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib > /dev/null 2>&1 || true
 	@touch $@
 
 $(READY): $(VENV)/.locked pyproject.toml
