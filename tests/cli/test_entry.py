@@ -38,33 +38,31 @@ def test_importing_the_module_runs_nothing(
     assert capsys.readouterr() == ("", "")
 
 
-def test_ctrl_c_during_a_wait_says_how_to_go_on(
-    command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The job is paid for and goes on; the exit code is that of an interruption."""
+@pytest.fixture
+def endless(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The id of a job without an end, before somebody who presses Ctrl-C at the first pause."""
     job_id = command("submit", "[simulate: never-ends] Q?", "-m", "sonar").out.strip()
 
     def interrupted(self: SystemClock, seconds: float) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(SystemClock, "sleep", interrupted)
-    done = command("wait", job_id)
+    return job_id
+
+
+def test_ctrl_c_during_a_wait_says_how_to_go_on(command: Command, endless: str) -> None:
+    """The job is paid for and goes on; the exit code is that of an interruption."""
+    done = command("wait", endless)
     assert (done.code, done.out) == (130, "")
-    assert done.err.strip() == f"interrupted; the job goes on: perplexity-jobs wait {job_id}"
+    assert done.err.strip() == f"interrupted; the job goes on: perplexity-jobs wait {endless}"
 
 
 def test_a_wait_that_nobody_watches_tells_of_itself_now_and_then(
-    command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+    command: Command, endless: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A line in the log of a service, where the next look is still to come."""
-    job_id = command("submit", "[simulate: never-ends] Q?", "-m", "sonar").out.strip()
-
-    def interrupted(self: SystemClock, seconds: float) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(SystemClock, "sleep", interrupted)
     monkeypatch.setattr(_jobs, "EVERY", 0.0)
-    first, _ = command("wait", job_id).err.splitlines()
+    first, _ = command("wait", endless).err.splitlines()
     assert "next look in" in first
 
 
