@@ -19,6 +19,7 @@ from perplexity_jobs._plan import CONCURRENCY, Plan
 from perplexity_jobs._rate import Rates, Window
 from perplexity_jobs._steps import Ended, GetJob, GetPage, Look, Rest, Wave
 from perplexity_jobs._verdict import Refusal
+from perplexity_jobs._wire import Reply
 
 from .plan_service import API, Service, evenly, no_answer, plan_for, quick, refusal
 
@@ -283,6 +284,48 @@ def test_a_job_that_was_late_before_its_turn_is_never_asked_for() -> None:
     assert len(run.lost) == 3, "a minute allows one of the four"
     assert all(isinstance(error, JobTimeoutError) for error in run.lost.values())
     assert not run.lost.keys() & set(service.gets)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_nobody_waits_for_a_pause_that_is_longer_than_the_deadline(status: int) -> None:
+    """The service asks for a pause beyond it, so that nothing can be learned any more: told at once."""
+    service, rates = Service(now=500.0, ends=evenly(30)), Rates()
+
+    def refuse(look: Look) -> Refusal | None:
+        if service.now >= 590:
+            return None
+        rates.observe("get", Reply(status), 100.0, now=service.now)
+        return refusal(status, retry_after="100")
+
+    service.refuse = refuse
+    plan = plan_for(service, timeout=60.0, rates=rates, listing=Listing(exists=False))
+    service.ends["patient"] = 610.0
+    plan.add("patient", None, now=service.now)
+    run = service.run(plan)
+    assert run.ended.keys() == {"patient"}
+    assert len(run.lost) == 30
+    late = [error for error in run.lost.values() if isinstance(error, JobTimeoutError)]
+    assert all("pause beyond the deadline" in str(error) for error in late)
+    assert [error.elapsed for error in late] == pytest.approx([0.0] * 30, abs=1.0)
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_a_pause_of_our_own_leaves_room_for_a_last_look(reached: bool) -> None:
+    """After an outage shortly before the deadline: what has ended by then is delivered."""
+    service, rates = Service(now=500.0, ends=evenly(5)), Rates()
+
+    def refuse(look: Look) -> Refusal | None:
+        if service.now >= 535:
+            return None
+        if not reached:
+            return no_answer()
+        rates.get.refused(service.now, {"x-ratelimit-limit": "6000"}, None)
+        return refusal(429)
+
+    service.refuse = refuse
+    run = service.run(plan_for(service, timeout=40.0, rates=rates, listing=Listing(exists=False)))
+    assert run.ended.keys() == service.ends.keys()
+    assert max(run.ended.values()) < 540
 
 
 def test_a_deadline_is_kept_while_a_walk_over_the_pages_waits_for_the_service_to_be_well() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import contextlib
+import contextvars
 import gc
 import gzip
 import socket
@@ -35,22 +37,22 @@ def config(url: str) -> Config:
 
 @pytest.fixture(params=["threads", "asyncio"])
 def send(request: pytest.FixtureRequest) -> Send:
-    """Make one request with a transport of either kind."""
+    """Make requests one after another with a transport of either kind; what came of the last."""
 
-    def blocking(url: str, budget: float | None, handler: Any = None) -> Outcome:
+    def blocking(url: str, budget: float | None, handler: Any = None, requests: int = 1) -> Outcome:
         given = httpx.Client(transport=httpx.MockTransport(handler)) if handler else None
         transport = Transport(config(url), given)
         try:
-            return transport.send(CALL, budget)
+            return [transport.send(CALL, budget) for _ in range(requests)][-1]
         finally:
             transport.close()
 
-    def tasks(url: str, budget: float | None, handler: Any = None) -> Outcome:
+    def tasks(url: str, budget: float | None, handler: Any = None, requests: int = 1) -> Outcome:
         async def once() -> Outcome:
             given = httpx.AsyncClient(transport=httpx.MockTransport(handler)) if handler else None
             transport = AsyncTransport(config(url), given)
             try:
-                return await transport.send(CALL, budget)
+                return [await transport.send(CALL, budget) for _ in range(requests)][-1]
             finally:
                 await transport.close()
 
@@ -60,10 +62,17 @@ def send(request: pytest.FixtureRequest) -> Send:
 
 
 class Trickle(threading.Thread):
-    """A server that sends a byte of its answer at a time, until the client goes away or is told to stop."""
+    """A server that sends its answer a byte at a time, until the client goes away or is told to stop.
 
-    def __init__(self) -> None:
+    Args:
+        whole: how many requests it answers as it should before that.
+        start: what it sends at once, of the answer that never ends.
+        byte: what it sends over and over.
+    """
+
+    def __init__(self, whole: int, start: bytes, byte: bytes) -> None:
         super().__init__(daemon=True)
+        self.whole, self.first, self.byte = whole, start, byte
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.stopped = threading.Event()
@@ -71,32 +80,207 @@ class Trickle(threading.Thread):
     def run(self) -> None:
         """Answer one connection."""
         connection, _ = self.listener.accept()
-        with connection:
+        with connection, contextlib.suppress(OSError):
+            for _ in range(self.whole):
+                connection.recv(65536)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
             connection.recv(65536)
-            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+            connection.sendall(self.first)
             while not self.stopped.wait(0.02):
-                try:
-                    connection.sendall(b" ")
-                except OSError:
-                    return
+                connection.sendall(self.byte)
 
 
 @pytest.fixture
-def trickle() -> Iterator[Trickle]:
-    """A running server that never ends its answer."""
-    server = Trickle()
-    server.start()
-    yield server
-    server.stopped.set()
-    server.join()
-    server.listener.close()
+def trickling() -> Iterator[Callable[..., Trickle]]:
+    """Run servers that never end their answers."""
+    servers: list[Trickle] = []
+
+    def start(*arguments: Any) -> Trickle:
+        servers.append(Trickle(*arguments))
+        servers[-1].start()
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stopped.set()
+        server.join()
+        server.listener.close()
 
 
-def test_an_answer_that_never_ends_is_given_up(send: Send, trickle: Trickle) -> None:
-    """Each byte arrives in time, the whole does not: the budget is for the whole."""
-    outcome = send(trickle.url, 0.3)
+HEAD = b"HTTP/1.1 200 OK\r\n"
+ENDLESS = [
+    pytest.param(HEAD + b"Content-Length: 100000\r\n\r\n", b" ", id="body"),
+    pytest.param(HEAD + b"\r\n", b" ", id="body-to-the-end-of-the-connection"),
+    pytest.param(HEAD + b"X-Endless: ", b"x", id="headers"),
+    pytest.param(b"", b"HTTP/1.1 100 Continue\r\n\r\n", id="answers-before-the-answer"),
+]
+
+
+@pytest.mark.parametrize(("start", "byte"), ENDLESS)
+@pytest.mark.parametrize("whole", [0, 1])
+def test_an_answer_that_never_ends_is_given_up(
+    whole: int, start: bytes, byte: bytes, send: Send, trickling: Callable[..., Trickle]
+) -> None:
+    """Each byte arrives in time, the whole does not: the budget is for the whole, on old connections too."""
+    outcome = send(trickling(whole, start, byte).url, 0.3, requests=whole + 1)
     assert isinstance(outcome, Failure)
     assert (outcome.kind, outcome.sent) == ("timeout", True)
+
+
+@pytest.mark.parametrize(("start", "byte"), ENDLESS[:2])
+def test_a_body_without_end_over_the_callers_own_client(
+    start: bytes, byte: bytes, trickling: Callable[..., Trickle]
+) -> None:
+    """Its connection is cut as well, and the client may be used again."""
+    with httpx.Client(trust_env=False) as given:
+        transport = Transport(config(trickling(0, start, byte).url), given)
+        outcome = transport.send(CALL, 0.3)
+        assert isinstance(outcome, Failure)
+        assert (outcome.kind, outcome.sent) == ("timeout", True)
+        with Simulator(api_key="key") as simulator:
+            assert isinstance(Transport(config(simulator.url), given).send(CALL, 5.0), Reply)
+
+
+class Lookup:
+    """The lookup of names, held up until it is let go; in tests it stands for all that connecting takes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.found = socket.getaddrinfo
+        self.asked, self.released = threading.Event(), threading.Event()
+        self.on_ask: Callable[[], None] = lambda: None
+        self.thread: threading.Thread | None = None
+        monkeypatch.setattr(socket, "getaddrinfo", self)
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        self.thread = threading.current_thread()
+        self.asked.set()
+        self.on_ask()
+        self.released.wait()
+        return self.found(*arguments, **options)
+
+    def let_go(self) -> None:
+        """Let the lookup end, and with it whoever waited for it."""
+        self.released.set()
+        if self.thread is not None and self.thread is not threading.main_thread():
+            self.thread.join()
+
+
+@pytest.fixture
+def lookup(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lookup]:
+    """A lookup of names that takes as long as the test likes."""
+    held = Lookup(monkeypatch)
+    yield held
+    held.let_go()
+
+
+def test_a_name_that_is_never_found_is_given_up(lookup: Lookup) -> None:
+    """Threads cannot stop it; what it reaches in the end, it asks for nothing."""
+    with Simulator(api_key="key") as simulator:
+        transport = Transport(config(simulator.url), None)
+        outcome = transport.send(CALL, 0.05)
+        assert isinstance(outcome, Failure)
+        assert (outcome.kind, outcome.sent, outcome.where) == ("timeout", False, simulator.url)
+        lookup.let_go()
+        assert simulator.requests == []
+        assert isinstance(transport.send(CALL, 30.0), Reply)
+        transport.close()
+
+
+def test_a_name_with_many_addresses_takes_no_longer(
+    unreachable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each address may take the time of the whole; of this name there is always one more."""
+    asked, stop = threading.Event(), threading.Event()
+    threads: list[threading.Thread] = []
+
+    def addresses(host: str, port: int, *_: Any) -> Iterator[Any]:
+        threads.append(threading.current_thread())
+        while not stop.is_set():
+            asked.set()
+            yield socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", port)
+
+    monkeypatch.setattr(socket, "getaddrinfo", addresses)
+    outcome = Transport(config(unreachable), None).send(CALL, 0.1)
+    stop.set()
+    threads[0].join()
+    assert isinstance(outcome, Failure)
+    assert (outcome.kind, outcome.sent) == ("timeout", False)
+
+
+def test_ctrl_c_ends_what_connecting_holds_up(lookup: Lookup) -> None:
+    """Nothing is sent afterwards, and the client goes on with another connection."""
+    lookup.on_ask = _thread.interrupt_main
+    with Simulator(api_key="key") as simulator:
+        transport = Transport(config(simulator.url), None)
+        with pytest.raises(KeyboardInterrupt):
+            transport.send(CALL, 30.0)
+        lookup.on_ask = lambda: None
+        lookup.let_go()
+        assert simulator.requests == []
+        assert isinstance(transport.send(CALL, 30.0), Reply)
+        transport.close()
+
+
+def test_a_connection_that_the_server_has_closed_is_opened_anew() -> None:
+    """As after a pause: whoever finds the old one gone connects as if for the first time."""
+    with Simulator(api_key="key") as simulator:
+        transport = Transport(config(simulator.url), None)
+        assert isinstance(transport.send(CALL, 5.0), Reply)
+        simulator.stop()
+        simulator.start()
+        assert isinstance(transport.send(CALL, 5.0), Reply)
+        transport.close()
+
+
+def test_a_client_works_while_the_interpreter_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread can be started then; the requests of an exit handler go without."""
+
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't create new thread at interpreter shutdown")
+
+    with Simulator(api_key="key") as simulator:
+        transport = Transport(config(simulator.url), None)
+        monkeypatch.setattr(threading.Thread, "start", refuse)
+        assert [type(transport.send(CALL, 5.0)) for _ in range(2)] == [Reply, Reply]
+        monkeypatch.undo()
+        transport.close()
+
+
+def test_connecting_keeps_the_context_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What traces requests finds the span to which they belong."""
+    span = contextvars.ContextVar("span", default="none")
+    found = socket.getaddrinfo
+    seen: list[str] = []
+
+    def lookup(*arguments: Any, **options: Any) -> Any:
+        seen.append(span.get())
+        return found(*arguments, **options)
+
+    with Simulator(api_key="key") as simulator:
+        transport = Transport(config(simulator.url), None)
+        monkeypatch.setattr(socket, "getaddrinfo", lookup)
+        span.set("a question")
+        transport.send(CALL, 5.0)
+        transport.close()
+    assert seen == ["a question"]
+
+
+def test_a_closed_client_leaves_no_thread() -> None:
+    """What watches over the requests ends with them."""
+
+    def watching() -> list[threading.Thread]:
+        return [thread for thread in threading.enumerate() if "perplexity_jobs" in thread.name]
+
+    with Simulator(api_key="key") as simulator:
+        transport = Transport(config(simulator.url), None)
+        before = watching()
+        transport.send(CALL, 30.0)
+        mine = [thread for thread in watching() if thread not in before]
+        transport.close()
+        for thread in mine:
+            thread.join()
+    assert mine
+    assert watching() == before
 
 
 @pytest.mark.parametrize(
@@ -280,7 +464,7 @@ def test_connections_are_opened_as_needed_and_closed_with_the_client() -> None:
             transport.send(CALL, 5.0)
         assert len(transport._own.opened) == 1
         transport.close()
-        assert transport._own.opened[0].is_closed
+        assert transport._own.opened[0].client.is_closed
     Transport(config("http://service.example"), None).close()
 
 

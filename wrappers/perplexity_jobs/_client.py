@@ -34,10 +34,11 @@ class PerplexityJobs(ClientBase[Job]):
     Args:
         api_key: sent as a bearer token; from ``PERPLEXITY_API_KEY`` where left out.
         base_url: of the service; from ``PERPLEXITY_BASE_URL``, else the document's server.
-        request_timeout: seconds for one request as a whole; None for no limit. A server that sends the
-            headers of its answer byte by byte can hold a thread longer; only asyncio can stop that.
+        request_timeout: seconds for one request as a whole; None for no limit.
         max_retries: repetitions of a single request (submit, get, list) after a failure that may pass.
-        http_client: an ``httpx.Client`` of your own (proxies, TLS, HTTP/2); closing it stays with you.
+        http_client: an ``httpx.Client`` of your own (proxies, TLS, HTTP/2); closing it stays with you. Until
+            the headers of an answer are there, it is bounded as httpx bounds it: each address of a name, and
+            each part of the headers, may take the time of the whole.
         clock: the passing of time, for tests.
         api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
             background mode of the Agent API; from ``PERPLEXITY_API`` where left out, else ``"sonar"``.

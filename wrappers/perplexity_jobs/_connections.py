@@ -64,3 +64,8 @@ class Connections(Generic[C]):
         """The request is over."""
         with self._lock:
             self._idle.append(connection)
+
+    def forget(self, connection: C) -> None:
+        """The request is over, and somebody else will close the connection."""
+        with self._lock:
+            self.opened.remove(connection)

@@ -30,18 +30,25 @@ class Health:
         failures: waves in a row of which nothing was answered.
         error: of the last of them.
         quiet_until: until when nothing is sent, on the monotonic clock.
+        asked_until: the same, by the service's word alone.
         patience: seconds that a request may take.
     """
 
     failures: int = 0
     error: PerplexityJobsError | None = None
     quiet_until: float = -math.inf
+    asked_until: float = -math.inf
     patience: float = _PATIENCE
     _usual: float = field(default=0.0, init=False)
 
     def pause(self, until: float) -> None:
         """Send nothing until then."""
         self.quiet_until = max(self.quiet_until, until)
+
+    def hurry(self, now: float, last: float) -> None:
+        """Send again at `last` at the latest, for a last look, if the service has not asked for more."""
+        if now < last < self.quiet_until:
+            self.quiet_until = max(last, self.asked_until)
 
     def observe(
         self,
@@ -66,5 +73,7 @@ class Health:
         # After a 429 the window of its kind is closed; other kinds may go on.
         if not all(isinstance(refusal.error, RateLimitError) for refusal in failed):
             pause = min(policy.maximum, 2.0**self.failures)
-            self.pause(now + max(pause, min(wish, policy.max_retry_after)) * factor)
+            wish = min(wish, policy.max_retry_after)
+            self.asked_until = now + wish
+            self.pause(now + max(pause * factor, wish))
         return self.failures <= policy.max_consecutive_errors

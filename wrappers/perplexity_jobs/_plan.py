@@ -34,8 +34,8 @@ from ._errors import (
 from ._health import Health
 from ._listing import Listing
 from ._policy import DEFAULT_POLICY, PollPolicy
-from ._polling import J
-from ._queue import FIRST_LOOK, NOW, Queue
+from ._polling import LAST_LOOK, J
+from ._queue import FIRST_LOOK, NOW, Queue, end_of
 from ._rate import Rates
 from ._steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Step, Wave
 from ._verdict import Answer, Refusal
@@ -76,6 +76,7 @@ class Plan(Generic[J]):
     _fatal: PerplexityJobsError | None = field(default=None, init=False)
     _pages: int = field(default=0, init=False)
     _horizon: float = field(default=-math.inf, init=False)
+    _asked_until: float = field(default=-math.inf, init=False)
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -129,8 +130,10 @@ class Plan(Generic[J]):
         """
         if not self._news and self._fatal is None:
             self._queue.gather(now, self._health.quiet_until)
-            for late in self._queue.take_late():
-                self._drop(late, Lost(late.poll._timeout(now)))
+            for late in (*self._queue.take_late(), *self._hopeless(now)):
+                error = late.poll._timeout(now)
+                error.__cause__ = late.poll.error
+                self._drop(late, Lost(error))
         if self._news:
             return self._news.popleft()
         if self._fatal is not None:
@@ -168,12 +171,16 @@ class Plan(Generic[J]):
         verdicts = [verdict for _, verdict in outcomes]
         if not self._health.observe(verdicts, policy=policy, factor=self._factor(), now=now, took=took):
             self._fatal = self._no_answer()
+        # Pauses of our own making leave room for a last look before the last deadline.
+        self._health.hurry(now, self._horizon - LAST_LOOK)
+        self.rates.get.hurry(now, self._horizon - LAST_LOOK)
 
     def _observe_job(self, watch: Watch[J], verdict: Answer[J] | Refusal, now: float, took: float) -> None:
         watch.queued = watch.asked = False
         if isinstance(verdict, Refusal) and isinstance(verdict.error, RateLimitError) and verdict.transient:
             # Not the job's fault: the window is closed, and the job keeps its turn.
             self._queue.ask(watch, first=True)
+            watch.poll.error = verdict.error
             return
         delay = self._look(watch, verdict, now, took)
         if delay is None:
@@ -262,6 +269,14 @@ class Plan(Generic[J]):
             self._compare(watch, poll.job, now)
             self._drop(watch, Ended(poll.job))
         return delay
+
+    def _hopeless(self, now: float) -> list[Watch[J]]:
+        """The jobs whose time ends before the service wants to be asked again; looked for once a pause."""
+        asked_until = max(self._health.asked_until, self.rates.get.asked_until)
+        if asked_until <= now or asked_until == self._asked_until:
+            return []
+        self._asked_until = asked_until
+        return [watch for watch in self._queue.watches.values() if end_of(watch) <= asked_until]
 
     def _drop(self, watch: Watch[J], news: Ended[J] | Lost) -> None:
         self._queue.drop(watch)

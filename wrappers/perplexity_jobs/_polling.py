@@ -29,7 +29,7 @@ J = TypeVar("J", bound=JobBase)
 # that begins too late since a callback or the machine held the wait up.
 _FIRST_LOOK = 1.0
 # The last look begins this much before the deadline, so that its answer arrives by then (seconds).
-_LAST_LOOK_MIN, _LAST_LOOK_MAX = 0.1, 2.0
+_LAST_LOOK_MIN, LAST_LOOK = 0.1, 2.0
 
 
 @frozen
@@ -157,9 +157,10 @@ class Poll(Generic[J]):
 
     def _timeout(self, now: float) -> JobTimeoutError:
         state = self.job.raw_status if self.job else "in an unknown state"
+        early = " The service asks for a pause beyond the deadline." if now < self._last_look() else ""
         error = JobTimeoutError(
             f"Job {self.job_id} is still {state} after {now - self.started:.0f} s of waiting "
-            f"({self.polls} looks). It goes on at the service: {pick_up(self.job_id)} picks it up.",
+            f"({self.polls} looks).{early} It goes on at the service: {pick_up(self.job_id)} picks it up.",
             job_id=self.job_id,
         )
         self._with_context(error, now)
@@ -182,7 +183,7 @@ class Poll(Generic[J]):
         return submitted is not None and now - submitted <= self.policy.not_found_grace
 
     def _last_look(self) -> float:
-        return self.deadline - min(_LAST_LOOK_MAX, max(_LAST_LOOK_MIN, 1.5 * self._slowest))
+        return self.deadline - min(LAST_LOOK, max(_LAST_LOOK_MIN, 1.5 * self._slowest))
 
 
 E = TypeVar("E", bound="APIError | JobExpiredError | JobPollError | JobTimeoutError")

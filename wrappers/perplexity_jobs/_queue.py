@@ -86,7 +86,7 @@ class Queue(Generic[J]):
             again = max(now + pause, quiet_until, self.rates.list.opens(now))
             for _, watch in due:
                 # One that cannot wait for the next walk is asked for alone, or told of at its deadline.
-                if again > _end(watch):
+                if again > end_of(watch):
                     self.ask(watch)
                 else:
                     self._agenda.put(watch, again)
@@ -139,7 +139,7 @@ class Queue(Generic[J]):
 
     def _wait_for_answer(self, watch: Watch[J]) -> None:
         watch.queued = True
-        self._agenda.put(watch, _end(watch))
+        self._agenda.put(watch, end_of(watch))
 
     def schedule(self, watch: Watch[J], delay: float, now: float) -> None:
         """Come back to a job after `delay` seconds, or for the last look before its deadline."""
@@ -174,7 +174,7 @@ class Queue(Generic[J]):
         return min(moments)
 
 
-def _end(watch: Watch[J]) -> float:
+def end_of(watch: Watch[J]) -> float:
     """Until when a job may be looked at."""
     poll = watch.poll
     return poll.deadline if poll.polls else max(poll.deadline, poll.started + FIRST_LOOK)
