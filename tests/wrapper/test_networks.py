@@ -1,0 +1,202 @@
+"""The networks of users: TLS with their own authority, HTTP/2, proxies; with their httpx client, and ours."""
+
+from __future__ import annotations
+
+import socketserver
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import trustme
+
+from perplexity_jobs import APIConnectionError
+from perplexity_jobs._config import Config
+from perplexity_jobs._transport import Transport
+from perplexity_jobs._wire import Call, Failure, Reply
+from perplexity_jobs.simulator import Simulator
+
+from .conftest import ClientFactory
+from .fronts import Front, Http1, Http2, Proxy, encrypted, running
+
+QUESTION = "What is known about tides?"
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    """Who signs the certificates of this module."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def trusting(authority: trustme.CA) -> ssl.SSLContext:
+    """What a user passes as `verify=`."""
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    return context
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Front], Front]]:
+    """Let fronts run until the test is over."""
+    with ExitStack() as stack:
+        yield lambda front: stack.enter_context(running(front))
+
+
+class Own:
+    """Make httpx clients of the user's own, of the kind that `connect` needs."""
+
+    def __init__(self, connect: ClientFactory) -> None:
+        self.loop = getattr(connect("http://service.example"), "_loop", None)
+        self.versions: set[str] = set()
+        self.made: list[Any] = []
+
+    def __call__(self, **options: Any) -> Any:
+        """One that notes the protocol of every answer."""
+
+        def note(response: httpx.Response) -> None:
+            self.versions.add(response.http_version)
+
+        async def note_later(response: httpx.Response) -> None:
+            note(response)
+
+        kind, hook = (httpx.AsyncClient, note_later) if self.loop else (httpx.Client, note)
+        self.made.append(kind(trust_env=False, event_hooks={"response": [hook]}, **options))
+        return self.made[-1]
+
+    def close(self) -> None:
+        """As their owner does."""
+        for client in self.made:
+            if self.loop:
+                self.loop.run_until_complete(client.aclose())
+            else:
+                client.close()
+
+
+@pytest.fixture
+def own(connect: ClientFactory) -> Iterator[Own]:
+    """Make httpx clients that are closed when the test is over."""
+    maker = Own(connect)
+    yield maker
+    maker.close()
+
+
+def ask(client: Any, simulator: Simulator) -> None:
+    """Submit, wait through a fault, and list; the service has one job, and nothing else went wrong."""
+    simulator.fault = "get-520-twice"
+    job = client.submit(QUESTION, "sonar").wait()
+    assert job.text
+    assert [each.id for each in client.iter()] == [job.id]
+    assert len(simulator.jobs) == 1
+
+
+@pytest.mark.parametrize(("protocols", "version"), [(["http/1.1"], "HTTP/1.1"), (["h2"], "HTTP/2")])
+def test_a_client_with_an_authority_of_its_own(
+    protocols: list[str],
+    version: str,
+    connect: ClientFactory,
+    own: Own,
+    simulator: Simulator,
+    authority: trustme.CA,
+    trusting: ssl.SSLContext,
+    serve: Callable[[Front], Front],
+) -> None:
+    """`verify=` and `http2=` of the user's httpx client hold for every request."""
+    port = int(simulator.url.rpartition(":")[2])
+    front = serve(encrypted(Front(Http2 if version == "HTTP/2" else Http1, port), authority, *protocols))
+    given = own(verify=trusting, http2=True)
+    client = connect(f"https://localhost:{front.port}", api_key=simulator.api_key, http_client=given)
+    ask(client, simulator)
+    assert own.versions == {version}
+    assert not given.is_closed
+
+
+def test_a_client_with_a_proxy(
+    connect: ClientFactory,
+    own: Own,
+    simulator: Simulator,
+    authority: trustme.CA,
+    trusting: ssl.SSLContext,
+    serve: Callable[[Front], Front],
+) -> None:
+    """The proxy sees its own password and the name of the service, never the key of the user."""
+    behind = serve(encrypted(Front(Http1, int(simulator.url.rpartition(":")[2])), authority, "http/1.1"))
+    proxy = serve(Front(Proxy))
+    given = own(verify=trusting, proxy=f"http://user:password@127.0.0.1:{proxy.port}")
+    client = connect(f"https://localhost:{behind.port}", api_key=simulator.api_key, http_client=given)
+    ask(client, simulator)
+    assert proxy.seen
+    for head in proxy.seen:
+        assert head.startswith(b"CONNECT localhost:%d HTTP/1.1\r\n" % behind.port)
+        assert b"proxy-authorization: basic" in head.lower()
+        assert simulator.api_key.encode() not in head
+
+
+def test_the_environment_names_proxy_and_authority(
+    connect: ClientFactory,
+    simulator: Simulator,
+    authority: trustme.CA,
+    serve: Callable[[Front], Front],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """HTTPS_PROXY and SSL_CERT_FILE, as every other tool obeys them, without a client of the user's own."""
+    behind = serve(encrypted(Front(Http1, int(simulator.url.rpartition(":")[2])), authority, "http/1.1"))
+    proxy = serve(Front(Proxy))
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
+    for name in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    ask(connect(f"https://localhost:{behind.port}", api_key=simulator.api_key), simulator)
+    assert len(proxy.seen) == 1, "one connection served all requests"
+
+
+def test_an_unknown_authority_is_told(
+    connect: ClientFactory, simulator: Simulator, authority: trustme.CA, serve: Callable[[Front], Front]
+) -> None:
+    """Nothing is sent to a server that cannot be trusted; the error says what is wrong with it."""
+    front = serve(encrypted(Front(Http1, int(simulator.url.rpartition(":")[2])), authority, "http/1.1"))
+    client = connect(f"https://localhost:{front.port}", api_key=simulator.api_key, max_retries=0)
+    with pytest.raises(APIConnectionError, match="certificate verify failed"):
+        client.submit(QUESTION)
+    assert not simulator.requests
+
+
+class Endless(socketserver.BaseRequestHandler):
+    """Two answers: a whole one, and one whose headers never end."""
+
+    def handle(self) -> None:
+        """Serve one connection."""
+        self.request.recv(65536)
+        self.request.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        self.request.recv(65536)
+        self.request.sendall(b"HTTP/1.1 200 OK\r\nX-Endless: ")
+        try:
+            while not threading.Event().wait(0.02):
+                self.request.sendall(b"x")
+        except OSError:
+            return
+
+
+def test_headers_without_end_over_tls(
+    authority: trustme.CA,
+    serve: Callable[[Front], Front],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """A thread that reads from an encrypted connection is freed in time as well."""
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    front = serve(encrypted(Front(Endless), authority, "http/1.1"))
+    transport = Transport(Config.resolve("key", f"https://localhost:{front.port}", 30.0, 2), None)
+    call = Call("get", "GET", "/jobs/1")
+    assert isinstance(transport.send(call, 30.0), Reply)
+    outcome = transport.send(call, 0.3)
+    transport.close()
+    assert isinstance(outcome, Failure)
+    assert (outcome.kind, outcome.sent) == ("timeout", True)
