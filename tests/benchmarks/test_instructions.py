@@ -101,6 +101,16 @@ def test_a_process_that_fails_is_no_figure(tmp_path: Path) -> None:
         instructions.count(tool(tmp_path, "no sum"), [*asked[:-1], {}])
 
 
+def test_counts_that_do_not_add_up_are_no_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More calls execute more; where a tool says otherwise, something else was counted."""
+    script = tool(tmp_path, "==1== I   refs:      12,004,711\n")
+    monkeypatch.setattr(instructions, "APIS", {"agent": APIS["agent"]})
+    monkeypatch.setattr(instructions, "WAYS", ("blocking",))
+    monkeypatch.setattr(instructions, "_CONTESTANTS", (rivals.HTTPX,))
+    with served() as url, pytest.raises(RuntimeError, match="fewer instructions"):
+        instructions.measure(url, 1, tool=script)
+
+
 def test_nothing_is_counted_without_the_tool() -> None:
     """Not everybody has valgrind; the rest of the benchmarks runs without it."""
     assert instructions.measure("http://127.0.0.1:1", 10, tool=None) == []

@@ -13,7 +13,7 @@ from perplexity_openapi.models import ResponsesResponse
 
 from ._adapter import number, present, word
 from ._job_data import JobData, ResultError
-from ._results import Citation, Result, Usage, not_whole, split_reasoning
+from ._results import Citation, Result, Usage, citation_of, not_whole, split_reasoning
 from ._status import JobStatus
 
 
@@ -97,7 +97,7 @@ def _citations(sources: Sequence[tuple[Any, str | None]], others: Iterable[Any])
     left: list[tuple[Any, str | None]] = []
     for place, (source, url) in zip(ids, sources, strict=True):
         if url and isinstance(place, int) and place not in numbered:
-            numbered[place] = _citation(place, source, url)
+            numbered[place] = citation_of(place, url, source)
         elif url and not (isinstance(place, int) and numbered[place].url == url):
             left.append((source, url))
     known = {citation.url for citation in numbered.values()}
@@ -105,19 +105,9 @@ def _citations(sources: Sequence[tuple[Any, str | None]], others: Iterable[Any])
     for source, url in [*left, *((other, word(other, "url")) for other in others)]:
         if url and url not in known:
             known.add(url)
-            numbered[following] = _citation(following, source, url)
+            numbered[following] = citation_of(following, url, source)
             following += 1
     return list(numbered.values())
-
-
-def _citation(number: int, source: Any, url: str) -> Citation:
-    return Citation(
-        number,
-        title=word(source, "title") or url,
-        url=url,
-        published=word(source, "date"),
-        snippet=word(source, "snippet") or "",
-    )
 
 
 def _fetched(items: Iterable[Any]) -> Iterator[Any]:
@@ -129,7 +119,8 @@ def _fetched(items: Iterable[Any]) -> Iterator[Any]:
 def _annotated(parts: Iterable[Any]) -> Iterator[Any]:
     for part in parts:
         for note in _list(part, "annotations"):
-            if _kind(note) == "url_citation":
+            kind = note.get("type") if isinstance(note, dict) else getattr(note, "type_", None)
+            if kind == "url_citation":
                 yield note
 
 

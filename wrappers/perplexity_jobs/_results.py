@@ -65,6 +65,23 @@ def _parse_date(text: str | None) -> date | None:
     return first if first == second else None
 
 
+def citation_of(number: int, url: str, source: Any) -> Citation:
+    """A citation as `source` describes it: a generated model, the plain dict in its place, or None."""
+    # Written out, since results have dozens of them, and each call costs as much as all it does.
+    if isinstance(source, dict):
+        title, published, snippet = source.get("title"), source.get("date"), source.get("snippet")
+    else:
+        title = getattr(source, "title", None)
+        published, snippet = getattr(source, "date", None), getattr(source, "snippet", None)
+    return Citation(
+        number,
+        title if title and isinstance(title, str) else url,
+        url,
+        published if isinstance(published, str) else None,
+        snippet if isinstance(snippet, str) else "",
+    )
+
+
 @frozen
 class Usage:
     """Tokens and searches of a job; None where the service did not say.

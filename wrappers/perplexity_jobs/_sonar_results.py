@@ -9,7 +9,7 @@ from perplexity_openapi.models import CompletionResponse
 
 from ._adapter import present
 from ._job_data import JobData, ResultError
-from ._results import Citation, Result, Usage, not_whole, split_reasoning
+from ._results import Citation, Result, Usage, citation_of, not_whole, split_reasoning
 from ._status import JobStatus
 
 _USAGE = (
@@ -71,13 +71,7 @@ def _citations(typed: CompletionResponse) -> Sequence[Citation]:
     results = present(typed, "search_results") or ()
     described = {url: result for result in results if (url := present(result, "url"))}
     return [
-        Citation(
-            number,
-            title=present(described.get(url), "title") or url,
-            url=url,
-            published=present(described.get(url), "date"),
-            snippet=present(described.get(url), "snippet") or "",
-        )
+        citation_of(number, url, described.get(url))
         for number, url in enumerate(
             present(typed, "citations") or [present(result, "url") for result in results], 1
         )
