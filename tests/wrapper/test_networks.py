@@ -8,14 +8,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
 import trustme
 
-from perplexity_jobs import APIConnectionError
+from perplexity_jobs import APIConnectionError, _line
 from perplexity_jobs._config import Config
+from perplexity_jobs._line import started
 from perplexity_jobs._transport import Transport
 from perplexity_jobs._wire import Call, Failure, Reply
 from perplexity_jobs.simulator import Simulator
@@ -94,6 +95,17 @@ def ask(client: Any, simulator: Simulator) -> None:
     assert len(simulator.jobs) == 1
 
 
+def use_environment(
+    monkeypatch: pytest.MonkeyPatch, authority: trustme.CA, folder: Path, proxy: Front
+) -> None:
+    """As an administrator sets it for all programs."""
+    authority.cert_pem.write_to_path(folder / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(folder / "authority.pem"))
+    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
+    for name in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.mark.parametrize(("protocols", "version"), [(["http/1.1"], "HTTP/1.1"), (["h2"], "HTTP/2")])
 def test_a_client_with_an_authority_of_its_own(
     protocols: list[str],
@@ -147,11 +159,7 @@ def test_the_environment_names_proxy_and_authority(
     """HTTPS_PROXY and SSL_CERT_FILE, as every other tool obeys them, without a client of the user's own."""
     behind = serve(encrypted(Front(Http1, int(simulator.url.rpartition(":")[2])), authority, "http/1.1"))
     proxy = serve(Front(Proxy))
-    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
-    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
-    for name in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
+    use_environment(monkeypatch, authority, tmp_path, proxy)
     ask(connect(f"https://localhost:{behind.port}", api_key=simulator.api_key), simulator)
     assert len(proxy.seen) == 1, "one connection served all requests"
 
@@ -165,6 +173,43 @@ def test_an_unknown_authority_is_told(
     with pytest.raises(APIConnectionError, match="certificate verify failed"):
         client.submit(QUESTION)
     assert not simulator.requests
+
+
+class Moody(Proxy):
+    """A proxy that drops the first connection, once it has promised it."""
+
+    def handle(self) -> None:
+        """Serve one connection."""
+        front = cast("Front", self.server)
+        if front.seen:
+            super().handle()
+            return
+        front.seen.append(self.request.recv(65536))
+        self.request.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+
+
+def test_a_tunnel_that_fails_once_is_dug_anew(
+    connect: ClientFactory,
+    simulator: Simulator,
+    authority: trustme.CA,
+    serve: Callable[[Front], Front],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """httpx keeps the place of the broken one in its pool; the client goes on with another."""
+    behind = serve(encrypted(Front(Http1, int(simulator.url.rpartition(":")[2])), authority, "http/1.1"))
+    proxy = serve(Front(Moody))
+    use_environment(monkeypatch, authority, tmp_path, proxy)
+    threads: list[threading.Thread] = []
+
+    def counted(thread: threading.Thread) -> bool:
+        threads.append(thread)
+        return started(thread)
+
+    monkeypatch.setattr(_line, "started", counted)
+    ask(connect(f"https://localhost:{behind.port}", api_key=simulator.api_key), simulator)
+    assert len(proxy.seen) == 2
+    assert len(threads) <= 2, "the open tunnel is used as it is"
 
 
 class Endless(socketserver.BaseRequestHandler):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from perplexity_jobs._listing import Listing
 from perplexity_jobs._plan import CONCURRENCY, Plan
 from perplexity_jobs._rate import Rates, Window
 from perplexity_jobs._steps import Ended, GetJob, GetPage, Look, Rest, Wave
-from perplexity_jobs._verdict import Refusal
+from perplexity_jobs._verdict import Answer, Refusal
 from perplexity_jobs._wire import Reply
 
 from .plan_service import API, Service, evenly, no_answer, plan_for, quick, refusal
@@ -309,8 +310,40 @@ def test_nobody_waits_for_a_pause_that_is_longer_than_the_deadline(status: int) 
     assert [error.elapsed for error in late] == pytest.approx([0.0] * 30, abs=1.0)
 
 
-@pytest.mark.parametrize("reached", [True, False])
-def test_a_pause_of_our_own_leaves_room_for_a_last_look(reached: bool) -> None:
+def test_a_pause_that_is_asked_for_at_the_deadline_tells_each_job_once() -> None:
+    """Some are late by then, and for the others there is nothing to hope for any more."""
+    service, rates = Service(now=500.0, ends=evenly(30)), Rates()
+
+    def refuse(look: Look) -> Refusal | None:
+        rates.observe("get", Reply(429), 5.0, now=service.now)
+        return refusal(429, retry_after="5")
+
+    service.refuse = refuse
+    plan = plan_for(service, timeout=20.0, rates=rates, listing=Listing(exists=False))
+    run = service.run(plan, latency=19.9995)
+    assert run.lost.keys() == service.ends.keys()
+    assert not plan.waiting
+
+
+def test_a_pause_asked_for_with_an_answer_leaves_room_for_a_last_look() -> None:
+    """It is no refusal: who waits for a single job looks once more as well."""
+    rates = Rates()
+
+    class Pausing(Service):
+        def answer(self, look: Look) -> Answer[Any] | Refusal:
+            rates.observe("get", Reply(200), 60.0, now=self.now)
+            return super().answer(look)
+
+    service = Pausing(now=0.0, ends=evenly(12, first=30.0, last=40.0))
+    policy = quick(initial=1.0, maximum=1.0)
+    listing = Listing(exists=False)
+    run = service.run(plan_for(service, timeout=50.0, policy=policy, rates=rates, listing=listing))
+    assert run.ended.keys() | run.lost.keys() == service.ends.keys()
+    assert len(run.ended) >= 10, "a wave of the last look"
+
+
+@pytest.mark.parametrize(("reached", "told"), [(False, False), (True, True), (True, False)])
+def test_a_pause_of_our_own_leaves_room_for_a_last_look(reached: bool, told: bool) -> None:
     """After an outage shortly before the deadline: what has ended by then is delivered."""
     service, rates = Service(now=500.0, ends=evenly(5)), Rates()
 
@@ -319,12 +352,15 @@ def test_a_pause_of_our_own_leaves_room_for_a_last_look(reached: bool) -> None:
             return None
         if not reached:
             return no_answer()
-        rates.get.refused(service.now, {"x-ratelimit-limit": "6000"}, None)
+        rates.get.refused(service.now, {"x-ratelimit-limit": "6000"} if told else {}, None)
         return refusal(429)
 
     service.refuse = refuse
-    run = service.run(plan_for(service, timeout=40.0, rates=rates, listing=Listing(exists=False)))
+    policy = quick(initial=1.0, maximum=60.0)
+    listing = Listing(exists=False)
+    run = service.run(plan_for(service, timeout=40.0, policy=policy, rates=rates, listing=listing))
     assert run.ended.keys() == service.ends.keys()
+    assert min(run.ended.values()) > 537, "the pause was long enough to pass the deadline"
     assert max(run.ended.values()) < 540
 
 

@@ -9,6 +9,8 @@ import contextvars
 import gc
 import gzip
 import socket
+import subprocess
+import sys
 import threading
 import types
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -19,13 +21,17 @@ import httpx
 import pytest
 from attrs import evolve
 
+from perplexity_jobs import _line
 from perplexity_jobs._config import Config
 from perplexity_jobs._connections import MAX_CONNECTIONS
+from perplexity_jobs._line import is_open
 from perplexity_jobs._transport import AsyncTransport, Transport
 from perplexity_jobs._wire import Call, Failure, Outcome, Reply
 from perplexity_jobs.simulator import Simulator
 
 CALL = Call("get", "GET", "/jobs/1")
+# One that the simulator takes down in `requests`.
+PAGE = Call("list", "GET", "/async/chat/completions")
 
 Send = Callable[..., Outcome]
 
@@ -177,12 +183,12 @@ def test_a_name_that_is_never_found_is_given_up(lookup: Lookup) -> None:
     """Threads cannot stop it; what it reaches in the end, it asks for nothing."""
     with Simulator(api_key="key") as simulator:
         transport = Transport(config(simulator.url), None)
-        outcome = transport.send(CALL, 0.05)
+        outcome = transport.send(PAGE, 0.05)
         assert isinstance(outcome, Failure)
         assert (outcome.kind, outcome.sent, outcome.where) == ("timeout", False, simulator.url)
         lookup.let_go()
         assert simulator.requests == []
-        assert isinstance(transport.send(CALL, 30.0), Reply)
+        assert isinstance(transport.send(PAGE, 30.0), Reply)
         transport.close()
 
 
@@ -213,12 +219,123 @@ def test_ctrl_c_ends_what_connecting_holds_up(lookup: Lookup) -> None:
     with Simulator(api_key="key") as simulator:
         transport = Transport(config(simulator.url), None)
         with pytest.raises(KeyboardInterrupt):
-            transport.send(CALL, 30.0)
+            transport.send(PAGE, 30.0)
         lookup.on_ask = lambda: None
         lookup.let_go()
         assert simulator.requests == []
+        assert isinstance(transport.send(PAGE, 30.0), Reply)
+        transport.close()
+
+
+def test_ctrl_c_as_the_answer_comes_leaves_no_connection_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else will read it; the client goes on with another connection."""
+
+    class Interrupted(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            super().wait(timeout)
+            raise KeyboardInterrupt
+
+    parts = {"Event": Interrupted, "Lock": threading.Lock, "Thread": threading.Thread}
+    with Simulator(api_key="key") as simulator:
+        transport = Transport(config(simulator.url), None)
+        transport._own.give_back(line := transport._own.take())
+        with monkeypatch.context() as patch:
+            patch.setattr(_line, "threading", types.SimpleNamespace(**parts))
+            with pytest.raises(KeyboardInterrupt):
+                transport.send(CALL, 30.0)
+        assert not is_open(line.stream)
         assert isinstance(transport.send(CALL, 30.0), Reply)
         transport.close()
+
+
+def test_ctrl_c_anywhere_leaves_a_client_that_works() -> None:
+    """At the functions that a request enters, one after another: the next request is answered."""
+
+    def send_until(transport: Transport, number: int) -> bool:
+        """Interrupt the entry of that function; whether there was one."""
+        entered = 0
+
+        def watch(frame: types.FrameType, event: str, _argument: object) -> None:
+            nonlocal entered
+            # With a lock of httpcore's pool half taken it waits for itself, and nothing of ours can help.
+            entered += event == "call" and "_synchronization" not in frame.f_code.co_filename
+            if entered == number:
+                sys.setprofile(None)
+                raise KeyboardInterrupt
+
+        sys.setprofile(watch)
+        try:
+            transport.send(CALL, 30.0)
+        except KeyboardInterrupt:
+            return True
+        finally:
+            sys.setprofile(None)
+        return entered >= number
+
+    with Simulator(api_key="key") as simulator:
+        for warm in (False, True):
+            number = 1
+            while True:
+                transport = Transport(config(simulator.url), None)
+                if warm:
+                    transport.send(CALL, 30.0)
+                reached = send_until(transport, number)
+                assert isinstance(transport.send(CALL, 30.0), Reply), number
+                transport.close()
+                if not reached:
+                    break
+                number += 23
+            assert number > 200
+
+
+@pytest.mark.parametrize("connecting", [True, False])
+def test_closing_ends_the_requests_of_other_threads(connecting: bool, hesitant: Hesitant) -> None:
+    """Nobody waits for what nobody wants, and what was not sent yet is not sent."""
+    transport = Transport(config(hesitant.url), None)
+    outcomes: list[Outcome] = []
+    with pytest.MonkeyPatch.context() as patch:
+        lookup = Lookup(patch)
+        if not connecting:
+            lookup.let_go()
+        thread = threading.Thread(target=lambda: outcomes.append(transport.send(CALL, 60.0)))
+        thread.start()
+        (lookup.asked if connecting else hesitant.asked).wait()
+        transport.close()
+        lookup.let_go()
+        thread.join()
+    assert [type(outcome) for outcome in outcomes] == [Failure]
+    assert len(hesitant.waiting) == (0 if connecting else 1)
+    with pytest.raises(RuntimeError, match="closed"):
+        transport.send(CALL, 1.0)
+
+
+def test_a_process_that_was_forked_has_connections_of_its_own() -> None:
+    """The parent's connection answers the parent, and is not ended at the end of its time by the child."""
+    script = """
+import os, sys, warnings
+from perplexity_jobs._config import Config
+from perplexity_jobs._transport import Transport
+from perplexity_jobs._wire import Call, Reply
+warnings.simplefilter("ignore")
+transport = Transport(Config.resolve("key", sys.argv[1], 30.0, 2), None)
+call = Call("list", "GET", "/async/chat/completions")
+assert isinstance(transport.send(call, 30.0), Reply)
+[line] = transport._own.opened
+child = os.fork()
+if child == 0:
+    assert isinstance(transport.send(call, 30.0), Reply)
+    assert line not in transport._own.opened
+    os._exit(0)
+assert os.waitpid(child, 0)[1] == 0
+assert isinstance(transport.send(call, 30.0), Reply)
+assert transport._own.opened == [line]
+"""
+    with Simulator(api_key="key") as simulator:
+        done = subprocess.run(
+            [sys.executable, "-c", script, simulator.url], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert len(simulator.requests) == 3
 
 
 def test_a_connection_that_the_server_has_closed_is_opened_anew() -> None:
@@ -232,7 +349,8 @@ def test_a_connection_that_the_server_has_closed_is_opened_anew() -> None:
         transport.close()
 
 
-def test_a_client_works_while_the_interpreter_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("finalizing", [True, False])
+def test_a_client_works_while_the_interpreter_ends(finalizing: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """No thread can be started then; the requests of an exit handler go without."""
 
     def refuse(thread: threading.Thread) -> None:
@@ -240,10 +358,36 @@ def test_a_client_works_while_the_interpreter_ends(monkeypatch: pytest.MonkeyPat
 
     with Simulator(api_key="key") as simulator:
         transport = Transport(config(simulator.url), None)
-        monkeypatch.setattr(threading.Thread, "start", refuse)
+        if finalizing:
+            monkeypatch.setattr(sys, "is_finalizing", lambda: True)
+        else:
+            monkeypatch.setattr(threading.Thread, "start", refuse)
         assert [type(transport.send(CALL, 5.0)) for _ in range(2)] == [Reply, Reply]
         monkeypatch.undo()
         transport.close()
+
+
+def test_ctrl_c_while_a_thread_starts_is_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It can come out of there as another error; the request must not be made a second time then."""
+    start = threading.Thread.start
+
+    def interrupted(thread: threading.Thread) -> None:
+        start(thread)
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise RuntimeError("cannot release un-acquired lock")
+
+    with Simulator(api_key="key") as simulator:
+        transport = Transport(config(simulator.url), None)
+        monkeypatch.setattr(transport._watchdog, "watch", lambda guard: None)
+        monkeypatch.setattr(threading.Thread, "start", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            transport.send(PAGE, 5.0)
+        monkeypatch.undo()
+        assert isinstance(transport.send(PAGE, 5.0), Reply)
+        transport.close()
+        assert len(simulator.requests) <= 2
 
 
 def test_connecting_keeps_the_context_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -448,12 +592,12 @@ def test_a_hook_that_raises_for_a_status_hides_no_answer(read: bool) -> None:
 
 
 def test_a_budget_that_is_used_up_is_no_special_number(send: Send) -> None:
-    """Zero would mean something else to a socket; a request that begins too late just fails in time."""
+    """Zero would mean something else to a socket; a request that begins too late is not sent any more."""
     listener = socket.create_server(("127.0.0.1", 0))
     with listener:
         outcome = send(f"http://127.0.0.1:{listener.getsockname()[1]}", 0.0)
     assert isinstance(outcome, Failure)
-    assert outcome.kind == "timeout"
+    assert (outcome.kind, outcome.sent) == ("timeout", False)
 
 
 def test_connections_are_opened_as_needed_and_closed_with_the_client() -> None:
@@ -462,9 +606,9 @@ def test_connections_are_opened_as_needed_and_closed_with_the_client() -> None:
         transport = Transport(config(simulator.url), None)
         for _ in range(3):
             transport.send(CALL, 5.0)
-        assert len(transport._own.opened) == 1
+        [line] = transport._own.opened
         transport.close()
-        assert transport._own.opened[0].client.is_closed
+        assert line.client.is_closed
     Transport(config("http://service.example"), None).close()
 
 
@@ -484,9 +628,11 @@ class Hesitant(threading.Thread):
         with contextlib.suppress(OSError):
             while True:
                 connection, _ = self.listener.accept()
-                connection.recv(65536)
-                self.waiting.append(connection)
-                self.asked.set()
+                if connection.recv(65536):
+                    self.waiting.append(connection)
+                    self.asked.set()
+                else:
+                    connection.close()
 
     def stop(self) -> None:
         """Let everybody go."""
@@ -530,7 +676,7 @@ def test_a_thread_without_a_connection_in_time_has_sent_nothing(hesitant: Hesita
     """The same for threads."""
     transport = Transport(config(hesitant.url), None)
     for _ in range(MAX_CONNECTIONS):
-        transport._turns.acquire()
+        transport._turns.get()
     outcome = transport.send(CALL, 0.01)
     assert isinstance(outcome, Failure)
     assert (outcome.kind, outcome.sent) == ("timeout", False)

@@ -66,6 +66,14 @@ class Connections(Generic[C]):
             self._idle.append(connection)
 
     def forget(self, connection: C) -> None:
-        """The request is over, and somebody else will close the connection."""
+        """The request is over, and so is the connection; whoever used it closes it."""
         with self._lock:
-            self.opened.remove(connection)
+            if connection in self.opened:
+                self.opened.remove(connection)
+
+    def drain(self) -> list[C]:
+        """The connections that nobody uses, to be closed."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+            self.opened = [connection for connection in self.opened if connection not in idle]
+            return idle

@@ -6,6 +6,7 @@ key goes nowhere else.
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Any
 
@@ -56,6 +57,8 @@ class Timeouts(dict[str, float | None]):
             return default
         if phase == "connect" and not self.may_connect:
             raise NotNowError
+        if phase == "write" and not self.sending and self.over:
+            raise httpx.ConnectTimeout("no connection in time")
         if phase in ("write", "read"):
             self.sending = True
         # In this order: who forbids it first, and asks for `sending` then, is never told too little.
@@ -76,6 +79,7 @@ class Sender:
         self._config = config
         self._given = http_client
         self.closed = False
+        self._begin()
 
     def _request(self, client: Any, call: Call, timeouts: Timeouts) -> httpx.Request:
         # Clients of our own hold the headers of every request already.
@@ -146,6 +150,13 @@ class Sender:
     def _check_open(self) -> None:
         if self.closed:
             raise RuntimeError("This client is closed; make a new one.")
+        if self._pid != os.getpid():
+            # A child that was forked: the connections, and whoever holds the locks, are its parent's.
+            self._begin()
+
+    def _begin(self) -> None:
+        """Start without any connection."""
+        self._pid = os.getpid()
 
 
 def followed(response: httpx.Response, left: int) -> httpx.Request | None:

@@ -130,10 +130,8 @@ class Plan(Generic[J]):
         """
         if not self._news and self._fatal is None:
             self._queue.gather(now, self._health.quiet_until)
-            for late in (*self._queue.take_late(), *self._hopeless(now)):
-                error = late.poll._timeout(now)
-                error.__cause__ = late.poll.error
-                self._drop(late, Lost(error))
+            self._give_up(self._queue.take_late(), now)
+            self._give_up(self._hopeless(now), now)
         if self._news:
             return self._news.popleft()
         if self._fatal is not None:
@@ -269,6 +267,12 @@ class Plan(Generic[J]):
             self._compare(watch, poll.job, now)
             self._drop(watch, Ended(poll.job))
         return delay
+
+    def _give_up(self, late: list[Watch[J]], now: float) -> None:
+        for watch in late:
+            error = watch.poll._timeout(now)
+            error.__cause__ = watch.poll.error
+            self._drop(watch, Lost(error))
 
     def _hopeless(self, now: float) -> list[Watch[J]]:
         """The jobs whose time ends before the service wants to be asked again; looked for once a pause."""

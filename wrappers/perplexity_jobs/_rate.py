@@ -28,7 +28,7 @@ class Window:
     Attributes:
         told: requests a minute at most, by the caller's word; None for no limit.
         learned: the same, by the service's.
-        asked_until: until when the service asks to send nothing, on the monotonic clock.
+        asked_until: until when the service has refused to be asked, on the monotonic clock.
     """
 
     told: int | None = None
@@ -66,7 +66,8 @@ class Window:
         """Learn from an answer that is no 429; `wait` is what the service asks to wait, in seconds."""
         self._refusals = 0
         self._read_limit(headers)
-        self._obey(now, wait)
+        if wait:
+            self._close(now, wait)
         if self._guessed_at is not None and self.learned is not None and now - self._guessed_at > _SPAN:
             self.learned, self._guessed_at = int(self.learned * _FORTH) + 1, now
 
@@ -78,20 +79,20 @@ class Window:
             if not self._read_limit(headers):
                 sent = sum(1 for at in self._sent if at > now - _SPAN)
                 self.learned, self._guessed_at = max(1, int(_BACK * sent)), now
-        self._obey(now, wait)
-        if not wait:
-            pause = _PAUSE * 2.0 ** (self._refusals - 1)
-            self._closed_until = max(self._closed_until, now + min(pause, _LONGEST))
-
-    def hurry(self, now: float, last: float) -> None:
-        """Open at `last` at the latest, for a last look, if the service has not asked for more."""
-        if now < last < self._closed_until:
-            self._closed_until = max(last, self.asked_until)
-
-    def _obey(self, now: float, wait: float | None) -> None:
         if wait:
             self.asked_until = max(self.asked_until, now + min(wait, _LONGEST))
-            self._closed_until = max(self._closed_until, self.asked_until)
+        self._close(now, wait or _PAUSE * 2.0 ** (self._refusals - 1))
+
+    def hurry(self, now: float, last: float) -> None:
+        """Open at `last` at the latest, for a last look, as far as the service has not forbidden it."""
+        if now < last < self.opens(now):
+            if self._guessed_at is not None:
+                self.learned = self._guessed_at = None
+                self._closed_until = last
+            self._closed_until = max(min(self._closed_until, last), self.asked_until)
+
+    def _close(self, now: float, seconds: float) -> None:
+        self._closed_until = max(self._closed_until, now + min(seconds, _LONGEST))
 
     def _read_limit(self, headers: Mapping[str, str]) -> bool:
         try:

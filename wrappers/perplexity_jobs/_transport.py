@@ -7,28 +7,30 @@ A thread cannot be stopped from outside, so what it waits for is ended instead: 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import httpx
 
-from ._config import Config
 from ._connections import MAX_CONNECTIONS, Connections
-from ._http import GRACE, MAX_REDIRECTS, ONE, Sender, Timeouts, followed, unpacked
+from ._http import GRACE, MAX_REDIRECTS, ONE, NotNowError, Sender, Timeouts, followed, unpacked
 from ._line import Line
 from ._watchdog import Guard, Watchdog
-from ._wire import Call, Outcome
+from ._wire import Call, Outcome, Reply
 
 
 class Transport(Sender):
     """Requests that block; safe to use from many threads."""
 
-    def __init__(self, config: Config, http_client: httpx.Client | None) -> None:
-        super().__init__(config, http_client)
-        self._turns = threading.Semaphore(MAX_CONNECTIONS)
+    def _begin(self) -> None:
+        super()._begin()
+        # Not a semaphore: that is Python code, and Ctrl-C in it may keep everybody waiting.
+        self._turns: SimpleQueue[None] = SimpleQueue()
+        for _ in range(MAX_CONNECTIONS):
+            self._turns.put(None)
         self._watchdog = Watchdog()
-        headers = config.headers
+        headers = self._config.headers
         self._own = Connections(lambda shared: Line(httpx.Client(verify=shared, limits=ONE, headers=headers)))
 
     def send(self, call: Call, budget: float | None) -> Outcome:
@@ -36,42 +38,55 @@ class Transport(Sender):
         self._check_open()
         timeouts = Timeouts(budget)
         if self._given is not None:
-            return self._guarded(Line(self._given), call, timeouts)
-        if not self._turns.acquire(timeout=budget):
+            return self._guarded(Line(self._given, own=False), call, timeouts)
+        try:
+            self._turns.get(timeout=budget)
+        except Empty:
             return self._no_turn()
         try:
             line = self._own.take()
+            outcome = None
             try:
-                return self._guarded(line, call, timeouts)
+                outcome = self._guarded(line, call, timeouts)
+                return outcome
             finally:
-                self._own.forget(line) if line.lost else self._own.give_back(line)
+                # httpx may hold on to a request that failed: nobody could use the connection again.
+                if isinstance(outcome, Reply) and not self.closed:
+                    self._own.give_back(line)
+                else:
+                    self._own.forget(line)
+                    line.end(in_order=outcome is not None)
         finally:
-            self._turns.release()
+            self._turns.put(None)
 
     def close(self) -> None:
-        """Close what this client opened; a client that was passed in stays open."""
+        """Close what this client opened, and end its requests; a client that was passed in stays open."""
         self.closed = True
-        for line in self._own.opened:
-            line.client.close()
+        if self._given is None:
+            self._watchdog.end_all()
         self._watchdog.rest()
+        for line in self._own.drain():
+            line.client.close()
 
     def _guarded(self, line: Line, call: Call, timeouts: Timeouts) -> Outcome:
-        guard = Guard(timeouts.end, line)
-        self._watchdog.watch(guard)
+        guard = Guard(line, timeouts)
         try:
-            outcome = self._exchange(line, call, timeouts)
+            self._watchdog.watch(guard)
+            self._check_open()  # who closes the client from now on finds the guard
+            outcome = self._exchange(line, call, timeouts, guard)
         finally:
+            guard.line = None
             self._watchdog.release(guard)
         # A connection that was cut may look like an answer that ended.
         return self._too_late(sent=True) if guard.cut else outcome
 
-    def _exchange(self, line: Line, call: Call, timeouts: Timeouts) -> Outcome:
+    def _exchange(self, line: Line, call: Call, timeouts: Timeouts, guard: Guard) -> Outcome:
         request: httpx.Request | None = self._request(line.client, call, timeouts)
-        send = line.send_plainly if self._given is not None else line.send
         left = MAX_REDIRECTS
         try:
             while request is not None:
-                response = send(request, timeouts)
+                guard.line = line
+                response = line.send(request, timeouts)
                 try:
                     chunks = []
                     # A hook of the caller's own client may have read it already.
@@ -80,6 +95,7 @@ class Transport(Sender):
                         if timeouts.over:
                             return self._too_late(sent=True)
                 finally:
+                    self._watchdog.loosen(guard)
                     response.close()
                 request, left = followed(response, left), left - 1
             body = response.content if read else unpacked(response, b"".join(chunks))
@@ -88,15 +104,17 @@ class Transport(Sender):
             return self._refused_by_hook(call, error)
         except httpx.RequestError as error:
             return self._failure(error)
+        except NotNowError:
+            return self._too_late(sent=timeouts.sending)
 
 
 class AsyncTransport(Sender):
     """Requests for asyncio, and for trio where httpx runs on it; safe to use from many tasks."""
 
-    def __init__(self, config: Config, http_client: httpx.AsyncClient | None) -> None:
-        super().__init__(config, http_client)
+    def _begin(self) -> None:
+        super()._begin()
         self._turns: Any = None
-        headers = config.headers
+        headers = self._config.headers
         self._own = Connections(lambda shared: httpx.AsyncClient(verify=shared, limits=ONE, headers=headers))
 
     def prepare(self) -> None:
@@ -123,10 +141,18 @@ class AsyncTransport(Sender):
             await self._turns.acquire()
             try:
                 client = self._own.take()
+                outcome = None
                 try:
-                    return await self._exchange(client, call, timeouts)
+                    outcome = await self._exchange(client, call, timeouts)
+                    return outcome
                 finally:
-                    self._own.give_back(client)
+                    # As in the other transport.
+                    if isinstance(outcome, Reply):
+                        self._own.give_back(client)
+                    else:
+                        self._own.forget(client)
+                        with anyio.CancelScope(shield=True):
+                            await client.aclose()
             finally:
                 self._turns.release()
         return self._no_turn() if client is None else self._too_late(sent=timeouts.sending or not own)
@@ -134,7 +160,7 @@ class AsyncTransport(Sender):
     async def close(self) -> None:
         """Close what this client opened; a client that was passed in stays open."""
         self.closed = True
-        for client in self._own.opened:
+        for client in list(self._own.opened):
             await client.aclose()
 
     async def _exchange(self, client: httpx.AsyncClient, call: Call, timeouts: Timeouts) -> Outcome:

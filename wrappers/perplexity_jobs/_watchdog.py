@@ -12,31 +12,34 @@ import socket
 import threading
 import time
 
-from ._http import GRACE
-from ._line import Line
+from ._http import GRACE, Timeouts
+from ._line import Line, started
 
 
 class Guard:
     """One request that is under way.
 
     Attributes:
-        end: when it is to be over, on the monotonic clock; None for never.
-        line: on which it waits.
+        line: on which it waits; None once its answer is there.
+        timeouts: of the request.
+        end: when it is to be over, on the monotonic clock.
         cut: whether it was ended since its time was up.
     """
 
-    __slots__ = ("cut", "end", "line")
+    __slots__ = ("cut", "end", "line", "timeouts")
 
-    def __init__(self, end: float | None, line: Line) -> None:
-        self.end = math.inf if end is None else end + GRACE
-        self.line = line
+    def __init__(self, line: Line, timeouts: Timeouts) -> None:
+        self.line: Line | None = line
+        self.timeouts = timeouts
+        self.end = math.inf if timeouts.end is None else timeouts.end + GRACE
         self.cut = False
 
     def fire(self) -> None:
         """End the connection, if it is known and still open."""
-        stream = self.line.stream
+        line = self.line
+        stream = line.stream if line is not None else None
         sock = stream.get_extra_info("socket") if stream is not None else None
-        if sock is not None:
+        if isinstance(sock, socket.socket):
             # Not the method of an encrypted one, which takes its state from the thread that reads.
             with contextlib.suppress(OSError):
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
@@ -44,21 +47,22 @@ class Guard:
 
 
 class Watchdog:
-    """Watches the requests of one client, in a thread that runs while there are any."""
+    """Watches the requests of one client, in a thread that runs while there are any with an end."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition(threading.Lock())
+        # Taken by itself, never through the condition: that is Python code, which Ctrl-C may end half-way.
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
         self._guards: set[Guard] = set()
         self._next = math.inf
         self._thread: threading.Thread | None = None
 
     def watch(self, guard: Guard) -> None:
         """From now on."""
-        if guard.end == math.inf:
-            return
-        with self._changed:
+        with self._lock:
             self._guards.add(guard)
-            # A thread that was there before a fork is not there after it.
+            if guard.end == math.inf:
+                return
             if self._thread is None or not self._thread.is_alive():
                 self._start()
             elif guard.end < self._next:
@@ -66,28 +70,41 @@ class Watchdog:
 
     def release(self, guard: Guard) -> None:
         """The request is over; its connection will not be touched any more."""
-        with self._changed:
+        with self._lock:
             self._guards.discard(guard)
+
+    def loosen(self, guard: Guard) -> None:
+        """The answer is there: the connection may be somebody else's from now on."""
+        with self._lock:
+            guard.line = None
 
     def rest(self) -> None:
         """Let the thread go, if nothing is watched."""
-        with self._changed:
+        with self._lock:
+            self._changed.notify()
+
+    def end_all(self) -> None:
+        """End every request that is under way, and let the thread go."""
+        with self._lock:
+            for guard in self._guards:
+                guard.timeouts.may_go_on = False
+                guard.fire()
+                guard.end = math.inf
             self._changed.notify()
 
     def _start(self) -> None:
         self._next = math.inf
         self._thread = threading.Thread(target=self._run, name="perplexity_jobs-watchdog", daemon=True)
-        # While the interpreter ends there are no new threads; requests must still be possible then.
-        with contextlib.suppress(RuntimeError):
-            self._thread.start()
+        started(self._thread)
 
     def _run(self) -> None:
-        with self._changed:
-            while self._guards:
+        with self._lock:
+            while (until := min((guard.end for guard in self._guards), default=math.inf)) < math.inf:
                 now = time.monotonic()
                 for guard in [guard for guard in self._guards if guard.end <= now]:
-                    self._guards.discard(guard)
                     guard.fire()
-                self._next = min((guard.end for guard in self._guards), default=now)
-                self._changed.wait(self._next - now)
+                    # Until it is released: its connection may not have been known yet.
+                    guard.end = now + GRACE
+                self._next = until
+                self._changed.wait(max(0.0, until - now))
             self._thread = None
