@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from perplexity_jobs import Citation
-from perplexity_jobs._results import split_reasoning, to_markdown
+from perplexity_jobs._results import citation_of, split_reasoning, to_markdown
+from perplexity_openapi.models import SearchResult
 
 SOURCES = [
     Citation(1, "Tides [old]", "https://tides.example/a b", "2024-03-01"),
@@ -149,3 +151,22 @@ def test_a_source_is_one_link_whatever_its_title(title: str, path: str) -> None:
     opened = [child for token in tokens for child in token.children or () if child.type == "link_open"]
     assert len(opened) == 1
     assert str(opened[0].attrs["href"]).startswith("https://x.example/")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (None, ("https://a.example", None, "")),
+        ({"title": "A", "date": "2026-01-02", "snippet": "s"}, ("A", "2026-01-02", "s")),
+        ({"title": 7, "date": {}, "snippet": []}, ("https://a.example", None, "")),
+        (SearchResult(title="", url="https://a.example"), ("https://a.example", None, "")),
+        (SearchResult(title="A", url="https://a.example", date="2026"), ("A", "2026", "")),
+    ],
+)
+def test_a_source_is_cited_as_far_as_it_is_described(
+    source: Any, expected: tuple[str, str | None, str]
+) -> None:
+    """By a model, by the plain dict that stands for one that did not parse, or not at all."""
+    citation = citation_of(3, "https://a.example", source)
+    assert (citation.number, citation.url) == (3, "https://a.example")
+    assert (citation.title, citation.published, citation.snippet) == expected

@@ -8,6 +8,7 @@ import contextlib
 import contextvars
 import gc
 import gzip
+import os
 import socket
 import subprocess
 import sys
@@ -24,7 +25,8 @@ from attrs import evolve
 from perplexity_jobs import _line
 from perplexity_jobs._config import Config
 from perplexity_jobs._connections import MAX_CONNECTIONS
-from perplexity_jobs._line import is_open
+from perplexity_jobs._http import NotNowError, Timeouts
+from perplexity_jobs._line import Line, is_open
 from perplexity_jobs._transport import AsyncTransport, Transport
 from perplexity_jobs._wire import Call, Failure, Outcome, Reply
 from perplexity_jobs.simulator import Simulator
@@ -307,6 +309,56 @@ def test_closing_ends_the_requests_of_other_threads(connecting: bool, hesitant: 
     assert len(hesitant.waiting) == (0 if connecting else 1)
     with pytest.raises(RuntimeError, match="closed"):
         transport.send(CALL, 1.0)
+
+
+def test_whoever_has_another_process_id_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For threads and for asyncio: nothing of the parent's is used, and nothing of it is closed."""
+
+    async def later() -> None:
+        transport = AsyncTransport(config(simulator.url), None)
+        assert isinstance(await transport.send(PAGE, 30.0), Reply)
+        parents = list(transport._own.opened)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "getpid", lambda: -1)
+            assert isinstance(await transport.send(PAGE, 30.0), Reply)
+        assert not set(parents) & set(transport._own.opened)
+        assert not parents[0].is_closed
+        await parents[0].aclose()
+        await transport.close()
+
+    with Simulator(api_key="key") as simulator:
+        asyncio.run(later())
+        transport = Transport(config(simulator.url), None)
+        transport.send(PAGE, 30.0)
+        [parents] = transport._own.opened
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "getpid", lambda: -1)
+            assert isinstance(transport.send(PAGE, 30.0), Reply)
+        assert parents not in transport._own.opened
+        assert is_open(parents.stream)
+        parents.client.close()
+        transport.close()
+
+
+def test_what_may_not_go_on_is_not_begun_in_another_way() -> None:
+    """A client that is closed while a request is about to be sent on an open connection."""
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        request.extensions["timeout"].get("write")
+        return httpx.Response(200)
+
+    timeouts = Timeouts(30.0)
+    timeouts.may_go_on = False
+    with httpx.Client(transport=httpx.MockTransport(answer)) as client:
+        line = Line(client)
+        line.stream = object()
+        with pytest.raises(NotNowError):
+            line.send(
+                client.build_request("GET", "http://a.example", extensions={"timeout": timeouts}), timeouts
+            )
+    assert len(seen) == 1
 
 
 def test_a_process_that_was_forked_has_connections_of_its_own() -> None:

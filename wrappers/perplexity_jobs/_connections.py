@@ -68,8 +68,7 @@ class Connections(Generic[C]):
     def forget(self, connection: C) -> None:
         """The request is over, and so is the connection; whoever used it closes it."""
         with self._lock:
-            if connection in self.opened:
-                self.opened.remove(connection)
+            self.opened.remove(connection)
 
     def drain(self) -> list[C]:
         """The connections that nobody uses, to be closed."""
