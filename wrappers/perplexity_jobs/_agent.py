@@ -7,7 +7,7 @@ what could not be asked for afterwards is refused before it is sent, since it wo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 #: Presets that research for minutes; their jobs are looked at like those of deep research.
 RESEARCH_PRESETS = frozenset({"high", "xhigh"})
+
+
+@lru_cache(maxsize=1024)  # whoever waits asks for the same job again and again
+def _get(job_id: str) -> Call:
+    return call_of("get", _generated().get._get_kwargs(job_id), hint=_hint(job_id))
 
 
 @cache
@@ -75,7 +80,7 @@ class AgentApi:
     def get(self, job_id: str) -> Call:
         """The request that asks for a job."""
         warn_if_deprecated("get_agent_response")
-        return call_of("get", _generated().get._get_kwargs(job_id), hint=_hint(job_id))
+        return _get(job_id)
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """There is no such request: NotOfferedError."""

@@ -82,9 +82,11 @@ class Sender:
         self._begin()
 
     def _request(self, client: Any, call: Call, timeouts: Timeouts) -> httpx.Request:
+        headers: Any = call.headers or None
         # Clients of our own hold the headers of every request already.
-        headers = httpx.Headers() if self._given is None else httpx.Headers(self._config.headers)
-        headers.update(call.headers)
+        if self._given is not None:
+            headers = httpx.Headers(self._config.headers)
+            headers.update(call.headers)
         request: httpx.Request = client.build_request(
             call.method,
             self._config.base_url + call.path,
@@ -95,16 +97,17 @@ class Sender:
         )
         return request
 
-    def _reply(self, call: Call, response: httpx.Response, body: bytes) -> Reply:
-        # Read once: each look into httpx's headers decodes and compares all of them.
-        headers = dict(response.headers.items())
+    def _reply(self, call: Call, response: httpx.Response, body: bytes, *, packed: bool = False) -> Reply:
+        headers = plain_headers(response.headers.raw)
+        if packed and "content-encoding" in headers:
+            body = unpacked(response, body)
         # Services have been seen to repeat the key in the message that refuses it, gateways in debug pages.
         for secret in self._secrets(call):
             if response.is_success and len(secret) < _REAL_KEY:
                 continue
             if secret.encode() in body:
                 body = body.replace(secret.encode(), b"[key]")
-            if any(secret in value for value in headers.values()):
+            if secret in "\n".join(headers.values()):
                 headers = {name: value.replace(secret, "[key]") for name, value in headers.items()}
         return Reply(response.status_code, headers, body)
 
@@ -169,8 +172,24 @@ def followed(response: httpx.Response, left: int) -> httpx.Request | None:
     return again if same else None
 
 
+def plain_headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers as text by their names in lower case; those that come several times, joined.
+
+    httpx does the same, at the price of a function call or two for each header.
+    """
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        key = name.decode("latin-1").lower()
+        try:
+            text = value.decode()
+        except UnicodeDecodeError:
+            text = value.decode("latin-1")
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return headers
+
+
 def unpacked(response: httpx.Response, packed: bytes) -> bytes:
-    """The body in plain bytes.
+    """A packed body in plain bytes.
 
     Unpacking a whole body, instead of its chunks as they come, has a reason: a chunk that cannot be unpacked
     would leave httpx's generators half-read, to be closed by an event loop that may have ended by then.
@@ -178,7 +197,5 @@ def unpacked(response: httpx.Response, packed: bytes) -> bytes:
     Raises:
         httpx.DecodingError: it is not packed as it says.
     """
-    if "content-encoding" not in response.headers:
-        return packed
     status, headers, request = response.status_code, response.headers, response.request
     return httpx.Response(status, headers=headers, content=packed, request=request).content

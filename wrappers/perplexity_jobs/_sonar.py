@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -76,8 +76,7 @@ class SonarApi:
     def get(self, job_id: str) -> Call:
         """The request that asks for a job."""
         warn_if_deprecated("get_job")
-        hint = _OF_THE_OTHER if job_id.startswith("resp_") else ""
-        return call_of("get", _generated().get._get_kwargs(job_id), hint=hint)
+        return _get(job_id)
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """The request for a page of the list."""
@@ -176,6 +175,12 @@ def _hint(name: str, known: frozenset[str]) -> str:
     if name in agent_fields():
         return 'it is one of the Agent API, which PerplexityJobs(api="agent") speaks.'
     return advice(name, known)
+
+
+@lru_cache(maxsize=1024)  # whoever waits asks for the same job again and again
+def _get(job_id: str) -> Call:
+    hint = _OF_THE_OTHER if job_id.startswith("resp_") else ""
+    return call_of("get", _generated().get._get_kwargs(job_id), hint=hint)
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from ._connections import MAX_CONNECTIONS, Connections
-from ._http import GRACE, MAX_REDIRECTS, ONE, NotNowError, Sender, Timeouts, followed, unpacked
+from ._http import GRACE, MAX_REDIRECTS, ONE, NotNowError, Sender, Timeouts, followed
 from ._line import Line
 from ._watchdog import Guard, Watchdog
 from ._wire import Call, Outcome, Reply
@@ -98,8 +98,8 @@ class Transport(Sender):
                     self._watchdog.loosen(guard)
                     response.close()
                 request, left = followed(response, left), left - 1
-            body = response.content if read else unpacked(response, b"".join(chunks))
-            return self._reply(call, response, body)
+            body = response.content if read else b"".join(chunks)
+            return self._reply(call, response, body, packed=not read)
         except httpx.HTTPStatusError as error:
             return self._refused_by_hook(call, error)
         except httpx.RequestError as error:
@@ -175,8 +175,8 @@ class AsyncTransport(Sender):
                 finally:
                     await response.aclose()
                 request, left = followed(response, left), left - 1
-            body = response.content if read else unpacked(response, b"".join(chunks))
-            return self._reply(call, response, body)
+            body = response.content if read else b"".join(chunks)
+            return self._reply(call, response, body, packed=not read)
         except httpx.HTTPStatusError as error:
             return self._refused_by_hook(call, error)
         except httpx.RequestError as error:
