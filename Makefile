@@ -52,10 +52,10 @@ types: $(READY) ## mypy --strict
 
 unit: $(READY) ## the tests, with the coverage gate
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto $(MEASURED) $(addprefix --ignore=,$(UNMEASURED))
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal $(MEASURED) $(addprefix --ignore=,$(UNMEASURED))
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=100
-	$(BIN)/python -m pytest -n auto $(OTHERS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(OTHERS)
 
 newer: $(READY) ## the tests with every newer Python that is present
 	@for v in $(NEWER); do \

@@ -21,11 +21,13 @@ import aiohttp
 import httpx
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perplexity_jobs import _line
 from perplexity_jobs._config import Config
 from perplexity_jobs._connections import MAX_CONNECTIONS
-from perplexity_jobs._http import NotNowError, Timeouts
+from perplexity_jobs._http import NotNowError, Timeouts, plain_headers
 from perplexity_jobs._line import Line, is_open
 from perplexity_jobs._transport import AsyncTransport, Transport
 from perplexity_jobs._wire import Call, Failure, Outcome, Reply
@@ -147,6 +149,23 @@ def test_a_body_without_end_over_the_callers_own_client(
         assert (outcome.kind, outcome.sent) == ("timeout", True)
         with Simulator(api_key="key") as simulator:
             assert isinstance(Transport(config(simulator.url), given).send(CALL, 5.0), Reply)
+
+
+NAMES = st.sampled_from(["Retry-After", "retry-after", "X-Request-Id", "Set-Cookie"])
+VALUES = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=9)
+
+
+@given(st.lists(st.tuples(NAMES, VALUES)))
+def test_headers_are_read_as_httpx_reads_them(pairs: list[tuple[str, str]]) -> None:
+    """By names in lower case, repeated ones joined, also where somebody writes more than ASCII."""
+    raw = [(name.encode(), value.encode()) for name, value in pairs]
+    assert plain_headers(raw) == dict(httpx.Headers(raw).items())
+
+
+def test_a_header_in_another_encoding_is_read_by_itself() -> None:
+    """Bytes that are no UTF-8 are Latin-1, which says something of every byte; its neighbours are not."""
+    raw = [(b"server", "Zürich".encode("latin-1")), (b"x-place", "Zürich".encode())]
+    assert plain_headers(raw) == {"server": "Zürich", "x-place": "Zürich"}
 
 
 class Lookup:
