@@ -92,9 +92,10 @@ def test_a_connection_that_becomes_known_late_is_still_ended(requests: list[Wait
 def test_whose_answer_is_there_is_left_alone(after: str, requests: list[Waiting]) -> None:
     """The connection may carry somebody else's request by then."""
     watchdog = Watchdog()
-    mine, witness = Waiting(0.0), requests[1]
+    mine, witness = Waiting(60.0), requests[1]
     watchdog.watch(mine.guard)
     getattr(watchdog, after)(mine.guard)
+    mine.guard.end = 0.0
     watchdog.watch(witness.guard)
     assert witness.sock.recv(1) == b"", "the time of the first one is over by then"
     assert not mine.is_cut()
