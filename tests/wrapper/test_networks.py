@@ -241,7 +241,7 @@ def test_headers_without_end_over_tls(
     transport = Transport(Config.resolve("key", f"https://localhost:{front.port}", 30.0, 2), None)
     call = Call("get", "GET", "/jobs/1")
     assert isinstance(transport.send(call, 30.0), Reply)
-    outcome = transport.send(call, 0.3)
+    outcome = transport.send(call, 0.8)
     transport.close()
     assert isinstance(outcome, Failure)
     assert (outcome.kind, outcome.sent) == ("timeout", True)
