@@ -101,14 +101,6 @@ def pipe(source: socket.socket, target: socket.socket) -> None:
         target.shutdown(socket.SHUT_WR)
 
 
-def join(one: socket.socket, other: socket.socket) -> None:
-    """Pass on what comes from either side to the other one."""
-    back = threading.Thread(target=pipe, args=(other, one), daemon=True)
-    back.start()
-    pipe(one, other)
-    back.join()
-
-
 class Http1(http.server.BaseHTTPRequestHandler):
     """HTTP/1.1 in front of HTTP/1.1."""
 
@@ -148,7 +140,10 @@ class Proxy(socketserver.BaseRequestHandler):
         host, _, port = target.decode().rpartition(":")
         with socket.create_connection((host, int(port))) as behind:
             self.request.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            join(self.request, behind)
+            back = threading.Thread(target=pipe, args=(behind, self.request), daemon=True)
+            back.start()
+            pipe(self.request, behind)
+            back.join()
 
 
 class Http2(socketserver.BaseRequestHandler):

@@ -95,15 +95,38 @@ def ask(client: Any, simulator: Simulator) -> None:
     assert len(simulator.jobs) == 1
 
 
-def use_environment(
-    monkeypatch: pytest.MonkeyPatch, authority: trustme.CA, folder: Path, proxy: Front
-) -> None:
-    """As an administrator sets it for all programs."""
-    authority.cert_pem.write_to_path(folder / "authority.pem")
-    monkeypatch.setenv("SSL_CERT_FILE", str(folder / "authority.pem"))
-    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
-    for name in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
+@pytest.fixture
+def behind(simulator: Simulator, authority: trustme.CA, serve: Callable[[Front], Front]) -> Front:
+    """The simulator over TLS."""
+    return serve(encrypted(Front(Http1, port_of(simulator)), authority, "http/1.1"))
+
+
+@pytest.fixture
+def trusted(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The authority, as an administrator sets it for all programs."""
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+
+
+@pytest.fixture
+def use_proxy(
+    trusted: None, serve: Callable[[Front], Front], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[type[Proxy]], Front]:
+    """Run a proxy, and set it for all programs."""
+
+    def use(handler: type[Proxy]) -> Front:
+        proxy = serve(Front(handler))
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
+        for name in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        return proxy
+
+    return use
+
+
+def port_of(simulator: Simulator) -> int:
+    """Where a simulator listens."""
+    return int(simulator.url.rpartition(":")[2])
 
 
 @pytest.mark.parametrize(("protocols", "version"), [(["http/1.1"], "HTTP/1.1"), (["h2"], "HTTP/2")])
@@ -118,8 +141,8 @@ def test_a_client_with_an_authority_of_its_own(
     serve: Callable[[Front], Front],
 ) -> None:
     """`verify=` and `http2=` of the user's httpx client hold for every request."""
-    port = int(simulator.url.rpartition(":")[2])
-    front = serve(encrypted(Front(Http2 if version == "HTTP/2" else Http1, port), authority, *protocols))
+    handler = Http2 if version == "HTTP/2" else Http1
+    front = serve(encrypted(Front(handler, port_of(simulator)), authority, *protocols))
     given = own(verify=trusting, http2=True)
     client = connect(f"https://localhost:{front.port}", api_key=simulator.api_key, http_client=given)
     ask(client, simulator)
@@ -131,12 +154,11 @@ def test_a_client_with_a_proxy(
     connect: ClientFactory,
     own: Own,
     simulator: Simulator,
-    authority: trustme.CA,
+    behind: Front,
     trusting: ssl.SSLContext,
     serve: Callable[[Front], Front],
 ) -> None:
     """The proxy sees its own password and the name of the service, never the key of the user."""
-    behind = serve(encrypted(Front(Http1, int(simulator.url.rpartition(":")[2])), authority, "http/1.1"))
     proxy = serve(Front(Proxy))
     given = own(verify=trusting, proxy=f"http://user:password@127.0.0.1:{proxy.port}")
     client = connect(f"https://localhost:{behind.port}", api_key=simulator.api_key, http_client=given)
@@ -151,25 +173,18 @@ def test_a_client_with_a_proxy(
 def test_the_environment_names_proxy_and_authority(
     connect: ClientFactory,
     simulator: Simulator,
-    authority: trustme.CA,
-    serve: Callable[[Front], Front],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    behind: Front,
+    use_proxy: Callable[[type[Proxy]], Front],
 ) -> None:
     """HTTPS_PROXY and SSL_CERT_FILE, as every other tool obeys them, without a client of the user's own."""
-    behind = serve(encrypted(Front(Http1, int(simulator.url.rpartition(":")[2])), authority, "http/1.1"))
-    proxy = serve(Front(Proxy))
-    use_environment(monkeypatch, authority, tmp_path, proxy)
+    proxy = use_proxy(Proxy)
     ask(connect(f"https://localhost:{behind.port}", api_key=simulator.api_key), simulator)
     assert len(proxy.seen) == 1, "one connection served all requests"
 
 
-def test_an_unknown_authority_is_told(
-    connect: ClientFactory, simulator: Simulator, authority: trustme.CA, serve: Callable[[Front], Front]
-) -> None:
+def test_an_unknown_authority_is_told(connect: ClientFactory, simulator: Simulator, behind: Front) -> None:
     """Nothing is sent to a server that cannot be trusted; the error says what is wrong with it."""
-    front = serve(encrypted(Front(Http1, int(simulator.url.rpartition(":")[2])), authority, "http/1.1"))
-    client = connect(f"https://localhost:{front.port}", api_key=simulator.api_key, max_retries=0)
+    client = connect(f"https://localhost:{behind.port}", api_key=simulator.api_key, max_retries=0)
     with pytest.raises(APIConnectionError, match="certificate verify failed"):
         client.submit(QUESTION)
     assert not simulator.requests
@@ -191,15 +206,12 @@ class Moody(Proxy):
 def test_a_tunnel_that_fails_once_is_dug_anew(
     connect: ClientFactory,
     simulator: Simulator,
-    authority: trustme.CA,
-    serve: Callable[[Front], Front],
+    behind: Front,
+    use_proxy: Callable[[type[Proxy]], Front],
     monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
 ) -> None:
     """httpx keeps the place of the broken one in its pool; the client goes on with another."""
-    behind = serve(encrypted(Front(Http1, int(simulator.url.rpartition(":")[2])), authority, "http/1.1"))
-    proxy = serve(Front(Moody))
-    use_environment(monkeypatch, authority, tmp_path, proxy)
+    proxy = use_proxy(Moody)
     threads: list[threading.Thread] = []
 
     def counted(thread: threading.Thread) -> bool:
@@ -229,14 +241,9 @@ class Endless(socketserver.BaseRequestHandler):
 
 
 def test_headers_without_end_over_tls(
-    authority: trustme.CA,
-    serve: Callable[[Front], Front],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    trusted: None, authority: trustme.CA, serve: Callable[[Front], Front]
 ) -> None:
     """A thread that reads from an encrypted connection is freed in time as well."""
-    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
     front = serve(encrypted(Front(Endless), authority, "http/1.1"))
     transport = Transport(Config.resolve("key", f"https://localhost:{front.port}", 30.0, 2), None)
     call = Call("get", "GET", "/jobs/1")

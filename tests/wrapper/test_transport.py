@@ -361,6 +361,24 @@ def test_whoever_has_another_process_id_begins_anew(monkeypatch: pytest.MonkeyPa
         transport.close()
 
 
+@pytest.mark.parametrize(("version", "known"), [(b"HTTP/1.0", True), (b"HTTP/1.1", True), (b"HTTP/2", False)])
+def test_only_a_connection_that_nobody_shares_may_be_cut(version: bytes, known: bool) -> None:
+    """Of the caller's own client: the one that answers, until the next request; and never of HTTP/2."""
+    during: list[Any] = []
+    stream = object()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        during.append(line.stream)
+        return httpx.Response(200, extensions={"http_version": version, "network_stream": stream})
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as client:
+        line = Line(client, own=False)
+        for _ in range(2):
+            line.send(client.build_request("GET", "http://a.example"), Timeouts(30.0))
+            assert (line.stream is stream) is known
+    assert during == [None, None]
+
+
 def test_what_may_not_go_on_is_not_begun_in_another_way() -> None:
     """A client that is closed while a request is about to be sent on an open connection."""
     seen: list[httpx.Request] = []
@@ -763,7 +781,7 @@ def test_a_cancelled_request_gives_its_connection_back(hesitant: Hesitant) -> No
         transport = AsyncTransport(config(hesitant.url), None)
         try:
             tasks = [asyncio.create_task(transport.send(CALL, 30.0)) for _ in range(MAX_CONNECTIONS + 7)]
-            await asyncio.sleep(0)
+            await asyncio.sleep(0)  # lets every task begin
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)

@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 RESEARCH_PRESETS = frozenset({"high", "xhigh"})
 
 
-@lru_cache(maxsize=1024)  # whoever waits asks for the same job again and again
-def _get(job_id: str) -> Call:
-    return call_of("get", _generated().get._get_kwargs(job_id), hint=_hint(job_id))
-
-
 @cache
 def _generated() -> SimpleNamespace:
     """The generated package, at the first request: its many classes take longer to load than all of ours."""
@@ -46,6 +41,11 @@ def _generated() -> SimpleNamespace:
         get=get_agent_response,
         cancel=cancel_agent_response,
     )
+
+
+@lru_cache(maxsize=1024)  # whoever waits asks for the same job again and again
+def _get(job_id: str) -> Call:
+    return call_of("get", _generated().get._get_kwargs(job_id), hint=_hint(job_id))
 
 
 class AgentApi:

@@ -119,6 +119,7 @@ def _fetched(items: Iterable[Any]) -> Iterator[Any]:
 def _annotated(parts: Iterable[Any]) -> Iterator[Any]:
     for part in parts:
         for note in _list(part, "annotations"):
+            # `_kind`, written out: a result has dozens of these.
             kind = note.get("type") if isinstance(note, dict) else getattr(note, "type_", None)
             if kind == "url_citation":
                 yield note

@@ -70,7 +70,10 @@ class PerplexityJobs(ClientBase[Job]):
         self.close()
 
     def close(self) -> None:
-        """Close the connections that this client opened. Jobs at the service go on."""
+        """Close the connections that this client opened; a wait in another thread ends with RuntimeError.
+
+        Jobs at the service go on, and errors name them as ever.
+        """
         self._transport.close()
 
     def submit(

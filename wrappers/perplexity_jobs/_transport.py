@@ -64,7 +64,8 @@ class Transport(Sender):
         self.closed = True
         if self._given is None:
             self._watchdog.end_all()
-        self._watchdog.rest()
+        else:
+            self._watchdog.rest()
         for line in self._own.drain():
             line.client.close()
 
