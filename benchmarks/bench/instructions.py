@@ -53,7 +53,7 @@ def measure(url: str, more: int, tool: str | None = shutil.which("valgrind")) ->
             each = (all_of_it - least) / added / 1e3
             if each <= 0:
                 raise RuntimeError(
-                    f"{who}, {body}: more calls took no more or fewer instructions, {all_of_it} after {least}"
+                    f"{who}, {body}: more calls took no more instructions, {all_of_it} after {least}"
                 )
             found.append(Sample("instructions", api.case(f"{body}, {way}"), who, METRIC, (each,)))
         return found

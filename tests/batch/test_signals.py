@@ -29,7 +29,7 @@ def test_the_first_asks_and_the_second_ends(number: signal.Signals) -> None:
     async def work() -> None:
         with stopping(lambda: asked.append(True)):
             signal.raise_signal(number)
-            await asyncio.sleep(0)
+            await asyncio.sleep(0)  # lets the loop hear of the signal
             assert asked == [True]
             signal.raise_signal(number)
             await asyncio.Event().wait()
@@ -50,7 +50,7 @@ def test_a_cancellation_stays_one() -> None:
 
     async def application() -> None:
         task = asyncio.create_task(work())
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # lets the task begin
         task.cancel()
         await task
 

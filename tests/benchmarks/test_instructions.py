@@ -107,7 +107,7 @@ def test_counts_that_do_not_add_up_are_no_figure(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(instructions, "APIS", {"agent": APIS["agent"]})
     monkeypatch.setattr(instructions, "WAYS", ("blocking",))
     monkeypatch.setattr(instructions, "_CONTESTANTS", (rivals.HTTPX,))
-    with served() as url, pytest.raises(RuntimeError, match="fewer instructions"):
+    with served() as url, pytest.raises(RuntimeError, match="no more instructions"):
         instructions.measure(url, 1, tool=script)
 
 
