@@ -163,14 +163,40 @@ class OperationComparison:
     def _compare_content(
         self, before: Mapping[str, Any], after: Mapping[str, Any], where: str, schemas: SchemaComparison
     ) -> None:
-        old, new = before.get("content") or {}, after.get("content") or {}
-        for media in sorted(old.keys() - new.keys()):
-            self._say(Kind.MEDIA_TYPE_REMOVED, schemas.direction, where, f"{media} is no longer spoken")
-        for media in sorted(new.keys() - old.keys()):
-            self._say(Kind.MEDIA_TYPE_ADDED, schemas.direction, where, f"{media} is spoken too")
-        for media in sorted(old.keys() & new.keys()):
-            one, other = (old[media] or {}).get("schema", {}), (new[media] or {}).get("schema", {})
-            self._compare_schemas(schemas, one, other, where)
+        pairs = _pair_media(before.get("content") or {}, after.get("content") or {})
+        for old, new in pairs:
+            if new is None:
+                self._say(Kind.MEDIA_TYPE_REMOVED, schemas.direction, where, f"{old} is no longer spoken")
+        for old, new in pairs:
+            if old is None:
+                self._say(Kind.MEDIA_TYPE_ADDED, schemas.direction, where, f"{new} is spoken too")
+        for old, new in pairs:
+            if old is not None and new is not None:
+                one, other = before["content"][old] or {}, after["content"][new] or {}
+                self._compare_schemas(schemas, one.get("schema", {}), other.get("schema", {}), where)
+
+
+def _pair_media(
+    old: Mapping[str, Any], new: Mapping[str, Any]
+) -> list[tuple[str, str] | tuple[str, None] | tuple[None, str]]:
+    """Which media type of a body is which: the same in every letter, else the same without parameters.
+
+    `application/json; charset=utf-8` is `application/json`; letter case says nothing (RFC 9110, 8.3.1).
+    """
+    left, right = sorted(old), sorted(new)
+    pairs: list[tuple[str, str] | tuple[str, None] | tuple[None, str]] = []
+    for same in (lambda media: media, _media_type):
+        for one in list(left):
+            other = next((media for media in right if same(media) == same(one)), None)
+            if other is not None:
+                pairs.append((one, other))
+                left.remove(one)
+                right.remove(other)
+    return sorted(pairs) + [(media, None) for media in left] + [(None, media) for media in right]
+
+
+def _media_type(media: str) -> str:
+    return str(media).split(";", 1)[0].strip().lower()
 
 
 def _parameters(shapes: Shapes, operation: Operation) -> dict[tuple[str, str], Mapping[str, Any]]:
@@ -207,7 +233,7 @@ def _word(node: Mapping[str, Any]) -> str:
 
 def _form(parameter: Mapping[str, Any]) -> tuple[Any, ...]:
     style = parameter.get("style", _STYLES.get(str(parameter.get("in"))))
-    media = tuple(sorted(parameter.get("content") or ()))
+    media = tuple(sorted(map(_media_type, parameter.get("content") or ())))
     return (style, parameter.get("explode", style == "form"), media)
 
 

@@ -162,7 +162,8 @@ class SchemaComparison:
                     kind, f"{where}.{name}", f"was {_required(name, before)}, is {_required(name, after)}"
                 )
             self._compare(old[name], new[name], f"{where}.{name}")
-        for name in (before.required ^ after.required) - old.keys() - new.keys():
+        # A name without a field is required all the same; one whose field is not of this direction is not.
+        for name in (before.required ^ after.required) - before.fields.keys() - after.fields.keys():
             kind = Kind.BECAME_REQUIRED if name in after.required else Kind.BECAME_OPTIONAL
             self._say(kind, f"{where}.{name}", f"was {_required(name, before)}, is {_required(name, after)}")
 
