@@ -191,7 +191,7 @@ class JobBase:
         Raises:
             JobFailedError, JobResultMissingError: as `result()`.
         """
-        from ._results import to_markdown  # loaded late: there is nothing to read before a job has ended
+        from ._markdown import to_markdown  # loaded late: there is nothing to read before a job has ended
 
         self.result()
         return to_markdown(self.text or "", self.citations)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
 
 from attrs import field, frozen
 
@@ -137,44 +136,3 @@ def split_reasoning(text: str) -> tuple[str, str | None]:
     if match is None:
         return text, None
     return text[match.end() :].lstrip(), match["reasoning"].strip()
-
-
-# Passed over: code, and definitions of links (`[1]: …` at the start of a line). A mark that is a link of the
-# answer's own (`[1](…)`, `[1][name]`) stays; the marks of neighbours (`[1][2]`) are marks.
-_OTHER = r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|^ {0,3}\[[^\]\n]+\]:"
-# Marks of other kinds than `web:` count files or memories, each from 1, and none of them is a source here.
-_NUMBER = r"\[(?:web:)?(?P<number>\d{1,4})\]"
-_NO_LINK = r"(?!\()(?!\[(?!(?:web:)?\d{1,4}\]))"
-_MARK = re.compile(f"{_OTHER}|{_NUMBER}{_NO_LINK}", re.DOTALL | re.MULTILINE)
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&!~|])")
-
-
-def to_markdown(text: str, citations: Iterable[Citation]) -> str:
-    """The text with its ``[n]`` marks turned into footnotes, and the sources behind it.
-
-    Marks without a source stay as they are. Sources that the text does not mention follow as a list.
-    """
-    by_number = {citation.number: citation for citation in citations}
-    used: dict[int, Citation] = {}
-
-    def footnote(match: re.Match[str]) -> str:
-        source = by_number.get(int(match["number"])) if match["number"] else None
-        if source is None:
-            return match[0]
-        used[source.number] = source
-        return f"[^{source.number}]"
-
-    parts = [_MARK.sub(footnote, text).rstrip()]
-    if used:
-        parts.append("\n".join(f"[^{n}]: {_source(used[n])}" for n in sorted(used)))
-    rest = [c for n, c in sorted(by_number.items()) if n not in used]
-    if rest:
-        heading = "Further sources:" if used else "Sources:"
-        parts.append("\n".join([heading, "", *(f"- {_source(citation)}" for citation in rest)]))
-    return "\n\n".join(filter(None, parts)) + "\n"
-
-
-def _source(citation: Citation) -> str:
-    title = _SPECIAL.sub(r"\\\1", " ".join(citation.title.split()) or citation.url)
-    url = quote(citation.url, safe="!#$%&'()*+,/:;=?@[]~")
-    return f"[{title}](<{url}>)" + (f", {citation.published}" if citation.published else "")

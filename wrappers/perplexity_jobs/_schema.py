@@ -32,7 +32,7 @@ _SIMPLE: dict[Any, dict[str, Any]] = {
     Any: {},
     object: {},
 }
-_FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(?P<body>.*?)\n\s*```\s*\Z", re.DOTALL)
+_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*\w*[ \t]*\r?\n")
 
 
 def response_format(kind: Any) -> dict[str, Any]:
@@ -66,8 +66,9 @@ def parse(kind: type[T], text: str) -> T:
 
     A Markdown fence around the JSON is taken off: models put one there now and then.
     """
-    fenced = _FENCE.match(text)
-    body = fenced["body"] if fenced else text
+    body = text.strip()
+    if (fence := _FENCE.match(body)) and body.endswith(fence[1]):
+        body = body[fence.end() : -len(fence[1])]
     validate = getattr(kind, "model_validate_json", None)
     if validate is not None:
         parsed: T = validate(body)  # pydantic's own error is a ValueError

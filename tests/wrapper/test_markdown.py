@@ -1,0 +1,212 @@
+"""An answer as Markdown: marks become footnotes, and everything else stays as it was written."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from perplexity_jobs import Citation
+from perplexity_jobs._markdown import to_markdown
+
+SOURCES = [
+    Citation(1, "Tides [old]", "https://tides.example/a b", "2024-03-01"),
+    Citation(2, "Waves", "https://waves.example/"),
+]
+MANY = [Citation(n, f"T{n}", f"https://x.example/{n}") for n in range(5)]
+
+
+def test_marks_become_footnotes_that_lead_to_their_sources() -> None:
+    """Each [n] with a source is a footnote; the source names title, address and date."""
+    markdown = to_markdown("Tides [1] and waves[2][1].", SOURCES)
+    assert "Tides [^1] and waves[^2][^1]." in markdown
+    assert "As said in [^1]: yes." in to_markdown("As said in [1]: yes.", SOURCES)
+    assert r"[^1]: [Tides \[old\]](<https://tides.example/a%20b>), 2024-03-01" in markdown
+    assert "[^2]: [Waves](<https://waves.example/>)" in markdown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no source [3]",
+        "`code[1]`",
+        "```\nlist[1]\n```",
+        "```\nunclosed list[1]",
+        "~~~\nlist[1]\n~~~",
+        "[1](https://own.example)",
+        "[1]: https://own.example",
+        "x\n  [1]: https://own.example",
+        "[1][ref]",
+        "``a ` [1]``",
+        "say ```x[1]``` inline",
+        "`over\n[1] lines`",
+        "````\n```\n[1]\n```\n[2]\n````",
+        "> ```\n> a[1]\n> ```",
+        "    indented[1]",
+        "- item\n\n      code[1]",
+        "$a[1]$",
+        r"\[1\]",
+        r"\(x[1]\) and \[ y[2] \]",
+        "$$\nx[1]\n$$",
+        "see https://x.example/?q=[1]",
+        "<https://x.example/[1]>",
+        "/search?q=[1]&r=[2]",
+        "[a [1] b](https://own.example)",
+        "[b](https://own.example/[1])",
+        "![c [1]](https://own.example/c.png)",
+        "<div>\n[1]\n</div>",
+        '{"list": [1], "text": "[2]"}',
+        "[1, 2]",
+        "[2020-2024]",
+        "[2-1]",
+        "[1-2](https://own.example)",
+        "[1, 3]",
+    ],
+)
+def test_what_is_no_mark_stays_as_it_is(text: str) -> None:
+    """Code, links of the answer's own and marks without a source are not touched."""
+    assert to_markdown(text, SOURCES).startswith(text)
+
+
+def test_sources_without_a_mark_follow_as_a_list() -> None:
+    """Nothing that was read is left out."""
+    markdown = to_markdown("Only [2].", SOURCES)
+    assert markdown.index("[^2]:") < markdown.index("Further sources:") < markdown.index("tides.example")
+    assert "Sources:\n\n- [Tides" in to_markdown("None.", SOURCES)
+    assert "ources:" not in to_markdown("All [1] [2].", SOURCES)
+
+
+def test_the_whole_of_it_reads_like_this() -> None:
+    """Text, footnotes in the order of their numbers, and the other sources, with a blank line between."""
+    sources = [Citation(n, f"Page {n}", f"https://{n}.example/") for n in (1, 2, 3)]
+    assert to_markdown("Waves [2], tides [1].", sources) == (
+        "Waves [^2], tides [^1].\n"
+        "\n"
+        "[^1]: [Page 1](<https://1.example/>)\n"
+        "[^2]: [Page 2](<https://2.example/>)\n"
+        "\n"
+        "Further sources:\n"
+        "\n"
+        "- [Page 3](<https://3.example/>)\n"
+    )
+    assert sources[0].snippet == ""
+
+
+def test_an_answer_without_sources_is_the_answer() -> None:
+    """No heading over nothing."""
+    assert to_markdown("Just text.\n\n", []) == "Just text.\n"
+    assert to_markdown("", []) == "\n"
+
+
+def test_a_typed_mark_leads_to_the_same_source() -> None:
+    """[web:1] is the form of the newer service."""
+    assert "Tides [^1]." in to_markdown("Tides [web:1].", SOURCES)
+
+
+@pytest.mark.parametrize("mark", ["[attached_file:1]", "[memory:1]", "[step:1]"])
+def test_marks_of_other_kinds_lead_to_no_web_page(mark: str) -> None:
+    """They have numbers of their own; a link to the page of that number would be wrong."""
+    assert f"Tides {mark}." in to_markdown(f"Tides {mark}.", SOURCES)
+
+
+@given(st.text(), st.lists(st.integers(1, 20), unique=True, max_size=8))
+def test_every_footnote_has_its_source(text: str, numbers: list[int]) -> None:
+    """Marks and sources match, whatever the text."""
+    sources = [Citation(n, f"T{n}", f"https://x.example/{n}") for n in numbers]
+    markdown = to_markdown(text + "".join(f" [{n}]" for n in range(1, 21)), sources)
+    marks = {int(n) for n in re.findall(r"\[\^(\d+)\](?!:)", markdown)}
+    notes = {int(n) for n in re.findall(r"^\[\^(\d+)\]:", markdown, re.MULTILINE)}
+    assert notes <= set(numbers)
+    assert notes == marks & set(numbers)
+
+
+@given(st.text(min_size=1), st.text(st.characters(min_codepoint=33, max_codepoint=0x2FF), min_size=1))
+def test_a_source_is_one_link_whatever_its_title(title: str, path: str) -> None:
+    """Titles and addresses of the web do not break the list that they stand in."""
+    link = to_markdown("", [Citation(1, title, f"https://x.example/{path}")]).splitlines()[-1]
+    tokens = MarkdownIt().parse(link)
+    opened = [child for token in tokens for child in token.children or () if child.type == "link_open"]
+    assert len(opened) == 1
+    assert str(opened[0].attrs["href"]).startswith("https://x.example/")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a [1, 2].", "a [^1][^2]."),
+        ("a [1-3].", "a [^1][^2][^3]."),
+        ("a [1\u20133].", "a [^1][^2][^3]."),
+        ("a [web:1, web:2].", "a [^1][^2]."),
+        ("a [web:1-3, 4].", "a [^1][^2][^3][^4]."),
+        ("a [web:0].", "a [^0]."),
+        ("a[1][2, 3][web:4]", "a[^1][^2][^3][^4]"),
+        ("| a [1] | `[2]` |\n|---|---|\n| b[2] | c |", "| a [^1] | `[2]` |\n|---|---|\n| b[^2] | c |"),
+        ("# Head [1] #\n\n> quoted [2]\n> more [3]", "# Head [^1] #\n\n> quoted [^2]\n> more [^3]"),
+        ("1.\ta [1]\n\n\tb[2]\n\t- c [3]", "1.\ta [^1]\n\n\tb[^2]\n\t- c [^3]"),
+        ("a [1]\r\nb [2]\r\nc", "a [^1]\r\nb [^2]\r\nc"),
+        ("From $5 [1] to $6[2].", "From $5 [^1] to $6[^2]."),
+        ("**bold [1]** `code` *it[2]*", "**bold [^1]** `code` *it[^2]*"),
+        ("an open ` sign [1]", "an open ` sign [^1]"),
+        ("\0 [1]", "\0 [^1]"),
+        ("1: [1]: yes", "1: [^1]: yes"),
+    ],
+)
+def test_marks_of_every_form_and_place(text: str, expected: str) -> None:
+    """A list or a range is several footnotes; tables, headings, quotes and lists keep their marks."""
+    assert to_markdown(text, MANY).startswith(expected + "\n")
+
+
+PIECES = [
+    "`",
+    "``",
+    "```",
+    "~~~~",
+    "\n",
+    "\n\n",
+    "    ",
+    "\t",
+    "> ",
+    "- ",
+    "[1]",
+    "[2, 3]",
+    "[web:4]",
+    "a",
+    " ",
+    "$",
+    "\\",
+    "|",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map(lambda pieces: "x" + "".join(pieces)))
+def test_code_is_never_touched(text: str) -> None:
+    """Whatever stands around it: the code stays, and so does every other letter."""
+    markdown = to_markdown(text, MANY)
+    answer = re.split(r"\n\n(?:\[\^\d\]: |(?:Further s|S)ources:\n)", markdown)[0]
+    assert _code(answer) == _code(text.rstrip())
+    plain = re.compile(r"\[\^?(?:web:)?(\d)(?:, (\d))?\]")
+    assert plain.sub(r"\1\2", answer).rstrip() == plain.sub(r"\1\2", text).rstrip()
+
+
+def _code(text: str) -> list[str]:
+    tokens = MarkdownIt("commonmark").parse(text)
+    every = [*tokens, *(child for token in tokens for child in token.children or ())]
+    return [token.content.strip() for token in every if token.type in ("code_inline", "code_block", "fence")]
+
+
+def test_without_the_parser_the_sources_carry_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The base install has no parser: every mark stays, and its number stands beside the source."""
+    from perplexity_jobs import _markdown
+
+    _markdown._parser.cache_clear()
+    monkeypatch.setitem(sys.modules, "markdown_it", None)
+    text = "Tides [1], `a[2]`."
+    assert to_markdown(text, SOURCES) == (
+        "Tides [1], `a[2]`.\n\nSources:\n\n"
+        "- [1] [Tides \\[old\\]](<https://tides.example/a%20b>), 2024-03-01\n"
+        "- [2] [Waves](<https://waves.example/>)\n"
+    )
