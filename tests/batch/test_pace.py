@@ -93,6 +93,26 @@ def test_a_told_rate_is_never_passed_even_where_the_service_would_allow_more() -
     assert all(b - a >= 60 for a, b in zip(times, times[3:], strict=False))
 
 
+def test_the_limit_counts_in_the_window_that_the_refusal_shows() -> None:
+    """A service that allows 50 a second is not asked 50 times a minute."""
+    date = {"date": "Thu, 01 Jan 2026 00:00:00 GMT", "x-ratelimit-reset": "1767225601"}
+    pace, clock = Pace(), ManualClock()
+    pace.refused(clock.monotonic(), 1.0, {"x-ratelimit-limit": "50", **date})
+    times, _ = submit(pace, clock, 500)
+    assert times[-1] - times[0] < 60
+    assert all(b - a >= 1 for a, b in zip(times, times[50:], strict=False))
+
+
+def test_a_window_that_is_kept_and_refused_is_longer_than_it_seemed() -> None:
+    """A service that counts by the minute may show in a refusal how long it takes to the next free place."""
+    pace, clock = Pace(), ManualClock()
+    shown = {"x-ratelimit-limit": "5", "x-ratelimit-reset": "12"}
+    for _ in range(5):
+        pace.refused(clock.monotonic(), 12.0, shown)
+        clock.advance(12.0)
+    assert pace.per_minute == 5
+
+
 def test_one_in_two_minutes_is_a_rate_too() -> None:
     """Rates below one a minute are kept as well."""
     times, _ = submit(Pace(0.5), ManualClock(), 4)

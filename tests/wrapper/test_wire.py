@@ -35,6 +35,11 @@ def asked(**headers: str) -> float | None:
         ("", None),
         ("nan", None),
         ("inf", None),
+        ("\u00b2", None),
+        ("1e999", None),
+        ("-1e999", None),
+        ("1" * 5000, None),
+        ("5," * 50_000, None),
         ("Mon, 99 Foo 2026 25:61:61 GMT", None),
     ],
 )

@@ -1,7 +1,8 @@
 """How many requests of each kind may be sent, and when the next one: pure, exact in every minute.
 
-A rate is told by the caller, or learned: from ``x-ratelimit-limit``, from ``Retry-After`` and
-``x-ratelimit-reset``, and where a 429 comes without any of these, from how many requests it took to get it.
+A rate is told by the caller, or learned from a refusal: by its ``x-ratelimit-limit``, else by how many
+requests it took to get it. ``Retry-After`` closes the window for a while, and so does ``x-ratelimit-reset``
+where nothing remains.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 
 from attrs import define, field
 
-from ._wire import Purpose, Reply
+from ._wire import Purpose, Reply, rate_limit
 
 # The service counts by the minute. One second more, since requests travel for unequal times.
 _SPAN = 61.0
@@ -27,12 +28,13 @@ class Window:
 
     Attributes:
         told: requests a minute at most, by the caller's word; None for no limit.
-        learned: the same, by the service's.
+        learned: requests at most in each `span` seconds, by the service's.
         asked_until: until when the service has refused to be asked, on the monotonic clock.
     """
 
     told: int | None = None
     learned: int | None = None
+    span: float = field(default=_SPAN, init=False)
     asked_until: float = field(default=float("-inf"), init=False)
     _sent: deque[float] = field(factory=deque, init=False)
     _closed_until: float = field(default=float("-inf"), init=False)
@@ -43,29 +45,23 @@ class Window:
         if self.told is not None and self.told < 1:
             raise ValueError("a rate is at least 1 request a minute; None means no limit.")
 
-    @property
-    def limit(self) -> int | None:
-        """Requests a minute, or None where there is no limit."""
-        limits = [limit for limit in (self.told, self.learned) if limit is not None]
-        return min(limits) if limits else None
-
     def opens(self, now: float) -> float:
         """When the next request may be sent, on the monotonic clock: `now`, or later."""
-        limit = self.limit
-        if limit is None or len(self._sent) < limit:
-            return max(now, self._closed_until)
-        return max(now, self._closed_until, self._sent[-limit] + _SPAN)
+        opens = max(now, self._closed_until)
+        for limit, span in ((self.told, _SPAN), (self.learned, self.span)):
+            if limit is not None and len(self._sent) >= limit:
+                opens = max(opens, self._sent[-limit] + span)
+        return opens
 
     def take(self, now: float) -> None:
         """Count a request that is sent now."""
-        while self._sent and self._sent[0] <= now - _SPAN:
+        while self._sent and self._sent[0] <= now - max(_SPAN, self.span):
             self._sent.popleft()
         self._sent.append(now)
 
-    def accepted(self, now: float, headers: Mapping[str, str], wait: float | None) -> None:
+    def accepted(self, now: float, wait: float | None) -> None:
         """Learn from an answer that is no 429; `wait` is what the service asks to wait, in seconds."""
         self._refusals = 0
-        self._read_limit(headers)
         if wait:
             self._close(now, wait)
         if self._guessed_at is not None and self.learned is not None and now - self._guessed_at > _SPAN:
@@ -76,9 +72,15 @@ class Window:
         if now >= self._closed_until:
             # Requests that were under way together are refused together, and say one thing only.
             self._refusals += 1
-            if not self._read_limit(headers):
+            limit, span = rate_limit(headers)
+            if limit is None:
                 sent = sum(1 for at in self._sent if at > now - _SPAN)
-                self.learned, self._guessed_at = max(1, int(_BACK * sent)), now
+                self.learned, self.span, self._guessed_at = max(1, int(_BACK * sent)), _SPAN, now
+            else:
+                # What is refused although the last window was kept has a longer one than the headers show.
+                kept = 2 * self.span if self.learned is not None and self._guessed_at is None else 0.0
+                span = max(min(span + 1.0, _LONGEST), min(kept, _SPAN))
+                self.learned, self.span, self._guessed_at = limit, span, None
         if wait:
             self.asked_until = max(self.asked_until, now + min(wait, _LONGEST))
         self._close(now, wait or _PAUSE * 2.0 ** (self._refusals - 1))
@@ -94,16 +96,6 @@ class Window:
     def _close(self, now: float, seconds: float) -> None:
         self._closed_until = max(self._closed_until, now + min(seconds, _LONGEST))
 
-    def _read_limit(self, headers: Mapping[str, str]) -> bool:
-        try:
-            limit = int(float(headers.get("x-ratelimit-limit", "")))
-        except (ValueError, OverflowError):
-            return False
-        if limit < 1:
-            return False
-        self.learned, self._guessed_at = limit, None
-        return True
-
 
 @define
 class Rates:
@@ -115,4 +107,7 @@ class Rates:
     def observe(self, purpose: Purpose, reply: Reply, wait: float | None, *, now: float) -> None:
         """Learn from an answer; `wait` is what the service asks to wait, in seconds."""
         window = self.list if purpose == "list" else self.get
-        (window.refused if reply.status == 429 else window.accepted)(now, reply.headers, wait)
+        if reply.status == 429:
+            window.refused(now, reply.headers, wait)
+        else:
+            window.accepted(now, wait)

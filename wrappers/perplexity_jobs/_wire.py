@@ -18,6 +18,9 @@ Purpose: TypeAlias = Literal["submit", "get", "list", "cancel"]
 
 # Smaller numbers in a rate header are seconds from now; epoch seconds passed this value in 2001.
 _EPOCH_FROM = 1_000_000_000
+_MINUTE = 60.0
+# No header that means something is longer: what reads it may take much more time for more.
+_MOST = 100
 
 
 @frozen
@@ -100,10 +103,28 @@ def retry_after(headers: Mapping[str, str], *, wall: float) -> float | None:
     if asked is not None:
         return asked
     if _number(headers.get("x-ratelimit-remaining")) == 0:
-        reset = _number(headers.get("x-ratelimit-reset"))
-        if reset is not None and reset >= 0:
-            return max(0.0, reset - now) if reset >= _EPOCH_FROM else reset
+        left = _until_reset(headers, now)
+        return None if left is None else max(0.0, left)
     return None
+
+
+def rate_limit(headers: Mapping[str, str]) -> tuple[int | None, float]:
+    """How many requests the service allows (None: it does not say), and in how many seconds.
+
+    That is the time from ``date`` to ``x-ratelimit-reset``, both in whole seconds; a minute without them.
+    """
+    limit = _number(headers.get("x-ratelimit-limit"))
+    left = _until_reset(headers, server_time(headers))
+    window = _MINUTE if left is None or left < 0 else max(1.0, left)
+    return (int(limit), window) if limit is not None and limit >= 1 else (None, window)
+
+
+def _until_reset(headers: Mapping[str, str], now: float | None) -> float | None:
+    """Seconds until ``x-ratelimit-reset``, below 0 where that is past; None where it says nothing."""
+    reset = _number(headers.get("x-ratelimit-reset"))
+    if reset is None or 0 <= reset < _EPOCH_FROM:
+        return reset
+    return None if reset < 0 or now is None else reset - now
 
 
 def says_when(headers: Mapping[str, str]) -> bool:
@@ -112,7 +133,7 @@ def says_when(headers: Mapping[str, str]) -> bool:
 
 
 def _asked(value: str | None, now: float) -> float | None:
-    if value is None:
+    if value is None or len(value) > _MOST:
         return None
     # A header that came twice is one with a comma; so is a date.
     seconds = [_number(part) for part in value.split(",")]
@@ -125,7 +146,7 @@ def _asked(value: str | None, now: float) -> float | None:
 
 def _number(text: str | None) -> float | None:
     # Python also reads what no header means by a number: underscores, and the digits of every script.
-    if not text or "_" in text or not text.isascii():
+    if not text or len(text) > _MOST or "_" in text or not text.isascii():
         return None
     try:
         value = float(text)
@@ -137,7 +158,7 @@ def _number(text: str | None) -> float | None:
 # One answer is dated several times (each entry of a page by itself), and answers of one second are alike.
 @lru_cache(maxsize=8)
 def _http_date(text: str | None) -> float | None:
-    if not text or not text.isascii():
+    if not text or len(text) > _MOST or not text.isascii():
         return None
     try:
         return parsedate_to_datetime(text).timestamp()

@@ -3,7 +3,8 @@
 The service publishes submits per minute by tier: 5, 10, 20, 40, 60, 100. Where the caller does not say
 which, the pace begins with the lowest and takes the next step after a full minute without a refusal; a
 refusal (which costs nothing) brings it back by one step, for good ten minutes, and ``x-ratelimit-limit``
-in it settles the matter. No window of 60 seconds ever holds more submits than the pace allows.
+in it settles the matter, with the window that its reset shows (a minute where it shows none). No such window
+ever holds more submits than the pace allows.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from math import inf
 
 from attrs import define, field
 from pyrate_limiter import Duration, InMemoryBucket, Rate, RateItem
+
+from .._wire import rate_limit
 
 TIERS = (5, 10, 20, 40, 60, 100)
 """Submits per minute by usage tier 0 to 5, as the service publishes them."""
@@ -33,6 +36,7 @@ class Pace:
 
     told: float | None = None
     _rate: float = field(init=False)
+    _window: float = field(init=False, default=_MINUTE)
     _since: float = field(init=False, default=0.0)
     _used: int = field(init=False, default=0)
     _blocked_until: float = field(init=False, default=0.0)
@@ -73,13 +77,21 @@ class Pace:
             wait: seconds that it asked to wait.
             headers: of the refusal, names in lower case.
         """
+        late = now >= self._blocked_until
         self._blocked_until = max(
             self._blocked_until, now + (wait if wait is not None else _MINUTE / self._rate)
         )
-        limit = _positive(headers.get("x-ratelimit-limit"))
+        limit, window = rate_limit(headers)
         if limit is not None:
-            self._settled = True
-            self._set(limit if self.told is None else min(limit, self.told))
+            # What is refused although the last window was kept has a longer one than the headers show.
+            if self._settled and late:
+                window = max(window, min(_MINUTE, 2 * self._window))
+            self._settled, self._window = True, min(window, _CAUTION)
+            rate = limit * _MINUTE / self._window
+            if self.told is not None and self.told <= rate:
+                self._set(self.told)
+            else:
+                self._set(rate, self._window)
         elif now >= self._careful_until:
             # A told rate gives way too: another program may share the account.
             lower = [tier for tier in TIERS if tier < self._rate]
@@ -95,18 +107,11 @@ class Pace:
             self._set(min(ceiling, float(next((tier for tier in TIERS if tier > self._rate), ceiling))))
         self._since, self._used = now, 0
 
-    def _set(self, rate: float) -> None:
+    def _set(self, rate: float, window: float = _MINUTE) -> None:
         self._rate = rate
         if rate == inf:
             return
-        # Rates below one a minute are one in a longer window.
-        limit, window = (int(rate), 1.0) if rate >= 1 else (1, 1 / rate)
-        self._bucket.rates = [Rate(limit, int(1000 * (_MINUTE * window + _SLACK)))]
-
-
-def _positive(text: str | None) -> float | None:
-    try:
-        value = float(text or "")
-    except ValueError:
-        return None
-    return value if 0 < value < inf else None
+        # Rates below one in the window are one in a longer window.
+        limit = rate * window / _MINUTE
+        limit, window = (int(limit + 1e-9), window) if limit >= 1 else (1, window / limit)
+        self._bucket.rates = [Rate(limit, int(1000 * (window + _SLACK)))]
