@@ -35,7 +35,6 @@ def asked(**headers: str) -> float | None:
         ("", None),
         ("nan", None),
         ("inf", None),
-        ("\u00b2", None),
         ("1e999", None),
         ("-1e999", None),
         ("1" * 5000, None),
@@ -79,7 +78,8 @@ def test_small_numbers_in_the_rate_header_end_where_epoch_seconds_begin() -> Non
 
 
 @pytest.mark.parametrize(
-    ("value", "seconds"), [("5, 5", 5.0), ("2, 7", 7.0), ("1_0", None), ("٣", None), ("5, soon", None)]
+    ("value", "seconds"),
+    [("5, 5", 5.0), ("2, 7", 7.0), ("1_0", None), ("٣", None), ("\u00b2", None), ("5, soon", None)],
 )
 def test_a_header_that_came_twice_or_is_no_number_of_headers(value: str, seconds: float | None) -> None:
     """The longest wish counts; digits that only Python knows are no numbers."""
