@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -375,6 +376,70 @@ def test_attachments_reach_the_wire(connect: ClientFactory) -> None:
     client.submit("Why?", files=["https://x.example/a.pdf"], images=["https://x.example/a.png"])
     kinds = [part["type"] for part in seen[0]["request"]["messages"][0]["content"]]
     assert kinds == ["text", "file_url", "image_url"]
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+def test_one_attachment_needs_no_list(
+    connect: ClientFactory, simulator: Simulator, api: Any, tmp_path: Path
+) -> None:
+    """A path alone is one image; it is never read letter by letter. What is no path is refused unpaid."""
+    picture = tmp_path / "chart.png"
+    picture.write_bytes(b"pixels")
+    client = connect(simulator, api=api)
+    for given in (str(picture), picture, "https://x.example/a.png"):
+        client.submit("Why?", images=given)
+        body = simulator.requests[-1].body
+        messages = body["request"]["messages"] if api == "sonar" else body["input"]
+        assert len(messages[-1]["content"]) == 2, "the text and one image"
+    for wrong in (5, b"chart.png", {"path": "chart.png"}):
+        with pytest.raises(TypeError, match="images= takes paths or addresses"):
+            client.submit("Why?", images=wrong)
+    assert len(simulator.jobs) == 3
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+@pytest.mark.parametrize(
+    ("question", "error"),
+    [
+        (" \n\t", ValueError),
+        ([{"role": "user", "content": " "}], ValueError),
+        ([], ValueError),
+        (b"Why?", TypeError),
+        (["Why?", "How?"], TypeError),
+        ({"role": "user", "content": "Why?"}, TypeError),
+        (None, TypeError),
+    ],
+)
+def test_what_is_no_question_is_not_bought(
+    connect: ClientFactory, simulator: Simulator, api: Any, question: Any, error: type[Exception]
+) -> None:
+    """Blanks, bytes, a list of texts and the like are refused before anything is sent."""
+    with pytest.raises(error, match=r"question|message"):
+        connect(simulator, api=api).submit(question)
+    assert not simulator.requests
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"type": "json_object"},
+        {"type": "json_schema"},
+        {"type": "json_schema", "json_schema": {"name": "a"}},
+        {"type": "json_schema", "name": "a"},
+        {"type": "xml"},
+        {"format": "json"},
+        {"json_schema": {"schema": {"type": "object"}}},
+        {},
+    ],
+)
+def test_a_format_that_is_none_is_not_bought(
+    connect: ClientFactory, simulator: Simulator, api: Any, given: dict[str, Any]
+) -> None:
+    """What holds no answer to a schema is refused before anything is sent, never wrapped as one."""
+    with pytest.raises(ValueError, match="JSON schema"):
+        connect(simulator, api=api).submit("Why?", response_format=given)
+    assert not simulator.requests
 
 
 def test_a_client_of_the_callers_own_stays_open(connect: ClientFactory) -> None:

@@ -94,7 +94,7 @@ def test_attachments_join_parts_that_are_there_already() -> None:
     assert attach([{"role": "user", "content": None}], [url], [])[0]["content"] == [file_part(url)]
 
 
-@pytest.mark.parametrize("question", [[], object()])
+@pytest.mark.parametrize("question", [[], object(), b"bytes"])
 def test_attachments_need_a_message(question: Any) -> None:
     """A whole request has its own messages."""
     with pytest.raises(TypeError, match="go with a text or with messages"):

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired, TypedDict
 
 import attrs
 import jsonschema_rs
@@ -174,6 +174,54 @@ def test_a_schema_of_the_callers_own_is_sent_as_it_is() -> None:
     }
     assert response_format({"type": "object"})["json_schema"]["name"] == "answer"
     assert response_format(Flat)["json_schema"] == {"name": "Flat", "schema": schema_of(Flat)}
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("My answer: v2", "My_answer_v2"),
+        ("Box[int]", "Box_int"),
+        ("X" * 80, "X" * 64),
+        ("…", "answer"),
+        (5, "5"),
+    ],
+)
+def test_a_name_is_one_that_the_document_allows(title: Any, name: str) -> None:
+    """Names of generic classes and titles become letters, digits, _ and -, at most 64 of them."""
+    assert response_format({"title": title, "type": "object"})["json_schema"]["name"] == name
+    if isinstance(title, str):
+        assert response_format(type(title, (BaseModel,), {}))["json_schema"]["name"] == name
+
+
+def test_the_flat_form_is_taken_as_what_it_says() -> None:
+    """OpenAI's Responses API puts name, schema and strict beside the type."""
+    inner = {"name": "cell", "strict": True, "schema": {"type": "object"}}
+    assert response_format({"type": "json_schema", **inner}) == {"type": "json_schema", "json_schema": inner}
+
+
+@pytest.mark.parametrize(
+    "schema", [{"anyOf": [{"type": "null"}]}, {"type": ["string", "null"]}, {"$ref": "#"}]
+)
+def test_a_schema_needs_no_type_of_its_own(schema: dict[str, Any]) -> None:
+    """A union, several types or a reference is a schema as well."""
+    assert response_format(schema)["json_schema"]["schema"] == schema
+
+
+class Cell(TypedDict):
+    """A mapping with known keys."""
+
+    name: str
+    size: NotRequired[int]
+
+
+def test_a_typed_dict_is_sent_and_read() -> None:
+    """Its optional keys may be missing; the others may not."""
+    schema = schema_of(Cell)
+    assert schema["properties"] == {"name": {"type": "string"}, "size": {"type": "integer"}}
+    assert schema["required"] == ["name"]
+    assert parse(Cell, '{"name": "a"}') == {"name": "a"}
+    with pytest.raises(ValueError, match="lacks name"):
+        parse(Cell, '{"size": 1}')
 
 
 @pytest.mark.parametrize("kind", [complex, type("Plain", (), {})])

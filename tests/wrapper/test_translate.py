@@ -309,6 +309,14 @@ def test_a_form_of_the_answer_other_than_json_is_implied_or_refused(kind: str) -
             translate(given)
 
 
+@pytest.mark.parametrize("name", ["two words", "x" * 65, "", 5])
+def test_a_name_that_the_document_forbids_is_refused(name: Any) -> None:
+    """A name that the caller chose is not changed behind his back."""
+    given = {"type": "json_schema", "json_schema": {"name": name, "schema": {}}}
+    with pytest.raises(ValueError, match="at most 64 letters"):
+        translate({"model": "sonar", "messages": [], "response_format": given})
+
+
 def test_tools_that_are_no_list_are_refused() -> None:
     """A single tool is not guessed into a list."""
     with pytest.raises(ValueError, match=r"tools \(tools are a list\)"):

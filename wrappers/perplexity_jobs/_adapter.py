@@ -53,17 +53,37 @@ def plain(value: Any) -> Any:
     return getattr(value, "value", value)
 
 
+def messages_of(question: Any) -> list[Any]:
+    """A question as messages: a text is one message of the user.
+
+    Raises:
+        TypeError: the question is neither a text nor a list of messages.
+        ValueError: there is nothing in it.
+    """
+    if isinstance(question, str):
+        question = [{"role": "user", "content": question}]
+    # Bytes are a sequence too, of numbers.
+    elif not isinstance(question, Sequence) or isinstance(question, bytes | bytearray | memoryview):
+        raise TypeError(f"a question is a text, messages or a request, not {type(question).__name__}")
+    messages = [plain(message) for message in question]
+    for message in messages:
+        if not isinstance(message, Mapping):
+            raise TypeError(f"a message is a mapping with role and content, not {type(message).__name__}")
+    if not messages or all(_is_blank(message) for message in messages):
+        raise ValueError("the question is empty")
+    return messages
+
+
+def _is_blank(message: Mapping[str, Any]) -> bool:
+    content = message.get("content")
+    return isinstance(content, str) and not content.strip() and not message.get("tool_calls")
+
+
 def response_format(value: Any) -> Any:
     """The request's ``response_format`` for one as the document has it, for a JSON schema or for a class."""
-    if hasattr(value, "to_dict") or (
-        isinstance(value, Mapping) and "type" in value and "json_schema" in value
-    ):
-        return plain(value)
-    if isinstance(value, Mapping) and value.get("type") in ("text", "regex"):
-        return plain(value)
-    from ._schema import response_format as of_class  # loaded late: needed for structured answers only
+    from ._schema import response_format as of  # loaded late: needed for structured answers only
 
-    return of_class(value)
+    return of(plain(value) if hasattr(value, "to_dict") else value)
 
 
 def job_id_of(body: Any, asked: str | None) -> str:

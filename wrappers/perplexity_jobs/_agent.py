@@ -6,12 +6,12 @@ what could not be asked for afterwards is refused before it is sent, since it wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ._adapter import call_of, job_id_of, number, plain, response_format
+from ._adapter import call_of, job_id_of, messages_of, number, plain, response_format
 from ._api import PageData
 from ._deprecation import warn_if_deprecated
 from ._errors import NotOfferedError
@@ -161,10 +161,8 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
         given: dict[str, Any] = {"input": question}
     elif hasattr(question, "to_dict"):
         given = question.to_dict()
-    elif isinstance(question, Sequence):
-        given = {"messages": [plain(message) for message in question]}
     else:
-        raise TypeError(f"a question is a text, messages or a request, not {type(question).__name__}")
+        given = {"messages": messages_of(question)}
     for name, value in fields.items():
         if value is not None:
             given[name] = response_format(value) if name == "response_format" else plain(value)
@@ -173,7 +171,8 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
     elif not any(given.get(name) for name in ("model", "models", "preset")):
         given["model"] = DEFAULT_MODEL
     request = translated(given)
-    if not request.get("input"):
+    asked = request.get("input")
+    if not asked or (isinstance(asked, str) and not asked.strip()):
         raise ValueError("the question is empty")
     return request
 

@@ -60,7 +60,7 @@ def attach(question: Any, files: Sequence[Any], images: Sequence[Any]) -> list[A
     """The question as messages, with the parts added to its last message."""
     if isinstance(question, str):
         messages: list[Any] = [{"role": "user", "content": question}]
-    elif isinstance(question, Sequence) and question:
+    elif isinstance(question, list | tuple) and question:
         messages = list(question)
     else:
         raise TypeError("files= and images= go with a text or with messages, not with a whole request")

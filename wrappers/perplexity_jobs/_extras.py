@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
@@ -81,4 +82,13 @@ def split_options(options: Mapping[str, Any]) -> tuple[Extras, Attachments, dict
     """The keywords of a submit, told apart: extras, attachments, and fields of the request."""
     rest = dict(options)
     extras = Extras(*(rest.pop(f"extra_{kind}", None) for kind in ("headers", "query", "body")))
-    return extras, Attachments(rest.pop("files", None) or (), rest.pop("images", None) or ()), rest
+    return extras, Attachments(*(_several(name, rest.pop(name, None)) for name in ("files", "images"))), rest
+
+
+def _several(name: str, given: Any) -> Sequence[Any]:
+    """The files or images of a submit; one alone is a list of one."""
+    if isinstance(given, str | os.PathLike):
+        return (given,)
+    if given is None or (isinstance(given, Iterable) and not isinstance(given, bytes | bytearray | Mapping)):
+        return tuple(given or ())
+    raise TypeError(f"{name}= takes paths or addresses, not {type(given).__name__}")

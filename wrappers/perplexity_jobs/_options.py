@@ -54,9 +54,9 @@ class SubmitOptions(RequestExtras, SharedRequestFields, SonarRequestFields, Agen
         | None
     )
     """The form of the answer: a class, which ``job.parsed`` gives back, a JSON schema, or the document's."""
-    files: Sequence[str | os.PathLike[str]]
+    files: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
     """Documents that go with the question: paths, or http(s) URLs."""
-    images: Sequence[str | os.PathLike[str]]
+    images: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
     """Images that go with the question: paths, or http(s) or data URLs."""
     extra_body: Mapping[str, Any] | None
     """Merged into the body, for what the document does not have."""

@@ -1,8 +1,8 @@
 """Structured answers: a JSON schema from a class, and an object of that class from an answer.
 
-Pydantic models bring both themselves. For dataclasses and attrs classes the few types that a JSON answer
-can hold are enough: text, numbers, booleans, None, dates, enums, literals, lists, dicts, unions and other
-such classes.
+Pydantic models bring both themselves. For dataclasses, TypedDicts and attrs classes the few types that a
+JSON answer can hold are enough: text, numbers, booleans, None, dates, enums, literals, lists, dicts, unions
+and other such classes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,19 @@ import re
 import types
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Literal,
+    NotRequired,
+    Required,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 import attrs
 
@@ -35,17 +47,43 @@ _SIMPLE: dict[Any, dict[str, Any]] = {
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*\w*[ \t]*\r?\n")
 
 
-def response_format(kind: Any) -> dict[str, Any]:
-    """The request's ``response_format`` for a JSON schema (a dict) or a class.
+_TYPES = frozenset({"string", "integer", "number", "boolean", "null", "object", "array"})
+_KEYWORDS = frozenset({"$ref", "allOf", "anyOf", "const", "enum", "items", "oneOf", "properties"})
+_NO_NAME = re.compile(r"[^A-Za-z0-9_-]+")
+_LONGEST_NAME = 64  # in the Agent API's document
+
+
+def response_format(given: Any) -> dict[str, Any]:
+    """The request's ``response_format`` for a class, a JSON schema, or a format as the documents have it.
+
+    The flat form of OpenAI's Responses API is taken as what it says.
 
     Raises:
         TypeError: the class has a type that JSON cannot hold.
+        ValueError: the mapping is neither a format of this service nor a JSON schema.
     """
-    if isinstance(kind, Mapping):
-        name, schema = str(kind.get("title", "answer")), dict(kind)
-    else:
-        name, schema = getattr(kind, "__name__", "answer"), schema_of(kind)
-    return {"type": "json_schema", "json_schema": {"name": name, "schema": schema}}
+    if not isinstance(given, Mapping):
+        return _named(getattr(given, "__name__", "answer"), schema_of(given))
+    kind = given.get("type")
+    if kind == "json_schema":
+        inner = given.get("json_schema", {name: given[name] for name in given if name != "type"})
+        if not isinstance(inner, Mapping) or not isinstance(inner.get("schema"), Mapping):
+            raise ValueError("response_format has no JSON schema under json_schema.schema")
+        return {"type": kind, "json_schema": {**inner}}
+    if kind in ("text", "regex"):
+        return dict(given)
+    types = kind if isinstance(kind, list) else [kind]
+    if not _TYPES.issuperset(types) if "type" in given else not _KEYWORDS.intersection(given):
+        raise ValueError(
+            f"response_format of the type {kind!r} is not possible: an answer can be held to a JSON schema "
+            "only; give a class or a JSON schema"
+        )
+    return _named(given.get("title") or "answer", dict(given))
+
+
+def _named(title: Any, schema: dict[str, Any]) -> dict[str, Any]:
+    name = _NO_NAME.sub("_", str(title))[:_LONGEST_NAME].strip("_")
+    return {"type": "json_schema", "json_schema": {"name": name or "answer", "schema": schema}}
 
 
 def schema_of(kind: Any) -> dict[str, Any]:
@@ -85,7 +123,18 @@ def _refers(definitions: Mapping[str, Any]) -> bool:
 
 
 def _members(kind: Any) -> dict[str, tuple[Any, bool]] | None:
-    """Type and requiredness of each field, or None where the class is neither a dataclass nor attrs."""
+    """Type and requiredness of each field; None where the class is no dataclass, TypedDict or attrs class."""
+    if is_typeddict(kind):
+        # Where annotations are texts, `__required_keys__` does not see through NotRequired and Required.
+        marks = {name: get_origin(hint) for name, hint in get_type_hints(kind, include_extras=True).items()}
+        return {
+            name: (
+                hint,
+                marks[name] is Required
+                or (marks[name] is not NotRequired and name in kind.__required_keys__),
+            )
+            for name, hint in get_type_hints(kind).items()
+        }
     if attrs.has(kind):
         required = {f.alias: f.default is attrs.NOTHING for f in attrs.fields(kind) if f.init}
         hints = get_type_hints(kind)
@@ -134,7 +183,8 @@ def _schema(kind: Any, definitions: dict[Any, _Named]) -> dict[str, Any]:
     members = _members(kind)
     if members is None:
         raise TypeError(
-            f"{kind!r} cannot stand in a JSON answer; use an attrs class, a dataclass or a dict schema"
+            f"{kind!r} cannot stand in a JSON answer; use an attrs class, a dataclass, a TypedDict or a dict "
+            "that is a JSON schema"
         )
     if kind not in definitions:
         schema: dict[str, Any] = {}

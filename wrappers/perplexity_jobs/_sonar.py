@@ -8,12 +8,12 @@ nothing that the caller did not set goes out.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ._adapter import advice, call_of, job_id_of, number, plain, response_format
+from ._adapter import advice, call_of, job_id_of, messages_of, number, plain, response_format
 from ._api import PageData
 from ._deprecation import warn_if_deprecated
 from ._errors import NotOfferedError
@@ -152,16 +152,9 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
     for name in fields:
         if name not in known:
             raise TypeError(f"the request has no field {name!r}; {_hint(name, known)}")
-    if isinstance(question, str):
-        request: dict[str, Any] = {"messages": [{"role": "user", "content": question}]}
-    elif hasattr(question, "to_dict"):
-        request = question.to_dict()
-    elif isinstance(question, Sequence):
-        request = {"messages": [plain(message) for message in question]}
-    else:
-        raise TypeError(f"a question is a text, messages or a request, not {type(question).__name__}")
-    if not request.get("messages") or request["messages"] == [{"role": "user", "content": ""}]:
-        raise ValueError("the question is empty")
+    whole = hasattr(question, "to_dict")
+    request: dict[str, Any] = question.to_dict() if whole else {"messages": question}
+    request["messages"] = messages_of(request.get("messages"))
     request["model"] = model or request.get("model") or DEFAULT_MODEL
     for name, value in fields.items():
         if value is not None:

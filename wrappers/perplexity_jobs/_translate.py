@@ -6,6 +6,7 @@ vocabularies: what the Agent API knows by its own name stays as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ from ._translate_messages import NoCounterpartError, input_of
 from ._translate_table import BY_NAME, PRESET_NAMES, PRESETS, Row
 
 _SEARCH = "web_search"
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def translate(request: Any) -> dict[str, Any]:
@@ -154,7 +156,10 @@ def _response_format(row: Row, value: Any) -> Iterator[tuple[str, Any]]:
     if kind != "json_schema" or not isinstance(schema, Mapping):
         raise NoCounterpartError(f"{kind or value!r}; an answer can be held to a JSON schema only")
     named = {name: inner for name, inner in schema.items() if inner is not None}
-    yield row.to, {**value, "json_schema": {"name": "answer", **named}}  # there a name is required
+    name = named.setdefault("name", "answer")  # there a name is required
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise NoCounterpartError(f"a name is made of at most 64 letters, digits, _ and -, not {name!r:.80}")
+    yield row.to, {**value, "json_schema": named}
 
 
 _CONVERTERS: dict[str, Callable[[Row, Any], Iterator[tuple[str, Any]]]] = {
