@@ -111,6 +111,9 @@ def test_research_presets_write_reports(world: World) -> None:
     assert cost["currency"] == "USD"
     parts = cost["input_cost"] + cost["output_cost"] + cost["tool_calls_cost"]
     assert cost["total_cost"] == pytest.approx(parts)
+    assert cost["tool_calls_cost_details"] == {"search_web": cost["tool_calls_cost"]}
+    assert 0 <= body["usage"]["output_tokens_details"]["reasoning_tokens"] < body["usage"]["output_tokens"]
+    assert 0 <= body["usage"]["input_tokens_details"]["cached_tokens"] < body["usage"]["input_tokens"]
     assert "Simulated answer" in text_of(body)
 
 
@@ -122,7 +125,7 @@ def test_a_structured_answer_satisfies_its_schema(world: World) -> None:
 
 
 def test_cancel_ends_soon_after(world: World) -> None:
-    """Cancelling is answered at once, the end shows a little later, and a second request changes nothing."""
+    """Cancelling is answered at once, the end shows a little later, with what had been found and no usage."""
     response_id = world.response_id()
     world.clock.advance(50)
     assert world.cancel(response_id).json() == {"response_id": response_id, "status": "cancelling"}
@@ -130,7 +133,8 @@ def test_cancel_ends_soon_after(world: World) -> None:
     assert world.cancel(response_id).status_code == 200
     world.clock.advance(1)
     body = world.response(response_id).json()
-    assert (body["status"], body["output"], body["usage"]) == ("cancelled", [], None)
+    assert (body["status"], body["error"]["type"], body["usage"]) == ("cancelled", "cancelled", None)
+    assert [item["type"] for item in body["output"]] == ["search_results"]
     assert world.cancel(response_id).json()["error"]["type"] == "invalid_request"
 
 
@@ -247,7 +251,33 @@ VIEWS: dict[str, tuple[Callable[[World], dict[str, Any]], Judge]] = {
     "completed-bad-response": (finished, lambda body: isinstance(body["output"], str)),
     "completed-empty-choices": (finished, lambda body: body["output"] == []),
     "completed-null-content": (finished, lambda body: body["output"][-1]["content"][0]["text"] is None),
-    "cancelled": (finished, lambda body: (body["status"], body["output"]) == ("cancelled", [])),
+    "cancelled": (
+        finished,
+        lambda body: (
+            (body["status"], [item["type"] for item in body["output"]]) == ("cancelled", ["search_results"])
+            and body["error"]["type"] == "cancelled"
+            and body["usage"] is None
+        ),
+    ),
+    "incomplete-without-text": (
+        finished,
+        lambda body: (
+            (body["status"], body["output"]) == ("incomplete", []) and body["usage"]["cost"]["total_cost"] > 0
+        ),
+    ),
+    "people-and-finance": (
+        finished,
+        lambda body: (
+            {item["type"] for item in body["output"]} >= {"people_search_results", "finance_results"}
+        ),
+    ),
+    "pages-only": (
+        finished,
+        lambda body: (
+            [item["type"] for item in body["output"]] == ["fetch_url_results", "message"]
+            and "[web:0]" in text_of(body)
+        ),
+    ),
     "incomplete": (
         finished,
         lambda body: (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from . import _reply
-from ._agent_answers import output_and_usage
+from ._agent_answers import output_and_usage, searches
 from ._agent_request import CreateBody
 from ._call import Call, Operation
 from ._reply import Reply
@@ -22,6 +22,8 @@ PRESETS = ("fast", "low", "medium", "high", "xhigh")
 
 CANCELLING = 1.0
 """Seconds of a job's time line between the request to cancel and the end."""
+
+CANCELLED = {"code": "cancelled", "message": "The response was cancelled.", "type": "cancelled"}
 
 _ID = re.compile(r"resp_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WORDS = {"waiting": "queued", "running": "in_progress", "ended": "completed"}
@@ -79,7 +81,12 @@ def describe(job: SimulatedJob, *, ended: bool = False) -> dict[str, Any]:
     """Every field of a response as it stands now, those that no document names included."""
     ended = ended or job.phase == "ended"
     cancelled = ended and job.cancelled_after is not None and job.cancelled_after < job.ends_after
-    output, usage = output_and_usage(job) if ended and not cancelled else (b"[]", None)
+    output: Any = b"[]"
+    usage = None
+    if ended and not cancelled:
+        output, usage = output_and_usage(job)
+    elif cancelled and job.end > job.starts_after:
+        output = [searches(job)]
     return {
         "id": job.id,
         "object": "response",
@@ -89,7 +96,7 @@ def describe(job: SimulatedJob, *, ended: bool = False) -> dict[str, Any]:
         "model": f"simulated/{job.model}" if ended and job.model in PRESETS else job.model,
         "output": output,
         "usage": usage,
-        "error": None,
+        "error": CANCELLED if cancelled else None,
         "incomplete_details": None,
         "background": job.request.get("background", False),
         "store": job.request.get("store", True),

@@ -37,12 +37,11 @@ def output_and_usage(job: SimulatedJob) -> tuple[bytes, dict[str, Any]]:
 
 def output(job: SimulatedJob) -> list[dict[str, Any]]:
     """The items of a finished response: what was searched, what was read, what is said."""
-    rng = random.Random(f"agent answer {job.seed}")
-    report = (long_report if is_long(job.model) else short_report)(rng.randrange(_VARIANTS))
-    items = [_searches(report, topic_of(job.question))]
+    report = _report(job)
+    items = [searches(job, report)]
     if is_long(job.model):
         items.append(_readings(report))
-    return [*items, _message(job, rng, report)]
+    return [*items, _message(job, report)]
 
 
 def is_long(model: str) -> bool:
@@ -50,7 +49,9 @@ def is_long(model: str) -> bool:
     return model in {"medium", "high", "xhigh"} or "deep-research" in model
 
 
-def _searches(report: Report, topic: str) -> dict[str, Any]:
+def searches(job: SimulatedJob, report: Report | None = None) -> dict[str, Any]:
+    """What was searched and found; a response that is cancelled shows it too."""
+    report, topic = report or _report(job), topic_of(job.question)
     results = [
         {
             "id": number,
@@ -66,12 +67,17 @@ def _searches(report: Report, topic: str) -> dict[str, Any]:
     return {"type": "search_results", "queries": [topic, f"{topic} overview"], "results": results}
 
 
+def _report(job: SimulatedJob) -> Report:
+    number = random.Random(f"agent answer {job.seed}").randrange(_VARIANTS)
+    return (long_report if is_long(job.model) else short_report)(number)
+
+
 def _readings(report: Report) -> dict[str, Any]:
     contents = [{"url": s.url, "title": s.title, "snippet": s.snippet} for s in report.sources[:3]]
     return {"type": "fetch_url_results", "contents": contents}
 
 
-def _message(job: SimulatedJob, rng: random.Random, report: Report) -> dict[str, Any]:
+def _message(job: SimulatedJob, report: Report) -> dict[str, Any]:
     wanted = job.request.get("response_format")
     if isinstance(wanted, dict) and wanted.get("json_schema"):
         text = json.dumps(instance(wanted["json_schema"]["schema"]), ensure_ascii=False)
@@ -79,6 +85,7 @@ def _message(job: SimulatedJob, rng: random.Random, report: Report) -> dict[str,
         text = report.about(topic_of(job.question))
         if job.model in {"low", "medium", "high", "xhigh"}:
             text = marked(text, lambda number: f"[web:{number}]")
+    rng = random.Random(f"agent message {job.seed}")
     part = {"type": "output_text", "text": text, "annotations": _annotations(text, report)}
     return {
         "type": "message",
@@ -111,25 +118,35 @@ def _usage(job: SimulatedJob, items: list[dict[str, Any]]) -> dict[str, Any]:
     rng = random.Random(f"agent usage {job.seed}")
     written = max(1, round(len(items[-1]["content"][0]["text"]) / _CHARACTERS_PER_TOKEN))
     read = rng.randint(60_000, 120_000) if is_long(job.model) else rng.randint(800, 6_000)
-    searches = rng.randint(8, 20) if is_long(job.model) else rng.randint(1, 3)
+    searched = rng.randint(8, 20) if is_long(job.model) else rng.randint(1, 3)
+    thought = round(written * rng.uniform(0.0, 0.6))  # a part of what is written
+    cached = round(read * rng.uniform(0.0, 0.9))
     per_read, per_written = _PRICES.get(job.model, _PRICES["low"])
     parts = {
         "input_cost": round(read * per_read / 1e6, 6),
         "output_cost": round(written * per_written / 1e6, 6),
-        "tool_calls_cost": round(searches * _SEARCH, 6),
+        "tool_calls_cost": round(searched * _SEARCH, 6),
     }
     total = round(sum(parts.values()), 6)
     return {
         "input_tokens": read,
-        "input_tokens_details": {"cache_creation_input_tokens": 0, "cache_read_input_tokens": 0},
+        "input_tokens_details": {
+            "cached_tokens": cached,
+            "cache_creation_input_tokens": 0,
+            "cache_read_input_tokens": cached,
+        },
         "output_tokens": written,
+        "output_tokens_details": {"reasoning_tokens": thought},
         "total_tokens": read + written,
-        "tool_calls_details": {"search_web": {"invocation": searches}},
+        "tool_calls_details": {
+            "search_web": {"invocation": searched, "cost_usd": parts["tool_calls_cost"], "token_usage": []}
+        },
         "cost": {
             "currency": "USD",
             **parts,
             "cache_creation_cost": 0,
             "cache_read_cost": 0,
+            "tool_calls_cost_details": {"search_web": parts["tool_calls_cost"]},
             "total_cost": total,
         },
     }

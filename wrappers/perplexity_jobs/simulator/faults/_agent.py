@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from .. import _reply
+from .._agent import CANCELLED
 from ._jobs import Fields, completed, unended
 from ._registry import Context, register
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 @register(
     "cancelled",
-    "the response ends cancelled, though nobody asked for it",
+    "the response ends cancelled, though nobody asked for it, with what it had found",
     "any",
     "view",
     times=None,
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     api="agent",
 )
 def _cancelled(context: Context, fields: Fields) -> Fields:
-    return {**fields, "status": "cancelled", "output": [], "usage": None}
+    found = [item for item in json.loads(fields["output"]) if item["type"] != "message"]
+    return {**fields, "status": "cancelled", "output": found, "usage": None, "error": CANCELLED}
 
 
 @register(
@@ -43,6 +46,20 @@ def _incomplete(context: Context, fields: Fields) -> Fields:
     part["annotations"] = [a for a in part["annotations"] if a["end_index"] <= 400]
     details = {"reason": "max_output_tokens"}
     return {**fields, "status": "incomplete", "incomplete_details": details, "output": output}
+
+
+@register(
+    "incomplete-without-text",
+    "the response ends incomplete for `max_output_tokens`, with an empty `output`, and is paid for",
+    "any",
+    "view",
+    times=None,
+    when=completed,
+    api="agent",
+)
+def _incomplete_without_text(context: Context, fields: Fields) -> Fields:
+    details = {"reason": "max_output_tokens"}
+    return {**fields, "status": "incomplete", "incomplete_details": details, "output": []}
 
 
 @register(
@@ -83,8 +100,49 @@ def _unknown_items(context: Context, fields: Fields) -> Fields:
     output[:0] = [
         {"type": "mcp_call", "server_label": "tools", "name": "look_up", "output": "nothing"},
         {"type": "sandbox_results", "stdout": "42", "files": []},
+        {"type": "skill_loaded", "name": "look-up"},
     ]
     return {**fields, "output": output, "from_tomorrow": {"answer": 42}}
+
+
+@register(
+    "people-and-finance",
+    "completed, with what was found about people and in finance among the output items",
+    "get",
+    "view",
+    times=None,
+    when=completed,
+    api="agent",
+)
+def _people_and_finance(context: Context, fields: Fields) -> Fields:
+    output = json.loads(fields["output"])
+    person = {"id": 901, "url": "https://people.example.org/1", "title": "A person, no. 1", "snippet": ""}
+    source = {"url": "https://finance.example.org/1", "title": "A table, no. 1"}
+    output[-1:-1] = [
+        {"type": "people_search_results", "queries": None, "results": [person]},
+        {"type": "finance_results", "results": [{"sources": [source]}]},
+    ]
+    return {**fields, "output": output}
+
+
+@register(
+    "pages-only",
+    "completed, after pages were fetched and nothing was searched: their marks count from `[web:0]`",
+    "get",
+    "view",
+    times=None,
+    when=completed,
+    api="agent",
+)
+def _pages_only(context: Context, fields: Fields) -> Fields:
+    output = json.loads(fields["output"])
+    found = [result for item in output if item["type"] == "search_results" for result in item["results"]]
+    contents = [{name: result[name] for name in ("url", "title", "snippet")} for result in found]
+    part = output[-1]["content"][0]
+    # By one less, and typed; the annotations would point beside the marks.
+    part["text"] = re.sub(r"\[(?:web:)?(\d+)\]", lambda mark: f"[web:{int(mark[1]) - 1}]", part["text"])
+    part["annotations"] = []
+    return {**fields, "output": [{"type": "fetch_url_results", "contents": contents}, output[-1]]}
 
 
 @register(
