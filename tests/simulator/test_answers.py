@@ -115,7 +115,7 @@ def test_the_question_may_come_in_parts(world: World) -> None:
 
 def test_a_question_may_be_missing(world: World) -> None:
     """Where no user says anything, the answer is about nothing in particular."""
-    messages = [{"role": "user", "content": None}, {"role": "tool", "content": "42"}]
+    messages = [{"role": "user", "content": None}]
     assert "an unnamed topic" in text_of(result(world, model="sonar", messages=messages))
 
 

@@ -116,7 +116,9 @@ def test_a_client_that_leaves_early_harms_nobody(world: World) -> None:
     """A connection that ends within its request is forgotten."""
     host, port = world.sim.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port))) as sock:
-        sock.sendall(b"POST /async/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
+        sock.sendall(
+            b"POST /async/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf"
+        )
     assert world.submit().status_code == 200
     assert len(world.sim.jobs) == 1
 
@@ -126,7 +128,9 @@ def test_an_unfinished_request_does_not_block_the_stop(world: World, monkeypatch
     monkeypatch.setattr(_server, "_PATIENCE", 0.01)
     host, port = world.sim.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port))) as sock:
-        sock.sendall(b"POST /async/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
+        sock.sendall(
+            b"POST /async/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf"
+        )
         assert world.list().status_code == 200
         world.sim.stop()
         assert sock.recv(100) == b""

@@ -11,6 +11,7 @@ from . import _reply
 from ._agent_answers import output_and_usage, searches
 from ._agent_request import CreateBody
 from ._call import Call, Operation
+from ._refusals import wrong_filters
 from ._reply import Reply
 from ._validation import problems
 
@@ -42,11 +43,16 @@ def create(service: Service, call: Call) -> Reply:
     """Begin a response. No idempotency key exists here: every accepted request is another one."""
     wrong = problems(CreateBody, call)
     if wrong:
+        if wrong[0]["type"] == "extra_forbidden":
+            return _unknown_field(str(wrong[0]["loc"][-1]))
         place = ".".join(str(step) for step in wrong[0]["loc"])
         return _invalid(f"{place}: {wrong[0]['msg']}")
     request = call.body()
-    models = [request[name] for name in ("preset", "model") if request.get(name)] + request.get("models", [])
-    refusal = _refusal(service, request, models)
+    given = {**request, "effort": request.get("effort", "").partition("@")[0]}
+    models = [given[name] for name in ("effort", "preset", "model") if given.get(name)] + given.get(
+        "models", []
+    )
+    refusal = _refusal(service, request, level, models)
     if refusal is not None:
         return refusal
     job = service.add_job(
@@ -129,17 +135,22 @@ def question_of(request: dict[str, Any]) -> str:
     return ""
 
 
-def _refusal(service: Service, request: dict[str, Any], models: list[str]) -> Reply | None:
+def _refusal(service: Service, request: dict[str, Any], level: str, models: list[str]) -> Reply | None:
     known = service.settings.models
     if not models:
         return _invalid("One of `preset`, `model` and `models` is required.")
-    if request.get("preset") and request["preset"] not in PRESETS:
-        return _invalid(f"Unknown preset '{request['preset']}'. Presets: {', '.join(PRESETS)}.")
-    for model in models[1:] if request.get("preset") else models:
+    if level and level not in PRESETS:
+        return _invalid(f"Unknown preset '{level}'. Presets: {', '.join(PRESETS)}.")
+    for model in models[1:] if level else models:
         if "/" not in model if known is None else not {"*", model} & set(known):
             return _invalid(f"Unknown model '{model}'. Models are named provider/model.")
+        if model.startswith("anthropic/") and not request.get("max_output_tokens"):
+            return _invalid("max_output_tokens is required for anthropic models.")
     if not request["input"]:
         return _invalid("`input` must not be empty.")
+    for tool in request.get("tools", ()):
+        if filters := wrong_filters(tool.get("filters", {})):
+            return _invalid(filters)
     if request.get("stream"):
         return _invalid("The simulator does not stream.")
     earlier = request.get("previous_response_id")
@@ -156,6 +167,12 @@ def _find(service: Service, call: Call) -> SimulatedJob | Reply:
     if job is None or job.api != call.operation.api or not job.request.get("store", True):
         return _not_found(job_id)
     return job
+
+
+def _unknown_field(name: str) -> Reply:
+    """400 in the words of the vendor's migration notes."""
+    reply = _invalid(f'invalid request body: json: unknown field "{name}"')
+    return reply.with_json({"error": {**reply.json()["error"], "param": name}})
 
 
 def _invalid(message: str) -> Reply:

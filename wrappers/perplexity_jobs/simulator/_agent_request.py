@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from ._validation import Int, Model
+from ._validation import Int
+from ._validation import Strict as Model
 
 
 class _Part(Model):
@@ -128,3 +129,14 @@ class CreateBody(Model):
     top_p: Annotated[float, Field(ge=0, le=1)] = 1.0
     tool_choice: Literal["none", "auto", "required"] | dict[str, Any] = "auto"
     metadata: Annotated[dict[str, str], Field(default_factory=dict)]
+    # These came to the service after the captured pages; it knows them, whatever the simulator makes of them.
+    effort: str = ""
+    max_tool_calls: Annotated[Int, Field(ge=0)] = 0
+    parallel_tool_calls: bool = True
+    profile: Any = None
+    prompt_cache_key: str = ""
+    service_tier: str = ""
+    skills: Annotated[list[Any], Field(max_length=16, default_factory=list)]
+    step_budget_reminder: Any = None
+    stream_options: Any = None
+    truncation: str = ""

@@ -52,7 +52,12 @@ class Call:
         """The body parsed as JSON, or None when it is no JSON."""
         if not self._parsed:
             try:
-                self._parsed.append(json.loads(self.raw_body, parse_constant=_refuse))
+                body = json.loads(self.raw_body, parse_constant=_refuse)
+                if (
+                    b"\\ud" in self.raw_body.lower()
+                ):  # half of a pair cannot be written; servers put a sign there
+                    body = json.loads(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"))
+                self._parsed.append(body)
             except (ValueError, RecursionError):
                 self._parsed.append(None)
         return self._parsed[0]

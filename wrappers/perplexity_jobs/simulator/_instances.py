@@ -12,6 +12,9 @@ from typing import Any
 _DEEPEST = 12
 """How deep optional parts are filled in; beyond that a recursive schema gets only what it requires."""
 
+_MOST = 10_000
+"""How many parts and letters a value has at most, so that no schema keeps the simulator from others."""
+
 _FORMATS = {
     "date": "2026-01-01",
     "date-time": "2026-01-01T00:00:00Z",
@@ -28,12 +31,27 @@ _FORMATS = {
 def instance(schema: dict[str, Any]) -> Any:
     """A value for the schema; null for what is no sensible schema, which a server must survive."""
     try:
-        return _value(schema, schema, 0)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return _value(schema, _Root(schema), 0)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
         return None
 
 
-def _value(schema: Any, root: dict[str, Any], depth: int) -> Any:
+class _Root:
+    """The whole schema, which references lead into, and what may still be made of it."""
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        self.schema = schema
+        self._left = _MOST
+
+    def spend(self) -> None:
+        """Count one more part; ValueError where there are too many."""
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError("the value would be too large")
+
+
+def _value(schema: Any, root: _Root, depth: int) -> Any:
+    root.spend()
     if not isinstance(schema, dict):
         return None
     schema = _resolved(schema, root)
@@ -50,7 +68,7 @@ def _value(schema: Any, root: dict[str, Any], depth: int) -> Any:
     return _of_type(schema, root, depth)
 
 
-def _of_type(schema: dict[str, Any], root: dict[str, Any], depth: int) -> Any:
+def _of_type(schema: dict[str, Any], root: _Root, depth: int) -> Any:
     kind = schema.get("type") or ("array" if "items" in schema else "object")
     if isinstance(kind, list):
         kind = next((name for name in kind if name != "null"), "null")
@@ -90,14 +108,15 @@ def _number(schema: dict[str, Any], *, whole: bool) -> float:
 
 def _string(schema: dict[str, Any]) -> str:
     text = _FORMATS.get(schema.get("format", ""), "simulated")
-    text = text.ljust(schema.get("minLength", 0), ".")
+    text = text.ljust(min(schema.get("minLength", 0), _MOST), ".")
     return text[: schema.get("maxLength", len(text))]
 
 
-def _resolved(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
+def _resolved(schema: dict[str, Any], root: _Root) -> dict[str, Any]:
+    root.spend()
     seen = 0
     while "$ref" in schema and seen < _DEEPEST:
-        target: Any = root
+        target: Any = root.schema
         for step in schema["$ref"].lstrip("#/").split("/"):
             step = step.replace("~1", "/").replace("~0", "~")
             target = target.get(step, {}) if step and isinstance(target, dict) else target
@@ -109,7 +128,7 @@ def _resolved(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def _simplest(alternatives: list[Any], root: dict[str, Any], depth: int) -> dict[str, Any]:
+def _simplest(alternatives: list[Any], root: _Root, depth: int) -> dict[str, Any]:
     """The first alternative; where it is deep already, null if that is one."""
     resolved = [_resolved(a, root) for a in alternatives if isinstance(a, dict)]
     if depth >= _DEEPEST:

@@ -12,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
+from starlette.responses import PlainTextResponse
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ._app import CONNECTION
@@ -19,6 +20,7 @@ from ._app import CONNECTION
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _PATIENCE = 1.0
 """Seconds of real time that an answer under way gets when the server stops."""
 
@@ -53,7 +55,7 @@ class Server:
             return
         sock = _listening(self._host, self._port)
         self._port = sock.getsockname()[1]
-        server = _Uvicorn(self._app)
+        server = _Uvicorn(_only_here(self._app) if self._host in _LOOPBACK else self._app)
         thread = threading.Thread(
             target=server.run, args=([sock],), name=f"simulator:{self._port}", daemon=True
         )
@@ -68,6 +70,21 @@ class Server:
         self._server.stop()
         self._thread.join()
         self._thread = self._server = None
+
+
+def _only_here(app: ASGIApp) -> ASGIApp:
+    """The application for those who name this machine: a page in a browser may lead its own name here."""
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        name = host if host.endswith("]") else host.rpartition(":")[0] or host
+        if name.strip("[]") in _LOOPBACK:
+            await app(scope, receive, send)
+        else:
+            text = "This simulator is served under localhost, 127.0.0.1 and [::1] only.\n"
+            await PlainTextResponse(text, 421)(scope, receive, send)
+
+    return served
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from . import _reply, _tokens
 from ._answers import answer
 from ._call import Call, Operation
+from ._refusals import wrong_filters, wrong_order
 from ._sonar_request import SubmitBody
 from ._validation import problems
 
@@ -36,8 +37,10 @@ def submit(service: Service, call: Call) -> Reply:
         return _reply.error(400, "invalid_model", message)
     if not request["messages"]:
         return _reply.error(400, "invalid_message", "At least one message is required.")
-    if request["messages"][-1]["role"] not in {"user", "tool"}:
-        return _reply.error(400, "invalid_message", "Last message must have role `user` or `tool`.")
+    if order := wrong_order(request["messages"]):
+        return _reply.error(400, "invalid_message", order)
+    if filters := wrong_filters(request):
+        return _reply.error(400, "invalid_request", filters)
     job = service.add_job(
         call, prefix="", model=request["model"], question=question_of(request), request=request, key=key
     )

@@ -23,6 +23,12 @@ class Model(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore", protected_namespaces=())
 
 
+class Strict(Model):
+    """A request in which the service refuses every field that it does not know."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
 def problems(model: type[BaseModel], call: Call) -> list[dict[str, Any]]:
     """What is wrong with the body of a call, as the `detail` of a 422; empty when nothing is.
 
