@@ -48,10 +48,9 @@ def create(service: Service, call: Call) -> Reply:
         place = ".".join(str(step) for step in wrong[0]["loc"])
         return _invalid(f"{place}: {wrong[0]['msg']}")
     request = call.body()
-    given = {**request, "effort": request.get("effort", "").partition("@")[0]}
-    models = [given[name] for name in ("effort", "preset", "model") if given.get(name)] + given.get(
-        "models", []
-    )
+    # `effort`, the name since then, may be pinned to a version and wins over `preset`.
+    level = request.get("effort", "").partition("@")[0] or request.get("preset", "")
+    models = [name for name in (level, request.get("model"), *request.get("models", ())) if name]
     refusal = _refusal(service, request, level, models)
     if refusal is not None:
         return refusal
