@@ -47,7 +47,7 @@ def test_keywords_are_told_apart() -> None:
     }
     extras, attachments, fields = split_options(options)
     assert extras == Extras({"h": "1"}, {"q": 1}, {"b": 1})
-    assert (attachments.files, attachments.images) == (["a.pdf"], ["b.png"])
+    assert (list(attachments.files), list(attachments.images)) == (["a.pdf"], ["b.png"])
     assert fields == {"search_mode": "web"}
     assert "files" in options, "the caller's own dict is left alone"
     _, none, _ = split_options({"files": None, "images": None})
