@@ -51,6 +51,7 @@ _REFUSALS = frozenset(
 )
 _LASTING = _REFUSALS | {
     *("insufficient-quota", "endpoint-retired", "agent-migration-required", "organization-key"),
+    *("retired-in-code",),
     *("redirect-other-host", "get-404-late", "fail", "failed-without-message", "never-starts", "never-ends"),
     *("unknown-status-ended", "completed-without-response", "completed-bad-response"),
     *("completed-truncated-response", "completed-empty-choices", "completed-null-content"),

@@ -332,6 +332,12 @@ def test_faults_of_results_leave_a_cancelled_response_alone(name: str, make_worl
     assert world.response(response_id).status_code == 200
 
 
+def test_the_request_id_of_a_create_is_the_id_of_its_response(make_world: MakeWorld) -> None:
+    """As the real service has it."""
+    reply = make_world().create()
+    assert reply.json()["id"] == f"resp_{reply.headers['x-request-id']}"
+
+
 @pytest.mark.parametrize(
     ("fault", "jobs"),
     [("submit-reset-before-accept", 0), ("submit-reset-after-accept", 1), ("submit-500-after-accept", 1)],

@@ -344,6 +344,7 @@ TABLE: dict[str, Check] = {
     "insufficient-quota": error("list", 401, "insufficient_quota"),
     "endpoint-retired": error("submit", 403, "chat_completions_not_available"),
     "agent-migration-required": error("list", 403, "agent_api_migration_required"),
+    "retired-in-code": error("submit", 403, "forbidden"),
     "organization-key": error("list", 403, "forbidden"),
     "redirect-other-host": redirect(307),
     "redirect-same-host": redirect(308),
@@ -438,7 +439,7 @@ for word, exception in {
     TABLE[f"submit-{word}-after-accept"] = cut("submit", exception, jobs=1)
     for operation in ("get", "list", "cancel"):
         TABLE[f"{operation}-{word}"] = cut(operation, exception)
-for code in (500, 502, 504, 520):
+for code in (307, 409, 500, 502, 504, 520):
     TABLE[f"submit-{code}-after-accept"] = accepted_but(code)
 
 

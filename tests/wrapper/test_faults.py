@@ -77,11 +77,12 @@ SUBMIT = {
         for how in ("reset", "disconnect", "timeout")
         for when in ("before", "after")
     },
-    **{f"submit-{status}-after-accept": Row() for status in (500, 502, 504, 520)},
+    **{f"submit-{status}-after-accept": Row() for status in (307, 409, 500, 502, 504, 520)},
     "submit-without-id": Row(),
     "insufficient-quota": Row(InsufficientQuotaError, jobs=0, requests=1),
     "endpoint-retired": Row(EndpointRetiredError, jobs=0, requests=1),
     "agent-migration-required": Row(EndpointRetiredError, jobs=0, requests=1),
+    "retired-in-code": Row(EndpointRetiredError, jobs=0, requests=1),
     "organization-key": Row(PermissionDeniedError, jobs=0, requests=1),
     "redirect-other-host": Row(APIStatusError, jobs=0, requests=1),
     "redirect-same-host": Row(),

@@ -105,9 +105,7 @@ UNSAFE = Call("submit", "POST", "/jobs", resend_unsafe=True)
 SPOILT = Refusal(APIResponseValidationError("no JSON", status_code=200, body="<html>"), transient=True)
 
 
-@pytest.mark.parametrize(
-    "refusal", [refused(409), refused(429), refused(429, 3.0), refused(503, 3.0, retry_after="3")]
-)
+@pytest.mark.parametrize("refusal", [refused(429), refused(429, 3.0), refused(503, 3.0, retry_after="3")])
 def test_what_was_turned_away_at_the_door_is_sent_again(refusal: Refusal) -> None:
     """Too many requests, or a service that says when to come again: nothing was begun."""
     assert begin(call=UNSAFE).observe(refusal, left=math.inf) == (refusal.wait or 0.5)
@@ -116,7 +114,11 @@ def test_what_was_turned_away_at_the_door_is_sent_again(refusal: Refusal) -> Non
 @pytest.mark.parametrize(
     "refusal",
     [
-        *(refused(status) for status in (500, 502, 503, 408, 524)),
+        *(refused(status) for status in (500, 502, 503, 408, 409, 524)),
+        *(
+            Refusal(APIStatusError("no", status_code=status), transient=False)
+            for status in (301, 307, 460, 499)
+        ),
         refused(503, 3.0, x_ratelimit_remaining="0", x_ratelimit_reset="3"),
         refused(503, 3.0, retry_after="soon", x_ratelimit_remaining="0"),
         SPOILT,

@@ -137,6 +137,9 @@ def test_an_answer_that_never_ends_is_given_up(
     outcome = send(trickling(whole, start, byte).url, 0.8, requests=whole + 1)
     assert isinstance(outcome, Failure)
     assert (outcome.kind, outcome.sent) == ("timeout", True)
+    # The status and the headers that came are kept.
+    assert (outcome.head is not None) is start.endswith(b"\r\n\r\n")
+    assert outcome.head is None or outcome.head.is_success
 
 
 @pytest.mark.parametrize(("start", "byte"), ENDLESS[:2])

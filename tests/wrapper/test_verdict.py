@@ -139,6 +139,22 @@ def test_the_ended_endpoints_say_what_replaced_them(kind: str) -> None:
     assert type(status_error(404, {"error": {"type": kind}})) is NotFoundError
 
 
+@pytest.mark.parametrize(
+    ("word", "status", "kind"),
+    [
+        ("chat_completions_not_available", 403, EndpointRetiredError),
+        ("agent_api_migration_required", 403, EndpointRetiredError),
+        ("insufficient_quota", 401, InsufficientQuotaError),
+    ],
+)
+def test_the_word_for_an_error_counts_wherever_it_stands(word: str, status: int, kind: type) -> None:
+    """``error.code`` holds a number in some answers and the word in others."""
+    for error in ({"type": word, "code": 403}, {"type": "forbidden", "code": word}, {"code": word}, word):
+        assert type(status_error(status, {"error": error})) is kind
+    other = status_error(status, {"error": {"type": ["x"], "code": {"y": word}}})
+    assert type(other) is (AuthenticationError if status == 401 else PermissionDeniedError)
+
+
 def test_a_redirect_names_where_it_leads() -> None:
     """The key goes to one server: the caller decides about another."""
     message = status_error(308, location="https://elsewhere.example/x").message

@@ -6,6 +6,7 @@ what could not be asked for afterwards is refused before it is sent, since it wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import SimpleNamespace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 #: Presets that research for minutes; their jobs are looked at like those of deep research.
 RESEARCH_PRESETS = frozenset({"high", "xhigh"})
+_REQUEST_ID = re.compile(r"[0-9A-Za-z_-]{1,100}")
 
 
 @cache
@@ -81,6 +83,11 @@ class AgentApi:
         """The request that asks for a job."""
         warn_if_deprecated("get_agent_response")
         return _get(job_id)
+
+    def job_id_in(self, headers: Mapping[str, str]) -> str | None:
+        """The request id of a submit is the id of its job, without ``resp_``."""
+        found = headers.get("x-request-id", "").removeprefix("resp_")
+        return f"resp_{found}" if _REQUEST_ID.fullmatch(found) else None
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """There is no such request: NotOfferedError."""

@@ -50,6 +50,9 @@ class Api(Protocol):
     def get(self, job_id: str) -> Call:
         """The request that asks for a job."""
 
+    def job_id_in(self, headers: Mapping[str, str]) -> str | None:
+        """The id of the job that a submit has made, by the headers of its answer, or None."""
+
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """The request for a page of the list; `NotOfferedError` where there is none."""
 

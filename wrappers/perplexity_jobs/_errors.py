@@ -88,11 +88,15 @@ class APIError(PerplexityJobsError):
 
     Attributes:
         request: method and path of the request, such as ``GET /async/chat/completions/…``.
+        headers: of the answer, as far as one came, names in lower case.
+        request_id: ``x-request-id`` of the answer, or None; support asks for it.
     """
 
-    def __init__(self, message: str, *, request: str = "") -> None:
+    def __init__(self, message: str, *, request: str = "", headers: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.request = request
+        self.headers = dict(headers or {})
+        self.request_id = self.headers.get("x-request-id")
 
 
 class APIConnectionError(APIError):
@@ -124,9 +128,7 @@ class APIStatusError(APIError):
     Attributes:
         status_code: the HTTP status.
         body: the decoded JSON body, or the text where it is no JSON, or None where there is none.
-        headers: the headers of the answer, names in lower case.
         type: ``error.type`` of the body, such as ``invalid_api_key``, or None.
-        request_id: ``x-request-id`` of the answer, or None; support asks for it.
         retry_after: seconds that the service asked to wait, or None.
         details: the entries of a 422 answer, else empty.
     """
@@ -143,12 +145,10 @@ class APIStatusError(APIError):
         retry_after: float | None = None,
         details: tuple[ValidationDetail, ...] = (),
     ) -> None:
-        super().__init__(message, request=request)
+        super().__init__(message, request=request, headers=headers)
         self.status_code = status_code
         self.body = body
-        self.headers = dict(headers or {})
         self.type = type
-        self.request_id = self.headers.get("x-request-id")
         self.retry_after = retry_after
         self.details = details
 
@@ -201,8 +201,16 @@ class APIResponseValidationError(APIError):
         body: what arrived, decoded where it is JSON, else as text.
     """
 
-    def __init__(self, message: str, *, request: str = "", status_code: int, body: object) -> None:
-        super().__init__(message, request=request)
+    def __init__(
+        self,
+        message: str,
+        *,
+        request: str = "",
+        status_code: int,
+        body: object,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message, request=request, headers=headers)
         self.status_code = status_code
         self.body = body
 
@@ -210,7 +218,8 @@ class APIResponseValidationError(APIError):
 class SubmitUncertainError(APIError):
     """A submit that cannot be repeated safely got no usable answer: there may be a job, whose id is lost.
 
-    Raised where the API has no idempotency key. ``__cause__`` is the error of the last attempt.
+    Raised where the API has no idempotency key. ``__cause__`` is the error of the last attempt; `headers` and
+    `request_id` are those of its answer, as far as one came.
 
     Attributes:
         attempts: requests made; all but the last cannot have made a job.
@@ -218,9 +227,15 @@ class SubmitUncertainError(APIError):
     """
 
     def __init__(
-        self, message: str, *, request: str = "", attempts: int, sent_at: float | None = None
+        self,
+        message: str,
+        *,
+        request: str = "",
+        attempts: int,
+        sent_at: float | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(message, request=request)
+        super().__init__(message, request=request, headers=headers)
         self.attempts = attempts
         self.sent_at = sent_at
 

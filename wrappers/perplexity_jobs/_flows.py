@@ -68,7 +68,13 @@ class Core(Generic[J_co]):
         attempts = self._attempts(call)
         try:
             began = self.monotonic()
-            answer = yield from self._request(attempts, self._job_reader(None), deadline)
+            try:
+                answer = yield from self._request(attempts, self._job_reader(None), deadline)
+            except SubmitUncertainError as error:
+                job_id = self.api.job_id_in(error.headers) if attempts.accepted else None
+                if job_id is None:
+                    raise
+                answer = yield from self._found(job_id, error, options, deadline)
         except BaseException as error:
             if isinstance(error, PerplexityJobsError):
                 error.idempotency_key = key
@@ -84,6 +90,24 @@ class Core(Generic[J_co]):
         data, sighting = answer.value
         logger.debug("job %s was created", data.id)
         return self.make_job(data, key, evolve(sighting, submitted_at=began))
+
+    def _found(
+        self, job_id: str, error: SubmitUncertainError, options: Mapping[str, Any], deadline: float
+    ) -> Flow[Answer[tuple[JobData, Sighting]]]:
+        """Ask once for the job of a submit that was accepted, by the id in the headers of its answer."""
+        call = split_options(options)[0].without_body.add_to(self.api.get(job_id))
+        # What is paid for is looked for even after the deadline, in a moment.
+        budget = _smaller(self.request_timeout, max(1.0, deadline - self.monotonic()))
+        try:
+            verdict = yield from self._look(call, self._job_reader(job_id), budget)
+        except BaseException as ended:
+            ended.add_note(f"By the headers of its answer, the id of the job is {job_id}.")
+            raise
+        if isinstance(verdict, Answer):
+            return verdict
+        error.message += f" Its id would be {job_id}, which was asked for in vain: {verdict.error.message}"
+        error.args = (error.message,)
+        raise error
 
     def submission(
         self, question: Any, model: str | None, idempotency_key: str | None, options: Mapping[str, Any]

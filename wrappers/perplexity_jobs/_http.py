@@ -14,7 +14,7 @@ import httpx
 
 from ._config import Config
 from ._connections import MAX_CONNECTIONS
-from ._wire import Call, Failure, Reply
+from ._wire import Call, Failure, Outcome, Reply
 
 # One connection for each client of httpx; `_connections` says why.
 ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=60.0)
@@ -43,6 +43,7 @@ class Timeouts(dict[str, float | None]):
         sending: whether a byte of the request may have gone out.
         may_connect: whether a connection may be opened.
         may_go_on: whether any phase may begin.
+        response: whose headers have come.
     """
 
     def __init__(self, budget: float | None) -> None:
@@ -51,6 +52,7 @@ class Timeouts(dict[str, float | None]):
         self.sending = False
         self.may_connect = True
         self.may_go_on = True
+        self.response: httpx.Response | None = None
 
     def get(self, phase: str, default: Any = None, /) -> Any:
         if phase not in self:
@@ -150,6 +152,12 @@ class Sender:
         )
         return Failure("timeout", error, sent=sent, where=self._config.base_url)
 
+    def _with_head(self, outcome: Outcome, call: Call, timeouts: Timeouts) -> Outcome:
+        """A failure with the status and the headers that came before it."""
+        if isinstance(outcome, Reply) or timeouts.response is None:
+            return outcome
+        return outcome._replace(head=self._reply(call, timeouts.response, b""))
+
     def _check_open(self) -> None:
         if self.closed:
             raise RuntimeError("This client is closed; make a new one.")
@@ -160,6 +168,11 @@ class Sender:
     def _begin(self) -> None:
         """Start without any connection."""
         self._pid = os.getpid()
+
+
+def redirects(call: Call) -> int:
+    """How many redirects to follow: none where the request must not be made twice."""
+    return 0 if call.resend_unsafe else MAX_REDIRECTS
 
 
 def followed(response: httpx.Response, left: int) -> httpx.Request | None:

@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 from attrs import define, frozen
 
-from ._errors import APIError, APIStatusError, SubmitUncertainError
+from ._errors import APIError, APIStatusError, InsufficientQuotaError, SubmitUncertainError
 from ._verdict import Refusal
 from ._wire import Call, says_when
 
 _INITIAL, _MAXIMUM = 0.5, 8.0
 # A tier of 5 submits a minute asks for 12 s; what is longer than this is the caller's to decide.
 _MAX_RETRY_AFTER = 60.0
+# Refusals that prove nothing: 408, 460 and 499 are said of requests that may have been read whole, and the
+# conflict of a 409 may be with the job of this very request.
+_UNPROVEN = frozenset({408, 409, 460, 499})
 
 
 @frozen
@@ -43,6 +46,8 @@ class Attempts:
     made: int = 0
     uncertain: bool = False
     """Whether a request may have done its work although no answer said so."""
+    accepted: bool = False
+    """Whether the last answer was a success, though not a usable one."""
 
     def observe(self, refusal: Refusal, *, left: float) -> float:
         """Seconds until the next attempt.
@@ -56,8 +61,10 @@ class Attempts:
                 where the request must not be repeated and nothing says that it did not do its work.
         """
         self.made += 1
-        self.uncertain = self.uncertain or (refusal.transient and not _did_nothing(refusal))
-        if self.call.resend_unsafe and refusal.transient and not _did_nothing(refusal):
+        self.accepted = refusal.accepted
+        nothing_done = did_nothing(refusal)
+        self.uncertain = self.uncertain or not nothing_done
+        if self.call.resend_unsafe and not nothing_done:
             raise self._uncertain(refusal.error) from refusal.error
         if not refusal.transient or self.made > self.policy.max_retries:
             raise refusal.error
@@ -75,18 +82,22 @@ class Attempts:
             "repeated; submitting again may pay for a second job.",
             request=str(self.call),
             attempts=self.made,
+            headers=error.headers,
         )
 
 
-def _did_nothing(refusal: Refusal) -> bool:
+def did_nothing(refusal: Refusal) -> bool:
     """Whether a request did certainly not do its work: it did not arrive, or it was turned away at the door.
 
-    A 503 counts only where it says when to come again: without that it may be a gateway's, which lost sight
-    of a request that goes on.
+    4xx are refusals, but for the few that may be said of work that goes on. A 503 counts only where it says
+    when to come again: without that it may be a gateway's, which lost sight of a request that goes on. A
+    redirect, any other 5xx and a success without a usable body prove nothing.
     """
-    if not refusal.sent:
-        return True
     error = refusal.error
+    if not refusal.sent or isinstance(error, InsufficientQuotaError):
+        return True
     if not isinstance(error, APIStatusError):
         return False
-    return error.status_code in (409, 429) or (error.status_code == 503 and says_when(error.headers))
+    if error.status_code == 503:
+        return says_when(error.headers)
+    return 400 <= error.status_code < 500 and error.status_code not in _UNPROVEN

@@ -78,6 +78,10 @@ class SonarApi:
         warn_if_deprecated("get_job")
         return _get(job_id)
 
+    def job_id_in(self, headers: Mapping[str, str]) -> str | None:
+        """None: the headers do not tell, and the same key brings the job."""
+        return None
+
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """The request for a page of the list."""
         given = {"list_jobs.limit": limit, "list_jobs.next_token": next_token}

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from ._connections import MAX_CONNECTIONS, Connections
-from ._http import GRACE, MAX_REDIRECTS, ONE, NotNowError, Sender, Timeouts, followed
+from ._http import GRACE, ONE, NotNowError, Sender, Timeouts, followed, redirects
 from ._line import Line
 from ._watchdog import Guard, Watchdog
 from ._wire import Call, Outcome, Reply
@@ -79,15 +79,16 @@ class Transport(Sender):
             guard.line = None
             self._watchdog.release(guard)
         # A connection that was cut may look like an answer that ended.
-        return self._too_late(sent=True) if guard.cut else outcome
+        outcome = self._too_late(sent=True) if guard.cut else outcome
+        return self._with_head(outcome, call, timeouts)
 
     def _exchange(self, line: Line, call: Call, timeouts: Timeouts, guard: Guard) -> Outcome:
         request: httpx.Request | None = self._request(line.client, call, timeouts)
-        left = MAX_REDIRECTS
+        left = redirects(call)
         try:
             while request is not None:
-                guard.line = line
-                response = line.send(request, timeouts)
+                guard.line, timeouts.response = line, None
+                response = timeouts.response = line.send(request, timeouts)
                 try:
                     chunks = []
                     # A hook of the caller's own client may have read it already.
@@ -156,7 +157,9 @@ class AsyncTransport(Sender):
                             await client.aclose()
             finally:
                 self._turns.release()
-        return self._no_turn() if client is None else self._too_late(sent=timeouts.sending or not own)
+        if client is None:
+            return self._no_turn()
+        return self._with_head(self._too_late(sent=timeouts.sending or not own), call, timeouts)
 
     async def close(self) -> None:
         """Close what this client opened; a client that was passed in stays open."""
@@ -166,10 +169,11 @@ class AsyncTransport(Sender):
 
     async def _exchange(self, client: httpx.AsyncClient, call: Call, timeouts: Timeouts) -> Outcome:
         request: httpx.Request | None = self._request(client, call, timeouts)
-        left = MAX_REDIRECTS
+        left = redirects(call)
         try:
             while request is not None:
-                response = await client.send(request, stream=True, follow_redirects=False)
+                timeouts.response = None
+                response = timeouts.response = await client.send(request, stream=True, follow_redirects=False)
                 try:
                     read = response.is_stream_consumed
                     chunks = [] if read else [chunk async for chunk in response.aiter_raw()]
@@ -181,7 +185,7 @@ class AsyncTransport(Sender):
         except httpx.HTTPStatusError as error:
             return self._refused_by_hook(call, error)
         except httpx.RequestError as error:
-            return self._failure(error)
+            return self._with_head(self._failure(error), call, timeouts)
 
 
 async def in_thread(work: Callable[[], None]) -> None:

@@ -32,7 +32,7 @@ from ._wire import Call, Failure, Outcome, Reply, retry_after
 
 T = TypeVar("T")
 
-RETIRED_TYPES = frozenset({"chat_completions_not_available", "agent_api_migration_required"})
+_RETIRED = frozenset({"chat_completions_not_available", "agent_api_migration_required"})
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
     400: BadRequestError,
@@ -72,6 +72,8 @@ class Refusal(NamedTuple):
     """False where the request cannot have arrived."""
     hint: str = ""
     """What the call has to say where its job is not known."""
+    accepted: bool = False
+    """Whether the status was a success: the request has done its work, though its answer is of no use."""
 
 
 class BodyError(ValueError):
@@ -108,38 +110,47 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
             request=str(call),
             status_code=outcome.status,
             body=outcome.content(),
+            headers=outcome.headers,
         )
         error.__cause__ = problem
-        return Refusal(error, transient=True, wait=wait)
+        return Refusal(error, transient=True, wait=wait, accepted=True)
 
 
 def _no_answer(call: Call, failure: Failure) -> Refusal:
     words = (str(failure.error) or type(failure.error).__name__).rstrip(".")
     to = f"{call} at {failure.where}" if failure.where else str(call)
+    began = "" if failure.head is None else f" (it began with status {failure.head.status})"
+    headers = None if failure.head is None else failure.head.headers
     if failure.kind == "timeout":
-        error: APIError = APITimeoutError(f"{to} was not answered in time: {words}.", request=str(call))
+        error: APIError = APITimeoutError(
+            f"{to} was not answered in time{began}: {words}.", request=str(call), headers=headers
+        )
     else:
-        error = APIConnectionError(f"{to} could not be sent or answered: {words}.", request=str(call))
+        error = APIConnectionError(
+            f"{to} could not be sent or answered{began}: {words}.", request=str(call), headers=headers
+        )
     error.__cause__ = failure.error
-    return Refusal(error, transient=True, sent=failure.sent)
+    accepted = failure.head is not None and failure.head.is_success
+    return Refusal(error, transient=True, sent=failure.sent, accepted=accepted)
 
 
 def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError:
     """The typed error for an answer with an error status."""
     body = reply.content()
     kind, message = _error_fields(body)
-    if kind == "insufficient_quota":
+    words = _words(body)
+    if "insufficient_quota" in words:
         error_class: type[APIStatusError] = InsufficientQuotaError
-    elif reply.status == 403 and kind in RETIRED_TYPES:
+    elif reply.status == 403 and words & _RETIRED:
         error_class = EndpointRetiredError
     elif reply.status >= 500:
         error_class = InternalServerError
     else:
         error_class = _BY_STATUS.get(reply.status, APIStatusError)
     hint = call.hint if reply.status in (400, 404) else _hint(error_class, reply)
-    words = f"{call} answered {reply.status}: {message}"
+    what = f"{call} answered {reply.status}: {message}"
     return error_class(
-        f"{words.rstrip('.')}. {hint}" if hint else words,
+        f"{what.rstrip('.')}. {hint}" if hint else what,
         request=str(call),
         status_code=reply.status,
         body=body,
@@ -153,8 +164,9 @@ def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError
 def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
     if 300 <= reply.status < 400:
         return (
-            f"The service points to {reply.headers.get('location', 'another address')}; a redirect to "
-            "another server is not followed, so that the key stays here. Set base_url= if the service moved."
+            f"The service points to {reply.headers.get('location', 'another address')}; a redirect is not "
+            "followed to another server, so that the key stays here, nor with a submit that must not be sent "
+            "twice. Set base_url= if the service moved."
         )
     if error_class is EndpointRetiredError:
         return (
@@ -164,6 +176,13 @@ def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
             "perplexity_jobs.simulator still answers these endpoints."
         )
     return _HINTS.get(error_class, "")
+
+
+def _words(body: object) -> set[str]:
+    """The words for a kind of error: they have been seen in ``error.type`` and in ``error.code``."""
+    error = body.get("error") if isinstance(body, dict) else None
+    found = (error.get("type"), error.get("code")) if isinstance(error, dict) else (error,)
+    return {word for word in found if isinstance(word, str)}
 
 
 def _error_fields(body: object) -> tuple[str | None, str]:

@@ -70,12 +70,17 @@ class Reply:
 
 
 class Failure(NamedTuple):
-    """No answer from the server at `where`; ``sent`` is False where the request cannot have arrived."""
+    """No whole answer from the server at `where`.
+
+    ``sent`` is False where the request cannot have arrived; ``head`` holds the status and the headers of an
+    answer whose body was lost.
+    """
 
     kind: Literal["connection", "timeout"]
     error: Exception
     sent: bool = True
     where: str = ""
+    head: Reply | None = None
 
 
 Outcome: TypeAlias = Reply | Failure

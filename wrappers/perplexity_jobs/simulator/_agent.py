@@ -57,11 +57,12 @@ def create(service: Service, call: Call) -> Reply:
     job = service.add_job(
         call, prefix="resp_", model=models[0], question=question_of(request), request=request, key=None
     )
-    if request.get("background"):
-        return _reply.ok(service.view(call, job, describe(job)))
     # Without `background` the service answers when the response has ended.
-    wait = job.ends_after / service.settings.speed
-    return attrs.evolve(_reply.ok(service.view(call, job, describe(job, ended=True))), delay=wait)
+    ended = not request.get("background")
+    reply = _reply.ok(service.view(call, job, describe(job, ended=ended)))
+    # The real service's request id of a submit is the id of what it made.
+    reply = reply.with_headers(x_request_id=job.id.removeprefix("resp_"))
+    return attrs.evolve(reply, delay=job.ends_after / service.settings.speed) if ended else reply
 
 
 def get(service: Service, call: Call) -> Reply:

@@ -108,7 +108,7 @@ async def _delay(service: Service, connection: Connection | None, seconds: float
 
 async def _fail(reply: Reply, how: Cut, connection: Connection, receive: Receive, send: Send) -> None:
     if how == "half":
-        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(reply.body))]
+        headers = Response(reply.body, reply.status, reply.headers).raw_headers
         await send({"type": "http.response.start", "status": reply.status, "headers": headers})
         half = reply.body[: len(reply.body) // 2]
         await send({"type": "http.response.body", "body": half, "more_body": True})

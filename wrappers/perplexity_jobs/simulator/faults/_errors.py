@@ -176,6 +176,19 @@ def _migration(context: Context) -> Reply:
 
 
 @register(
+    "retired-in-code",
+    "403 with `chat_completions_not_available` in `error.code` instead of `error.type`",
+    "any",
+    "before",
+    times=None,
+    api="sonar",
+)
+def _retired_in_code(context: Context) -> Reply:
+    error = {"message": "Not available.", "type": "forbidden", "code": "chat_completions_not_available"}
+    return Reply(403, _reply.encode({"error": error}))
+
+
+@register(
     "organization-key",
     "403: the key belongs to an organisation and must not be used here",
     "any",
@@ -204,6 +217,13 @@ def _redirect_away(context: Context) -> Reply:
 def _redirect_here(context: Context) -> Reply:
     path = context.call.operation.paths[-1].replace("{job_id}", context.call.job_id or "")
     return Reply(308, b"", {"location": path})
+
+
+@register(
+    "submit-307-after-accept", "307 to the same operation, although the job was made", "submit", "after"
+)
+def _redirect_after(context: Context, reply: Reply) -> Reply:
+    return Reply(307, b"", {"location": context.call.path})
 
 
 @register(

@@ -77,5 +77,5 @@ def _accepted_but(status: int) -> None:
         return answer(status)
 
 
-for _status in (500, 502, 504, 520):
+for _status in (409, 500, 502, 504, 520):
     _accepted_but(_status)
