@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,22 @@ from hypothesis import strategies as st
 
 from perplexity_jobs.batch import InputError, read_items
 from perplexity_jobs.batch._loading import load
-from perplexity_jobs.batch._sources import Format, format_of, parse_items
+from perplexity_jobs.batch._sources import Format, format_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 
 
+def parse(text: str | bytes, format: Format) -> list[Any]:
+    """What `read_items` makes of a file with this text."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(text.encode() if isinstance(text, str) else text)
+        file.flush()
+        return read_items(Path(file.name), format)
+
+
 def items(text: str, format: Format) -> list[Any]:
-    return [located.item for located in parse_items(text.encode(), "file", format)]
+    """The items of a file with this text."""
+    return [located.item for located in parse(text, format)]
 
 
 def test_json_lines_hold_question_id_model_metadata_and_fields() -> None:
@@ -105,6 +115,9 @@ BAD: list[tuple[Format, str, str]] = [
     ("csv", "id,text\n1,a\n", r"no column 'question'; it has id, text"),
     ("csv", "question,question\n1,a\n", r"more than once"),
     ("csv", "question,b\nQ?,1,2\n", r"line 2: 3 cells under 2 columns"),
+    ("csv", "question,,\nQ?,,\nQ?,,1\n", r"line 3: a cell stands under no name"),
+    ("csv", "question,request.tools\nQ?," + "[" * 100_000, r"line 2: .*nested too deeply"),
+    ("jsonl", '"ok"\n{"question": "x", "top_k": ' + "1" * 5_000 + "}", r"line 2: .*too many digits"),
     ("csv", 'question,b\n"Q\n?",1\n  ,2\n', r"line 4: the question is empty"),
     ("csv", 'question\n"a"b\n', r"line 2: no valid CSV"),
     ("jsonl", "", r"holds no questions"),
@@ -119,13 +132,13 @@ BAD: list[tuple[Format, str, str]] = [
 def test_a_mistake_is_named_with_its_line(format: Format, text: str, message: str) -> None:
     """Whoever made the file finds the place."""
     with pytest.raises(InputError, match=message):
-        parse_items(text.encode(), "file", format)
+        parse(text, format)
 
 
 def test_several_mistakes_are_named_at_once() -> None:
     """One run of the editor mends them all."""
     with pytest.raises(InputError, match=r"line 1: .*; line 3: .*; and 2 more\.") as caught:
-        parse_items(b'{\n"ok"\n{\n{\n{\n{\n{\n{\n', "file", "jsonl")
+        parse(b'{\n"ok"\n{\n{\n{\n{\n{\n{\n', "jsonl")
     assert "line 2" not in str(caught.value)
 
 
@@ -165,6 +178,17 @@ def test_the_name_tells_the_format_or_the_caller_does(tmp_path: Path) -> None:
         ([], "no items"),
         ([{"question": "Q?", "metadata": {"a": {1}}}], "item 1: JSON cannot hold it"),
         ([{"question": "Q?", "temperature": float("nan")}], "item 1: JSON cannot hold it"),
+        (["Q?", {"question": "half \ud800"}], "item 2: .*half of a surrogate pair"),
+        (["Q?", {"question": "Q?", "id": "\ud800"}], "item 2: .*half of a surrogate pair"),
+        (["Q?", {"question": "Q?", "metadata": {"a": ["\udfff"]}}], "item 2: .*half of a surrogate pair"),
+        (["Q?", {"question": "Q?", "files": 5}], "item 2: .*files= takes paths"),
+        (["Q?", {"question": "Q?", "images": [5]}], "item 2: a file is a path or an address"),
+        (["Q?", " \n"], "item 2: the question is empty"),
+        (["Q?", {"question": ["a", "b"]}], "item 2: a message is a mapping"),
+        (
+            ["Q?", {"question": "Q?", "response_format": {"type": "json_object"}}],
+            "item 2: .*JSON schema only",
+        ),
     ],
 )
 def test_items_that_cannot_be_asked_are_refused_together(given: list[Any], message: str) -> None:
@@ -181,9 +205,38 @@ def test_an_id_that_comes_twice_in_a_file_is_named_with_both_lines(tmp_path: Pat
         load(path, {})
 
 
+def test_everything_that_is_wrong_in_a_file_is_told_at_once(tmp_path: Path) -> None:
+    """Its form, its ids, its fields and its files, each with its line, before anything is bought."""
+    path = tmp_path / "q.jsonl"
+    lines = [
+        '{"id": "a", "question": "fine"}',
+        "{",
+        '{"id": "a", "question": "again"}',
+        '{"question": "x", "serch_mode": 1}',
+        '{"question": "x", "files": ["missing.pdf"]}',
+    ]
+    path.write_text("\n".join(lines))
+    told = r"line 2: no valid JSON.*; line 3: the id 'a'.*; line 4: .*search_mode.*; line 5: .*missing\.pdf"
+    with pytest.raises(InputError, match=told):
+        load(path, {})
+
+
+def test_a_format_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    """With those that do."""
+    (tmp_path / "q").write_text("x")
+    with pytest.raises(InputError, match="no format 'xml': use jsonl, json, csv, text"):
+        read_items(tmp_path / "q", "xml")  # type: ignore[arg-type]  # the mistake is the point
+
+
+def test_columns_without_a_name_are_passed_over() -> None:
+    """Spreadsheets leave them behind the others."""
+    (item,) = items("question,note,,\nQ?,n,,\n", "csv")
+    assert (item.question, item.metadata) == ("Q?", {"note": "n"})
+
+
 def test_a_json_array_holds_items_of_every_form() -> None:
     """As JSON lines do; places are counted from 1."""
-    first, second = parse_items(b'[{"id": "a", "question": "Q?"},\n "Just this?"]', "file", "json")
+    first, second = parse(b'[{"id": "a", "question": "Q?"},\n "Just this?"]', "json")
     assert (first.line, first.item.id, first.item.question) == (1, "a", "Q?")
     assert (second.line, second.item.question) == (2, "Just this?")
 

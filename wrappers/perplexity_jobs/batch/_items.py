@@ -93,10 +93,22 @@ def entry(item: Item, defaults: Mapping[str, Any]) -> Entry:
     try:
         text = json.dumps(request, sort_keys=True, separators=(",", ":"), allow_nan=False)
         metadata = json.dumps(dict(item.metadata), allow_nan=False)
-    except (TypeError, ValueError) as problem:
+        for written in (item.id or "", text, metadata):
+            _check_pairs(written)
+    except (TypeError, ValueError, RecursionError) as problem:
         raise InputError(f"JSON cannot hold it: {problem}") from problem
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
     return Entry(item.id or f"q-{fingerprint[:16]}", fingerprint, text, metadata)
+
+
+def _check_pairs(text: str) -> None:
+    """ValueError where a text, or JSON of one, has half of a surrogate pair: UTF-8 cannot hold it."""
+    if "\\ud" in text:
+        text = json.dumps(json.loads(text), ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError as problem:
+        raise ValueError(f"{text[problem.start]!r} is half of a surrogate pair") from None
 
 
 def wanted_model(request: Mapping[str, Any]) -> str | None:

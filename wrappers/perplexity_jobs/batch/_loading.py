@@ -19,7 +19,7 @@ from .._config import ApiName
 from .._extras import split_options
 from ._errors import InputError
 from ._items import Entry, Item, ItemLike, entry
-from ._sources import Located, listed, read_items
+from ._sources import Located, listed, locate
 
 
 @frozen
@@ -50,7 +50,7 @@ def load(
     """
     word, api = "line", adapter_of(api_name)
     if isinstance(items, Path):
-        items = read_items(items)
+        items = locate(items)
     elif isinstance(items, str | bytes | Mapping | Item):
         raise TypeError("items is a list of items, or a Path; for a single one write [item].")
     entries: dict[str, Entry] = {}
@@ -65,6 +65,8 @@ def load(
             word = "item"
         try:
             item = given.item if isinstance(given, Located) else Item.read(given)
+            if isinstance(item, InputError):
+                raise item
             made = entry(item, defaults)
             check(made, api)
         except InputError as problem:
@@ -86,11 +88,13 @@ def load(
 def check(made: Entry, api: Api) -> None:
     """Build the request without sending it, so that a wrong name is found before the first job is bought."""
     request = json.loads(made.request)
-    extras, attachments, fields = split_options(request["fields"])
-    for path in (*attachments.files, *attachments.images):
-        if "://" not in path and not path.startswith("data:") and not Path(path).is_file():
-            raise InputError(f"there is no file {path}")
     try:
+        extras, attachments, fields = split_options(request["fields"])
+        for path in (*attachments.files, *attachments.images):
+            if not isinstance(path, str):
+                raise TypeError(f"a file is a path or an address, not {type(path).__name__}")
+            if "://" not in path and not path.startswith("data:") and not Path(path).is_file():
+                raise InputError(f"there is no file {path}")
         call = api.submit(request["question"], model=request["model"], fields=fields, idempotency_key="check")
         api.check(extras.add_to(call))
     except (TypeError, ValueError) as problem:

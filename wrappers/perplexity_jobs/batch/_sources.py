@@ -17,7 +17,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NoReturn, TypeAlias
 
 from attrs import frozen
 
@@ -43,10 +43,10 @@ _CELL = 16 * 1024 * 1024
 
 @frozen
 class Located:
-    """An item and the line it begins in, from 1."""
+    """An item, or what is wrong with it, and the line it begins in, from 1."""
 
     line: int
-    item: Item
+    item: Item | InputError
 
 
 def read_items(path: Path, format: Format | None = None) -> list[Located]:
@@ -59,11 +59,21 @@ def read_items(path: Path, format: Format | None = None) -> list[Located]:
     Raises:
         InputError: the file cannot be read, or lines of it cannot be used; the message names them.
     """
+    items = locate(path, format)
+    if problems := [f"line {at.line}: {at.item.message}" for at in items if isinstance(at.item, InputError)]:
+        raise InputError(listed(f"{path} cannot be used", problems))
+    return items
+
+
+def locate(path: Path, format: Format | None = None) -> list[Located]:
+    """As `read_items`, with the mistakes in their places, so that all of a file are told at once."""
+    if format not in (None, *_PARSERS):
+        raise InputError(f"there is no format {format!r}: use {', '.join(_PARSERS)}.")
     try:
         data = path.read_bytes()
     except OSError as problem:
         raise InputError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
-    return parse_items(data, str(path), format or format_of(path))
+    return _located(data, str(path), format or format_of(path))
 
 
 def format_of(path: Path) -> Format:
@@ -77,31 +87,21 @@ def format_of(path: Path) -> Format:
         ) from None
 
 
-def parse_items(data: bytes, name: str, format: Format) -> list[Located]:
-    """The items in the bytes of a file; arguments and errors as `read_items`."""
+def _located(data: bytes, name: str, format: Format) -> list[Located]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         raise InputError(f"{name}, line {line}: this is not UTF-8; save the file as UTF-8.") from problem
-    parse: Callable[[str], Iterator[tuple[int, Any]]] = {
-        "jsonl": _json_lines,
-        "json": _json_array,
-        "csv": _csv_rows,
-        "text": _text_lines,
-    }[format]
     items: list[Located] = []
-    problems: list[str] = []
     try:
-        for line, value in parse(text):
+        for line, value in _PARSERS[format](text):
             try:
                 items.append(Located(line, Item.read(value() if callable(value) else value)))
             except InputError as problem:
-                problems.append(f"line {line}: {problem.message}")
+                items.append(Located(line, problem))
     except InputError as problem:
-        problems.append(problem.message)
-    if problems:
-        raise InputError(listed(f"{name} cannot be used", problems))
+        raise InputError(f"{name} cannot be used: {problem.message}.") from problem
     if not items:
         raise InputError(f"{name} holds no questions.")
     return items
@@ -140,6 +140,8 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as problem:
         raise InputError(f"no valid JSON ({problem.msg} at column {problem.colno})") from problem
+    except ValueError as problem:
+        raise InputError("a number in the JSON has too many digits") from problem
     except RecursionError as problem:
         raise InputError("the JSON is nested too deeply") from problem
 
@@ -160,7 +162,7 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
         header = [name.strip() for name in next(rows)]
         if "question" not in header:
             raise InputError(f"the CSV header has no column 'question'; it has {', '.join(header)}")
-        if doubled := {name for name in header if header.count(name) > 1}:
+        if doubled := {name for name in header if name and header.count(name) > 1}:
             raise InputError(f"the CSV header has {', '.join(sorted(doubled))} more than once")
         line = rows.line_num + 1
         for row in rows:
@@ -168,7 +170,7 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
                 yield line, lambda row=row: _csv_item(header, row)
             line = rows.line_num + 1
     except csv.Error as problem:
-        raise InputError(f"line {rows.line_num}: no valid CSV ({problem})") from problem
+        yield rows.line_num, lambda problem=problem: _refuse(f"no valid CSV ({problem})")
 
 
 def _delimiter(header: str) -> str:
@@ -178,10 +180,18 @@ def _delimiter(header: str) -> str:
     return ","
 
 
+def _refuse(message: str) -> NoReturn:
+    raise InputError(message)
+
+
 def _csv_item(header: list[str], row: list[str]) -> dict[str, Any]:
     if len(row) != len(header):
         raise InputError(f"{len(row)} cells under {len(header)} columns")
-    cells = dict(zip(header, row, strict=True))
+    pairs = list(zip(header, row, strict=True))
+    # Spreadsheets leave columns without a name and without a text behind the others.
+    if any(cell.strip() and not name for name, cell in pairs):
+        raise InputError("a cell stands under no name of a column")
+    cells = {name: cell for name, cell in pairs if name}
     if not cells["question"].strip():
         raise InputError("the question is empty")
     item: dict[str, Any] = {name: cells.pop(name, None) for name in ("id", "question", "model")}
@@ -197,3 +207,13 @@ def _cell(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return text
+    except RecursionError:
+        raise InputError("the JSON of a cell is nested too deeply") from None
+
+
+_PARSERS: Mapping[str, Callable[[str], Iterator[tuple[int, Any]]]] = {
+    "jsonl": _json_lines,
+    "json": _json_array,
+    "csv": _csv_rows,
+    "text": _text_lines,
+}

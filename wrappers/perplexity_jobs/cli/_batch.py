@@ -11,7 +11,8 @@ import attrs
 import typer
 
 from .._errors import EndpointRetiredError, PerplexityJobsError
-from ..batch import Batch, BatchError, Stop, Summary, read_items
+from ..batch import Batch, BatchError, Stop, Summary
+from ..batch._sources import locate
 from ..batch.report import write_report
 from ._codes import Code
 from ._common import Api, AsJson, BaseUrl, Fields, Model, read_fields
@@ -76,7 +77,7 @@ def batch(
     base_url: BaseUrl = None,
 ) -> int:
     """Ask every question of a file once. Run the same command again to go on, whatever ended it."""
-    items = read_items(questions, cast("Any", format))
+    items = locate(questions, cast("Any", format))
     work = Batch(ledger or questions.with_name(questions.name + ".ledger"), api=api)
     options: dict[str, Any] = {
         "base_url": base_url,

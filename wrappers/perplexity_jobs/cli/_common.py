@@ -66,4 +66,6 @@ def read_fields(pairs: Sequence[str] | None) -> dict[str, Any]:
             fields[name.strip()] = json.loads(text)
         except ValueError:
             fields[name.strip()] = text
+        except RecursionError:
+            raise ValueError(f"--field {name.strip()}: the JSON is nested too deeply.") from None
     return fields
