@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from ._errors import shown
 from ._verdict import BodyError
 from ._wire import Call, Purpose
 
@@ -102,15 +104,21 @@ def job_id_of(body: Any, asked: str | None) -> str:
     if not isinstance(found, str) or not found:
         raise BodyError("the body is no job: it has no id")
     if asked is not None and found != asked:
-        raise BodyError(f"the body is that of another job, {found}")
+        raise BodyError(f"the body is that of another job, {shown(found)}")
     if "id" not in body and "status" not in body:
         raise BodyError("the body is no job: it has neither id nor status")
     return found
 
 
 def number(value: Any) -> float | None:
-    """A number, such as a time in epoch seconds, or None where the value is none."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    """A number, such as a time in epoch seconds, or None where the value is none or no float holds it."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        found = float(value)
+    except OverflowError:
+        return None
+    return found if math.isfinite(found) else None
 
 
 @cache

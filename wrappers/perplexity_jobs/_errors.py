@@ -42,6 +42,9 @@ from attrs import frozen
 if TYPE_CHECKING:
     from ._job import JobBase
 
+# A message holds words of the service, which may send a megabyte of them.
+_LONGEST, _TAIL = 4000, 1000
+
 
 class PerplexityJobsError(Exception):
     """Base of every error of this package.
@@ -68,6 +71,10 @@ class PerplexityJobsError(Exception):
     errors: tuple[PerplexityJobsError, ...] = ()
 
     def __init__(self, message: str = "") -> None:
+        if len(message) > _LONGEST:
+            # What to do stands at the end.
+            message = f"{message[: _LONGEST - _TAIL]} … {message[-_TAIL:]}"
+        message = _printable(message)
         super().__init__(message)
         self.message = message
 
@@ -301,4 +308,16 @@ class PaginationError(PerplexityJobsError):
 
 def pick_up(job_id: str) -> str:
     """The line of code that goes on with a job, for messages and notes."""
-    return f"client.job({job_id!r}).wait()"
+    return f"client.job({shown(job_id)!r}).wait()"
+
+
+def shown(value: object, most: int = 200) -> str:
+    """What the service sent, as one short line that can be printed."""
+    text = str(value)
+    line = " ".join(text[:_LONGEST].split())
+    return _printable(line if len(line) <= most and len(text) <= _LONGEST else line[:most] + "…")
+
+
+def _printable(text: str) -> str:
+    # Half a surrogate pair is a letter that JSON can write and no terminal, file or database takes.
+    return text.encode("utf-8", "replace").decode()

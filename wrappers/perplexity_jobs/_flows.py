@@ -23,12 +23,13 @@ from ._errors import (
     PerplexityJobsError,
     SubmitUncertainError,
     pick_up,
+    shown,
 )
 from ._extras import NO_EXTRAS, Extras, split_options
 from ._job import J_co, JobBase, JobPage
 from ._job_data import JobData, Sighting
 from ._log import logger
-from ._pages import Pager
+from ._pages import Pager, resume
 from ._policy import PollPolicy, check_wait
 from ._polling import Progress
 from ._retry import Attempts, RetryPolicy
@@ -231,9 +232,9 @@ class Core(Generic[J_co]):
         except PerplexityJobsError:
             raise
         except BaseException as error:
-            state = poll.job.raw_status if poll.job else "not seen"
+            state = shown(poll.job.raw_status) if poll.job else "not seen"
             error.add_note(
-                f"Job {job_id} goes on at the service (last: {state}, {poll.polls} looks in "
+                f"Job {shown(job_id)} goes on at the service (last: {state}, {poll.polls} looks in "
                 f"{self.monotonic() - poll.started:.0f} s): {pick_up(job_id)} picks it up."
             )
             raise
@@ -263,7 +264,7 @@ class Core(Generic[J_co]):
             return pager.observe((yield from self.page(limit=limit, next_token=pager.token, extras=extras)))
         except PerplexityJobsError as error:
             error.next_token = pager.token
-            error.add_note(f"iter(next_token={pager.token!r}) goes on with this page.")
+            error.add_note(f"{resume(pager.token)} goes on with this page.")
             raise
 
     def _attempts(self, call: Call) -> Attempts:

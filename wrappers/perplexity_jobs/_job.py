@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
 
 from attrs import field, frozen
 
-from ._errors import JobCancelledError, JobFailedError, JobResultMissingError
+from ._errors import JobCancelledError, JobFailedError, JobResultMissingError, shown
 from ._job_data import JobData, ResultError, Sighting
 from ._status import JobStatus
 
@@ -38,8 +38,8 @@ class JobBase:
     _sighting: Sighting | None = None
 
     def __repr__(self) -> str:
-        model = f", model={self.model!r}" if self.model else ""
-        return f"{type(self).__name__}(id={self.id!r}, status={str(self.status)!r}{model})"
+        model = f", model={shown(self.model)!r}" if self.model else ""
+        return f"{type(self).__name__}(id={shown(self.id)!r}, status={str(self.status)!r}{model})"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, JobBase):
@@ -229,7 +229,7 @@ class JobBase:
 
     def _without_result(self, reason: str) -> JobFailedError | JobResultMissingError:
         if self.is_terminal and (self.status is JobStatus.FAILED or self._data.failed_at is not None):
-            words = (self.error_message or "the service gives no reason").rstrip(".")
+            words = shown(self.error_message or "the service gives no reason", 1000).rstrip(".")
             return JobFailedError(
                 f"Job {self.id} failed: {words}.", job_id=self.id, job=self, elapsed=self.elapsed
             )
@@ -238,7 +238,7 @@ class JobBase:
                 f"Job {self.id} was cancelled.", job_id=self.id, job=self, elapsed=self.elapsed
             )
         if not self.is_terminal:
-            reason = f"it has not ended ({self.raw_status}); wait() waits for it"
+            reason = f"it has not ended ({shown(self.raw_status)}); wait() waits for it"
         return JobResultMissingError(
             f"Job {self.id} has no result to use: {reason}. job.raw holds what arrived; "
             f"client.get({self.id!r}) asks again.",
@@ -327,7 +327,7 @@ class JobPage(Generic[J_co]):
     """
 
     items: Sequence[J_co]
-    next_token: str | None
+    next_token: str | None = field(repr=lambda token: repr(token and shown(token)))
     raw: Mapping[str, Any] = field(repr=False)
 
     def __len__(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from ._errors import PaginationError
+from ._errors import PaginationError, shown
 from ._job import J_co, JobPage
 
 # A list of this many empty pages in a row has no end that anybody will see.
@@ -64,7 +64,9 @@ class Pager:
         if page.next_token is None:
             self.done = True
         elif hash(page.next_token) in self._tokens:
-            raise self._loop(f"the token {page.next_token!r} leads back to a page that was there before")
+            raise self._loop(
+                f"the token {shown(page.next_token)!r} leads back to a page that was there before"
+            )
         else:
             self._tokens.add(hash(page.next_token))
             self.token = page.next_token
@@ -73,6 +75,13 @@ class Pager:
     def _loop(self, what: str) -> PaginationError:
         return PaginationError(
             f"The list of jobs does not end: {what}. The jobs delivered so far are sound; "
-            f"iter(next_token={self.token!r}) begins with this page again.",
+            f"{resume(self.token)} begins with this page again.",
             next_token=self.token,
         )
+
+
+def resume(token: str | None) -> str:
+    """The call that goes on with a page; a token of any length is on the error."""
+    if token is not None and shown(token) != token:
+        return "iter(next_token=error.next_token)"
+    return f"iter(next_token={token!r})"

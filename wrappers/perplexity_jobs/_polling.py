@@ -18,7 +18,7 @@ from typing import Generic, TypeVar
 
 from attrs import define, field, frozen
 
-from ._errors import APIError, JobExpiredError, JobPollError, JobTimeoutError, NotFoundError, pick_up
+from ._errors import APIError, JobExpiredError, JobPollError, JobTimeoutError, NotFoundError, pick_up, shown
 from ._job import JobBase
 from ._policy import PollPolicy
 from ._verdict import Answer, Refusal
@@ -128,7 +128,7 @@ class Poll(Generic[J]):
                 now,
             ) from error
         if not refusal.transient and not isinstance(error, NotFoundError):
-            error.add_note(f"Job {self.job_id} is not lost: {pick_up(self.job_id)} picks it up.")
+            error.add_note(f"Job {shown(self.job_id)} is not lost: {pick_up(self.job_id)} picks it up.")
             raise self._with_context(error, now)
         self.errors += 1
         if self.errors > self.policy.max_consecutive_errors:
@@ -156,7 +156,7 @@ class Poll(Generic[J]):
         return min(delay, last - now)
 
     def _timeout(self, now: float) -> JobTimeoutError:
-        state = self.job.raw_status if self.job else "in an unknown state"
+        state = shown(self.job.raw_status) if self.job else "in an unknown state"
         early = " The service asks for a pause beyond the deadline." if now < self._last_look() else ""
         error = JobTimeoutError(
             f"Job {self.job_id} is still {state} after {now - self.started:.0f} s of waiting "

@@ -7,7 +7,7 @@ from typing import Any
 
 from perplexity_openapi.models import CompletionResponse
 
-from ._adapter import present
+from ._adapter import number, present
 from ._job_data import JobData, ResultError
 from ._results import Citation, Result, Usage, citation_of, not_whole, split_reasoning
 from ._status import JobStatus
@@ -46,7 +46,7 @@ def _result(typed: CompletionResponse, data: JobData) -> Result:
         citations=_citations(typed),
         search_results=present(typed, "search_results") or (),
         usage=None if usage is None else Usage(**{name: present(usage, name) for name in _USAGE}),
-        cost=None if total is None else float(total),
+        cost=number(total),
         # A word that is not known says nothing against a response that is there.
         incomplete=None if data.status in (JobStatus.COMPLETED, JobStatus.UNKNOWN) else not_whole(data),
     )

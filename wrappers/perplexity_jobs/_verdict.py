@@ -27,6 +27,7 @@ from ._errors import (
     RateLimitError,
     UnprocessableEntityError,
     ValidationDetail,
+    shown,
 )
 from ._wire import Call, Failure, Outcome, Reply, retry_after
 
@@ -44,8 +45,10 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
     429: RateLimitError,
 }
 _TRANSIENT_STATUSES = frozenset({408, 409, 429})
-_MAX_SHOWN = 200
-_TITLE = re.compile(r"<title[^>]*>(.{1,200}?)</title", re.IGNORECASE)
+# The beginning of a page, and a pattern that never goes over a letter twice: pages may be of any kind.
+_HEAD = 20_000
+_TITLE = re.compile(r"<title[^<>]*>([^<]{1,200})</title", re.IGNORECASE)
+_MOST_PARTS = 20
 
 _HINTS: dict[type[APIStatusError], str] = {
     AuthenticationError: "Check PERPLEXITY_API_KEY or api_key=.",
@@ -163,10 +166,10 @@ def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError
 
 def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
     if 300 <= reply.status < 400:
+        place = shown(reply.headers.get("location", "another address"))
         return (
-            f"The service points to {reply.headers.get('location', 'another address')}; a redirect is not "
-            "followed to another server, so that the key stays here, nor with a submit that must not be sent "
-            "twice. Set base_url= if the service moved."
+            f"The service points to {place}; a redirect is not followed to another server, so that the key "
+            "stays here, nor with a submit that must not be sent twice. Set base_url= if the service moved."
         )
     if error_class is EndpointRetiredError:
         return (
@@ -207,12 +210,19 @@ def _details(body: object) -> tuple[ValidationDetail, ...]:
         return ()
     return tuple(
         ValidationDetail(
-            loc=tuple(part for part in entry.get("loc") or () if isinstance(part, str | int)),
-            message=str(entry.get("msg", "")),
-            type=str(entry.get("type", "")),
+            loc=_place(entry.get("loc")),
+            message=shown(entry.get("msg", ""), 1000),
+            type=shown(entry.get("type", "")),
         )
         for entry in entries
         if isinstance(entry, dict)
+    )
+
+
+def _place(loc: object) -> tuple[str | int, ...]:
+    parts = loc[:_MOST_PARTS] if isinstance(loc, list) else [loc]
+    return tuple(
+        shown(part) if isinstance(part, str) else part for part in parts if isinstance(part, str | int)
     )
 
 
@@ -220,8 +230,7 @@ def _shown(value: object) -> str:
     """A body in one short line: gateways answer with whole HTML pages, of which the title says enough."""
     if value is None:
         return "(empty body)"
-    text = " ".join(str(value).split())
-    if text[:1] == "<":
-        title = _TITLE.search(text)
-        return f"an HTML page, {title[1].strip()!r}" if title else "an HTML page"
-    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
+    if isinstance(value, str) and (page := value[:_HEAD].lstrip()).startswith("<"):
+        title = _TITLE.search(page)
+        return f"an HTML page, {shown(title[1])!r}" if title else "an HTML page"
+    return shown(value)

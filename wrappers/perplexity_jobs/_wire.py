@@ -21,6 +21,8 @@ _EPOCH_FROM = 1_000_000_000
 _MINUTE = 60.0
 # No header that means something is longer: what reads it may take much more time for more.
 _MOST = 100
+# Printing, copying and pickling go down by recursion, a few steps for each level.
+_DEEPEST = 100
 
 
 @frozen
@@ -62,11 +64,44 @@ class Reply:
             return self.body.decode("utf-8", "replace") or None
 
     def json(self) -> Any:
-        """The decoded JSON body; raises ValueError where it is none."""
+        """The decoded JSON body; raises ValueError where it is none, or nested too deeply to be passed on."""
         try:
-            return json.loads(self.body)
+            value = _decoded(self.body)
         except RecursionError:
             raise ValueError("the JSON is nested too deeply") from None
+        if self.body.count(b"[") + self.body.count(b"{") > _DEEPEST and _is_deep([value]):
+            raise ValueError("the JSON is nested too deeply")
+        return value
+
+
+def _decoded(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise
+    except ValueError:
+        # JSON knows no longest number; Python reads none of more than 4,300 digits.
+        return json.loads(body, parse_int=_whole)
+
+
+def _whole(digits: str) -> float:
+    try:
+        return int(digits)
+    except ValueError:
+        return float(digits)
+
+
+def _is_deep(level: list[Any]) -> bool:
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for item in level
+            for inner in (item.values() if type(item) is dict else item)
+            if (kind := type(inner)) is dict or kind is list
+        ]
+        if not level:
+            return False
+    return True
 
 
 class Failure(NamedTuple):

@@ -1,0 +1,242 @@
+"""Whatever a server sends: a job, or a documented error that can be printed and passed on."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from perplexity_jobs import (
+    APIStatusError,
+    BadRequestError,
+    Job,
+    JobPage,
+    NotOfferedError,
+    PerplexityJobs,
+    PerplexityJobsError,
+)
+from perplexity_jobs.simulator import ManualClock
+
+from .conftest import ClientFactory
+
+MEGABYTE = "x" * 1_000_000
+LONGEST = 5_000  # no message is longer, whatever was sent
+
+FIELDS = st.sampled_from(
+    [
+        *("id", "status", "model", "created_at", "completed_at", "failed_at", "started_at", "error_message"),
+        *("error", "message", "type", "code", "detail", "loc", "msg", "incomplete_details", "reason"),
+        *("requests", "next_token", "response", "output", "usage", "response_id"),
+    ]
+)
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.sampled_from(
+        [
+            *(
+                "job-1",
+                "",
+                ".",
+                "COMPLETED",
+                "queued",
+                "FAILED",
+                "cancelled",
+                "incomplete",
+                "insufficient_quota",
+            ),
+            *("chat_completions_not_available", "\ud800", "\x1b[2J", "x" * 20_000, "<title" * 300),
+            *(10**400, -(10**400), 1e308, -1e308, 2**63, 10**4_000),
+        ]
+    ),
+)
+BODIES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(FIELDS, inner, max_size=5),
+        # What looks like a job gets further.
+        st.dictionaries(FIELDS, inner, max_size=5).map(
+            lambda fields: {"id": "job-1", "status": "x", **fields}
+        ),
+    ),
+    max_leaves=12,
+)
+STATUSES = st.sampled_from(
+    [200, 200, 200, 201, 204, 302, 307, 400, 401, 403, 404, 409, 422, 429, 500, 503, 520]
+)
+HEADERS = st.dictionaries(
+    st.sampled_from(["retry-after", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id", "date"]),
+    st.sampled_from(
+        ["0", "-5", "1e999", "nan", "\u00b2", "5, 5", "Thu, 01 Jan 1 00:00:00 -0000", "x" * 9_000, "job-1"]
+    ),
+)
+
+OPERATIONS: dict[str, Callable[[Any], object]] = {
+    "submit": lambda client: client.submit("Why?"),
+    "get": lambda client: client.get("job-1"),
+    "list": lambda client: client.list(),
+    "cancel": lambda client: client.cancel("job-1"),
+    "wait": lambda client: client.wait("job-1", timeout=5.0),
+}
+
+
+def is_fit(found: object) -> None:
+    """Whether a job or an error can be printed, sent to another process and copied, within reason."""
+    if isinstance(found, PerplexityJobsError):
+        texts = [str(found), found.message, *getattr(found, "__notes__", ())]
+    else:
+        texts = [repr(found)]
+    for text in texts:
+        assert len(text) < LONGEST
+        assert text.encode()
+    repr(found).encode()
+    assert len(repr(found)) < 2 * LONGEST
+    if not isinstance(found, JobPage):
+        assert type(pickle.loads(pickle.dumps(found))) is type(found)
+        assert type(copy.deepcopy(found)) is type(found)
+
+
+def outcome(operation: str, api: Any, status: int, body: bytes, headers: dict[str, str]) -> object:
+    """What a client makes of one answer, given for ever."""
+    raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, headers=raw, content=body)
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as given:
+        client = PerplexityJobs("key", "http://a.example", http_client=given, api=api, clock=ManualClock())
+        try:
+            return OPERATIONS[operation](client)
+        except PerplexityJobsError as error:
+            return error
+
+
+def check(operation: str, api: str, status: int, body: bytes, headers: dict[str, str]) -> None:
+    """The outcome is a job, a page or a documented error."""
+    found = outcome(operation, api, status, body, headers)
+    assert isinstance(found, Job | JobPage | PerplexityJobsError)
+    assert isinstance(found, NotOfferedError) is (
+        (operation, api) in [("list", "agent"), ("cancel", "sonar")]
+    )
+    is_fit(found)
+
+
+WHERE = given(st.sampled_from([*OPERATIONS]), st.sampled_from(["sonar", "agent"]), STATUSES, BODIES, HEADERS)
+
+
+@WHERE
+@example("submit", "agent", 422, {"detail": [{"loc": 5}]}, {})
+@example("submit", "sonar", 400, {"error": {"message": {"a": MEGABYTE}, "type": 5}}, {})
+def test_any_json_is_a_job_or_a_documented_error(
+    operation: str, api: str, status: int, body: object, headers: dict[str, str]
+) -> None:
+    """With every status, through every operation of both APIs."""
+    check(operation, api, status, json.dumps(body).encode(), headers)
+
+
+@given(st.sampled_from([*OPERATIONS]), st.sampled_from(["sonar", "agent"]), STATUSES, st.binary(max_size=60))
+def test_any_bytes_are_a_documented_error_or_a_job(
+    operation: str, api: str, status: int, body: bytes
+) -> None:
+    """Pages, packed data, other encodings, nothing at all."""
+    check(operation, api, status, body, {})
+
+
+LARGE = {
+    "a number of 5,000 digits": b'{"id": "job-1", "status": "queued", "created_at": 1%s}' % (b"0" * 5_000),
+    "a number of 400 digits": b'{"id": "job-1", "status": "queued", "created_at": -1%s}' % (b"0" * 400),
+    "1e400": b'{"id": "job-1", "status": "queued", "created_at": 1e400, "completed_at": NaN}',
+    "half a pair": b'{"id": "job-1", "status": "\\ud800", "model": "\\udc00", "error_message": "\\ud800"}',
+}
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+@pytest.mark.parametrize("how", LARGE)
+def test_no_value_beside_the_id_costs_the_job(how: str, api: str, connect: ClientFactory) -> None:
+    """It is paid for; a time that is none is passed over."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=LARGE[how])
+
+    threads = isinstance(connect("http://a.example"), PerplexityJobs)
+    given = (httpx.Client if threads else httpx.AsyncClient)(transport=httpx.MockTransport(answer))
+    job = connect("http://a.example", http_client=given, api=api).submit("Why?")
+    assert job.id == "job-1"
+    assert job.completed_at is None
+    assert repr(job).encode()
+
+
+@pytest.mark.parametrize("size", [99, 300, 900, 100_000])
+@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+def test_whatever_a_body_nests_can_be_passed_on(size: int, status: int, api: str) -> None:
+    """To another process, and through copy."""
+    nest = b"[" * size + b"]" * size
+    body = b'{"id": "job-1", "status": "COMPLETED", "x": %s, "error": {"message": "no", "y": %s}}' % (
+        nest,
+        nest,
+    )
+    for operation in ("submit", "get", "wait"):
+        check(operation, api, status, body, {})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"id": MEGABYTE, "status": "queued"},
+        {"id": "job-1", "status": MEGABYTE, "model": MEGABYTE},
+        {"id": "job-1", "status": "failed", "error": MEGABYTE, "error_message": MEGABYTE},
+        {"id": "job-1", "status": "incomplete", "incomplete_details": {"reason": MEGABYTE}},
+        {"id": "\ud800" * 9_000, "status": "queued"},
+        {"requests": [{"id": "job-1", "status": MEGABYTE}], "next_token": MEGABYTE},
+        {"detail": [{"loc": [MEGABYTE, "b"], "msg": MEGABYTE, "type": MEGABYTE}]},
+        {"error": {"message": MEGABYTE, "type": MEGABYTE, "code": MEGABYTE}},
+        {"error": [MEGABYTE] * 3},
+        [MEGABYTE],
+        MEGABYTE,
+    ],
+)
+@pytest.mark.parametrize("status", [200, 307, 400, 403, 422, 500])
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+def test_a_megabyte_is_no_message_of_a_megabyte(body: object, status: int, api: str) -> None:
+    """Wherever it stands: an id, a state, a token, a place, a reason, an address."""
+    for operation in OPERATIONS:
+        headers = {"location": "http://b.example/" + MEGABYTE[:50_000], "x-request-id": MEGABYTE[:50_000]}
+        check(operation, api, status, json.dumps(body).encode(), headers)
+
+
+def test_a_page_that_begins_a_title_over_and_over_is_told_in_a_moment() -> None:
+    """No pattern that is quadratic runs over what a server sends: this would take hours."""
+    found = outcome("get", "agent", 502, b"<title" * 1_000_000, {})
+    assert isinstance(found, APIStatusError)
+    assert found.message.endswith("an HTML page")
+
+
+@pytest.mark.parametrize(
+    ("loc", "place"),
+    [
+        (5, (5,)),
+        ("body", ("body",)),
+        (None, ()),
+        ({"a": 1}, ()),
+        (["a", 1, [2], None, 1.5], ("a", 1)),
+        (True, (True,)),
+    ],
+)
+def test_the_place_of_an_invalid_field_in_every_form(loc: object, place: tuple[object, ...]) -> None:
+    """What is no place is passed over; the message stays."""
+    body = json.dumps({"detail": [{"loc": loc, "msg": "wrong", "type": "x"}]}).encode()
+    found = outcome("submit", "sonar", 400, body, {})
+    assert isinstance(found, BadRequestError)
+    assert found.details[0].loc == place
+    assert "wrong" in found.message
