@@ -25,9 +25,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import _line
+from perplexity_jobs._body import plain_headers
 from perplexity_jobs._config import Config
 from perplexity_jobs._connections import MAX_CONNECTIONS
-from perplexity_jobs._http import NotNowError, Timeouts, plain_headers
+from perplexity_jobs._http import NotNowError, Timeouts
 from perplexity_jobs._line import Line, is_open
 from perplexity_jobs._transport import AsyncTransport, Transport
 from perplexity_jobs._wire import Call, Failure, Outcome, Reply
@@ -341,11 +342,11 @@ def test_whoever_has_another_process_id_begins_anew(monkeypatch: pytest.MonkeyPa
     async def later() -> None:
         transport = AsyncTransport(config(simulator.url), None)
         assert isinstance(await transport.send(PAGE, 30.0), Reply)
-        parents = list(transport._own.opened)
+        parents = list(transport._loops.here().own.opened)
         with monkeypatch.context() as patch:
             patch.setattr(os, "getpid", lambda: -1)
             assert isinstance(await transport.send(PAGE, 30.0), Reply)
-        assert not set(parents) & set(transport._own.opened)
+        assert not set(parents) & set(transport._loops.here().own.opened)
         assert not parents[0].is_closed
         await parents[0].aclose()
         await transport.close()
@@ -407,6 +408,7 @@ def test_a_process_that_was_forked_has_connections_of_its_own() -> None:
     """The parent's connection answers the parent, and is not ended at the end of its time by the child."""
     script = """
 import os, sys, warnings
+from perplexity_jobs._body import plain_headers
 from perplexity_jobs._config import Config
 from perplexity_jobs._transport import Transport
 from perplexity_jobs._wire import Call, Reply
@@ -791,7 +793,7 @@ def test_a_cancelled_request_gives_its_connection_back(hesitant: Hesitant) -> No
             outcome = await transport.send(CALL, 0.5)
             assert isinstance(outcome, Failure)
             assert outcome.sent
-            return len(transport._own.opened)
+            return len(transport._loops.here().own.opened)
         finally:
             await transport.close()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from ._base import ClientBase
 from ._clock import Clock
+from ._config import MAX_RESPONSE_BYTES
 from ._effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from ._extras import Extras
 from ._job import AsyncJob, JobPage
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 class AsyncPerplexityJobs(ClientBase[AsyncJob]):
     """Perplexity's background jobs: submit, wait, page through.
 
-    May be used from many tasks of one event loop at once. Use it with ``async with``, or await `close()`.
-    Every method that asks the service takes `extra_headers` and `extra_query`, for all of its requests.
+    May be used from many tasks and event loops at once; each loop has connections of its own. Use it with
+    ``async with``, or await `close()`. Every method that asks the service takes `extra_headers` and
+    `extra_query`, for all of its requests.
 
     Args:
         api_key: sent as a bearer token; from ``PERPLEXITY_API_KEY`` where left out.
@@ -38,9 +40,12 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         request_timeout: seconds for one request as a whole; None for no limit.
         max_retries: repetitions of a single request (submit, get, list) after a failure that may pass.
         http_client: an ``httpx.AsyncClient`` of your own (proxies, TLS, HTTP/2); closing it stays with you.
+            Of its cookies, those that it has now are sent, not what the service sets later.
         clock: the passing of time, for tests.
         api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
             background mode of the Agent API; from ``PERPLEXITY_API`` where left out, else ``"sonar"``.
+        max_response_bytes: the largest body of an answer, as it comes and unpacked; 64 MiB where left out.
+            Reading stops there. An answer to a submit that is larger leaves open whether there is a job.
 
     Raises:
         PerplexityJobsError: there is no key, or the key or the address cannot be one.
@@ -58,8 +63,11 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         *,
         clock: Clock | None = None,
         api: ApiName | None = None,
+        max_response_bytes: int = MAX_RESPONSE_BYTES,
     ) -> None:
-        super().__init__(AsyncJob, api_key, base_url, request_timeout, max_retries, clock, api)
+        super().__init__(
+            AsyncJob, api_key, base_url, request_timeout, max_retries, clock, api, max_response_bytes
+        )
         self._transport = AsyncTransport(self._config, http_client)
         # The first request loads modules and certificates, for longer than an event loop should stand still.
         self._prepared = False
@@ -71,7 +79,10 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         await self.close()
 
     async def close(self) -> None:
-        """Close the connections that this client opened. Jobs at the service go on."""
+        """Close the connections that this client opened; those of another event loop end with it.
+
+        Jobs at the service go on.
+        """
         await self._transport.close()
 
     aclose = close

@@ -26,9 +26,10 @@ class ClientBase(Generic[J_co]):
         max_retries: int,
         clock: Clock | None,
         api_name: str | None,
+        max_response_bytes: int,
     ) -> None:
         configure_from_environment()
-        self._config = Config.resolve(api_key, base_url, request_timeout, max_retries)
+        self._config = Config.resolve(api_key, base_url, request_timeout, max_retries, max_response_bytes)
         self._clock: Clock = clock or SystemClock()
         self._api_name = resolve_api(api_name)
         api = _api(self._api_name)

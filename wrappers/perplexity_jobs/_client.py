@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from ._base import ClientBase
 from ._clock import Clock
+from ._config import MAX_RESPONSE_BYTES
 from ._effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from ._extras import Extras
 from ._job import Job, JobPage
@@ -36,12 +37,15 @@ class PerplexityJobs(ClientBase[Job]):
         base_url: of the service; from ``PERPLEXITY_BASE_URL``, else the document's server.
         request_timeout: seconds for one request as a whole; None for no limit.
         max_retries: repetitions of a single request (submit, get, list) after a failure that may pass.
-        http_client: an ``httpx.Client`` of your own (proxies, TLS, HTTP/2); closing it stays with you. Until
+        http_client: an ``httpx.Client`` of your own (proxies, TLS, HTTP/2); closing it stays with you. Of
+            its cookies, those that it has now are sent, not what the service sets later. Until
             the headers of an answer are there, it is bounded as httpx bounds it: each address of a name, and
             each part of the headers, may take the time of the whole.
         clock: the passing of time, for tests.
         api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
             background mode of the Agent API; from ``PERPLEXITY_API`` where left out, else ``"sonar"``.
+        max_response_bytes: the largest body of an answer, as it comes and unpacked; 64 MiB where left out.
+            Reading stops there. An answer to a submit that is larger leaves open whether there is a job.
 
     Raises:
         PerplexityJobsError: there is no key, or the key or the address cannot be one.
@@ -59,8 +63,9 @@ class PerplexityJobs(ClientBase[Job]):
         *,
         clock: Clock | None = None,
         api: ApiName | None = None,
+        max_response_bytes: int = MAX_RESPONSE_BYTES,
     ) -> None:
-        super().__init__(Job, api_key, base_url, request_timeout, max_retries, clock, api)
+        super().__init__(Job, api_key, base_url, request_timeout, max_retries, clock, api, max_response_bytes)
         self._transport = Transport(self._config, http_client)
 
     def __enter__(self) -> Self:

@@ -17,6 +17,9 @@ KEY_VARIABLE = "PERPLEXITY_API_KEY"
 URL_VARIABLE = "PERPLEXITY_BASE_URL"
 API_VARIABLE = "PERPLEXITY_API"
 
+#: A thousand times the answers of deep research; whoever asks for more is not the service.
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+
 ApiName: TypeAlias = Literal["sonar", "agent"]
 
 
@@ -29,16 +32,23 @@ class Config:
         base_url: without a slash at its end.
         request_timeout: seconds for one request, or None for no limit.
         max_retries: repetitions of a single request after a failure that may pass.
+        max_response_bytes: largest body of an answer, as it comes and unpacked.
     """
 
     api_key: str = field(repr=False)
     base_url: str
     request_timeout: float | None
     max_retries: int
+    max_response_bytes: int = MAX_RESPONSE_BYTES
 
     @classmethod
     def resolve(
-        cls, api_key: str | None, base_url: str | None, request_timeout: float | None, max_retries: int
+        cls,
+        api_key: str | None,
+        base_url: str | None,
+        request_timeout: float | None,
+        max_retries: int,
+        max_response_bytes: int = MAX_RESPONSE_BYTES,
     ) -> Config:
         """Fill in what the caller left out.
 
@@ -50,9 +60,13 @@ class Config:
             raise ValueError("request_timeout is in seconds and positive; None means no limit.")
         if max_retries < 0:
             raise ValueError("max_retries is not negative.")
+        if type(max_response_bytes) is not int or max_response_bytes <= 0:
+            raise ValueError("max_response_bytes is a whole number of bytes, and positive.")
         key = api_key if api_key is not None else os.environ.get(KEY_VARIABLE, "")
         url = base_url if base_url is not None else os.environ.get(URL_VARIABLE) or BASE_URL
-        return cls(_checked_key(key.strip()), _checked_url(url), request_timeout, max_retries)
+        return cls(
+            _checked_key(key.strip()), _checked_url(url), request_timeout, max_retries, max_response_bytes
+        )
 
     @property
     def headers(self) -> dict[str, str]:

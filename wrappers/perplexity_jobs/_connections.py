@@ -13,9 +13,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     import ssl
+
+    import httpx
 
 C = TypeVar("C")
 
@@ -50,10 +53,24 @@ class Connections(Generic[C]):
 
             self._shared = httpx.create_ssl_context()
 
-    def take(self) -> C:
-        """A connection that nobody uses; whoever calls has made sure that there is to be one."""
+    def another(self) -> Connections[C]:
+        """As many again, for another event loop: reading what they share is not done again."""
+        self.prepare()
+        made = Connections(self._make)
+        made._shared = self._shared
+        return made
+
+    def take(self, *, fresh: bool = False) -> C:
+        """A connection that nobody uses; whoever calls has made sure that there is to be one.
+
+        Args:
+            fresh: one that has never been used. A server may close a kept one just as a request goes out, and
+                httpcore cannot see that: it asks whether the end of the connection has arrived, not whether
+                it is on its way. No time is short enough to rule that out, since a server may close as soon
+                as it has answered.
+        """
         with self._lock:
-            if self._idle:
+            if self._idle and not fresh:
                 return self._idle.pop()
             self._prepare()
             made = self._make(self._shared)
@@ -70,9 +87,64 @@ class Connections(Generic[C]):
         with self._lock:
             self.opened.remove(connection)
 
+    def spare(self) -> C | None:
+        """The one that nobody has used for longest, to be closed: a fresh one takes its place."""
+        with self._lock:
+            if not self._idle:
+                return None
+            oldest = self._idle.pop(0)
+            self.opened.remove(oldest)
+            return oldest
+
     def drain(self) -> list[C]:
         """The connections that nobody uses, to be closed."""
         with self._lock:
             idle, self._idle = self._idle, []
             self.opened = [connection for connection in self.opened if connection not in idle]
             return idle
+
+
+class Here:
+    """What a client has on one event loop: connections, and the turns of those who wait for one."""
+
+    def __init__(self, own: Connections[httpx.AsyncClient]) -> None:
+        import anyio  # as in `AsyncTransport.send`
+
+        self.own = own
+        self.turns = anyio.Semaphore(MAX_CONNECTIONS, fast_acquire=True)
+
+
+class Loops:
+    """What a client has on each event loop: what waits on one cannot be woken on another."""
+
+    def __init__(self, model: Connections[httpx.AsyncClient]) -> None:
+        self._model = model
+        self._lock = threading.Lock()
+        self._all: WeakKeyDictionary[Any, Here] = WeakKeyDictionary()
+
+    def here(self) -> Here:
+        """What belongs to the event loop that runs."""
+        loop = _running_loop()
+        with self._lock:
+            if (here := self._all.get(loop)) is None:
+                # Connections hold on to their loop, which would never be forgotten by itself.
+                for other in [each for each in self._all if getattr(each, "is_closed", bool)()]:
+                    del self._all[other]
+                here = self._all[loop] = Here(self._model.another())
+            return here
+
+    def forget(self) -> None:
+        """Let go of all of it."""
+        with self._lock:
+            self._all.clear()
+
+
+def _running_loop() -> Any:
+    import asyncio
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        from trio.lowlevel import current_trio_token
+
+        return current_trio_token()

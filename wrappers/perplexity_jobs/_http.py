@@ -6,12 +6,15 @@ key goes nowhere else.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
+from http.cookiejar import CookieJar
 from typing import Any
 
 import httpx
 
+from ._body import Body, BodyLostError, plain_headers
 from ._config import Config
 from ._connections import MAX_CONNECTIONS
 from ._wire import Call, Failure, Outcome, Reply
@@ -28,6 +31,20 @@ GRACE = 0.1
 _REAL_KEY = 16
 
 
+#: What httpx raises of its own; a bad address in a redirect is among it.
+HTTPX_ERRORS = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL)
+
+
+class NoCookies(CookieJar):
+    """A jar that stays empty: the API knows no cookies, and headers grow with each that a server sets."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        """Keep none."""
+
+    def add_cookie_header(self, request: Any) -> None:
+        """Send none."""
+
+
 class NotNowError(Exception):
     """A request may not enter its next phase: nothing of that phase has been done."""
 
@@ -41,18 +58,18 @@ class Timeouts(dict[str, float | None]):
     Attributes:
         end: of the request, on the monotonic clock; None for no limit.
         sending: whether a byte of the request may have gone out.
+        head: status and headers, where they have come.
         may_connect: whether a connection may be opened.
         may_go_on: whether any phase may begin.
-        response: whose headers have come.
     """
 
     def __init__(self, budget: float | None) -> None:
         super().__init__(dict.fromkeys(_PHASES, None if budget is None else max(_AT_LEAST, budget)))
         self.end = None if budget is None else time.monotonic() + budget
         self.sending = False
+        self.head: Reply | None = None
         self.may_connect = True
         self.may_go_on = True
-        self.response: httpx.Response | None = None
 
     def get(self, phase: str, default: Any = None, /) -> Any:
         if phase not in self:
@@ -80,46 +97,89 @@ class Sender:
     def __init__(self, config: Config, http_client: Any) -> None:
         self._config = config
         self._given = http_client
+        self._cookies = None if http_client is None else httpx.Cookies(http_client.cookies)
         self.closed = False
         self._begin()
 
     def _request(self, client: Any, call: Call, timeouts: Timeouts) -> httpx.Request:
         headers: Any = call.headers or None
+        by_hand = False
         # Clients of our own hold the headers of every request already.
         if self._given is not None:
             headers = httpx.Headers(self._config.headers)
             headers.update(call.headers)
-        request: httpx.Request = client.build_request(
-            call.method,
-            self._config.base_url + call.path,
-            params=call.query or None,
-            json=call.json,
-            headers=headers,
-            extensions={"timeout": timeouts},
-        )
+            by_hand = "cookie" in headers or "cookie" in client.headers
+        try:
+            request: httpx.Request = client.build_request(
+                call.method,
+                self._config.base_url + call.path,
+                params=call.query or None,
+                json=call.json,
+                headers=headers,
+                extensions={"timeout": timeouts},
+            )
+        except httpx.InvalidURL as error:
+            raise httpx.UnsupportedProtocol(str(error)) from error
+        return request if by_hand else self._with_own_cookies(request)
+
+    def _with_own_cookies(self, request: httpx.Request) -> httpx.Request:
+        """Send what the caller's client had when it was passed in, and nothing that a server set since."""
+        if self._cookies is not None:
+            request.headers.pop("cookie", None)
+            self._cookies.set_cookie_header(request)
         return request
 
-    def _reply(self, call: Call, response: httpx.Response, body: bytes, *, packed: bool = False) -> Reply:
+    def _body(self, response: httpx.Response, timeouts: Timeouts) -> Body:
+        """Begin with an answer whose headers have come; a hook of the caller's client may have read it."""
         headers = plain_headers(response.headers.raw)
-        if packed and "content-encoding" in headers:
-            body = unpacked(response, body)
+        timeouts.head = Reply(response.status_code, headers)
+        body = Body(headers, self._config.max_response_bytes, read=response.is_stream_consumed)
+        if body.read:
+            body.add(response.content)
+        return body
+
+    def _next(
+        self, call: Call, response: httpx.Response, left: int, timeouts: Timeouts
+    ) -> httpx.Request | None:
+        """The request that a redirect asks for; one that may do its work twice is never sent again."""
+        request = None if call.resend_unsafe else followed(response, left)
+        if request is None:
+            return None
+        timeouts.head = None
+        return self._with_own_cookies(request)
+
+    def _reply(self, call: Call, body: Body, timeouts: Timeouts) -> Outcome:
+        try:
+            return self._with_body(call, timeouts, body.whole(timeouts))
+        except BodyLostError as error:
+            return self._without_body(call, timeouts, error)
+
+    def _with_body(self, call: Call, timeouts: Timeouts, body: bytes) -> Reply:
+        assert timeouts.head is not None
+        return self._hidden(call, Reply(timeouts.head.status, timeouts.head.headers, body))
+
+    def _without_body(self, call: Call, timeouts: Timeouts, error: BodyLostError) -> Outcome:
+        if timeouts.head is not None and not timeouts.head.is_success:
+            return self._with_body(call, timeouts, f"({error})".encode())  # the status says enough
+        return Failure("body", error, where=self._config.base_url)
+
+    def _hidden(self, call: Call, reply: Reply) -> Reply:
+        headers, body = reply.headers, reply.body
         # Services have been seen to repeat the key in the message that refuses it, gateways in debug pages.
         for secret in self._secrets(call):
-            if response.is_success and len(secret) < _REAL_KEY:
+            if reply.is_success and len(secret) < _REAL_KEY:
                 continue
             if secret.encode() in body:
                 body = body.replace(secret.encode(), b"[key]")
             if secret in "\n".join(headers.values()):
                 headers = {name: value.replace(secret, "[key]") for name, value in headers.items()}
-        return Reply(response.status_code, headers, body)
+        return Reply(reply.status, headers, body)
 
-    def _refused_by_hook(self, call: Call, error: httpx.HTTPStatusError) -> Reply:
-        """What a hook of the caller's own client made an error of; its body is lost where nobody read it."""
-        try:
-            body = error.response.content
-        except httpx.ResponseNotRead:
-            body = b""
-        return self._reply(call, error.response, body)
+    def _with_head(self, call: Call, outcome: Outcome, timeouts: Timeouts) -> Outcome:
+        """A failure with what was known by then."""
+        if isinstance(outcome, Reply) or timeouts.head is None:
+            return outcome
+        return outcome._replace(head=self._hidden(call, timeouts.head))
 
     def _secrets(self, call: Call) -> set[str]:
         keys = {self._config.api_key}
@@ -128,7 +188,18 @@ class Sender:
                 keys.add(value.split()[-1])
         return keys
 
-    def _failure(self, error: httpx.RequestError) -> Failure:
+    def _failure(self, call: Call, error: Exception, timeouts: Timeouts) -> Outcome:
+        """What an error of httpx means; of `HTTPX_ERRORS`."""
+        if isinstance(error, httpx.HTTPStatusError):
+            # A hook of the caller's own client makes it of a status; the body is lost where nobody read it.
+            with contextlib.suppress(httpx.StreamError):
+                return self._reply(call, self._body(error.response, timeouts), timeouts)
+            return self._with_body(call, timeouts, b"")
+        if isinstance(error, httpx.StreamError) and timeouts.head is not None:
+            lost = BodyLostError(
+                "a hook of http_client= has taken its body; response.read() would leave it there"
+            )
+            return self._without_body(call, timeouts, lost)
         not_sent = isinstance(
             error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol
         )
@@ -152,12 +223,6 @@ class Sender:
         )
         return Failure("timeout", error, sent=sent, where=self._config.base_url)
 
-    def _with_head(self, outcome: Outcome, call: Call, timeouts: Timeouts) -> Outcome:
-        """A failure with the status and the headers that came before it."""
-        if isinstance(outcome, Reply) or timeouts.response is None:
-            return outcome
-        return outcome._replace(head=self._reply(call, timeouts.response, b""))
-
     def _check_open(self) -> None:
         if self.closed:
             raise RuntimeError("This client is closed; make a new one.")
@@ -170,11 +235,6 @@ class Sender:
         self._pid = os.getpid()
 
 
-def redirects(call: Call) -> int:
-    """How many redirects to follow: none where the request must not be made twice."""
-    return 0 if call.resend_unsafe else MAX_REDIRECTS
-
-
 def followed(response: httpx.Response, left: int) -> httpx.Request | None:
     """The request that a redirect asks for, where it is the same one at another path of the same server."""
     again, first = response.next_request, response.request
@@ -183,32 +243,3 @@ def followed(response: httpx.Response, left: int) -> httpx.Request | None:
     here, there = first.url, again.url
     same = (here.scheme, here.host, here.port) == (there.scheme, there.host, there.port)
     return again if same else None
-
-
-def plain_headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Headers as text by their names in lower case; those that come several times, joined.
-
-    httpx does the same, at the price of a function call or two for each header.
-    """
-    headers: dict[str, str] = {}
-    for name, value in raw:
-        key = name.decode("latin-1").lower()
-        try:
-            text = value.decode()
-        except UnicodeDecodeError:
-            text = value.decode("latin-1")
-        headers[key] = f"{headers[key]}, {text}" if key in headers else text
-    return headers
-
-
-def unpacked(response: httpx.Response, packed: bytes) -> bytes:
-    """A packed body in plain bytes.
-
-    Unpacking a whole body, instead of its chunks as they come, has a reason: a chunk that cannot be unpacked
-    would leave httpx's generators half-read, to be closed by an event loop that may have ended by then.
-
-    Raises:
-        httpx.DecodingError: it is not packed as it says.
-    """
-    status, headers, request = response.status_code, response.headers, response.request
-    return httpx.Response(status, headers=headers, content=packed, request=request).content

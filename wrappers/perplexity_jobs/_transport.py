@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
-from typing import Any
 
 import httpx
 
-from ._connections import MAX_CONNECTIONS, Connections
-from ._http import GRACE, ONE, NotNowError, Sender, Timeouts, followed, redirects
+from ._body import Body
+from ._connections import MAX_CONNECTIONS, Connections, Loops
+from ._http import GRACE, HTTPX_ERRORS, MAX_REDIRECTS, ONE, NoCookies, NotNowError, Sender, Timeouts
 from ._line import Line
 from ._watchdog import Guard, Watchdog
 from ._wire import Call, Outcome, Reply
+
+# Bytes that may be at hand already where no more are wanted; httpcore reads 64 kB at once.
+_BEYOND = 1_048_576
 
 
 class Transport(Sender):
@@ -31,7 +34,9 @@ class Transport(Sender):
             self._turns.put(None)
         self._watchdog = Watchdog()
         headers = self._config.headers
-        self._own = Connections(lambda shared: Line(httpx.Client(verify=shared, limits=ONE, headers=headers)))
+        self._own = Connections(
+            lambda shared: Line(httpx.Client(verify=shared, limits=ONE, headers=headers, cookies=NoCookies()))
+        )
 
     def send(self, call: Call, budget: float | None) -> Outcome:
         """Make one request within `budget` seconds, the wait for a free connection included."""
@@ -44,7 +49,9 @@ class Transport(Sender):
         except Empty:
             return self._no_turn()
         try:
-            line = self._own.take()
+            if call.resend_unsafe and (spare := self._own.spare()) is not None:
+                spare.end(in_order=True)
+            line = self._own.take(fresh=call.resend_unsafe)
             outcome = None
             try:
                 outcome = self._guarded(line, call, timeouts)
@@ -79,35 +86,32 @@ class Transport(Sender):
             guard.line = None
             self._watchdog.release(guard)
         # A connection that was cut may look like an answer that ended.
-        outcome = self._too_late(sent=True) if guard.cut else outcome
-        return self._with_head(outcome, call, timeouts)
+        return self._with_head(call, self._too_late(sent=True) if guard.cut else outcome, timeouts)
 
     def _exchange(self, line: Line, call: Call, timeouts: Timeouts, guard: Guard) -> Outcome:
-        request: httpx.Request | None = self._request(line.client, call, timeouts)
-        left = redirects(call)
+        left = MAX_REDIRECTS
         try:
+            request: httpx.Request | None = self._request(line.client, call, timeouts)
             while request is not None:
-                guard.line, timeouts.response = line, None
-                response = timeouts.response = line.send(request, timeouts)
+                guard.line = line
+                response = line.send(request, timeouts)
+                body = self._body(response, timeouts)
                 try:
-                    chunks = []
-                    # A hook of the caller's own client may have read it already.
-                    for chunk in () if (read := response.is_stream_consumed) else response.iter_raw():
-                        chunks.append(chunk)
+                    for chunk in () if body.read or body.over else response.iter_raw():
+                        body.add(chunk)
+                        if body.over:
+                            break
                         if timeouts.over:
                             return self._too_late(sent=True)
                 finally:
                     self._watchdog.loosen(guard)
                     response.close()
-                request, left = followed(response, left), left - 1
-            body = response.content if read else b"".join(chunks)
-            return self._reply(call, response, body, packed=not read)
-        except httpx.HTTPStatusError as error:
-            return self._refused_by_hook(call, error)
-        except httpx.RequestError as error:
-            return self._failure(error)
+                request, left = self._next(call, response, left, timeouts), left - 1
+            return self._reply(call, body, timeouts)
         except NotNowError:
             return self._too_late(sent=timeouts.sending)
+        except HTTPX_ERRORS as error:
+            return self._failure(call, error, timeouts)
 
 
 class AsyncTransport(Sender):
@@ -115,9 +119,11 @@ class AsyncTransport(Sender):
 
     def _begin(self) -> None:
         super()._begin()
-        self._turns: Any = None
         headers = self._config.headers
-        self._own = Connections(lambda shared: httpx.AsyncClient(verify=shared, limits=ONE, headers=headers))
+        self._own = Connections(
+            lambda shared: httpx.AsyncClient(verify=shared, limits=ONE, headers=headers, cookies=NoCookies())
+        )
+        self._loops = Loops(self._own)
 
     def prepare(self) -> None:
         """Load and read what the first request needs; blocks, so it is for a thread."""
@@ -133,59 +139,79 @@ class AsyncTransport(Sender):
         self._check_open()
         client = self._given
         timeouts = Timeouts(budget)
-        if self._turns is None:
-            self._turns = anyio.Semaphore(MAX_CONNECTIONS, fast_acquire=True)
         # Past the grace nobody knows whether it was sent; our own connections always tell.
         own = client is None
         with anyio.move_on_after(budget if own or budget is None else budget + GRACE):
             if client is not None:
                 return await self._exchange(client, call, timeouts)
-            await self._turns.acquire()
+            here = self._loops.here()
+            await here.turns.acquire()
             try:
-                client = self._own.take()
+                if call.resend_unsafe and (spare := here.own.spare()) is not None:
+                    await spare.aclose()
+                client = here.own.take(fresh=call.resend_unsafe)
                 outcome = None
                 try:
                     outcome = await self._exchange(client, call, timeouts)
                     return outcome
                 finally:
                     # As in the other transport.
-                    if isinstance(outcome, Reply):
-                        self._own.give_back(client)
+                    if isinstance(outcome, Reply) and not self.closed:
+                        here.own.give_back(client)
                     else:
-                        self._own.forget(client)
+                        here.own.forget(client)
                         with anyio.CancelScope(shield=True):
                             await client.aclose()
             finally:
-                self._turns.release()
+                here.turns.release()
         if client is None:
             return self._no_turn()
-        return self._with_head(self._too_late(sent=timeouts.sending or not own), call, timeouts)
+        return self._with_head(call, self._too_late(sent=timeouts.sending or not own), timeouts)
 
     async def close(self) -> None:
-        """Close what this client opened; a client that was passed in stays open."""
+        """Close what this client opened on this event loop, and let go of what it opened on others.
+
+        A client that was passed in stays open.
+        """
         self.closed = True
-        for client in list(self._own.opened):
+        here = self._loops.here()
+        self._loops.forget()
+        for client in list(here.own.opened):
             await client.aclose()
 
     async def _exchange(self, client: httpx.AsyncClient, call: Call, timeouts: Timeouts) -> Outcome:
-        request: httpx.Request | None = self._request(client, call, timeouts)
-        left = redirects(call)
+        left = MAX_REDIRECTS
         try:
+            request: httpx.Request | None = self._request(client, call, timeouts)
             while request is not None:
-                timeouts.response = None
-                response = timeouts.response = await client.send(request, stream=True, follow_redirects=False)
+                response = await client.send(request, stream=True, follow_redirects=False)
+                body = self._body(response, timeouts)
                 try:
-                    read = response.is_stream_consumed
-                    chunks = [] if read else [chunk async for chunk in response.aiter_raw()]
+                    if not (body.read or body.over):
+                        await _read(response, body)
                 finally:
                     await response.aclose()
-                request, left = followed(response, left), left - 1
-            body = response.content if read else b"".join(chunks)
-            return self._reply(call, response, body, packed=not read)
-        except httpx.HTTPStatusError as error:
-            return self._refused_by_hook(call, error)
-        except httpx.RequestError as error:
-            return self._with_head(self._failure(error), call, timeouts)
+                request, left = self._next(call, response, left, timeouts), left - 1
+            outcome = self._reply(call, body, timeouts)
+        except HTTPX_ERRORS as error:
+            outcome = self._failure(call, error, timeouts)
+        return self._with_head(call, outcome, timeouts)
+
+
+async def _read(response: httpx.Response, body: Body) -> None:
+    import anyio
+
+    beyond = 0
+    with anyio.CancelScope() as scope:
+        async for chunk in response.aiter_raw():
+            body.add(chunk)
+            if body.over:
+                # Ends the reading from within, where it waits for more: a loop that is left here would leave
+                # generators half-read, for an event loop to close that may have ended by then.
+                scope.cancel()
+                beyond += len(chunk) + 1
+                if beyond > _BEYOND:
+                    break
 
 
 async def in_thread(work: Callable[[], None]) -> None:

@@ -124,8 +124,16 @@ def _no_answer(call: Call, failure: Failure) -> Refusal:
     to = f"{call} at {failure.where}" if failure.where else str(call)
     began = "" if failure.head is None else f" (it began with status {failure.head.status})"
     headers = None if failure.head is None else failure.head.headers
-    if failure.kind == "timeout":
-        error: APIError = APITimeoutError(
+    if failure.kind == "body" and failure.head is not None:
+        error: APIError = APIResponseValidationError(
+            f"{call} answered {failure.head.status}, but {words}.",
+            request=str(call),
+            status_code=failure.head.status,
+            body=None,
+            headers=headers,
+        )
+    elif failure.kind == "timeout":
+        error = APITimeoutError(
             f"{to} was not answered in time{began}: {words}.", request=str(call), headers=headers
         )
     else:

@@ -108,10 +108,10 @@ class Failure(NamedTuple):
     """No whole answer from the server at `where`.
 
     ``sent`` is False where the request cannot have arrived; ``head`` holds the status and the headers of an
-    answer whose body was lost.
+    answer whose body was lost, and is always there for the kind "body": one that cannot be used.
     """
 
-    kind: Literal["connection", "timeout"]
+    kind: Literal["connection", "timeout", "body"]
     error: Exception
     sent: bool = True
     where: str = ""

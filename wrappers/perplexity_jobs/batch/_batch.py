@@ -257,6 +257,7 @@ def _client(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, boo
                 config.max_retries,
                 clock=given._clock,
                 api=api,
+                max_response_bytes=config.max_response_bytes,
             ),
             True,
         )

@@ -1,0 +1,97 @@
+"""One asyncio client on several event loops: one after another, and at the same time."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import anyio
+import pytest
+
+from perplexity_jobs import AsyncPerplexityJobs
+from perplexity_jobs._connections import MAX_CONNECTIONS
+from perplexity_jobs.simulator import Simulator
+
+# asyncio warns of the connections of a loop that ended without closing them, as it does for every client.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """What the loops leave behind is collected here, where its warnings belong."""
+    yield
+    gc.collect()
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+@pytest.mark.parametrize("loops", [("asyncio",) * 3, ("trio",) * 3, ("asyncio", "trio", "asyncio")])
+def test_a_client_goes_on_in_another_event_loop(
+    api: Any, loops: tuple[str, ...], simulator: Simulator
+) -> None:
+    """Each submit makes one job and brings its id; closing works in a loop that has opened nothing."""
+    client = AsyncPerplexityJobs(simulator.api_key, simulator.url, clock=simulator.clock, api=api)
+    ids: list[str] = []
+
+    async def submit() -> None:
+        for _ in range(2):
+            ids.append((await client.submit("q")).id)
+
+    for backend in loops:
+        anyio.run(submit, backend=backend)
+    anyio.run(client.close, backend=loops[-1])
+    assert sorted(ids) == sorted(job.id for job in simulator.jobs)
+    with pytest.raises(RuntimeError, match="closed"):
+        anyio.run(submit, backend=loops[0])
+
+
+def test_a_client_comes_back_to_a_loop_that_has_paused(simulator: Simulator) -> None:
+    """As programs do that call `run_until_complete` again and again: its connections are there still."""
+    client = AsyncPerplexityJobs(simulator.api_key, simulator.url, clock=simulator.clock)
+    with asyncio.Runner() as first, asyncio.Runner() as second:
+        for runner in (first, second, first, second):
+            runner.run(client.submit("q"))
+        opened = [len(runner.run(_opened(client))) for runner in (first, second)]
+        second.run(client.close())
+    assert opened == [1, 1]
+    assert len(simulator.jobs) == 4
+
+
+async def _opened(client: AsyncPerplexityJobs) -> list[Any]:
+    return client._transport._loops.here().own.opened
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+def test_two_loops_use_a_client_at_the_same_time(api: Any, simulator: Simulator) -> None:
+    """In two threads, with more requests than connections: nobody waits for a turn of the other loop."""
+    client = AsyncPerplexityJobs(simulator.api_key, simulator.url, clock=simulator.clock, api=api)
+    together = threading.Barrier(2)
+    ids: list[str] = []
+
+    async def submit_many() -> None:
+        together.wait()
+        jobs = await asyncio.gather(*(client.submit(f"q{n}") for n in range(MAX_CONNECTIONS + 9)))
+        ids.extend(job.id for job in jobs)
+
+    threads = [threading.Thread(target=asyncio.run, args=(submit_many(),)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    asyncio.run(client.close())
+    assert len(ids) == 2 * (MAX_CONNECTIONS + 9)
+    assert sorted(ids) == sorted(job.id for job in simulator.jobs)
+
+
+def test_loops_that_have_ended_are_forgotten(simulator: Simulator) -> None:
+    """A program that begins a loop for each request keeps the connections of two at most."""
+    client = AsyncPerplexityJobs(simulator.api_key, simulator.url, clock=simulator.clock)
+    for _ in range(5):
+        asyncio.run(client.submit("q"))
+    assert len(client._transport._loops._all) <= 2
+    asyncio.run(client.close())
