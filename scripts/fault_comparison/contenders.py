@@ -62,11 +62,6 @@ class Contender(Protocol):
         """Add the id of every job to `seen`."""
 
 
-def _said(job: Job | AsyncJob) -> str | None:
-    # An answer that was cut off within its reasoning has no other text; the SDK leaves the two in one.
-    return job.text or job.reasoning
-
-
 class Threads:
     """`PerplexityJobs` with its defaults."""
 
@@ -83,7 +78,7 @@ class Threads:
         """One line, with the default deadline of half an hour."""
         done = job.wait()
         done.result()
-        return _said(done)
+        return done.text
 
     def list(self, seen: list[str]) -> None:
         """One loop over jobs."""
@@ -108,7 +103,7 @@ class Asyncio:
         """As with threads."""
         done = self._runner.run(job.wait())
         done.result()
-        return _said(done)
+        return done.text
 
     def list(self, seen: list[str]) -> None:
         """As with threads."""

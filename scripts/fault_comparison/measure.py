@@ -11,7 +11,7 @@ from attrs import frozen
 from perplexity_jobs.simulator import FAULTS, ManualClock, Simulator
 
 from .contenders import CONTENDERS, Contender, EndlessError
-from .outcomes import Kind, Outcome, Work
+from .outcomes import Kind, Outcome, Work, lasts
 
 _LISTED = 12  # three pages
 _SAMPLE = 20
@@ -57,6 +57,8 @@ def attempt(name: str, work: Work, fault: str) -> Outcome:
         before = len(sim.requests)
         sim.fault = fault
         kind, words = _caught(lambda: _work(client, work, prepared), client.errors)
+        if work == "wait" and kind is Kind.ANSWER and lasts(fault):
+            kind, words = Kind.PART, "a part of the answer"
         jobs = len(sim.jobs) if work == "submit" else 1
         requests = None if kind is Kind.ENDLESS else len(sim.requests) - before
         return Outcome(kind, words, jobs, requests)

@@ -176,6 +176,19 @@ def test_jobs_that_end_early_are_results_with_reasons(make_world: Callable[..., 
     assert "max_output_tokens" in str(world.results()["incomplete"].error)
 
 
+def test_jobs_that_end_without_a_text_count_with_what_they_cost(make_world: Callable[..., World]) -> None:
+    """The money is gone: the summary has it, and a budget sees it."""
+    world = make_world(api="agent", fault="incomplete-without-text")
+    summary = world.run(THREE, max_cost=50.0)
+    costs = [line["cost"] for line in world.lines()]
+    assert {line["status"] for line in world.lines()} == {"no_result"}
+    assert all(line["usage"]["tool_calls_details"]["search_web"]["invocation"] for line in world.lines())
+    assert summary.cost == pytest.approx(sum(costs))
+    assert summary.unpriced == 0
+    again = world.run(THREE, retry_failed=True, max_cost=summary.cost)
+    assert (again.stop, again.jobs, again.cost) == (Stop.BUDGET, 3, summary.cost)
+
+
 @pytest.mark.parametrize(("first", "second"), [("sonar", "agent"), ("agent", "sonar")])
 def test_a_ledger_stays_with_its_api(tmp_path: Path, first: Any, second: Any) -> None:
     """Its job ids mean nothing to the other one, and everything would be bought again."""

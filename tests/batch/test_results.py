@@ -37,3 +37,22 @@ def test_an_end_without_reason_or_answer_is_no_result() -> None:
     result = result_of({**ENDED, "completed_at": 1_767_225_700})
     assert result.status is ResultStatus.NO_RESULT
     assert "has no result to use" in str(result.error)
+
+
+def answered(finish_reason: str, **more: Any) -> dict[str, Any]:
+    """A completed job with a text."""
+    choice = {"index": 0, "finish_reason": finish_reason, "message": {"role": "assistant", "content": "Yes."}}
+    return {**ENDED, "status": "COMPLETED", "response": {"id": "r", "choices": [choice], **more}}
+
+
+def test_an_answer_counts_though_its_typed_result_cannot_be_read() -> None:
+    """It is paid for; to call it none would have it bought again."""
+    result = result_of(answered("stop", usage={"cost": {"total_cost": 0.5}}))
+    assert (result.status, result.text, result.cost) == (ResultStatus.COMPLETED, "Yes.", 0.5)
+
+
+def test_an_answer_that_was_cut_off_is_no_result() -> None:
+    """With what there is of it, what it cost, and the reason."""
+    result = result_of(answered("length", usage={"cost": {"total_cost": 0.5}}))
+    assert (result.status, result.text, result.cost) == (ResultStatus.NO_RESULT, "Yes.", 0.5)
+    assert "cut off (finish_reason: length)" in str(result.error)

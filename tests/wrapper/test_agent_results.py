@@ -6,12 +6,22 @@ The bodies are written by hand after the captured pages and the notes on the rea
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs import Job, JobCancelledError, JobFailedError, JobResultMissingError, JobStatus, Usage
+from perplexity_jobs import (
+    Job,
+    JobCancelledError,
+    JobError,
+    JobFailedError,
+    JobResultMissingError,
+    JobStatus,
+    ToolCalls,
+    Usage,
+)
 from perplexity_jobs._agent import AgentApi
 from perplexity_openapi.models import (
     CompletionResponse,
@@ -160,6 +170,123 @@ def test_what_the_usage_leaves_out_is_none(usage: Any) -> None:
     assert done.cost is None
 
 
+def test_reasoning_cached_tokens_and_tools_are_told() -> None:
+    """As the service sends them: what is written has reasoning in it, the cost that of tools."""
+    usage = {
+        "input_tokens": 10,
+        "input_tokens_details": {"cached_tokens": 4, "cache_read_input_tokens": 4},
+        "output_tokens": 5,
+        "output_tokens_details": {"reasoning_tokens": 3},
+        "tool_calls_details": {
+            "search_web": {"invocation": 2, "cost_usd": 0.01, "token_usage": [{"input_tokens": 7}]},
+            "fetch_url": {"invocation": 1},
+            "new": "?",
+        },
+        "cost": {
+            "tool_calls_cost": 0.0105,
+            "total_cost": 0.5,
+            "tool_calls_cost_details": {"search_web": 0.01},
+        },
+    }
+    found = job(message("x"), usage=usage).usage
+    assert found is not None
+    assert (found.reasoning_tokens, found.cached_tokens, found.tool_calls_cost) == (3, 4, 0.0105)
+    assert found.tool_calls_details == {"search_web": ToolCalls(2, 0.01), "fetch_url": ToolCalls(1, None)}
+    older = job(message("x"), usage={"input_tokens_details": {"cache_read_input_tokens": 9}}).usage
+    assert older == Usage(cached_tokens=9)
+    assert hash(found) != hash(older)
+
+
+def test_an_end_without_a_text_keeps_what_it_cost() -> None:
+    """As recorded: incomplete with an empty output and its full usage."""
+    part = job(
+        status="incomplete",
+        incomplete_details={"reason": "max_output_tokens"},
+        usage={"output_tokens": 16, "cost": {"total_cost": 0.02}},
+    )
+    assert (part.text, part.cost, part.usage) == (None, 0.02, Usage(completion_tokens=16))
+    with pytest.raises(JobResultMissingError, match=r"whole \(max_output_tokens\)\. job\.raw"):
+        part.result()
+
+
+@pytest.mark.parametrize("status", ["cancelled", "failed", "incomplete", "requires_action", "expired"])
+def test_an_end_without_a_text_keeps_its_sources(status: str) -> None:
+    """As recorded for a cancelled one: it has sources, an error and no usage."""
+    error = {"code": "cancelled", "message": "Stopped.", "type": "cancelled"}
+    ended = job(searched(ONE, TWO), status=status, error=error, usage=None)
+    assert [citation.number for citation in ended.citations] == [1, 2]
+    assert [result.url for result in ended.search_results] == ["https://one.example", "https://two.example"]
+    assert (ended.text, ended.usage, ended.cost, ended.response) == (None, None, None, None)
+    with pytest.raises(JobError):
+        ended.result()
+
+
+def test_an_answer_that_was_cut_off_is_no_result() -> None:
+    """A reason for it counts, whatever the status beside it."""
+    cut = job(message("Tides ar"), incomplete_details={"reason": "max_output_tokens"})
+    assert cut.text == "Tides ar"
+    with pytest.raises(JobResultMissingError, match=r"cut off \(max_output_tokens\)"):
+        cut.to_markdown()
+
+
+def test_people_are_sources_like_any_that_were_found() -> None:
+    """They have ids of their own, which the marks name."""
+    people = {
+        **searched(source(7, "https://seven.example")),
+        "type": "people_search_results",
+        "queries": None,
+    }
+    done = job(searched(ONE), people, message("She[web:7] knows tides[web:1]."))
+    assert {c.number: c.url for c in done.citations} == {1: "https://one.example", 7: "https://seven.example"}
+    assert [result.id for result in done.search_results] == [1, 7]
+    assert "She[^7] knows tides[^1]." in done.to_markdown()
+
+
+FINANCE = {
+    "type": "finance_results",
+    "results": [{"sources": [{"url": "https://f.example", "title": "F"}, "https://g.example"]}, 7, {}],
+}
+
+
+def test_sources_of_finance_follow_like_pages_that_were_read() -> None:
+    """Once each, behind what was searched."""
+    done = job(FINANCE, searched(ONE), message("x[web:1]"))
+    assert [(c.number, c.title) for c in done.citations] == [
+        (1, "Page 1"),
+        (2, "F"),
+        (3, "https://g.example"),
+    ]
+
+
+@pytest.mark.parametrize("beside", [(), (searched(),), (searched({"title": "gone"}),)])
+def test_marks_count_pages_from_0_where_nothing_was_searched(beside: tuple[Any, ...]) -> None:
+    """As recorded; repeated pages count too, and what was only cited follows."""
+    pages = [{"url": f"https://{name}.example", "title": name} for name in ("a", "a", "b")]
+    cited = {"type": "url_citation", "url": "https://y.example", "title": "y"}
+    read = {"type": "fetch_url_results", "contents": pages}
+    done = job(*beside, read, message("So[web:0], and[web:2].", annotations=[cited]))
+    assert [(c.number, c.title) for c in done.citations] == [(0, "a"), (1, "a"), (2, "b"), (3, "y")]
+    assert done.to_markdown().startswith("So[^0], and[^2].\n\n[^0]: [a](<https://a.example>)")
+    assert [c.number for c in job(FINANCE, message("x")).citations] == [0, 1]
+
+
+def test_what_was_only_cited_counts_from_1() -> None:
+    """Only pages that were fetched count from 0."""
+    cited = {"type": "url_citation", "url": "https://y.example", "title": "y"}
+    assert [c.number for c in job(message("x", annotations=[cited])).citations] == [1]
+
+
+def test_an_answer_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that is asked of one snapshot comes from one reading, and none where only the text is wanted."""
+    parse = Mock(wraps=ResponsesResponse.from_dict)
+    monkeypatch.setattr(ResponsesResponse, "from_dict", parse)
+    done = job(searched(ONE), message("x"))
+    assert (done.text, len(done.citations), parse.called) == ("x", 1, False)
+    assert done.result() is done.result() is done.response
+    assert done.to_markdown()
+    assert parse.call_count == 1
+
+
 def test_reasoning_is_told_apart() -> None:
     """Models that think aloud do so in front."""
     done = job(message("<think>Hm.</think>Tides."))
@@ -214,7 +341,7 @@ def test_a_job_that_waits_for_its_caller_says_for_what() -> None:
         waiting.result()
 
 
-@pytest.mark.parametrize("output", [[], None, [searched(ONE)], "text", [7], [message()]])
+@pytest.mark.parametrize("output", [[], None, "text", [7], [message()]])
 def test_an_end_without_a_text_is_told(output: Any) -> None:
     """Completed without an answer is its own error, with the body at hand."""
     empty = job(status="completed")
@@ -225,11 +352,12 @@ def test_an_end_without_a_text_is_told(output: Any) -> None:
 
 
 def test_an_end_that_cannot_be_read_is_told() -> None:
-    """A body without its id is no response of the document; what arrived is still at hand."""
+    """A body without its id is no response of the document; the answer in it is still at hand."""
     odd = Job(API.read_job({"status": "completed", "output": [message("x")]}, "resp_1"), API)
     with pytest.raises(JobResultMissingError, match="cannot be read"):
         odd.result()
-    assert odd.raw["output"]
+    assert (odd.text, odd.response) == ("x", None)
+    assert odd.to_markdown() == "x\n"
 
 
 def test_a_job_that_goes_on_has_no_result_yet() -> None:

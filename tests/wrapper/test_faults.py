@@ -108,9 +108,10 @@ GET = {
             "truncated-response",
             "empty-choices",
             "null-content",
+            "length",
         )
     },
-    **{f"completed-{kind}": Row() for kind in ("length", "old-body", "new-body")},
+    **{f"completed-{kind}": Row() for kind in ("old-body", "new-body")},
 }
 
 LIST = {

@@ -9,7 +9,6 @@ import pytest
 
 from perplexity_jobs import Citation
 from perplexity_jobs._results import citation_of, split_reasoning
-from perplexity_openapi.models import SearchResult
 
 
 @pytest.mark.parametrize(
@@ -47,10 +46,33 @@ def test_dates_of_sources_in_the_forms_that_are_seen(written: str | None, expect
         ("<think></think>because", "because", ""),
         ("see <think>this</think>", "see <think>this</think>", None),
         ("<think>a</think>b<think>c</think>", "b<think>c</think>", "a"),
+        ("\ufeff<think>why</think>because", "because", "why"),
+        ("\ufeffplain", "plain", None),
+        # Several blocks, and marks that nothing opened.
+        ("<think>a</think>\n<think>b</think>\nbecause", "because", "a\n\nb"),
+        ("<think>a</think><think>cut off", "", "a\n\ncut off"),
+        ("why\n</think>\n\nbecause", "because", "why"),
+        ("</think>because", "because", ""),
+        ("why </think>", "", "why"),
+        ("<think>a <think>b</think> c</think>because", "because", "a <think>b\n\nc"),
+        ('[1] says so. {"draft": 1}</think>{"a": 1}', '{"a": 1}', '[1] says so. {"draft": 1}'),
+        ('{"draft": 1}\n</think>{"a": 1}', '{"a": 1}', '{"draft": 1}'),
+        ("say `x` first</think>because", "because", "say `x` first"),
+        # Code and JSON of the answer's own.
+        ("Close it with `</think>`.", "Close it with `</think>`.", None),
+        ("With `` a ` and </think> ``.", "With `` a ` and </think> ``.", None),
+        ("So:\n```xml\n</think>\n```\n", "So:\n```xml\n</think>\n```\n", None),
+        ("So:\n````\n```\n</think>\n````", "So:\n````\n```\n</think>\n````", None),
+        ("~~~\n</think>", "~~~\n</think>", None),
+        ("use `</think>`</think>Use `</think>`.", "Use `</think>`.", "use `</think>`"),
+        ('{"a": "x</think>y"}', '{"a": "x</think>y"}', None),
+        (' ["x</think>y", 1', ' ["x</think>y", 1', None),
+        ('{"a": "x</think>y', '{"a": "x</think>y', None),
+        ('<think>why</think>{"a": "</think>"}', '{"a": "</think>"}', "why"),
     ],
 )
 def test_reasoning_is_told_apart(text: str, answer: str, reasoning: str | None) -> None:
-    """Only what stands in front is reasoning; the rest of the text is the answer's own."""
+    """What stands in front is reasoning, opened or not; the rest of the text is the answer's own."""
     assert split_reasoning(text) == (answer, reasoning)
 
 
@@ -60,14 +82,13 @@ def test_reasoning_is_told_apart(text: str, answer: str, reasoning: str | None) 
         (None, ("https://a.example", None, "")),
         ({"title": "A", "date": "2026-01-02", "snippet": "s"}, ("A", "2026-01-02", "s")),
         ({"title": 7, "date": {}, "snippet": []}, ("https://a.example", None, "")),
-        (SearchResult(title="", url="https://a.example"), ("https://a.example", None, "")),
-        (SearchResult(title="A", url="https://a.example", date="2026"), ("A", "2026", "")),
+        ("https://a.example", ("https://a.example", None, "")),
     ],
 )
 def test_a_source_is_cited_as_far_as_it_is_described(
     source: Any, expected: tuple[str, str | None, str]
 ) -> None:
-    """By a model, by the plain dict that stands for one that did not parse, or not at all."""
+    """As far as it can be read, or not at all."""
     citation = citation_of(3, "https://a.example", source)
     assert (citation.number, citation.url) == (3, "https://a.example")
     assert (citation.title, citation.published, citation.snippet) == expected

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from attrs import define
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs import Job, JobCancelledError, JobFailedError, JobResultMissingError, JobStatus
-from perplexity_jobs._job_data import ResultError
+from perplexity_jobs import Job, JobCancelledError, JobFailedError, JobResultMissingError, JobStatus, Usage
 from perplexity_jobs._sonar import SonarApi
 from perplexity_jobs._verdict import BodyError
 from perplexity_openapi.models import (
@@ -254,16 +254,77 @@ def test_the_text_is_told_from_the_reasoning() -> None:
     ],
 )
 def test_a_result_without_a_text_is_none(changes: dict[str, Any]) -> None:
-    """The error says that the response cannot be read."""
-    with pytest.raises(ResultError, match="cannot be read"):
-        result(**changes)
+    """The reason says so."""
+    found = result(**changes)
+    assert (found.text, found.incomplete) == (None, "the service sent no text with it")
 
 
 @pytest.mark.parametrize("body", [None, "text", [1]])
 def test_a_response_that_is_no_object_is_none(body: Any) -> None:
     """COMPLETED without a response has been seen."""
-    with pytest.raises(ResultError, match="no response"):
-        API.read_result(read({"id": "j", "status": "COMPLETED", "response": body}))
+    found = API.read_result(read({"id": "j", "status": "COMPLETED", "response": body}))
+    assert (found.text, found.incomplete) == (None, "the service sent no text with it")
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("The reasons are: first, the m", "The reasons are: first, the m"),
+        ("<think>Let me think", ""),
+        ("", ""),
+        (None, None),
+    ],
+)
+def test_an_answer_that_was_cut_off_is_no_result(content: str | None, text: str | None) -> None:
+    """`text` holds what there is; what promises a whole answer raises with the reason."""
+    body = {**RESULT, "choices": [{**choice(content)[0], "finish_reason": "length"}]}
+    cut = Job(read({"id": "j", "status": "COMPLETED", "response": body}), API)
+    assert (cut.text, cut.status) == (text, JobStatus.COMPLETED)
+    for work in (cut.result, cut.to_markdown, lambda: cut.parsed(dict)):
+        with pytest.raises(JobResultMissingError, match=r"cut off \(finish_reason: length\)"):
+            work()
+
+
+def test_reasoning_without_an_answer_is_no_result() -> None:
+    """Whatever the service calls the end: nobody was answered."""
+    found = result(choices=choice("<think>Hm. Let me"))
+    assert (found.text, found.reasoning) == ("", "Hm. Let me")
+    assert "within its reasoning" in found.incomplete
+
+
+def test_a_failed_job_keeps_what_it_cost() -> None:
+    """The money is gone, whatever the end."""
+    body = {"citations": ["https://a.example"], "usage": {"total_tokens": 3, "cost": {"total_cost": 0.25}}}
+    failed = Job(read({"id": "j", "status": "FAILED", "error_message": "no", "response": body}), API)
+    assert (failed.text, failed.cost, failed.citations[0].url) == (None, 0.25, "https://a.example")
+    assert failed.usage == Usage(total_tokens=3)
+    assert failed.response is None
+    with pytest.raises(JobFailedError, match="no"):
+        failed.result()
+
+
+def test_citations_as_objects_are_read() -> None:
+    """Each names its page by itself; where none can be read, the search results count."""
+    found = result(citations=[{"url": "https://a.example", "title": "A"}, 7, "https://b.example"])
+    assert [(c.number, c.title) for c in found.citations] == [(1, "A"), (3, "https://b.example")]
+    found = result(citations=[True], search_results=[{"url": "https://a.example", "title": "A"}])
+    assert [c.title for c in found.citations] == ["A"]
+
+
+@pytest.mark.parametrize("cost", [-1, "0.5 USD", True, float("inf"), float("nan"), 10**400])
+def test_a_cost_that_is_none_is_not_told(cost: Any) -> None:
+    """It counts like one that the service did not tell."""
+    assert result(usage={"cost": {"total_cost": cost}}).cost is None
+
+
+def test_an_answer_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that is asked of one snapshot comes from one reading, and none where only the text is wanted."""
+    parse = Mock(wraps=CompletionResponse.from_dict)
+    monkeypatch.setattr(CompletionResponse, "from_dict", parse)
+    job = Job(read({"id": "j", "status": "COMPLETED", "response": RESULT}), API)
+    assert (job.text, job.to_markdown(), parse.called) == ("Tides are waves.", "Tides are waves.\n", False)
+    assert job.result() is job.result() is job.response
+    assert parse.call_count == 1
 
 
 def test_sources_are_numbered_by_citations_and_described_by_search_results() -> None:
@@ -375,8 +436,5 @@ def test_any_body_is_a_job_or_told_to_be_none(body: dict[str, Any]) -> None:
 @given(st.dictionaries(st.sampled_from(["choices", "usage", "citations", "search_results", "object"]), _JSON))
 def test_any_response_is_a_result_or_told_to_be_none(changes: dict[str, Any]) -> None:
     """No JSON breaks the reading of a result."""
-    try:
-        found = result(**changes)
-    except ResultError:
-        found = None
-    assert found is None or isinstance(found.text, str)
+    found = result(**changes)
+    assert found.incomplete or isinstance(found.text, str)

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from ._async_client import AsyncPerplexityJobs
     from ._client import PerplexityJobs
     from ._content import file_part, image_part
-    from ._results import Citation, Usage
+    from ._results import Citation, ToolCalls, Usage
     from ._translate import translate
 
 # What a program may well do without is loaded when it is first named: most use one of the two clients.
@@ -60,6 +60,7 @@ _LATE = {
     "AsyncPerplexityJobs": "_async_client",
     "Citation": "_results",
     "PerplexityJobs": "_client",
+    "ToolCalls": "_results",
     "Usage": "_results",
     "file_part": "_content",
     "image_part": "_content",
@@ -102,6 +103,7 @@ __all__ = [
     "Progress",
     "RateLimitError",
     "SubmitUncertainError",
+    "ToolCalls",
     "UnprocessableEntityError",
     "Usage",
     "ValidationDetail",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from ._errors import shown
@@ -121,25 +120,25 @@ def number(value: Any) -> float | None:
     return found if math.isfinite(found) else None
 
 
-@cache
-def _unset() -> type:
-    from perplexity_openapi.types import Unset  # loaded late, and once: an import costs more than a look
-
-    return Unset
-
-
-def present(model: Any, name: str) -> Any:
-    """A field of a generated model, None where it is absent.
-
-    The generator falls back to the plain dict where a nullable object does not parse: real bodies lack
-    fields, and what is there must still be read.
-    """
-    value = model.get(name) if isinstance(model, dict) else getattr(model, name, None)
-    # What is absent counts as false; a body has hundreds of fields, and nearly all of them count as true.
-    return None if not value and isinstance(value, _unset()) else value
-
-
-def word(model: Any, name: str) -> str | None:
+def word(body: Any, name: str) -> str | None:
     """A field that holds text; None where it is absent or holds something else."""
-    value = model.get(name) if isinstance(model, dict) else getattr(model, name, None)
+    value = body.get(name) if isinstance(body, dict) else None
     return value if isinstance(value, str) else None
+
+
+def count(body: Any, name: str) -> int | None:
+    """A field that holds a whole number from 0; None where it is absent or holds something else."""
+    value = body.get(name) if isinstance(body, dict) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def usd(body: Any, name: str) -> float | None:
+    """A field that holds a cost; None where it is absent or holds something else."""
+    value = number(body.get(name)) if isinstance(body, dict) else None
+    return None if value is None or value < 0 else value
+
+
+def list_of(body: Any, name: str) -> list[Any]:
+    """A field that holds a list; empty where it is absent or holds something else."""
+    value = body.get(name) if isinstance(body, dict) else None
+    return value if isinstance(value, list) else []

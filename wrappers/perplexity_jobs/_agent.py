@@ -150,7 +150,7 @@ class AgentApi:
         raise NotOfferedError("A list of jobs is not offered by the Agent API.")
 
     def read_result(self, data: JobData) -> Result:
-        """The result of a job; `ResultError` where there is none or it cannot be read."""
+        """The result of a job, as far as it can be read."""
         from ._agent_results import read_result  # loaded late: it loads the generated models
 
         return read_result(data)

@@ -1,108 +1,102 @@
 """What a finished response of the Agent API says: text, sources, tokens and cost out of its output items.
 
-Items of kinds that the document does not know are passed over here; they stay in the typed result, with all
-their fields, and in ``job.raw``.
+Items of kinds that are not known are passed over here; they stay in the typed result, with all their fields,
+and in ``job.raw``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from perplexity_openapi.models import ResponsesResponse
+from perplexity_openapi.models import ResponsesResponse, SearchResult
 
-from ._adapter import number, present, word
-from ._job_data import JobData, ResultError
-from ._results import Citation, Result, Usage, citation_of, not_whole, split_reasoning
+from ._adapter import count, list_of, usd, word
+from ._job_data import JobData
+from ._results import Citation, Result, ToolCalls, Usage, citation_of, split_reasoning, why_incomplete
 from ._status import JobStatus
+
+_SEARCHES = ("search_results", "people_search_results")
 
 
 def read_result(data: JobData) -> Result:
-    """The result in the body of a job; `ResultError` where there is none or it cannot be read."""
+    """The result in the body of a job, as far as it can be read."""
     if not data.ended:
-        raise ResultError("it has not ended")
-    try:
-        typed = ResponsesResponse.from_dict(data.raw)
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise ResultError(f"its response cannot be read ({type(problem).__name__}: {problem})") from problem
-    return _result(typed, data)
-
-
-def _result(typed: ResponsesResponse, data: JobData) -> Result:
-    items = _list(typed, "output")
-    parts = [part for item in items if _kind(item) == "message" for part in _list(item, "content")]
+        return Result("it has not ended")
+    items = [item for item in list_of(data.raw, "output") if isinstance(item, dict)]
+    parts = [part for item in items if _kind(item) == "message" for part in list_of(item, "content")]
     texts = [
         text for part in parts if _kind(part) == "output_text" and (text := word(part, "text")) is not None
     ]
-    reason = _why_not_whole(data, items)
-    if not texts:
-        raise ResultError(reason or "its output has no text")
-    text, reasoning = split_reasoning("".join(texts))
-    sources = [
-        (found, word(found, "url"))
-        for item in items
-        if _kind(item) == "search_results"
-        for found in _list(item, "results")
-    ]
-    usage = present(typed, "usage")
+    text, reasoning = split_reasoning("".join(texts)) if texts else (None, None)
+    searches = [item for item in items if _kind(item) in _SEARCHES]
+    sources = [source for item in searches for source in list_of(item, "results")]
+    usage = data.raw.get("usage")
     return Result(
-        typed=typed,
-        text=text,
-        reasoning=reasoning,
-        citations=_citations(sources, [*_fetched(items), *_annotated(parts)]),
-        search_results=[source for source, url in sources if url],
-        usage=None if usage is None else _usage(usage, items),
-        cost=number(present(present(usage, "cost"), "total_cost")),
-        incomplete=reason,
+        _calls(data, items) or _why_incomplete(data, text, reasoning),
+        text,
+        reasoning,
+        citations=_citations(sources, list(_pages(items)), _annotated(parts)),
+        usage=_usage(usage, searches) if isinstance(usage, dict) else None,
+        cost=usd(usage.get("cost"), "total_cost") if isinstance(usage, dict) else None,
+        model=ResponsesResponse,
+        body=data.raw,
+        source_model=SearchResult,
+        sources=[source for source in sources if word(source, "url")],
     )
 
 
-def _why_not_whole(data: JobData, items: Iterable[Any]) -> str | None:
-    if data.status is JobStatus.COMPLETED:
+def _why_incomplete(data: JobData, text: str | None, reasoning: str | None) -> str | None:
+    cut = word(data.raw.get("incomplete_details"), "reason")
+    return why_incomplete(data, text, reasoning, cut, well=(JobStatus.COMPLETED,))
+
+
+def _calls(data: JobData, items: Iterable[Mapping[str, Any]]) -> str | None:
+    """For what functions of the caller a job waits, or None where it waits for none."""
+    if data.status is not JobStatus.REQUIRES_ACTION:
         return None
-    if data.status is JobStatus.REQUIRES_ACTION:
-        calls = [item for item in items if _kind(item) == "function_call"]
-        names = ", ".join(f"{present(call, 'name')} ({present(call, 'call_id')})" for call in calls)
-        return (
-            f"it waits for the results of your functions: {names or 'see job.raw'}. "
-            f"submit([{{'type': 'function_call_output', 'call_id': …, 'output': …}}], "
-            f"previous_response_id={data.id!r}) goes on"
-        )
-    return not_whole(data)
+    calls = [item for item in items if _kind(item) == "function_call"]
+    names = ", ".join(f"{call.get('name')} ({call.get('call_id')})" for call in calls)
+    return (
+        f"it waits for the results of your functions: {names or 'see job.raw'}. "
+        f"submit([{{'type': 'function_call_output', 'call_id': …, 'output': …}}], "
+        f"previous_response_id={data.id!r}) goes on"
+    )
 
 
-def _kind(item: Any) -> str:
-    return word(item, "type" if isinstance(item, dict) else "type_") or ""
+def _kind(item: Any) -> str | None:
+    return word(item, "type")
 
 
-def _list(model: Any, name: str) -> list[Any]:
-    """A list in a body; empty where something else is there, which must not cost what stands beside it."""
-    value = present(model, name)
-    return value if isinstance(value, list) else []
-
-
-def _citations(sources: Sequence[tuple[Any, str | None]], others: Iterable[Any]) -> list[Citation]:
+def _citations(sources: Sequence[Any], pages: Sequence[Any], notes: Iterable[Any]) -> list[Citation]:
     """Sources by the ids that the marks in the text name, or by their places where no source has one.
 
-    The rest come after them, once for each address.
+    The rest come after them, once for each address. Where nothing was searched, the marks count the fetched
+    pages, from 0.
 
     Args:
-        sources: what was found, each with its address.
-        others: what was read or cited, in the order of its coming.
+        sources: what was found.
+        pages: what was fetched, in the order of its coming.
+        notes: what was cited.
     """
-    ids = [present(source, "id") for source, _ in sources]
-    if not any(isinstance(place, int) for place in ids):
-        ids = list(range(1, len(sources) + 1))
+    first = 1
+    if pages and not any(word(source, "url") for source in sources):
+        first, sources, pages = 0, pages, ()
+    ids = [count(source, "id") for source in sources]
+    if not any(place is not None for place in ids):
+        ids = list(range(first, first + len(sources)))
     numbered: dict[int, Citation] = {}
-    left: list[tuple[Any, str | None]] = []
-    for place, (source, url) in zip(ids, sources, strict=True):
-        if url and isinstance(place, int) and place not in numbered:
+    left: list[Any] = []
+    for place, source in zip(ids, sources, strict=True):
+        url = word(source, "url")
+        if url and place is not None and place not in numbered:
             numbered[place] = citation_of(place, url, source)
-        elif url and not (isinstance(place, int) and numbered[place].url == url):
-            left.append((source, url))
+        elif url and not (place is not None and numbered[place].url == url):
+            left.append(source)
     known = {citation.url for citation in numbered.values()}
-    following = max((place for place in ids if isinstance(place, int)), default=0) + 1
-    for source, url in [*left, *((other, word(other, "url")) for other in others)]:
+    following = max((place for place in ids if place is not None), default=0) + 1
+    for source in [*left, *pages, *notes]:
+        url = word(source, "url")
         if url and url not in known:
             known.add(url)
             numbered[following] = citation_of(following, url, source)
@@ -110,26 +104,34 @@ def _citations(sources: Sequence[tuple[Any, str | None]], others: Iterable[Any])
     return list(numbered.values())
 
 
-def _fetched(items: Iterable[Any]) -> Iterator[Any]:
+def _pages(items: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
     for item in items:
         if _kind(item) == "fetch_url_results":
-            yield from _list(item, "contents")
+            yield from list_of(item, "contents")
+        elif _kind(item) == "finance_results":
+            for found in list_of(item, "results"):
+                for source in list_of(found, "sources"):
+                    yield {"url": source} if isinstance(source, str) else source
 
 
 def _annotated(parts: Iterable[Any]) -> Iterator[Any]:
-    for part in parts:
-        for note in _list(part, "annotations"):
-            # `_kind`, written out: a result has dozens of these.
-            kind = note.get("type") if isinstance(note, dict) else getattr(note, "type_", None)
-            if kind == "url_citation":
-                yield note
+    return (note for part in parts for note in list_of(part, "annotations") if _kind(note) == "url_citation")
 
 
-def _usage(usage: Any, items: Iterable[Any]) -> Usage:
-    queries = [_list(item, "queries") for item in items if _kind(item) == "search_results"]
+def _usage(usage: Mapping[str, Any], searches: Iterable[Any]) -> Usage:
+    read, tools = usage.get("input_tokens_details"), usage.get("tool_calls_details")
+    cached = count(read, "cached_tokens")
     return Usage(
-        prompt_tokens=present(usage, "input_tokens"),
-        completion_tokens=present(usage, "output_tokens"),
-        total_tokens=present(usage, "total_tokens"),
-        num_search_queries=sum(map(len, queries)) or None,
+        prompt_tokens=count(usage, "input_tokens"),
+        completion_tokens=count(usage, "output_tokens"),
+        total_tokens=count(usage, "total_tokens"),
+        reasoning_tokens=count(usage.get("output_tokens_details"), "reasoning_tokens"),
+        num_search_queries=sum(len(list_of(item, "queries")) for item in searches) or None,
+        cached_tokens=count(read, "cache_read_input_tokens") if cached is None else cached,
+        tool_calls_cost=usd(usage.get("cost"), "tool_calls_cost"),
+        tool_calls_details={
+            name: ToolCalls(count(calls, "invocation"), usd(calls, "cost_usd"))
+            for name, calls in (tools.items() if isinstance(tools, dict) else ())
+            if isinstance(calls, dict)
+        },
     )

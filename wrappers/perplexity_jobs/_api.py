@@ -72,7 +72,7 @@ class Api(Protocol):
         """A page from a decoded body; `BodyError` where it is none."""
 
     def read_result(self, data: JobData) -> Result:
-        """The result of a job; `ResultError` where there is none or it cannot be read."""
+        """The result of a job, as far as it can be read."""
 
     def policy_for(self, model: str | None) -> PollPolicy:
         """How to wait for a model, where the caller does not say."""

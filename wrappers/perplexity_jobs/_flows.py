@@ -150,7 +150,7 @@ class Core(Generic[J_co]):
         left = None if timeout is None else max(0.0, deadline - self.monotonic())
         extras = split_options(options)[0].without_body
         done = yield from self.wait(job, timeout=left, policy=policy, on_update=on_update, extras=extras)
-        done.result()
+        done._answer()
         return done
 
     def get(self, target: str | JobBase, *, extras: Extras = NO_EXTRAS) -> Flow[J_co]:

@@ -123,37 +123,40 @@ class JobBase:
     @property
     def response(self) -> Response | None:
         """The typed result, or None where there is none or it is not readable; `result()` says why."""
-        return self._result.typed if self._result else None
+        try:
+            return None if self.text is None else self._result.typed
+        except ResultError:
+            return None
 
     @property
     def text(self) -> str | None:
-        """The answer, without the reasoning in front of it, or None without a result."""
-        return self._result.text if self._result else None
+        """The answer, without the reasoning in front of it, or None where there is none."""
+        return self._result.text
 
     @property
     def reasoning(self) -> str | None:
         """The model's ``<think>…</think>`` text, or None."""
-        return self._result.reasoning if self._result else None
+        return self._result.reasoning
 
     @property
     def citations(self) -> list[Citation]:
-        """The sources, numbered as the ``[n]`` marks in the text; empty without a result."""
-        return list(self._result.citations) if self._result else []
+        """The sources, numbered as the ``[n]`` marks in the text; of a job that ended without a text too."""
+        return list(self._result.citations)
 
     @property
     def search_results(self) -> Sequence[Any]:
-        """The sources as generated models, in the service's order; empty without a result."""
-        return self._result.search_results if self._result else ()
+        """The sources as generated models, in the service's order; of a job that ended without a text too."""
+        return self._result.search_results
 
     @property
     def usage(self) -> Usage | None:
-        """Tokens and searches, or None."""
-        return self._result.usage if self._result else None
+        """Tokens, searches and tools, whatever the end of the job, or None where the service did not say."""
+        return self._result.usage
 
     @property
     def cost(self) -> float | None:
-        """What the job cost in USD, or None where the service did not say."""
-        return self._result.cost if self._result else None
+        """What the job cost in USD, whatever its end, or None where the service did not say."""
+        return self._result.cost
 
     @overload
     def result(self) -> Response: ...
@@ -163,7 +166,8 @@ class JobBase:
         """The typed result of a completed job.
 
         What `text`, `citations`, `usage` and `cost` offer is the same for every API; this is the generated
-        model of the one in use. A job that ended early raises here, and `text` holds what there is of it.
+        model of the one in use. A job that ended early, or whose answer was cut off, raises here, and `text`
+        holds what there is of it.
 
         Args:
             kind: the generated class of the API in use, for type checkers: with it, the result has that type
@@ -171,30 +175,28 @@ class JobBase:
 
         Raises:
             JobFailedError: the job failed; `JobCancelledError`: it was cancelled.
-            JobResultMissingError: the job has not ended, ended early, waits for the caller's functions, or
-                has no readable result.
+            JobResultMissingError: the job has not ended, ended early, was cut off, waits for the caller's
+                functions, or has no readable result.
             TypeError: the result is not of that kind.
         """
         try:
-            found = self._api.read_result(self._data)
+            typed = self._answer().typed
         except ResultError as problem:
             raise self._without_result(str(problem)) from problem
-        if found.incomplete:
-            raise self._without_result(found.incomplete)
-        if kind is not None and not isinstance(found.typed, kind):
-            raise TypeError(f"the result is a {type(found.typed).__name__}, not a {kind.__name__}")
-        return found.typed
+        if kind is not None and not isinstance(typed, kind):
+            raise TypeError(f"the result is a {type(typed).__name__}, not a {kind.__name__}")
+        return typed
 
     def to_markdown(self) -> str:
         """The answer as Markdown, its ``[n]`` marks as footnotes that lead to the sources.
 
         Raises:
-            JobFailedError, JobResultMissingError: as `result()`.
+            JobFailedError, JobResultMissingError: as `result()`; a typed result is not needed.
         """
         from ._markdown import to_markdown  # loaded late: there is nothing to read before a job has ended
 
-        self.result()
-        return to_markdown(self.text or "", self.citations)
+        found = self._answer()
+        return to_markdown(found.text or "", found.citations)
 
     def parsed(self, kind: type[T]) -> T:
         """The answer as an object, for a job that was submitted with ``response_format=kind``.
@@ -207,9 +209,9 @@ class JobBase:
         """
         from ._schema import parse  # loaded late: needed for structured answers only
 
-        self.result()
+        text = self._answer().text or ""
         try:
-            return parse(kind, self.text or "")
+            return parse(kind, text)
         except ValueError as problem:
             name = getattr(kind, "__name__", str(kind))
             raise self._without_result(
@@ -217,15 +219,18 @@ class JobBase:
             ) from problem
 
     @cached_property
-    def _result(self) -> Result | None:
-        try:
-            return self._api.read_result(self._data)
-        except ResultError:
-            return None
+    def _result(self) -> Result:
+        return self._api.read_result(self._data)
 
     @property
     def _lacks_result(self) -> bool:
-        return self.status is JobStatus.COMPLETED and self._result is None
+        return self.status is JobStatus.COMPLETED and self.text is None
+
+    def _answer(self) -> Result:
+        """What was answered as a whole; raises what `result()` does where it is none."""
+        if self._result.incomplete:
+            raise self._without_result(self._result.incomplete)
+        return self._result
 
     def _without_result(self, reason: str) -> JobFailedError | JobResultMissingError:
         if self.is_terminal and (self.status is JobStatus.FAILED or self._data.failed_at is not None):
@@ -258,8 +263,8 @@ class JobBase:
 class Job(JobBase):
     """A job of the blocking client: an immutable snapshot, bound to its client.
 
-    `refresh` and `wait` return new snapshots. Without a result, `text`, `usage` and `cost` are None and
-    `citations` is empty; only `result()`, `to_markdown()` and `parsed()` raise.
+    `refresh` and `wait` return new snapshots. What the service did not say is None or empty: a job without a
+    text may well have sources, `usage` and `cost`. Only `result()`, `to_markdown()` and `parsed()` raise.
     """
 
     _client: PerplexityJobs | None

@@ -11,7 +11,7 @@ from ._status import JobStatus
 
 
 class ResultError(ValueError):
-    """There is no result in this body, or it is not readable; the text says why."""
+    """The result in this body does not fit the document; the text says why."""
 
 
 @frozen

@@ -130,7 +130,7 @@ def _numbers(mark: str) -> list[int]:
 
 def _source(citation: Citation) -> str:
     title = _SPECIAL.sub(r"\\\1", " ".join(citation.title.split()) or citation.url)
-    url = quote(citation.url, safe="!#$%&'()*+,/:;=?@[]~")
+    url = quote(citation.url, safe="!#$%&'()*+,/:;=?@[]~", errors="replace")
     return f"[{title}](<{url}>)" + (f", {citation.published}" if citation.published else "")
 
 

@@ -140,7 +140,7 @@ class SonarApi:
         return PageData(items, token if isinstance(token, str) and token else None, body)
 
     def read_result(self, data: JobData) -> Result:
-        """The result of a job; `ResultError` where there is none or it cannot be read."""
+        """The result of a job, as far as it can be read."""
         from ._sonar_results import read_result  # loaded late: it loads the generated models
 
         return read_result(data)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from perplexity_openapi.models import CompletionResponse
+from perplexity_openapi.models import ApiPublicSearchResult, CompletionResponse
 
-from ._adapter import number, present
-from ._job_data import JobData, ResultError
-from ._results import Citation, Result, Usage, citation_of, not_whole, split_reasoning
+from ._adapter import count, list_of, usd, word
+from ._job_data import JobData
+from ._results import Citation, Result, Usage, citation_of, split_reasoning, why_incomplete
 from ._status import JobStatus
 
+# A word that is not known says nothing against a response that is there.
+_WELL = (JobStatus.COMPLETED, JobStatus.UNKNOWN)
 _USAGE = (
     "prompt_tokens",
     "completion_tokens",
@@ -23,57 +25,54 @@ _USAGE = (
 
 
 def read_result(data: JobData) -> Result:
-    """The result in the body of a job; `ResultError` where there is none or it cannot be read."""
+    """The result in the body of a job, as far as it can be read."""
     if not data.ended:
-        raise ResultError("it has not ended")
+        return Result("it has not ended")
     body = data.raw.get("response")
-    if not isinstance(body, Mapping):
-        raise ResultError("the service sent no response with it")
-    try:
-        return _result(CompletionResponse.from_dict(body), data)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
-        raise ResultError(f"its response cannot be read ({type(problem).__name__}: {problem})") from problem
-
-
-def _result(typed: CompletionResponse, data: JobData) -> Result:
-    text, reasoning = split_reasoning(_text(present(typed.choices[0], "message")))
-    usage = present(typed, "usage")
-    total = present(present(usage, "cost"), "total_cost")
+    choice = next(iter(list_of(body, "choices")), None)
+    text, reasoning = _text(choice), None
+    if text is not None:
+        text, reasoning = split_reasoning(text)
+    cut = "finish_reason: length" if word(choice, "finish_reason") == "length" else None
+    usage = body.get("usage") if isinstance(body, dict) else None
+    counts: dict[str, Any] = {name: count(usage, name) for name in _USAGE}
     return Result(
-        typed=typed,
-        text=text,
-        reasoning=reasoning,
-        citations=_citations(typed),
-        search_results=present(typed, "search_results") or (),
-        usage=None if usage is None else Usage(**{name: present(usage, name) for name in _USAGE}),
-        cost=number(total),
-        # A word that is not known says nothing against a response that is there.
-        incomplete=None if data.status in (JobStatus.COMPLETED, JobStatus.UNKNOWN) else not_whole(data),
+        why_incomplete(data, text, reasoning, cut, well=_WELL),
+        text,
+        reasoning,
+        citations=_citations(body),
+        usage=Usage(**counts) if isinstance(usage, dict) else None,
+        cost=usd(usage.get("cost"), "total_cost") if isinstance(usage, dict) else None,
+        model=CompletionResponse,
+        body=body,
+        source_model=ApiPublicSearchResult,
+        sources=list_of(body, "search_results"),
     )
 
 
-def _text(message: Any) -> str:
-    content = present(message, "content")
-    if isinstance(content, str):
+def _text(choice: Any) -> str | None:
+    message = choice.get("message") if isinstance(choice, dict) else None
+    content = word(message, "content")
+    if content is not None:
         return content
-    chunks = [text for chunk in content or () if isinstance(text := present(chunk, "text"), str)]
-    if not chunks:
-        raise ValueError("the message has no text")
-    return "".join(chunks)
+    chunks = [text for chunk in list_of(message, "content") if (text := word(chunk, "text")) is not None]
+    return "".join(chunks) if chunks else None
 
 
-def _citations(typed: CompletionResponse) -> Sequence[Citation]:
+def _citations(body: Any) -> Sequence[Citation]:
     """Sources in the order of the marks: `citations` numbers them, `search_results` describes them.
 
     Without `citations` the places of the search results count, those of repeated addresses too: to pass over
     one would lead every later mark to another source.
     """
-    results = present(typed, "search_results") or ()
-    described = {url: result for result in results if (url := present(result, "url"))}
-    return [
-        citation_of(number, url, described.get(url))
-        for number, url in enumerate(
-            present(typed, "citations") or [present(result, "url") for result in results], 1
-        )
-        if url
-    ]
+    results = list_of(body, "search_results")
+    described = {url: result for result in results if (url := word(result, "url"))}
+    for entries in (list_of(body, "citations"), results):
+        found = [
+            citation_of(number, url, described.get(url, entry))
+            for number, entry in enumerate(entries, 1)
+            if (url := entry if isinstance(entry, str) else word(entry, "url"))
+        ]
+        if found:
+            return found
+    return []

@@ -75,7 +75,7 @@ class BatchResult:
     question: str | Sequence[Mapping[str, Any]] = ""
     text: str | None = field(default=None, repr=False)
     citations: Sequence[Citation] = field(default=(), repr=False)
-    usage: Mapping[str, int | None] | None = field(default=None, repr=False)
+    usage: Mapping[str, Any] | None = field(default=None, repr=False)
     cost: float | None = None
     created_at: str | None = None
     ended_at: str | None = None
@@ -123,7 +123,7 @@ def of_job(job: JobBase, *, id: str, attempt: int, question: Any, metadata: Mapp
     """The result of a job that has ended."""
     status, error = ResultStatus.COMPLETED, None
     try:
-        job.result()
+        job._answer()
     except JobFailedError as problem:
         status, error = ResultStatus.FAILED, job.error_message or problem.message
     except JobResultMissingError as problem:

@@ -152,7 +152,7 @@ def _show(job: Job, as_json: bool) -> int:
 
 def _has_answer(job: Job) -> bool:
     try:
-        job.result()
+        job._answer()
     except JobError:
         return False
     return True
