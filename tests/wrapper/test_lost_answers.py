@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
@@ -38,7 +39,9 @@ def over(connect: ClientFactory, handler: Callable[[httpx.Request], httpx.Respon
     """A client of either kind over an httpx client of its kind, which asks `handler`."""
     kind = httpx.Client if isinstance(connect("http://a.example"), PerplexityJobs) else httpx.AsyncClient
     given = kind(transport=httpx.MockTransport(handler))
-    return connect("http://a.example", http_client=given, **{"api": "agent", **options})
+    return connect(
+        "http://a.example", http_client=given, max_response_bytes=4_000, **{"api": "agent", **options}
+    )
 
 
 class Service:
@@ -74,6 +77,12 @@ LOST = {
     "short": lambda: httpx.Response(201, headers=HEADERS, stream=Broken(httpx.RemoteProtocolError("short"))),
     "packed badly": lambda: httpx.Response(
         200, headers={**HEADERS, "content-encoding": "gzip"}, stream=httpx.ByteStream(b"no gzip")
+    ),
+    "too large": lambda: httpx.Response(200, headers=HEADERS, content=b" " * 5_000),
+    "too large unpacked": lambda: httpx.Response(
+        200,
+        headers={**HEADERS, "content-encoding": "gzip"},
+        stream=httpx.ByteStream(gzip.compress(b" " * 5_000)),
     ),
     "empty": lambda: httpx.Response(202, headers=HEADERS),
     "no JSON": lambda: httpx.Response(200, headers=HEADERS, text='{"id": "resp'),

@@ -32,15 +32,9 @@ from ._log import logger
 from ._pages import Pager, resume
 from ._policy import PollPolicy, check_wait
 from ._polling import Progress
-from ._retry import Attempts, RetryPolicy
+from ._retry import Attempts, RetryPolicy, maybe_created
 from ._verdict import Answer, Refusal, judge
 from ._wire import Call, Outcome, Reply, server_time
-
-_MAYBE_CREATED = "The job may have been created. "
-_SAME_KEY = (
-    "submit(..., idempotency_key={!r}) with the same question brings that job and cannot buy a second one."
-)
-_NO_KEY = "This API has no idempotency key: submitting again may buy a second one."
 
 
 @frozen
@@ -82,7 +76,7 @@ class Core(Generic[J_co]):
             if isinstance(error, SubmitUncertainError):
                 error.sent_at = self.time() - (self.monotonic() - began)
             elif attempts.uncertain or not isinstance(error, PerplexityJobsError):
-                error.add_note(_MAYBE_CREATED + (_SAME_KEY.format(key) if key else _NO_KEY))
+                error.add_note(maybe_created(key))
             if isinstance(error, EndpointRetiredError) and logger.isEnabledFor(logging.DEBUG):
                 words = self.api.in_other_words(call)
                 if words is not None:
@@ -294,13 +288,11 @@ class Core(Generic[J_co]):
     def _judge(
         self, call: Call, outcome: Outcome, read: Callable[[Any, Reply], T], *, took: float
     ) -> Answer[T] | Refusal:
-        verdict: Answer[T] | Refusal
+        reply = outcome if isinstance(outcome, Reply) else Reply(0)
+        verdict = judge(call, outcome, lambda body: read(body, reply), wall=self.time())
         if isinstance(outcome, Reply):
-            reply = outcome
-            verdict = judge(call, outcome, lambda body: read(body, reply), wall=self.time())
             logger.debug("%s: %d, %d bytes in %.3f s", call, outcome.status, len(outcome.body), took)
         else:
-            verdict = judge(call, outcome, lambda body: read(body, Reply(0)), wall=self.time())
             logger.debug("%s: no answer (%s) in %.3f s", call, type(outcome.error).__name__, took)
         return verdict
 

@@ -101,3 +101,15 @@ def did_nothing(refusal: Refusal) -> bool:
     if error.status_code == 503:
         return says_when(error.headers)
     return 400 <= error.status_code < 500 and error.status_code not in _UNPROVEN
+
+
+def maybe_created(key: str | None) -> str:
+    """What to know after a submit that may have made a job, for notes."""
+    if key is None:
+        then = "This API has no idempotency key: submitting again may buy a second one."
+    else:
+        then = (
+            f"submit(..., idempotency_key={key!r}) with the same question brings that job and cannot buy a "
+            "second one."
+        )
+    return f"The job may have been created. {then}"

@@ -120,7 +120,7 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
 
 
 def _no_answer(call: Call, failure: Failure) -> Refusal:
-    words = (str(failure.error) or type(failure.error).__name__).rstrip(".")
+    words = shown(str(failure.error) or type(failure.error).__name__, 500).rstrip(".")
     to = f"{call} at {failure.where}" if failure.where else str(call)
     began = "" if failure.head is None else f" (it began with status {failure.head.status})"
     headers = None if failure.head is None else failure.head.headers
