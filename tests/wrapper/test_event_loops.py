@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import anyio
+import httpx
 import pytest
 
-from perplexity_jobs import AsyncPerplexityJobs
+from perplexity_jobs import AsyncPerplexityJobs, PerplexityJobsError
 from perplexity_jobs._connections import MAX_CONNECTIONS
 from perplexity_jobs.simulator import Simulator
 
@@ -95,3 +96,34 @@ def test_loops_that_have_ended_are_forgotten(simulator: Simulator) -> None:
         asyncio.run(client.submit("q"))
     assert len(client._transport._loops._all) <= 2
     asyncio.run(client.close())
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+@pytest.mark.parametrize("loops", [("asyncio", "asyncio"), ("trio", "trio"), ("asyncio", "trio")])
+def test_a_client_of_the_callers_own_is_refused_before_anything_is_sent(
+    api: Any, loops: tuple[str, str], simulator: Simulator
+) -> None:
+    """Its connections work on their loop alone, and would bring no answer; without any open it goes on."""
+    given = httpx.AsyncClient(trust_env=False)
+    client = AsyncPerplexityJobs(
+        simulator.api_key, simulator.url, clock=simulator.clock, api=api, http_client=given
+    )
+    first, second = loops
+
+    async def submit() -> None:
+        await client.submit("q")
+
+    anyio.run(submit, backend=first)
+    with pytest.raises(PerplexityJobsError, match="of another event loop") as caught:
+        anyio.run(submit, backend=second)
+    assert not getattr(caught.value, "__notes__", [])
+    assert len(simulator.requests) == len(simulator.jobs) == 1
+
+
+def test_a_client_of_the_callers_own_that_keeps_no_connection_goes_on(simulator: Simulator) -> None:
+    """Whoever has found that way out of it may go on with it."""
+    given = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+    client = AsyncPerplexityJobs(simulator.api_key, simulator.url, clock=simulator.clock, http_client=given)
+    for _ in range(3):
+        asyncio.run(client.submit("q"))
+    assert len(simulator.jobs) == 3

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Bytes that go in, and that come out, at once.
 _IN, _OUT = 65_536, 1_048_576
 # Of what only httpx can unpack, Brotli may make 16 MB of some ten bytes, and httpx gives all of it at once.
-_FEW = 32
+_FEW = 128
 # Services pack once, careless proxies once more.
 _MAX_CODINGS = 4
 

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
+from ._errors import PerplexityJobsError
+
 if TYPE_CHECKING:
     import ssl
 
@@ -137,6 +139,36 @@ class Loops:
         """Let go of all of it."""
         with self._lock:
             self._all.clear()
+
+
+class Borrowed:
+    """The open connections of a client of the caller's own, and the event loop that each belongs to.
+
+    On another loop they would carry the request, and fail before the answer.
+    """
+
+    def __init__(self) -> None:
+        self._loops: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+
+    def note(self, response: httpx.Response) -> None:
+        """A connection has brought an answer; what is no connection (a test's, an application's) has none."""
+        stream = response.extensions.get("network_stream")
+        if stream is not None:
+            self._loops[stream] = _running_loop()
+
+    def check(self) -> None:
+        """Refuse a request that might go over a connection of another loop.
+
+        Raises:
+            PerplexityJobsError: there is one; nothing was sent.
+        """
+        here = _running_loop()
+        for stream, loop in list(self._loops.items()):
+            if loop is not here and (sock := stream.get_extra_info("socket")) and sock.fileno() != -1:
+                raise PerplexityJobsError(
+                    "http_client= has an open connection of another event loop, where alone it works: give "
+                    "each event loop an httpx.AsyncClient of its own, or leave http_client= out."
+                )
 
 
 def _running_loop() -> Any:

@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 import httpx
 
 from ._body import Body
-from ._connections import MAX_CONNECTIONS, Connections, Loops
+from ._connections import MAX_CONNECTIONS, Borrowed, Connections, Loops
 from ._http import GRACE, HTTPX_ERRORS, MAX_REDIRECTS, ONE, NoCookies, NotNowError, Sender, Timeouts
 from ._line import Line
 from ._watchdog import Guard, Watchdog
@@ -123,7 +123,7 @@ class AsyncTransport(Sender):
         self._own = Connections(
             lambda shared: httpx.AsyncClient(verify=shared, limits=ONE, headers=headers, cookies=NoCookies())
         )
-        self._loops = Loops(self._own)
+        self._loops, self._borrowed = Loops(self._own), Borrowed()
 
     def prepare(self) -> None:
         """Load and read what the first request needs; blocks, so it is for a thread."""
@@ -143,6 +143,7 @@ class AsyncTransport(Sender):
         own = client is None
         with anyio.move_on_after(budget if own or budget is None else budget + GRACE):
             if client is not None:
+                self._borrowed.check()
                 return await self._exchange(client, call, timeouts)
             here = self._loops.here()
             await here.turns.acquire()
@@ -185,6 +186,8 @@ class AsyncTransport(Sender):
             request: httpx.Request | None = self._request(client, call, timeouts)
             while request is not None:
                 response = await client.send(request, stream=True, follow_redirects=False)
+                if self._given is not None:
+                    self._borrowed.note(response)
                 body = self._body(response, timeouts)
                 try:
                     if not (body.read or body.over):
