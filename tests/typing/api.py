@@ -204,6 +204,9 @@ def source(citation: Citation, usage: Usage) -> None:
     assert_type(citation.date, date | None)
     assert_type(citation.snippet, str)
     assert_type(usage.total_tokens, int | None)
+    assert_type(usage.cached_tokens, int | None)
+    assert_type(usage.tool_calls_cost, float | None)
+    assert_type(usage.tool_calls_details["search_web"].cost_usd, float | None)
 
 
 def pages(page: JobPage[Job]) -> None:

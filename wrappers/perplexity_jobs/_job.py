@@ -166,8 +166,7 @@ class JobBase:
         """The typed result of a completed job.
 
         What `text`, `citations`, `usage` and `cost` offer is the same for every API; this is the generated
-        model of the one in use. A job that ended early, or whose answer was cut off, raises here, and `text`
-        holds what there is of it.
+        model of the one in use. Where the answer is not whole it raises, and `text` holds what there is.
 
         Args:
             kind: the generated class of the API in use, for type checkers: with it, the result has that type
@@ -221,10 +220,6 @@ class JobBase:
     @cached_property
     def _result(self) -> Result:
         return self._api.read_result(self._data)
-
-    @property
-    def _lacks_result(self) -> bool:
-        return self.status is JobStatus.COMPLETED and self.text is None
 
     def _answer(self) -> Result:
         """What was answered as a whole; raises what `result()` does where it is none."""

@@ -21,6 +21,7 @@ from attrs import define, field, frozen
 from ._errors import APIError, JobExpiredError, JobPollError, JobTimeoutError, NotFoundError, pick_up, shown
 from ._job import JobBase
 from ._policy import PollPolicy
+from ._status import JobStatus
 from ._verdict import Answer, Refusal
 
 J = TypeVar("J", bound=JobBase)
@@ -105,7 +106,8 @@ class Poll(Generic[J]):
             delay = self.policy.delay(self._age(now), self.random())
             return self._until_next(max(delay, min(verdict.wait or 0.0, self.policy.max_retry_after)), now)
         # COMPLETED without its response has been seen: parts of a service may agree late, so look once more.
-        if self.job._lacks_result and not self._asked_again and now + self.policy.initial < self._last_look():
+        lacks_text = self.job.status is JobStatus.COMPLETED and self.job.text is None
+        if lacks_text and not self._asked_again and now + self.policy.initial < self._last_look():
             self._asked_again = True
             return self.policy.initial
         return None
