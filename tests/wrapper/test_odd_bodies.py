@@ -176,6 +176,51 @@ def test_no_value_beside_the_id_costs_the_job(how: str, api: str, connect: Clien
     assert repr(job).encode()
 
 
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+@pytest.mark.parametrize("odd", [MEGABYTE, "\ud800", ".", "..", "../../x", " ", "a b", "\x00", "a?b#c", "\n"])
+def test_an_id_of_any_kind_is_an_error_of_its_own_job_only(
+    odd: str, api: str, connect: ClientFactory
+) -> None:
+    """Whatever the service calls a job, the others are waited for to their ends."""
+    done = {"status": "COMPLETED", "completed_at": 2, "created_at": 1}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            return httpx.Response(200, content=json.dumps({"id": odd, "status": "queued"}).encode())
+        if request.url.path.endswith("/good"):
+            return httpx.Response(200, json={"id": "good", **done})
+        return httpx.Response(404)
+
+    threads = isinstance(connect("http://a.example"), PerplexityJobs)
+    given = (httpx.Client if threads else httpx.AsyncClient)(transport=httpx.MockTransport(answer))
+    client = connect("http://a.example", http_client=given, api=api)
+    job = client.submit("Why?")
+    assert job.id == odd
+    for ask in (lambda: job.wait(timeout=60.0), job.refresh, job.cancel):
+        with pytest.raises(PerplexityJobsError) as caught:
+            ask()
+        is_fit(caught.value)
+    jobs = client.as_completed([job, "good"], timeout=60.0)
+    assert next(jobs).id == "good"
+    with pytest.raises(PerplexityJobsError) as ended:
+        next(jobs)
+    assert ended.value.job_ids == (odd,)
+    is_fit(ended.value)
+
+
+@pytest.mark.parametrize("token", [MEGABYTE, "\ud800", "\n"])
+def test_a_token_of_any_kind_is_a_documented_error(token: str, connect: ClientFactory) -> None:
+    """It is on the error whole, and in the message in short."""
+    page = json.dumps({"requests": [{"id": "job-1", "status": "CREATED"}], "next_token": token}).encode()
+    threads = isinstance(connect("http://a.example"), PerplexityJobs)
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, content=page))
+    given = (httpx.Client if threads else httpx.AsyncClient)(transport=transport)
+    with pytest.raises(PerplexityJobsError) as caught:
+        list(connect("http://a.example", http_client=given).iter())
+    assert caught.value.next_token == token
+    is_fit(caught.value)
+
+
 @pytest.mark.parametrize("size", [99, 300, 900, 100_000])
 @pytest.mark.parametrize("status", [200, 400])
 @pytest.mark.parametrize("api", ["sonar", "agent"])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ._adapter import call_of, job_id_of, messages_of, number, plain, response_format
 from ._api import PageData
 from ._deprecation import warn_if_deprecated
-from ._errors import NotOfferedError
+from ._errors import NotOfferedError, printable
 from ._job_data import JobData
 from ._policy import DEEP_RESEARCH_POLICY, PollPolicy, policy_for
 from ._sonar import DEFAULT_MODEL
@@ -47,7 +47,7 @@ def _generated() -> SimpleNamespace:
 
 @lru_cache(maxsize=1024)  # whoever waits asks for the same job again and again
 def _get(job_id: str) -> Call:
-    return call_of("get", _generated().get._get_kwargs(job_id), hint=_hint(job_id))
+    return call_of("get", _generated().get._get_kwargs(printable(job_id)), hint=_hint(job_id))
 
 
 class AgentApi:
@@ -99,7 +99,7 @@ class AgentApi:
     def cancel(self, job_id: str) -> Call:
         """The request that asks for the end of a job."""
         warn_if_deprecated("cancel_agent_response")
-        return call_of("cancel", _generated().cancel._get_kwargs(job_id), hint=_hint(job_id))
+        return call_of("cancel", _generated().cancel._get_kwargs(printable(job_id)), hint=_hint(job_id))
 
     def check(self, call: Call) -> None:
         """Refuse a request to submit, extras included, whose job could not be asked for: ValueError."""

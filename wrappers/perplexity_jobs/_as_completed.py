@@ -12,7 +12,7 @@ from typing import Any, Generic, cast
 from attrs import define, field
 
 from ._effects import Flow, SendAll, Sleep
-from ._errors import JobError, JobTimeoutError, PerplexityJobsError
+from ._errors import JobError, JobTimeoutError, PerplexityJobsError, shown
 from ._extras import NO_EXTRAS, Extras
 from ._flows import Core, _target
 from ._job import JobBase
@@ -103,7 +103,7 @@ class Many(Generic[J]):
 
 def pick_up_all(job_ids: Sequence[str]) -> str:
     """How to go on with jobs, for messages and notes."""
-    named = ", ".join(repr(job_id) for job_id in job_ids[:_NAMED])
+    named = ", ".join(repr(shown(job_id)) for job_id in job_ids[:_NAMED])
     more = f" and {len(job_ids) - _NAMED} more in job_ids" if len(job_ids) > _NAMED else ""
     return f"(unfinished: {named}{more}). client.as_completed(error.job_ids) picks them up."
 

@@ -74,7 +74,7 @@ class PerplexityJobsError(Exception):
         if len(message) > _LONGEST:
             # What to do stands at the end.
             message = f"{message[: _LONGEST - _TAIL]} … {message[-_TAIL:]}"
-        message = _printable(message)
+        message = printable(message)
         super().__init__(message)
         self.message = message
 
@@ -315,9 +315,9 @@ def shown(value: object, most: int = 200) -> str:
     """What the service sent, as one short line that can be printed."""
     text = str(value)
     line = " ".join(text[:_LONGEST].split())
-    return _printable(line if len(line) <= most and len(text) <= _LONGEST else line[:most] + "…")
+    return printable(line if len(line) <= most and len(text) <= _LONGEST else line[:most] + "…")
 
 
-def _printable(text: str) -> str:
-    # Half a surrogate pair is a letter that JSON can write and no terminal, file or database takes.
+def printable(text: str) -> str:
+    """A text without half surrogate pairs: JSON can hold them, and no terminal, file or address can."""
     return text.encode("utf-8", "replace").decode()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ._adapter import advice, call_of, job_id_of, messages_of, number, plain, response_format
 from ._api import PageData
 from ._deprecation import warn_if_deprecated
-from ._errors import NotOfferedError
+from ._errors import NotOfferedError, printable
 from ._job_data import JobData
 from ._policy import PollPolicy, policy_for
 from ._status import JobStatus
@@ -91,7 +91,7 @@ class SonarApi:
             "list",
             _generated().list._get_kwargs(
                 limit=unset if limit is None else limit,
-                next_token=unset if next_token is None else next_token,
+                next_token=unset if next_token is None else printable(next_token),
             ),
         )
 
@@ -177,7 +177,7 @@ def _hint(name: str, known: frozenset[str]) -> str:
 @lru_cache(maxsize=1024)  # whoever waits asks for the same job again and again
 def _get(job_id: str) -> Call:
     hint = _OF_THE_OTHER if job_id.startswith("resp_") else ""
-    return call_of("get", _generated().get._get_kwargs(job_id), hint=hint)
+    return call_of("get", _generated().get._get_kwargs(printable(job_id)), hint=hint)
 
 
 @cache
