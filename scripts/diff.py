@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from openapi_build.errors import BuildError
+from openapi_build.errors import BuildError, printable
 from openapi_build.upgrade import upgrade
 from openapi_build.yamlio import load_json, load_yaml
 from openapi_diff.document import compare_documents
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
         elif options.markdown != "-":
             print_report(comparison, Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH))
     except (DiffError, BuildError) as error:
-        print(f"diff: {error}", file=sys.stderr)
+        print("\n".join(map(printable, f"diff: {error}".split("\n"))), file=sys.stderr)
         return 2
     except RecursionError:
         print("diff: a schema is composed of too many layers of allOf or anyOf: flatten it", file=sys.stderr)

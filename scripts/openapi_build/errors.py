@@ -28,6 +28,11 @@ def pointer_text(pointer: Pointer) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in pointer)
 
 
+def printable(text: str) -> str:
+    r"""A line for a terminal: control characters of a page or server are shown as escapes (`\x1b`)."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 class BuildError(Exception):
     """A failure with a location and a remedy.
 
@@ -57,7 +62,7 @@ class BuildError(Exception):
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return "\n".join([f"{head}; {self.do}", *("    " + line for line in self.detail)])
+        return "\n".join(map(printable, [f"{head}; {self.do}", *("    " + line for line in self.detail)]))
 
 
 class SourceError(BuildError):

@@ -40,7 +40,7 @@ def document_module(document: dict[str, Any]) -> str:
             "names no server", file="openapi/openapi.yaml", pointer=("servers",), do="say it in an overlay"
         )
     entries = "".join(
-        f"    {json.dumps(k)}: {json.dumps(v)},\n" for k, v in sorted(deprecations(document).items())
+        f"    {_literal(k)}: {_literal(v)},\n" for k, v in sorted(deprecations(document).items())
     )
     mapping = f"{{\n{entries}}}" if entries else "{}"
     return (
@@ -48,7 +48,7 @@ def document_module(document: dict[str, Any]) -> str:
         "from __future__ import annotations\n\n"
         "from typing import TYPE_CHECKING, Final\n\n"
         "if TYPE_CHECKING:\n    from collections.abc import Mapping\n\n"
-        f"BASE_URL: Final = {json.dumps(url.rstrip('/'))}\n"
+        f"BASE_URL: Final = {_literal(url.rstrip('/'))}\n"
         '"""The server that the document names."""\n\n'
         f"DEPRECATED: Final[Mapping[str, str]] = {mapping}\n"
         '"""What is deprecated (operation, operation.parameter, Schema.field), and how to say it."""\n'
@@ -145,37 +145,57 @@ def _fields_of(document: dict[str, Any], component: str) -> dict[str, Any]:
 
 def _typed_dict(name: str, words: str, fields: dict[str, Any], writer: _Types) -> str:
     types = {field: writer.of(value) for field, value in fields.items()}
-    if not all(field.isidentifier() and not keyword.iskeyword(field) for field in types):
-        items = "".join(f"    {json.dumps(field)}: {kind},\n" for field, kind in types.items())
+    if not all(_can_be_a_name(field) for field in types):
+        items = "".join(f"    {_literal(field)}: {kind},\n" for field, kind in types.items())
         return f'{name} = TypedDict("{name}", {{\n{items}}}, total=False)\n'
     lines = [f"class {name}(TypedDict, total=False):", f'    """{words}"""', ""]
     for field, kind in types.items():
         lines.append(f"    {field}: {kind}")
         if isinstance(fields[field].get("description"), str):
-            said = " ".join(fields[field]["description"].split()).replace("\\", "\\\\").replace('"""', "'''")
-            lines.append(f'    """{said}"""')
+            lines.append(f'    """{_docstring(fields[field]["description"])}"""')
     return "\n".join(lines) + "\n"
+
+
+def _literal(value: Any) -> str:
+    """A plain value as Python writes it; what JSON escapes in a text, it escapes as Python does."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+
+
+def _can_be_a_name(field: str) -> bool:
+    """False for what Python does not take as a name in a class, or takes for another (`__x`, NFKC)."""
+    plain = field.isascii() and field.isidentifier() and not field.startswith("__")
+    return plain and not keyword.iskeyword(field)
+
+
+def _docstring(words: str) -> str:
+    """Words for between triple quotes: one line that no quotation mark at its end closes too early."""
+    said = "".join(c for c in " ".join(words.split()) if c.isprintable())
+    said = said.replace("\\", "\\\\").replace('"""', "'''")
+    return f'{said[:-1]}\\"' if said.endswith('"') else said
 
 
 def formatted(text: str, *, root: Path) -> str:
     """A module's text as ruff formats it with this repository's settings."""
     command = [str(Path(sys.executable).parent / "ruff")]
     config = ["--config", str(root / "pyproject.toml"), "--stdin-filename", "built.py", "-"]
-    fixed = subprocess.run(
-        [*command, "check", "--fix-only", "--quiet", "--no-cache", "--select", "I,F401", *config],
-        input=text,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    result = subprocess.run(
-        [*command, "format", "--quiet", "--no-cache", *config],
-        input=fixed.stdout,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return result.stdout
+    try:
+        for step in (["check", "--fix-only", "--select", "I,F401"], ["format"]):
+            done = subprocess.run(
+                [*command, *step, "--quiet", "--no-cache", *config],
+                input=text,
+                capture_output=True,
+                encoding="utf-8",
+                check=True,
+            )
+            text = done.stdout
+    except subprocess.CalledProcessError as error:
+        raise GeneratorError(
+            "a built module is no Python",
+            file="openapi/openapi.yaml",
+            do="say in an overlay what stands in these lines in another way",
+            detail=error.stderr.splitlines()[:5],
+        ) from None
+    return text
 
 
 class _Types:
@@ -211,7 +231,10 @@ class _Types:
                 return [kind for member in schema[key] for kind in self._kinds(member)]
         if "const" in schema or "enum" in schema:
             values = schema.get("enum", [schema.get("const")])
-            return [f"Literal[{'None' if value is None else json.dumps(value)}]" for value in values]
+            # A fraction is no literal of Python's types; its kind says what is left.
+            return [
+                "float" if isinstance(value, float) else f"Literal[{_literal(value)}]" for value in values
+            ]
         kind = schema.get("type")
         if isinstance(kind, list):
             return [k for one in kind for k in self._kinds({**schema, "type": one})]

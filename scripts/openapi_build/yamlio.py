@@ -9,6 +9,7 @@ up to a limit.
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any, ClassVar, NoReturn
 
@@ -22,6 +23,10 @@ MAX_NODES = 3_000_000
 MAX_DEPTH = 300
 """Levels of nesting; real documents have about twenty."""
 
+MAX_DIGITS = 300
+"""Digits of a whole number; beyond them it is no number for readers that keep numbers as floats."""
+
+_MERGE = "tag:yaml.org,2002:merge"
 _BOOL = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
 _NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
 _INT = re.compile(r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$")
@@ -39,29 +44,71 @@ _BaseDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes carry no types
+    _merged = 0
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
-        "<": [("tag:yaml.org,2002:merge", re.compile(r"^<<$"))]
+        "<": [(_MERGE, re.compile(r"^<<$"))]
     }
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[str, Any]:
+        if not isinstance(node, yaml.MappingNode):
+            raise _refusal("a value that is no mapping", node)
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(None, None, "a key that is not text", key.start_mark)
-            if key.value in seen and key.tag != "tag:yaml.org,2002:merge":
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key.value!r} stands twice in one mapping", key.start_mark
-                )
+                raise _refusal("a key that is not text", key)
+            if key.value in seen and key.tag != _MERGE:
+                raise _refusal(f"the key {key.value!r} stands twice in one mapping", key)
             seen.add(key.value)
         self.flatten_mapping(node)
         return {key.value: self.construct_object(value, deep=deep) for key, value in node.value}
 
+    def flatten_mapping(self, node: Any) -> None:
+        """Put what `<<` names in its place, each key once: PyYAML keeps every copy, which is a bomb."""
+        if not any(key.tag == _MERGE for key, _ in node.value):
+            return
+        merged: dict[str, Any] = {}
+        for key, value in node.value:
+            parts = value.value if isinstance(value, yaml.SequenceNode) else [value]
+            for part in parts if key.tag == _MERGE else ():
+                if not isinstance(part, yaml.MappingNode):
+                    raise _refusal("a merge key (<<) that names no mapping", key)
+                self.flatten_mapping(part)
+                self._merged += len(part.value)
+                if self._merged > MAX_NODES:
+                    raise _refusal(f"more than {MAX_NODES:,} nodes once its merge keys are expanded", key)
+                for entry in part.value:
+                    merged.setdefault(entry[0].value, entry)
+        own = [entry for entry in node.value if entry[0].tag != _MERGE]
+        for key, _ in own:
+            merged.pop(key.value, None)
+        node.value = [*merged.values(), *own]
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, KeyError, AttributeError, TypeError):
+            # PyYAML's constructors take for granted that an explicit tag fits its value.
+            raise _refusal(f"a value that is no {str(node.tag).rpartition(':')[2]}", node) from None
+
     def construct_integer(self, node: Any) -> int:
         text = self.construct_scalar(node)
-        return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+        value = int(text, {"0o": 8, "0x": 16}.get(text[:2], 10)) if len(text) <= MAX_DIGITS else None
+        if value is None:
+            raise _refusal(f"a number of more than {MAX_DIGITS} digits", node)
+        return value
 
     def construct_number(self, node: Any) -> float:
-        return float(self.construct_scalar(node))
+        return _finite(float(self.construct_scalar(node)))
+
+
+def _refusal(what: str, node: Any) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(None, None, what, node.start_mark)
+
+
+def _finite(value: float) -> float:
+    if math.isinf(value):
+        raise ValueError("too large for a number")
+    return value
 
 
 for _tag, _pattern, _first in _RESOLVERS:
@@ -142,8 +189,25 @@ def load_json(text: str, *, file: str) -> Any:
     def constant(name: str) -> NoReturn:
         _refuse(f"{name} is not JSON", file)
 
+    def whole(digits: str) -> int:
+        if len(digits) > MAX_DIGITS:
+            _refuse(f"a number of more than {MAX_DIGITS} digits", file)
+        return int(digits)
+
+    def number(digits: str) -> float:
+        try:
+            return _finite(float(digits))
+        except ValueError:
+            _refuse(f"{digits[:20]} is too large for a number", file)
+
+    hooks: dict[str, Any] = {"parse_constant": constant, "parse_int": whole, "parse_float": number}
     try:
-        return plain(json.loads(text, object_pairs_hook=pairs, parse_constant=constant), file=file)
+        value = plain(json.loads(text, object_pairs_hook=pairs, **hooks), file=file)
+        if "\\ud" in text.lower():
+            json.dumps(value, ensure_ascii=False).encode()
+        return value
+    except UnicodeEncodeError:
+        _refuse("half a surrogate pair, which is no character", file)
     except json.JSONDecodeError as error:
         _refuse(f"not readable as JSON, line {error.lineno}: {error.msg}", file)
     except RecursionError:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import attrs
 
+from openapi_build.errors import printable
+
 
 class Severity(StrEnum):
     """Whether code that worked against the old document may stop working against the new one."""
@@ -26,6 +28,10 @@ class Direction(StrEnum):
     PYTHON = "python"
 
 
+def _all_printable(labels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(printable, labels))
+
+
 @attrs.frozen
 class Change:
     """One difference between two documents, judged.
@@ -37,11 +43,13 @@ class Change:
 
     kind: str
     direction: Direction
-    where: str
-    what: str
+    where: str = attrs.field(converter=printable)
+    what: str = attrs.field(converter=printable)
     severity: Severity
     reason: str
-    operations: tuple[str, ...] = ()
+    operations: tuple[str, ...] = attrs.field(
+        default=(), converter=lambda labels: tuple(map(printable, labels))
+    )
 
     @property
     def is_breaking(self) -> bool:

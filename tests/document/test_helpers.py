@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 import pytest
@@ -119,6 +120,36 @@ def test_text_of_the_document_cannot_break_out_of_its_quotes() -> None:
     assert names_in(text)["SonarRequestFields"].__annotations__ == {
         "field": names_in(text)["SonarRequestFields"].__annotations__["field"]
     }
+
+
+@pytest.mark.parametrize(
+    "words", ['such as "fast"', '"', '""', '"""', 'a""""', "a\\", 'a\\"', "\0\x1b]0;x\x07", "it's \u2028"]
+)
+def test_a_description_may_end_in_anything(words: str) -> None:
+    """The module is Python, with the field and nothing besides, also where both quotation marks meet."""
+    text = formatted(fields(field={"type": "string", "description": words}), root=ROOT)
+    assert set(names_in(text)["SonarRequestFields"].__annotations__) == {"field"}
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("word", ['a"b', "a\\b", "it's", "\n", "\U0001f600", "\x1b[2J", True, 5, None])
+def test_a_word_of_an_enum_is_the_same_word_in_python(word: Any) -> None:
+    """Quotation marks, backslashes, and what JSON writes in another way than Python."""
+    built = formatted(fields(field={"enum": [word]}), root=ROOT)
+    annotation = names_in(built)["SonarRequestFields"].__annotations__["field"].__forward_arg__
+    assert ast.literal_eval(annotation.removeprefix("Literal[").removesuffix("]")) == word
+
+
+def test_a_field_that_python_would_rename_keeps_its_name() -> None:
+    """Two underscores before a name are mangled in a class."""
+    built = names_in(fields(__debug={"type": "string"}))
+    assert set(built["SonarRequestFields"].__annotations__) == {"__debug"}
+
+
+def test_a_module_that_is_no_python_is_an_error_of_the_build() -> None:
+    """Not a traceback of the program that formats."""
+    with pytest.raises(GeneratorError, match="is no Python"):
+        formatted("class :\n", root=ROOT)
 
 
 def test_built_modules_are_formatted_as_the_repository_is() -> None:

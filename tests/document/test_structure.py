@@ -53,3 +53,10 @@ def test_a_schema_may_be_true_or_false() -> None:
 def test_valid_documents_pass(small: dict[str, Any]) -> None:
     """Nothing valid is refused."""
     assert passes(lambda: check_structure(small, file="a.md"))
+
+
+def test_an_error_never_moves_the_cursor_of_a_terminal() -> None:
+    """Names and words come from pages and servers; their control characters are shown, not obeyed."""
+    error = SourceError("answered 404 \x1b[2J\x9b1m", file="a\x07.md", pointer=("\x1b]0;x\x07",), do="look")
+    assert "\x1b" not in str(error)
+    assert str(error) == r"a\x07.md#/\x1b]0;x\x07: answered 404 \x1b[2J\x9b1m; look"
