@@ -76,6 +76,22 @@ def test_reasoning_is_told_apart(text: str, answer: str, reasoning: str | None) 
     assert split_reasoning(text) == (answer, reasoning)
 
 
+@pytest.mark.parametrize("start", ["[" * 200_000, "[" + "1" * 5_000], ids=["depth", "digits"])
+def test_json_that_cannot_be_read_is_json(start: str) -> None:
+    """A tag in a text that begins like that stays where it is."""
+    assert split_reasoning(f"{start}</think>") == (f"{start}</think>", None)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["`", "`\n", "` `` ", "```\n", "<think>", "<think>a</think>\n", "`</think>` ", "   ", "\n", '{"a":', "~"],
+)
+def test_a_long_text_is_split_in_one_pass(unit: str) -> None:
+    """Whatever it repeats: what a model repeats a hundred thousand times is read once, not once for each."""
+    answer, reasoning = split_reasoning(unit * 100_000 + "</think>x")
+    assert answer.endswith("x") or reasoning
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
