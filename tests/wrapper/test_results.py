@@ -36,6 +36,14 @@ def test_dates_of_sources_in_the_forms_that_are_seen(written: str | None, expect
     assert citation.published == written
 
 
+@pytest.mark.parametrize("text", ["a.1." * 300_000, "1 " * 300_000, f"{'9' * 30} {'9' * 30}m", "\ud800"])
+def test_what_is_no_date_costs_neither_time_nor_an_error(text: str) -> None:
+    """The service passes on what pages say of themselves."""
+    citation = Citation(1, "t", "u", text)
+    assert citation.date is None
+    assert citation.published == text
+
+
 @pytest.mark.parametrize(
     ("text", "answer", "reasoning"),
     [

@@ -17,6 +17,9 @@ from ._status import JobStatus
 # What a generated class raises where a body is not as its document says.
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
 
+# The parser of dates is quadratic.
+_LONGEST_DATE = 100
+
 _NOT_WHOLE = {
     JobStatus.FAILED: "it failed",
     JobStatus.CANCELLED: "it was cancelled",
@@ -55,7 +58,7 @@ class Citation:
 
 
 def _parse_date(text: str | None) -> date | None:
-    if not text:
+    if not text or len(text) > _LONGEST_DATE:
         return None
     from dateutil import parser  # loaded late: most programs never look at these dates
 
@@ -64,7 +67,7 @@ def _parse_date(text: str | None) -> date | None:
         first, second = (
             parser.parse(text, default=datetime(year, 1, 1), ignoretz=True).date() for year in (2000, 2004)
         )
-    except (ValueError, OverflowError):
+    except (ValueError, ArithmeticError):
         return None
     return first if first == second else None
 
