@@ -28,7 +28,7 @@ class Direction(StrEnum):
     PYTHON = "python"
 
 
-def _all_printable(labels: Iterable[str]) -> tuple[str, ...]:
+def _all_printable(labels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(printable, labels))
 
 
@@ -47,9 +47,7 @@ class Change:
     what: str = attrs.field(converter=printable)
     severity: Severity
     reason: str
-    operations: tuple[str, ...] = attrs.field(
-        default=(), converter=lambda labels: tuple(map(printable, labels))
-    )
+    operations: tuple[str, ...] = attrs.field(default=(), converter=_all_printable)
 
     @property
     def is_breaking(self) -> bool:
