@@ -1,4 +1,4 @@
-"""From bytes to typed objects, without any request: the part of a call that grows with the body."""
+"""From bytes to what a caller reads, without any request: the part of a call that grows with the body."""
 
 from __future__ import annotations
 

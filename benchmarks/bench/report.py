@@ -88,7 +88,10 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
                 yield tables.by_case(samples, "calls", metric, rivals.OURS, cases)
             yield tables.by_case(samples, "instructions", instructions.METRIC, rivals.OURS, cases)
     yield "## Parsing alone\n"
-    yield "From bytes to typed objects; for a finished job with text, sources and usage.\n"
+    yield (
+        "From bytes to what a caller reads: of a finished job text, sources and usage; the typed result is "
+        "made for `result()`.\n"
+    )
     for api in APIS.values():
         cases = [api.case(body) for body in calls.cases(api)]
         yield tables.by_case(samples, "parsing", "CPU, µs", rivals.OURS, cases)
