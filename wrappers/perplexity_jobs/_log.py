@@ -9,11 +9,30 @@ from __future__ import annotations
 
 import logging
 import os
+import re
+from typing import Any
 
 logger = logging.getLogger("perplexity_jobs")
 logger.addHandler(logging.NullHandler())
 
+# What moves the cursor, sets titles, writes to the clipboard, ends a line, or turns the order of letters.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _FORMAT = "[%(asctime)s - %(name)s - %(levelname)s] %(message)s"
+
+
+def printable(text: str, keep: str = "") -> str:
+    """A text from elsewhere in a form that can steer no terminal: control characters as JSON writes them."""
+    return _CONTROLS.sub(lambda found: found[0] if found[0] in keep else f"\\u{ord(found[0]):04x}", text)
+
+
+class _Lines(logging.Formatter):
+    """Lines for a terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
+        return printable(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  # logging's name
+        return printable(super().formatException(ei), keep="\n")
 
 
 def configure_from_environment() -> None:
@@ -22,6 +41,6 @@ def configure_from_environment() -> None:
     if level is None or any(not isinstance(handler, logging.NullHandler) for handler in logger.handlers):
         return
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.setFormatter(_Lines(_FORMAT))
     logger.addHandler(handler)
     logger.setLevel(level)

@@ -7,6 +7,7 @@ after a restart goes on with the pace that the job's age calls for.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -102,13 +103,19 @@ class PollPolicy:
         return Poll(self, job_id, now, math.inf if timeout is None else now + timeout, random, known)
 
 
+def check_seconds(name: str, value: object, otherwise: str = "inf is no limit") -> None:
+    """Refuse what is no time in seconds: TypeError or ValueError, with the name of the argument."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{name} is a number of seconds ({otherwise}), not {value!r:.50}.")
+    # A whole number may be too large for a clock.
+    if not value >= 0 or (isinstance(value, int) and value > sys.float_info.max):
+        raise ValueError(f"{name} is in seconds and not negative; {otherwise}.")
+
+
 def check_wait(timeout: object, policy: object = None, on_update: object = None) -> None:
     """Refuse what cannot be waited with, before anything is sent or bought: TypeError or ValueError."""
     if timeout is not None:
-        if not isinstance(timeout, int | float):
-            raise TypeError(f"timeout is a number of seconds, or None to wait for ever, not {timeout!r}.")
-        if not timeout >= 0:
-            raise ValueError("timeout is in seconds and not negative; None waits for ever.")
+        check_seconds("timeout", timeout, "None waits for ever")
     if policy is not None and not isinstance(policy, PollPolicy):
         raise TypeError(f"poll is a PollPolicy, such as PollPolicy(initial=5.0), not {policy!r}.")
     if on_update is not None and not callable(on_update):

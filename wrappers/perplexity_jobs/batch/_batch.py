@@ -21,6 +21,7 @@ from ._changes import without_job
 from ._choice import choose
 from ._errors import BatchError
 from ._estimate import Estimate, estimate
+from ._files import check_files
 from ._items import ItemLike
 from ._ledger import Ledger
 from ._loading import load
@@ -192,6 +193,8 @@ class _Run:
     ) -> None:
         self._options = options
         self._settings = settings = _options(options)
+        out = None if (given := options.get("out")) is None else Path(given)
+        check_files(path, questions=items if isinstance(items, Path) else None, out=out)
         self._api = chosen = choose(api, options.get("client"), api_of(path))
         self._loaded = loaded = load(items, settings.defaults, chosen)
         if options.get("scheduler") is None and folder_of(path).exists():
@@ -201,10 +204,9 @@ class _Run:
             )
         self._ledger = ledger = stack.enter_context(Ledger(path))
         ledger.claim(chosen)
-        out = options.get("out")
         self._results = None
         if out is not None:
-            self._results = stack.enter_context(contextlib.closing(ResultsFile(ledger, Path(out))))
+            self._results = stack.enter_context(contextlib.closing(ResultsFile(ledger, out)))
         self._seqs = ledger.add(loaded.entries)
         if options.get("scheduler") is None:
             self._begin_anew()

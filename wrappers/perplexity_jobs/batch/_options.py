@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from .._policy import check_seconds
 from ._results import BatchResult
 from ._summary import BatchProgress
 
@@ -41,5 +42,7 @@ class Options:
             raise ValueError("max_cost is in USD and not negative; None means no limit.")
         if self.max_jobs is not None and self.max_jobs < 0:
             raise ValueError("max_jobs is not negative; None means no limit.")
-        if not (self.job_timeout > 0 and self.give_up_after >= 0):
-            raise ValueError("job_timeout and give_up_after are in seconds; job_timeout is greater than 0.")
+        check_seconds("job_timeout", self.job_timeout)
+        check_seconds("give_up_after", self.give_up_after)
+        if not self.job_timeout > 0:
+            raise ValueError("job_timeout is in seconds and greater than 0; inf is no limit.")

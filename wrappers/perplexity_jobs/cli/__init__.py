@@ -11,6 +11,9 @@ def main() -> None:
     # A service that is stopped is told of its job like somebody at a terminal.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        from ._output import prepare
+
+        prepare()
         from ._main import run
 
         code = run(sys.argv[1:])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import shlex
 import sys
 from pathlib import Path
@@ -12,11 +14,13 @@ import typer
 
 from .._errors import EndpointRetiredError, PerplexityJobsError
 from ..batch import Batch, BatchError, Stop, Summary
+from ..batch._files import check_files
+from ..batch._ledger import Ledger
 from ..batch._sources import locate
-from ..batch.report import write_report
+from ..batch.report import check_report, write_report
 from ._codes import Code
 from ._common import Api, AsJson, BaseUrl, Fields, Model, read_fields
-from ._output import data, data_json, note
+from ._output import check_output, data, data_json, note
 from ._words import estimate_lines, summary_json, summary_lines, watched
 
 _CODES = {Stop.BUDGET: Code.BUDGET, Stop.INTERRUPTED: Code.INTERRUPTED}
@@ -77,8 +81,11 @@ def batch(
     base_url: BaseUrl = None,
 ) -> int:
     """Ask every question of a file once. Run the same command again to go on, whatever ended it."""
-    items = locate(questions, cast("Any", format))
     work = Batch(ledger or questions.with_name(questions.name + ".ledger"), api=api)
+    piped = out == Path("-")
+    file = None if piped else out or questions.with_suffix(".results.jsonl")
+    items = locate(questions, cast("Any", format))
+    check_files(work.path, questions=questions, out=file)
     options: dict[str, Any] = {
         "base_url": base_url,
         "defaults": {"model": model, **read_fields(field)},
@@ -97,10 +104,19 @@ def batch(
         else:
             data("\n".join(estimate_lines(guess)))
         return Code.OK
-    if out == Path("-"):
-        options["on_result"] = lambda result: data(result.to_json())
-    else:
-        options["out"] = out or questions.with_suffix(".results.jsonl")
+    if piped or as_json:
+        check_output()
+    if report is not None:
+        # All the others are made before, so that the disk itself tells which names are those of one file.
+        Ledger(work.path).close()
+        if file is not None:
+            with contextlib.suppress(OSError):
+                file.touch()
+        check_files(work.path, questions=questions, out=file, report=report)
+        check_report(report)
+    options["out"] = file
+    if piped:
+        options["on_result"] = lambda result: data_json(json.loads(result.to_json()))
     try:
         with watched(quiet) as show:
             summary = work.run(items, on_progress=show, **options)
@@ -108,15 +124,13 @@ def batch(
         raise
     except (PerplexityJobsError, KeyboardInterrupt) as problem:
         if work.path.exists():
-            _say(work.summary(), options.get("out"), work.path)
+            _say(work.summary(), file, work.path)
             if isinstance(problem, EndpointRetiredError):
                 note("A ledger belongs to one API: name another one with --ledger.")
             else:
                 note(_go_on())
         raise
-    if as_json:
-        data_json(summary_json(summary))
-    _say(summary, options.get("out"), work.path)
+    _say(summary, file, work.path)
     if report is not None:
         write_report(work, report)
         note(f"Report: {report}")
@@ -130,6 +144,8 @@ def batch(
     elif summary.failed or summary.uncertain:
         again = {"--retry-failed": summary.failed, "--resubmit-uncertain": summary.uncertain}
         note(_go_on(*(option for option, wanted in again.items() if wanted)))
+    if as_json:
+        data_json(summary_json(summary))
     return _code(summary)
 
 
@@ -142,7 +158,8 @@ def _code(summary: Summary) -> Code:
 
 
 def _say(summary: Summary, out: Path | None, ledger: Path) -> None:
-    note("\n".join(summary_lines(summary, out, ledger)))
+    for line in summary_lines(summary, out, ledger):
+        note(line)
 
 
 def _go_on(*more: str) -> str:

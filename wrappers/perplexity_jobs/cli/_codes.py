@@ -13,6 +13,7 @@ from .._errors import (
     PerplexityJobsError,
     SubmitUncertainError,
 )
+from ._output import NoOutputError
 
 
 class Code(IntEnum):
@@ -27,6 +28,7 @@ class Code(IntEnum):
     TIME_OVER = 6
     UNCERTAIN = 7
     INTERRUPTED = 130
+    UNREAD = 141
 
 
 def code_of(error: BaseException) -> Code:
@@ -41,7 +43,9 @@ def code_of(error: BaseException) -> Code:
         return Code.SERVICE
     if isinstance(error, JobError):
         return Code.NO_ANSWER
-    if isinstance(error, OSError):
+    if isinstance(error, NoOutputError) and error.unread:
+        return Code.UNREAD
+    if isinstance(error, OSError | NoOutputError):
         return Code.STORAGE
     if isinstance(error, PerplexityJobsError):
         # By name: the batch is an extra, and most commands need nothing of it.

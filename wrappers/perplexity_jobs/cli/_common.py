@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import shlex
 import sys
@@ -13,6 +14,20 @@ import typer
 
 from .._client import PerplexityJobs
 from .._config import ApiName
+from .._policy import check_wait
+
+
+def _seconds(text: str) -> float:
+    """A timeout, refused before anything is bought."""
+    try:
+        seconds = float(text)
+        check_wait(seconds)
+    except ValueError:
+        seconds = math.nan
+    if not seconds < math.inf and text.strip().lower() not in ("inf", "infinity"):
+        raise typer.BadParameter(f"{text} is no time in seconds; it is not negative, and inf waits for ever.")
+    return seconds
+
 
 BaseUrl = Annotated[
     str | None,
@@ -40,7 +55,14 @@ Fields = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Timeout = Annotated[
-    float, typer.Option("--timeout", "-t", help="Seconds to wait; the job itself goes on.", metavar="SECONDS")
+    float,
+    typer.Option(
+        "--timeout",
+        "-t",
+        help="Seconds to wait; the job itself goes on.",
+        metavar="SECONDS",
+        parser=_seconds,
+    ),
 ]
 
 

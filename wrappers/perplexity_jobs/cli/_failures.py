@@ -13,10 +13,12 @@ from .._errors import (
     pick_up,
 )
 from ._common import wait_command
+from ._output import NoOutputError
 
 # After these a submit may have made a job although no answer said so.
 _DOUBTFUL = (APIConnectionError, InternalServerError, APIResponseValidationError)
 _SUBMITS = ("ask", "submit")
+BUYS = (*_SUBMITS, "batch")
 _IN_SHELL = (
     ('PerplexityJobs(api="agent"), or PERPLEXITY_API=agent', "--api agent, or PERPLEXITY_API=agent"),
     ('PerplexityJobs(api="agent")', "--api agent"),
@@ -54,6 +56,8 @@ def _message(problem: PerplexityJobsError) -> str:
 def _hints(problem: PerplexityJobsError, command: str) -> list[str]:
     if command in _SUBMITS and problem.idempotency_key and isinstance(problem, _DOUBTFUL):
         return [f"--idempotency-key {problem.idempotency_key} submits it again without buying twice."]
+    if problem.job_id and isinstance(problem, NoOutputError):
+        return [f"Job {problem.job_id} is bought: {wait_command(problem.job_id)} prints its answer."]
     # A refusal during a wait: the job is where it was.
     refused = isinstance(problem, APIError) and not isinstance(problem, NotFoundError | EndpointRetiredError)
     if problem.job_id and refused:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +14,17 @@ from .._job import Job
 from .._polling import Progress
 from ._codes import Code
 from ._common import Api, AsJson, BaseUrl, Fields, Model, Timeout, client, read_fields, wait_command
-from ._output import EVERY, data, data_json, is_terminal, note, plain_duration
+from ._output import (
+    EVERY,
+    NoOutputError,
+    check_output,
+    data,
+    data_json,
+    failure,
+    is_terminal,
+    note,
+    plain_duration,
+)
 
 Question = Annotated[str, typer.Argument(help="The question; - reads it from standard input.")]
 JobId = Annotated[str, typer.Argument(metavar="ID", help="As `submit` printed it.")]
@@ -37,10 +48,12 @@ def ask(
 ) -> int:
     """Submit a question, wait, and print the answer as Markdown with its sources."""
     fields = read_fields(field)
+    check_output()
     with client(base_url, api) as jobs:
         job = jobs.submit(_question(question), model, idempotency_key=key, **_typed(fields))
         note(f"job {job.id}")
-        return _wait(job, timeout, as_json)
+        with _paid(job):
+            return _wait(job, timeout, as_json)
 
 
 def submit(
@@ -54,12 +67,14 @@ def submit(
 ) -> int:
     """Submit a question and print the id of its job, without waiting."""
     fields = read_fields(field)
+    check_output("stderr")
     with client(base_url, api) as jobs:
         job = jobs.submit(_question(question), model, idempotency_key=key, **_typed(fields))
-    if as_json:
-        data_json(job.raw)
-    else:
-        data(job.id)
+    with _paid(job):
+        if as_json:
+            data_json(job.raw)
+        else:
+            data(job.id)
     return Code.OK
 
 
@@ -109,11 +124,21 @@ def list_jobs(
     return Code.OK
 
 
+@contextlib.contextmanager
+def _paid(job: Job) -> Iterator[None]:
+    """What cannot be printed any more is told with the id of the job, which may be known nowhere else."""
+    try:
+        yield
+    except NoOutputError as problem:
+        problem.job_id = job.id
+        raise
+
+
 def _wait(job: Job, timeout: float, as_json: bool) -> int:
     try:
         return _show(job.wait(timeout, on_update=_progress if is_terminal() else _seldom()), as_json)
     except KeyboardInterrupt:
-        note(f"interrupted; the job goes on: {wait_command(job.id)}")
+        failure(f"interrupted; the job goes on: {wait_command(job.id)}")
         raise
 
 
@@ -163,7 +188,14 @@ def _state(job: Job) -> str:
 
 
 def _question(text: str) -> str:
-    return sys.stdin.read() if text == "-" else text
+    if text != "-":
+        return text
+    if sys.stdin is None:
+        raise ValueError("There is no standard input to read the question from.")
+    try:
+        return sys.stdin.read().removeprefix("\ufeff")
+    except UnicodeDecodeError as problem:
+        raise ValueError("The question on standard input is no UTF-8; nothing was sent.") from problem
 
 
 def _typed(fields: dict[str, Any]) -> Any:

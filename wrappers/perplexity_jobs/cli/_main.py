@@ -11,8 +11,8 @@ from .._errors import PerplexityJobsError
 from .._version import __version__
 from . import _batch, _jobs, _simulator
 from ._codes import Code, code_of
-from ._failures import words
-from ._output import note
+from ._failures import BUYS, words
+from ._output import failure
 
 app = typer.Typer(
     name="perplexity-jobs",
@@ -51,12 +51,19 @@ def run(arguments: Sequence[str]) -> int:
     try:
         answer = app(list(arguments) or ["--help"], prog_name="perplexity-jobs", standalone_mode=False)
     except typer.TyperException as problem:
-        note(f"error: {problem.format_message()} perplexity-jobs --help shows what there is.")
+        words_of = " ".join(problem.format_message().split())
+        failure(f"error: {words_of} perplexity-jobs --help shows what there is.")
         return Code.USAGE
     except (PerplexityJobsError, OSError, ValueError, TypeError) as problem:
-        note(f"error: {words(problem, next(iter(arguments), ''))}")
-        return code_of(problem)
+        code, command = code_of(problem), next(iter(arguments), "")
+        # A reader who has had enough of what can be had again is no failure.
+        if code is not Code.UNREAD or command in BUYS:
+            failure(f"error: {words(problem, command)}")
+        return code
     except ModuleNotFoundError as problem:
-        note(f"error: {problem}")
+        failure(f"error: {problem}")
         return Code.USAGE
+    except SystemExit:
+        # typer's answer to a pipe that nobody reads; the help texts are written by it.
+        return Code.UNREAD
     return int(answer or 0)

@@ -1,30 +1,124 @@
-"""Where things go: data to standard output, everything else to standard error."""
+"""Where things go: data to standard output, everything else to standard error.
+
+Either stream may be missing, closed, full, or unable to hold a letter; a job that is paid for is told all the
+same. What could steer a terminal is shown escaped, except in a file or a pipe that data goes to.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
+import os
+import select
 import sys
-from typing import Any
+from io import TextIOWrapper
+from typing import Any, Literal
+
+from .._errors import PerplexityJobsError
+from .._log import printable
 
 
-def note(text: str) -> None:
-    """A line for the person at the terminal."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201  # what the person sees
+class NoOutputError(PerplexityJobsError):
+    """Standard output takes nothing more.
+
+    Attributes:
+        unread: whether there is a pipe that nobody reads.
+    """
+
+    def __init__(self, problem: OSError) -> None:
+        self.unread = problem.errno == errno.EPIPE
+        reason = "it is closed" if problem.errno == errno.EBADF else problem.strerror or str(problem)
+        super().__init__(
+            "Nobody reads standard output any more."
+            if self.unread
+            else f"Standard output cannot be written ({reason})."
+        )
+
+
+def prepare() -> None:
+    """Make the streams of this process such that no text fails in them."""
+    for number in range(3):
+        # A file that is opened later would get this number, and what is meant for the stream.
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Windows gives files and pipes an encoding that most answers do not fit into.
+            chosen = stream is sys.stderr or stream.isatty() or "PYTHONIOENCODING" in os.environ
+            errors = "strict" if stream is sys.stdin else "backslashreplace"
+            stream.reconfigure(encoding=None if chosen else "utf-8", errors=errors)
+
+
+def note(text: str) -> bool:
+    """A line for the person at the terminal; whether it could be written."""
+    return _write("stderr", printable(text)) is None
+
+
+def failure(text: str) -> None:
+    """A line that may hold the id of a job that is paid for: where nothing takes notes, it is data."""
+    if not note(text):
+        _write("stdout", printable(text))
 
 
 def data(text: str) -> None:
-    """A line of what was asked for."""
-    print(text, flush=True)  # noqa: T201  # what the command is for
+    """A line of what was asked for; NoOutputError where it cannot be written."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        text = printable(text.replace("\r\n", "\n"), keep="\n\t")
+    if problem := _write("stdout", text):
+        raise NoOutputError(problem) from problem
 
 
 def data_json(value: Any) -> None:
     """A value as one line of JSON."""
-    data(json.dumps(value, ensure_ascii=sys.stdout.encoding.lower() not in ("utf-8", "utf8")))
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    data(json.dumps(value, ensure_ascii=encoding.lower() not in ("utf-8", "utf8")))
+
+
+def check_output(*others: Literal["stderr"]) -> None:
+    """Raise NoOutputError where neither standard output nor one of the others can take anything."""
+    problems = [_problem(name) for name in ("stdout", *others)]
+    if all(problems) and problems[0] is not None:
+        nothing = NoOutputError(problems[0])
+        nothing.message += " Nothing was sent."
+        raise nothing
 
 
 def is_terminal() -> bool:
     """Whether a person watches standard error."""
-    return sys.stderr.isatty()
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _write(name: Literal["stdout", "stderr"], text: str) -> OSError | None:
+    """Write a line to a stream; what went wrong, after which the stream is gone."""
+    stream = getattr(sys, name)
+    if stream is None:
+        return OSError(errno.EBADF, os.strerror(errno.EBADF))
+    try:
+        print(text, file=stream, flush=True)  # what the command is for
+    except OSError as problem:
+        with contextlib.suppress(OSError, ValueError):
+            # The interpreter would try to write the rest at its end, and complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        setattr(sys, name, None)
+        return problem
+    return None
+
+
+def _problem(name: str) -> OSError | None:
+    """What is known to be wrong with a stream before anything is written to it."""
+    stream = getattr(sys, name)
+    if stream is None:
+        return OSError(errno.EBADF, os.strerror(errno.EBADF))
+    if hasattr(select, "poll"):
+        watch = select.poll()
+        with contextlib.suppress(OSError, ValueError):  # a stream without a number is no pipe
+            watch.register(stream, 0)
+            if watch.poll(0):
+                return OSError(errno.EPIPE, os.strerror(errno.EPIPE))
+    return None
 
 
 #: Seconds between two lines of progress where nobody watches.

@@ -7,6 +7,7 @@ forbids the browser any request besides.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 
 from ..._results import Citation
 from .._errors import OutputError
+from .._files import check_files, partial_of
 from .._results import BatchResult
 from .._summary import Summary
 from ._frame import HEAD
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from .._batch import AsyncBatch, Batch
 
 
+# What tells a report from any other file; the reports of earlier versions begin with it too.
+_BEGINNING = HEAD.partition('<meta name="viewport"')[0].encode()
+
+
 def write_report(batch: Batch | AsyncBatch, path: str | os.PathLike[str]) -> None:
     """Write a page about a batch.
 
@@ -35,19 +41,53 @@ def write_report(batch: Batch | AsyncBatch, path: str | os.PathLike[str]) -> Non
         path: of the page; replaced as a whole, so that a reader never finds half of one.
 
     Raises:
-        OutputError: the page cannot be written.
+        OutputError: the page cannot be written, or something else than a report is there.
         BatchError: the ledger cannot be read.
     """
     target = Path(path)
-    partial = target.with_name(target.name + ".partial")
-    try:
-        with open(partial, "w", encoding="utf-8", errors="replace") as file:
-            for part in _page(batch):
-                file.write(part)
+    check_files(batch.path, report=target)
+    check_report(target)
+    partial = partial_of(target)
+    with _writing(target), open(partial, "x", encoding="utf-8", errors="replace") as file:
+        for part in _page(batch):
+            file.write(part)
+    with _writing(target):
         partial.replace(target)
+
+
+def check_report(path: Path) -> None:
+    """Find out, before there is anything to lose, whether a page can be written.
+
+    Raises:
+        OutputError: it cannot, or something else than a report is there, which is left as it is.
+    """
+    partial = partial_of(path)
+    with _writing(path):
+        for place in (path, partial):
+            if os.path.lexists(place) and not _is_ours(place):
+                raise OutputError(
+                    f"{place} is there and is no report: move it away, or name another file for the report."
+                )
+        partial.unlink(missing_ok=True)
+        partial.touch(exist_ok=False)
+        partial.unlink()
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is a report, the beginning of one that was never finished, or empty."""
+    if not path.is_file():
+        return False
+    with open(path, "rb") as file:
+        return _BEGINNING.startswith(file.read(len(_BEGINNING)))
+
+
+@contextlib.contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as problem:
         raise OutputError(
-            f"The report {target} cannot be written ({problem.strerror or problem})."
+            f"The report {path} cannot be written ({problem.strerror or problem})."
         ) from problem
 
 

@@ -1,0 +1,94 @@
+"""The files of a batch are different ones, and can be written, before anything is bought."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from perplexity_jobs.batch import LedgerError, OutputError
+from perplexity_jobs.batch.report import check_report, write_report
+
+from .conftest import World
+
+
+def questions(world: World) -> Path:
+    """A file with one question."""
+    path = world.folder / "q.txt"
+    path.write_text("One?\n")
+    return path
+
+
+@pytest.mark.parametrize("end", ["", ".lock", ".shards", "-wal", "-shm", "-journal"])
+def test_results_do_not_go_where_the_ledger_is(world: World, end: str) -> None:
+    """Nor into a file that SQLite or the lock keeps beside it."""
+    with pytest.raises(OutputError, match="the ledger and the results at once"):
+        world.run(["One?"], out=f"{world.ledger}{end}")
+    assert not world.sim.jobs
+
+
+@pytest.mark.parametrize("link", [None, os.symlink, os.link])
+def test_results_do_not_go_where_the_questions_are(world: World, link: object) -> None:
+    """Whatever name the file goes by."""
+    path = out = questions(world)
+    if callable(link):
+        out = world.folder / "linked"
+        link(path, out)
+    with pytest.raises(OutputError, match="the questions and the results at once"):
+        world.run(path, out=out)
+    with pytest.raises(OutputError, match="the ledger and the questions at once"):
+        type(world.batch)(out).run(path, client=world.client())
+    assert path.read_text() == "One?\n"
+    assert not world.sim.jobs
+
+
+def test_what_keeps_no_results_and_a_folder_that_is_missing_are_told_first(world: World) -> None:
+    """A mistyped folder would be a new ledger, which buys everything again."""
+    with pytest.raises(OutputError, match="could keep results"):
+        world.run(["One?"], out=os.devnull)
+    with pytest.raises(LedgerError, match="no folder"):
+        type(world.batch)(world.folder / "none" / "q.ledger").run(["One?"], client=world.client())
+    assert not (world.folder / "none").exists()
+    assert not world.sim.jobs
+
+
+@pytest.mark.parametrize("victim", ["q.txt", "questions.ledger", "questions.ledger.lock", "results.jsonl"])
+def test_a_report_replaces_nothing_else(world: World, victim: str) -> None:
+    """The ledger is every paid answer; and a file of somebody else is left alone as well."""
+    path = questions(world)
+    world.run(path)
+    before = {name: (world.folder / name).read_bytes() for name in ("q.txt", "questions.ledger", victim)}
+    with pytest.raises(OutputError):
+        write_report(world.batch, world.folder / victim)
+    assert before == {name: (world.folder / name).read_bytes() for name in before}
+
+
+def test_a_report_replaces_a_report_and_its_own_beginning(world: World) -> None:
+    """Also one that was cut short, and an empty file that was made for it; nobody else's `.partial`."""
+    world.run(["One?"])
+    page, partial = world.folder / "r.html", world.folder / "r.html.partial"
+    page.touch()
+    write_report(world.batch, page)
+    whole = page.read_bytes()
+    partial.write_bytes(whole[:3000])
+    check_report(page)
+    write_report(world.batch, page)
+    assert page.read_bytes() == whole
+    assert not partial.exists()
+    partial.write_text("mine")
+    with pytest.raises(OutputError, match=r"r\.html\.partial is there and is no report"):
+        write_report(world.batch, page)
+    assert partial.read_text() == "mine"
+    for place in (os.devnull, world.folder):
+        with pytest.raises(OutputError, match="is no report"):
+            check_report(Path(place))
+
+
+@pytest.mark.parametrize("timeout", [-1, float("nan"), True, 10**400, "5", None])
+def test_a_time_that_is_none_buys_nothing(world: World, timeout: object) -> None:
+    """It is refused by name."""
+    for name in ("job_timeout", "give_up_after"):
+        with pytest.raises((TypeError, ValueError), match=name):
+            world.run(["One?"], **{name: timeout})
+    assert not world.sim.requests

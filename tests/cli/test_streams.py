@@ -1,0 +1,177 @@
+"""Streams that take nothing, or not everything: a job that is paid for is not lost by them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from perplexity_jobs._config import ApiName
+from perplexity_jobs._log import printable
+from perplexity_jobs.cli import _output
+from perplexity_jobs.simulator import Simulator
+
+from .conftest import Command
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the streams are set up by a shell")
+
+APIS = pytest.mark.parametrize("api", ["sonar", "agent"])
+
+
+def shell(line: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    """A line for bash, in which CLI is the program."""
+    program = f"CLI() {{ '{sys.executable}' -m perplexity_jobs.cli \"$@\"; }}; {line}"
+    return subprocess.run(["bash", "-c", program], env={**os.environ, **variables}, capture_output=True)
+
+
+FULL = pytest.param(">/dev/full", 5, marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="none"))
+
+
+@APIS
+@pytest.mark.parametrize(("tail", "code"), [("| true; exit ${PIPESTATUS[0]}", 141), FULL, (">&-", 5)])
+def test_the_id_of_a_job_that_cannot_be_printed_is_on_standard_error(
+    sim: Simulator, api: ApiName, tail: str, code: int
+) -> None:
+    """It may be known nowhere else; and the exit code is not that of success."""
+    done = shell(f"CLI submit 'Q?' -m sonar {tail}", PERPLEXITY_API=api)
+    (job,) = sim.jobs
+    assert done.returncode == code
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith("error: ")
+    assert f"Job {job.id} is bought: perplexity-jobs wait {job.id} " in line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "CLI ask 'Q?' >&-",
+        "CLI ask 'Q?' --json >&- 2>&-",
+        "CLI submit 'Q?' >&- 2>&-",
+        "CLI batch q.txt -q -o - >&-",
+        "CLI batch q.txt -q --json >&-",
+    ],
+)
+def test_nothing_is_bought_for_an_output_that_is_gone(
+    sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """An id on standard error would be enough for `submit`, but not for an answer."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "q.txt").write_text("Q?\n")
+    done = shell(line)
+    assert done.returncode == 5
+    assert done.stderr == b"" or done.stderr.endswith(b"(it is closed). Nothing was sent.\n")
+    assert not sim.requests
+
+
+def test_an_answer_arrives_where_nothing_takes_notes(sim: Simulator) -> None:
+    """And where there is none, standard output has the failure, with the id in it."""
+    assert b"# " in shell("CLI ask 'Q?' -m sonar 2>&-").stdout
+    failed = shell("CLI ask '[simulate: never-ends] Q?' -m sonar -t 0 2>&-")
+    assert failed.returncode == 6
+    assert sim.jobs[-1].id.encode() in failed.stdout
+
+
+def test_a_reader_who_has_had_enough_is_no_failure_to_speak_of(sim: Simulator) -> None:
+    """No traceback, also not at the end of the interpreter; the exit code is that of shells for this."""
+    shell("CLI submit 'Q?' -m sonar")
+    done = shell("CLI list | true; exit ${PIPESTATUS[0]}")
+    assert (done.returncode, done.stderr) == (141, b"")
+    helped = shell("CLI --help | true; exit ${PIPESTATUS[0]}")
+    assert (helped.returncode, helped.stderr) == (141, b"")
+
+
+QUESTION = "tides 潮汐 ≈ 🌊 \u0081"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("arguments", [["ask", QUESTION], ["batch", "q.txt", "-q", "-o", "-"]])
+def test_an_answer_arrives_whatever_the_encoding(
+    sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, arguments: list[str]
+) -> None:
+    """With what does not fit shown by its number; results stay JSON."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "q.txt").write_text(f"{QUESTION}\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "perplexity_jobs.cli", *arguments, "-m", "sonar"],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+    )
+    assert done.returncode == 0
+    text = done.stdout.decode(encoding)
+    if arguments[0] == "batch":
+        assert "潮汐" in json.loads(text)["question"]
+    else:
+        assert ("潮汐" if encoding == "utf-8" else "\\u6f6e\\u6c50") in text
+
+
+def test_a_byte_order_mark_is_no_part_of_the_question(sim: Simulator) -> None:
+    """PowerShell puts one before what it pipes; and what is not UTF-8, or not there, is not sent."""
+    assert shell(r"printf '\xef\xbb\xbfHow old?' | CLI submit - -m sonar").returncode == 0
+    assert sim.jobs[0].question == "How old?"
+    for line in (r"printf '\xff\xfe' | CLI submit -", "CLI submit - <&-", "echo '  ' | CLI submit -"):
+        done = shell(line)
+        assert done.returncode == 2
+        assert done.stderr.startswith(b"error: ")
+        assert b"Traceback" not in done.stderr
+    assert len(sim.jobs) == 1
+
+
+STEERING = "\x1b]0;owned\x07 \x9b2J \x00\x08\r\x7f \u202e\u2066\u2028"
+
+
+def test_a_terminal_is_not_steered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Control characters are shown as JSON writes them; a file or a pipe gets data as it is."""
+    _output.data(f"a\r\n\tb {STEERING}")
+    assert capsys.readouterr().out == f"a\r\n\tb {STEERING}\n"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    _output.data(f"a\r\n\tb {STEERING}")
+    _output.note(f"job\n{STEERING}")
+    seen = capsys.readouterr()
+    shown = "\\u001b]0;owned\\u0007 \\u009b2J \\u0000\\u0008\\u000d\\u007f \\u202e\\u2066\\u2028"
+    assert seen.out == f"a\n\tb {shown}\n"
+    assert seen.err == f"job\\u000a{shown}\n"
+
+
+def test_the_log_on_standard_error_steers_nothing_either() -> None:
+    """Ids and reasons come from elsewhere; the lines of a traceback stay lines."""
+    code = (
+        "import logging, perplexity_jobs\nperplexity_jobs.PerplexityJobs('a-key')\n"
+        "log = logging.getLogger('perplexity_jobs')\n"
+        "try:\n    raise ValueError('\\x1b[2J')\n"
+        "except ValueError:\n    log.exception('job \\x1b]52;\\x07\\nerror: ')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PERPLEXITY_LOG": "debug"},
+        capture_output=True,
+        text=True,
+    )
+    assert "job \\u001b]52;\\u0007\\u000aerror: \nTraceback" in done.stderr
+    assert "\nValueError: \\u001b[2J\n" in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_letters_of_all_languages_stay_what_they_are() -> None:
+    """Only what steers is changed."""
+    text = "Größe, 潮汐, עברית, नमस्ते, 👩‍🚀"
+    assert printable(text) == text
+
+
+@pytest.mark.parametrize("timeout", ["-1", "nan", "1e400", "soon", "-inf"])
+def test_a_timeout_that_is_none_buys_nothing(command: Command, sim: Simulator, timeout: str) -> None:
+    """It is refused by name before anything is sent."""
+    done = command("ask", "Q?", f"--timeout={timeout}")
+    assert (done.code, done.out) == (2, "")
+    assert "--timeout" in done.err
+    assert not sim.requests
+
+
+def test_a_wait_without_an_end_can_be_asked_for(command: Command, sim: Simulator) -> None:
+    """In the word that JSON and shells lack."""
+    assert command("ask", "Q?", "-m", "sonar", "-t", "inf").code == 0
