@@ -21,6 +21,7 @@ from typing import Any
 
 from .errors import GeneratorError, Pointer
 from .nodes import operations
+from .shape import has_words
 from .yamlio import plain
 
 _NEW_VERSION = "see whether an overlay can say it in another way, or pin the generator to the version before"
@@ -104,7 +105,11 @@ def verify_client(document: dict[str, Any], package: Path, *, name: str) -> None
         if not functions >= {"_get_kwargs", "sync_detailed", "asyncio_detailed"}:
             raise _incomplete(f"{module} lacks its functions", name, pointer)
     for component, schema in document.get("components", {}).get("schemas", {}).items():
-        if isinstance(schema, dict) and ("enum" in schema or "properties" in schema):
+        if (
+            isinstance(schema, dict)
+            and "$ref" not in schema
+            and (has_words(schema) or "properties" in schema)
+        ):
             class_name = ClassName(schema.get("title") or component, "field_")
             if class_name not in classes:
                 raise _incomplete(f"no class {class_name}", name, ("components", "schemas", component))

@@ -21,8 +21,9 @@ from .merge import Decision, merge
 from .needs import check_needs, read_needs
 from .nodes import operations
 from .overlay import Overlay, read_overlay
-from .references import parse, prune, refuse_dangling, refuse_remote
+from .references import inline_path_items, parse, prune, refuse_dangling, refuse_remote
 from .shape import shape
+from .spelling import respell
 from .structure import check_structure
 from .upgrade import upgrade
 from .validate import check_names, validate
@@ -135,6 +136,7 @@ def _build_group(
         check_structure(document, file=name)
         document = upgrade(document, file=name)
         refuse_remote(document, file=name)
+        inline_path_items(document, file=name)
         documents[name] = document
     general = []
     for item in applied:
@@ -154,7 +156,7 @@ def _build_group(
     for item in general:
         document = overlays.apply(document, item, missed)
     # Once more, so that an overlay may say `nullable: true` of a schema, whatever that schema looks like.
-    return shape(upgrade(document, file=label), file=label)
+    return shape(respell(upgrade(document, file=label)), file=label)
 
 
 def _merge_groups(groups: Mapping[str, dict[str, Any]], inputs: Inputs) -> dict[str, Any]:

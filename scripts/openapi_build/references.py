@@ -7,12 +7,14 @@ another document is refused, not fetched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
 from .errors import DanglingReferenceError, Pointer
 from .nodes import COMPONENT_KINDS, Node, children, walk
+from .yamlio import plain
 
 
 def references(node: Node) -> Iterator[tuple[Pointer, str]]:
@@ -27,10 +29,44 @@ def references(node: Node) -> Iterator[tuple[Pointer, str]]:
             # a plain name is short for a component (OpenAPI 3.1, Discriminator Object)
             yield (
                 (*node.pointer, "discriminator", "mapping", word),
-                target
-                if "/" in target or "#" in target or "." in target
-                else f"#/components/schemas/{target}",
+                f"#/components/schemas/{target}" if is_bare_name(target) else target,
             )
+
+
+def is_bare_name(target: str) -> bool:
+    """True for a discriminator's word that names a component, and is no address of a file."""
+    return re.fullmatch(r"[A-Za-z0-9._-]+", target) is not None and not target.endswith(
+        (".json", ".yaml", ".yml")
+    )
+
+
+def inline_path_items(document: dict[str, Any], *, file: str) -> None:
+    """Put each path item in the place of the reference to it: the generator passes over references there.
+
+    Raises:
+        DanglingReferenceError: the reference leads nowhere or in a circle, or both say one thing.
+    """
+    paths: dict[str, Any] = document.get("paths") or {}
+    for path, item in paths.items():
+        seen = []
+        while isinstance(item, dict) and isinstance(item.get("$ref"), str):
+            reference = item["$ref"]
+            beside = {key: value for key, value in item.items() if key != "$ref"}
+            target = resolve(document, reference)
+            clash = isinstance(target, dict) and sorted(
+                beside.keys() & target.keys() - {"summary", "description"}
+            )
+            if reference in seen or not isinstance(target, dict) or clash:
+                what = "leads in a circle" if reference in seen else "which is not there"
+                what = f"both say {', '.join(clash)}" if clash else what
+                raise DanglingReferenceError(
+                    f"the path item refers to {reference}, {what}",
+                    file=file,
+                    pointer=("paths", path, "$ref"),
+                    do="write the path item out in an overlay that `extends` the file",
+                )
+            seen.append(reference)
+            item = paths[path] = {**plain(target), **beside}
 
 
 def refuse_remote(document: dict[str, Any], *, file: str) -> None:

@@ -25,6 +25,7 @@ from typing import Any
 from .canonical import canonical, text
 from .errors import NamesError, Pointer
 from .nodes import Node, children, walk
+from .references import is_bare_name, parse
 
 NAME_MARK = "x-component-name"
 OPEN_MARK = "x-open-enum"
@@ -75,7 +76,8 @@ class _Hoist:
             if node.kind == "components":
                 self._collect(child, _words(last), False, places)
                 continue
-            union = in_union or keyword in _UNIONS
+            # The parts of an allOf become one class, which is named as a whole.
+            union = (in_union and keyword != "allOf") or keyword in _UNIONS
             child_name = name + self._suffix(node, child, keyword, last)
             if child.kind == "schema":
                 places.append((child, child_name, union))
@@ -114,10 +116,26 @@ class _Hoist:
             # The first word of an open set; as a constant it would refuse the others.
             schema["enum"] = [schema.pop("const")]
         marked = _marked(node, NAME_MARK, self._file)
-        wanted = ("enum" in schema and "$ref" not in schema) or (in_union and _makes_class(schema))
+        wanted = ("$ref" not in schema and has_words(schema)) or (in_union and _makes_class(schema))
         if marked is None and not wanted:
             return
+        if (
+            marked is None
+            and node.pointer[:2] == ("components", "schemas")
+            and name == _words(str(node.pointer[2]))
+        ):
+            name = self._option(name, schema)
         self._move(schema, marked or name, node.pointer)
+
+    def _option(self, name: str, schema: dict[str, Any]) -> str:
+        """The name of a part of a component that is a union: the component has its own already."""
+        form = text(canonical({"title": "", **schema}, "schema"))
+        number = 1
+        while (known := self._schemas.get(f"{name}Option{number}")) is not None:
+            if text(canonical(known, "schema")) == form:
+                break
+            number += 1
+        return f"{name}Option{number}"
 
     def _move(self, schema: dict[str, Any], name: str, pointer: Pointer) -> None:
         words: dict[str, Any] = {
@@ -174,10 +192,25 @@ def _rename(document: dict[str, Any], schemas: dict[str, Any], file: str) -> Non
                 do=f"choose another `{NAME_MARK}` in the overlay",
             )
         schemas[new] = {**schemas.pop(name), "title": new}
-        renamed[_PREFIX + name] = _PREFIX + new
-    for node in walk(document):
-        if node.value.get("$ref") in renamed:
-            node.value["$ref"] = renamed[node.value["$ref"]]
+        renamed[name] = new
+    for node in walk(document) if renamed else ():
+        if isinstance(node.value.get("$ref"), str):
+            node.value["$ref"] = _renamed(node.value["$ref"], renamed)
+        discriminator = node.value.get("discriminator") if node.kind == "schema" else None
+        mapping: Any = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+        for word, target in mapping.items() if isinstance(mapping, dict) else ():
+            if isinstance(target, str):
+                mapping[word] = (
+                    renamed.get(target, target) if is_bare_name(target) else _renamed(target, renamed)
+                )
+
+
+def _renamed(reference: str, renamed: dict[str, str]) -> str:
+    """A reference to a component, or into one, with the component's new name."""
+    parts = parse(reference) if reference.startswith(_PREFIX) else []
+    if len(parts) < 3 or parts[2] not in renamed:
+        return reference
+    return "/".join([_PREFIX + renamed[parts[2]], *reference.split("/")[4:]])
 
 
 def _open_unions(document: dict[str, Any], schemas: dict[str, Any], file: str) -> None:
@@ -208,7 +241,22 @@ def _makes_class(schema: dict[str, Any]) -> bool:
     """True if the generator makes a class of its own of this inline schema."""
     if "$ref" in schema:
         return False
-    return "enum" in schema or schema.get("type") == "object" or "properties" in schema
+    return has_words(schema) or is_object(schema)
+
+
+def is_object(schema: dict[str, Any]) -> bool:
+    """True if the generator makes a model of this schema."""
+    parts = schema.get("allOf")
+    composed = isinstance(parts, list) and (
+        len(parts) > 1 or not all(isinstance(p, dict) and "$ref" in p for p in parts)
+    )
+    return schema.get("type") == "object" or "properties" in schema or composed
+
+
+def has_words(schema: dict[str, Any]) -> bool:
+    """True if the generator makes an enum of this schema: booleans and null are types to it, not words."""
+    values = schema.get("enum")
+    return isinstance(values, list) and schema.get("type") != "boolean" and any(v is not None for v in values)
 
 
 def _open(document: dict[str, Any], opened: dict[str, str]) -> None:

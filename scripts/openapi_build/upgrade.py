@@ -18,7 +18,7 @@ from .yamlio import plain
 
 VERSION = "3.1.0"
 
-_ANNOTATIONS = (
+ANNOTATIONS = (
     "title",
     "description",
     "summary",
@@ -30,6 +30,7 @@ _ANNOTATIONS = (
     "default",
     "xml",
 )
+"""Keywords of a schema that say nothing about what is allowed; they stay where a reader meets them."""
 _SCALARS = {"string", "integer", "number", "boolean"}
 
 
@@ -73,7 +74,7 @@ def _schema(schema: dict[str, Any], *, old: bool) -> None:
     if old and isinstance(schema.get("$ref"), str):
         # 3.0 ignores what stands beside a $ref, and 3.1 does not: keep the words, drop what would become a
         # rule.
-        for key in [key for key in schema if key not in (*_ANNOTATIONS, "$ref", "nullable", "x-nullable")]:
+        for key in [key for key in schema if key not in (*ANNOTATIONS, "$ref", "nullable", "x-nullable")]:
             if not key.startswith("x-"):
                 del schema[key]
     if isinstance(schema.get("nullable"), bool) and schema.pop("nullable"):
@@ -90,7 +91,7 @@ def _allow_null(schema: dict[str, Any]) -> None:
             schema["enum"].append(None)
         return
     rules = {
-        key: value for key, value in schema.items() if key not in _ANNOTATIONS and not key.startswith("x-")
+        key: value for key, value in schema.items() if key not in ANNOTATIONS and not key.startswith("x-")
     }
     if not rules or kind == "null":
         return  # without a rule null is allowed already

@@ -1,0 +1,161 @@
+"""Say each schema in the spelling that the generator reads rightly; the meaning stays.
+
+Of the spellings that OpenAPI has for one thing, the generator reads some as something else, without a word:
+of several constants in a union it tries only the first, the class of `type: [object, 'null']` it names
+after a position, and it passes over the fields beside an `allOf` of one reference.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .nodes import walk
+from .upgrade import ANNOTATIONS
+
+_OBJECT = (
+    "properties",
+    "required",
+    "additionalProperties",
+    "patternProperties",
+    "minProperties",
+    "maxProperties",
+)
+_ARRAY = ("items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems")
+_KINDS = {bool: "boolean", int: "integer", float: "number", str: "string", type(None): "null"}
+_ESCAPED_TWICE = re.compile(r"[\"\\]")
+
+
+def respell(document: dict[str, Any]) -> dict[str, Any]:
+    """Change the document in place and return it."""
+    for node in reversed(list(walk(document))):  # innermost first: what is split is finished
+        if node.kind != "schema":
+            continue
+        schema = node.value
+        _constant(schema, is_component=len(node.pointer) == 3 and node.pointer[0] == "components")
+        _values(schema)
+        _types(schema)
+        _beside_reference(schema)
+        for union in ("anyOf", "oneOf"):
+            if isinstance(schema.get(union), list):
+                _constants_of(schema, union)
+    return document
+
+
+def kind_of(value: Any) -> str:
+    """The JSON type of a plain value; `object` for what is none."""
+    return _KINDS.get(type(value), "object")
+
+
+def _is_annotation(key: str) -> bool:
+    return key in ANNOTATIONS or key.startswith("x-")
+
+
+def _constant(schema: dict[str, Any], *, is_component: bool) -> None:
+    """A constant that the generator compares wrongly becomes a list of one word."""
+    value = schema.get("const", ...)
+    if value is None:
+        schema["type"] = "null"
+        del schema["const"]
+    elif isinstance(value, str) and (is_component or _ESCAPED_TWICE.search(value)):
+        schema["enum"] = [schema.pop("const")]
+        schema.setdefault("type", "string")
+    elif is_component and isinstance(value, int):
+        schema["enum"] = [schema.pop("const")]
+        schema.setdefault("type", kind_of(value))
+
+
+def _values(schema: dict[str, Any]) -> None:
+    """Each value of an enum once; null is a type, not a word."""
+    values = schema.get("enum")
+    if not isinstance(values, list):
+        return
+    unique = list({(kind_of(value), str(value)): value for value in values}.values())
+    words = [value for value in unique if value is not None]
+    if not words and unique:
+        del schema["enum"]
+        schema["type"] = "null"
+        return
+    schema["enum"] = unique
+    kinds = {kind_of(value) for value in words}
+    if kinds == {"boolean"}:
+        schema.setdefault("type", "boolean")  # the generator takes a boolean for a type only
+    if None in unique and not isinstance(schema.get("type"), list) and not schema.keys() & {"anyOf", "oneOf"}:
+        only = kinds.pop() if len(kinds) == 1 else None
+        kind = schema.get("type", only)
+        if isinstance(kind, str) and kind != "null":
+            schema["type"] = [kind, "null"]
+
+
+def _types(schema: dict[str, Any]) -> None:
+    """A list of types, one of which becomes a class, is a union of them."""
+    kinds = schema.get("type")
+    if not isinstance(kinds, list) or schema.keys() & {"anyOf", "oneOf", "$ref"}:
+        return
+    items = schema.get("items")
+    inline_items = (
+        isinstance(items, dict) and "$ref" not in items and bool(items.keys() & {"properties", "enum"})
+    )
+    if not (
+        "object" in kinds or "enum" in schema or "const" in schema or ("array" in kinds and inline_items)
+    ):
+        return
+    rules = {key: schema.pop(key) for key in list(schema) if key not in ANNOTATIONS and key != "default"}
+    union = [branch for kind in kinds if kind != "null" and (branch := _branch(rules, kind)) is not None]
+    if len(union) > 1:  # a mark is about the whole
+        for branch in union:
+            schema.update({key: branch.pop(key) for key in list(branch) if key.startswith("x-")})
+    schema["anyOf"] = [*union, {"type": "null"}] if "null" in kinds else union
+
+
+def _branch(rules: dict[str, Any], kind: str) -> dict[str, Any] | None:
+    """What the rules say of one type; None if its values exclude it."""
+    foreign = {"object": _ARRAY, "array": _OBJECT}.get(kind, (*_ARRAY, *_OBJECT))
+    branch = {key: value for key, value in rules.items() if key not in foreign} | {"type": kind}
+    fits = ("integer", "number") if kind == "number" else (kind,)
+    if "const" in branch and kind_of(branch["const"]) not in fits:
+        return None
+    if isinstance(branch.get("enum"), list):
+        branch["enum"] = [value for value in branch["enum"] if kind_of(value) in fits]
+        if not branch["enum"]:
+            return None
+    return branch
+
+
+def _beside_reference(schema: dict[str, Any]) -> None:
+    """The rules beside an `allOf` of one reference become a second part of it."""
+    members = schema.get("allOf")
+    if not isinstance(members, list) or not members or "$ref" in schema or not schema.keys() & set(_OBJECT):
+        return
+    if any(isinstance(member, dict) and "$ref" in member for member in members):
+        rules = {key: schema.pop(key) for key in _OBJECT if key in schema}
+        schema["allOf"] = [*members, {"type": "object", **rules}]
+
+
+def _constants_of(schema: dict[str, Any], union: str) -> None:
+    """The constants of a union become one list of words for each type."""
+    lists: dict[str, dict[str, Any]] = {}
+    merged: list[Any] = []
+    for member in schema[union]:
+        if not isinstance(member, dict) or "const" not in member:
+            merged.append(member)
+            continue
+        kind = kind_of(member["const"])
+        words = {key: value for key, value in member.items() if key not in ("const", "title", "description")}
+        if words.keys() - {"type"}:  # rules or marks of its own
+            merged.append({**member, "type": kind, "enum": [member["const"]]})
+            del merged[-1]["const"]
+            continue
+        known = lists.get(kind)
+        if known is None:
+            known = lists[kind] = {"type": kind, "enum": []}
+            merged.append(known)
+        if member["const"] not in known["enum"]:
+            known["enum"].append(member["const"])
+        if isinstance(member.get("description"), str):
+            said = f"{member['const']}: {member['description']}"
+            known["description"] = "\n".join(filter(None, [known.get("description"), said]))
+    schema[union] = merged
+    if lists and len(merged) == 1 and not schema.keys() & {"type", "enum", "allOf", "properties"}:
+        del schema[union]
+        schema.update({**merged[0], **schema})

@@ -1,0 +1,164 @@
+"""What the generator reads wrongly is said in another spelling: nullable classes, constants, references."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.document.support import document, operation
+
+from openapi_build.errors import DanglingReferenceError
+from openapi_build.references import inline_path_items
+from openapi_build.shape import shape
+from openapi_build.spelling import respell
+from openapi_build.upgrade import upgrade
+
+NULL = {"type": "null"}
+OBJECT = {"type": "object", "properties": {"x": {"type": "string"}}}
+CAT = {"$ref": "#/components/schemas/Cat"}
+
+
+def spelled(**schemas: Any) -> dict[str, Any]:
+    """The components after upgrade, spelling and shape."""
+    small = document("3.0.3", schemas=schemas)
+    result: dict[str, Any] = shape(respell(upgrade(small)))["components"]["schemas"]
+    return result
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {**OBJECT, "nullable": True},
+        {"anyOf": [OBJECT, NULL]},
+        {**OBJECT, "type": ["object", "null"]},
+        {"type": "string", "enum": ["a"], "nullable": True},
+        {"type": ["string", "null"], "enum": ["a", None]},
+        {"enum": ["a", None]},
+        {"nullable": True, "allOf": [CAT, OBJECT]},
+        {"oneOf": [{"type": "string"}, OBJECT]},
+        {"anyOf": [{"anyOf": [OBJECT, NULL]}, {"type": "string"}]},
+    ],
+)
+def test_the_part_of_a_component_has_a_name_of_its_own(schema: dict[str, Any]) -> None:
+    """The component that may be null keeps its name, and what it may be besides gets one."""
+    result = spelled(C=schema, Cat=OBJECT)
+    assert set(result) == {"C", "Cat", "COption1"}
+    assert "#/components/schemas/COption1" in str(result["C"])
+
+
+def test_a_name_that_is_taken_is_left_to_its_owner() -> None:
+    """The next number is free."""
+    result = spelled(C={"anyOf": [OBJECT, NULL]}, COption1={"type": "string"})
+    assert result["COption1"] == {"type": "string"}
+    assert result["COption2"]["properties"] == OBJECT["properties"]
+
+
+def test_types_of_one_schema_are_told_apart() -> None:
+    """Each type takes the rules and values that are its own."""
+    result = spelled(C={"type": ["string", "object", "null"], "maxLength": 3, "properties": {"x": {}}})
+    option = {"$ref": "#/components/schemas/COption1"}
+    assert result["C"]["anyOf"] == [{"maxLength": 3, "type": "string"}, option, NULL]
+    values = spelled(C={"type": ["string", "integer"], "enum": ["a", 1, 2]})
+    assert [values[name]["enum"] for name in ("COption1", "COption2")] == [["a"], [1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        ({"enum": [None]}, {"type": "null"}),
+        ({"const": None}, {"type": "null"}),
+        ({"enum": [True]}, {"enum": [True], "type": "boolean"}),
+        ({"type": "string", "enum": ["a", "a"]}, {"type": "string", "enum": ["a"]}),
+        ({"enum": [1, True]}, {"enum": [1, True]}),
+        ({"const": "a"}, {"enum": ["a"], "type": "string"}),
+        ({"oneOf": [{"const": 1}, {"const": 2}]}, {"type": "integer", "enum": [1, 2]}),
+    ],
+)
+def test_values_are_said_as_the_generator_reads_them(schema: dict[str, Any], said: dict[str, Any]) -> None:
+    """Null is a type, each value stands once, and constants that are alternatives are words of one list."""
+    assert spelled(C=schema)["C"] == said
+
+
+def test_a_constant_beside_an_object_is_a_word_of_a_list() -> None:
+    """As a constant it would refuse the object before it is tried."""
+    result = spelled(C={"type": "object", "properties": {"f": {"anyOf": [{"const": "fixed"}, OBJECT]}}})
+    assert sorted(name for name in result if name.startswith("CF")) == ["CFOption1", "CFOption2"]
+    words = [schema.get("enum") for schema in result.values() if "enum" in schema]
+    assert words == [["fixed"]]
+
+
+def test_a_constant_with_a_quotation_mark_is_a_word_of_a_list() -> None:
+    """Constants are escaped twice, words once."""
+    result = spelled(C={"type": "object", "properties": {"f": {"const": 'a"b'}, "g": {"const": "ab"}}})
+    assert result["CF"]["enum"] == ['a"b']
+    assert result["C"]["properties"]["g"] == {"const": "ab"}
+
+
+def test_fields_beside_a_reference_join_it() -> None:
+    """An `allOf` of one reference passes for the reference alone."""
+    result = spelled(
+        Cat=OBJECT, C={"allOf": [CAT], "required": ["x"], "properties": {"y": {}}, "description": "d"}
+    )
+    assert result["C"] == {
+        "allOf": [CAT, {"type": "object", "properties": {"y": {}}, "required": ["x"]}],
+        "description": "d",
+    }
+
+
+PETS = {
+    "Pet": {
+        "oneOf": [CAT, {"$ref": "#/components/schemas/my.Dog"}],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {
+                "cat": CAT["$ref"],
+                "tom": "Cat",
+                "dog": "my.Dog",
+                "pup": "#/components/schemas/my.Dog",
+            },
+        },
+    },
+    "Cat": {"x-component-name": "BigCat", **OBJECT},
+    "my.Dog": {"x-component-name": "BigDog", **OBJECT},
+    "Tail": {"$ref": "#/components/schemas/Cat/properties/x"},
+}
+
+
+def test_a_renamed_component_is_renamed_in_every_reference() -> None:
+    """In unions, in both forms of a discriminator's mapping, and in references into it."""
+    result = spelled(**PETS)
+    assert result["Pet"]["discriminator"]["mapping"] == {
+        "cat": "#/components/schemas/BigCat",
+        "tom": "BigCat",
+        "dog": "BigDog",
+        "pup": "#/components/schemas/BigDog",
+    }
+    assert result["Tail"] == {"$ref": "#/components/schemas/BigCat/properties/x"}
+    assert "my.Dog" not in str(result)
+
+
+def test_a_path_item_by_reference_is_put_in_its_place() -> None:
+    """Also through another one, with what stands beside the reference."""
+    items = {"A": {"$ref": "#/components/pathItems/B"}, "B": {"get": operation("read")}}
+    small = {
+        **document(paths={"/a": {"$ref": "#/components/pathItems/A", "summary": "s"}}),
+        "components": {"pathItems": items},
+    }
+    inline_path_items(small, file="x")
+    assert small["paths"] == {"/a": {"get": operation("read"), "summary": "s"}}
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ({"$ref": "#/components/pathItems/Gone"}, "which is not there"),
+        ({"$ref": "#/paths/~1a"}, "leads in a circle"),
+        ({"$ref": "#/components/pathItems/B", "get": operation("other")}, "both say get"),
+    ],
+)
+def test_a_path_item_that_cannot_be_put_there_is_refused(item: dict[str, Any], said: str) -> None:
+    """With the place: an operation is never lost without a word."""
+    small = {**document(paths={"/a": item}), "components": {"pathItems": {"B": {"get": operation("read")}}}}
+    with pytest.raises(DanglingReferenceError, match=said) as caught:
+        inline_path_items(small, file="x")
+    assert caught.value.where == "x#/paths/~1a/$ref"
