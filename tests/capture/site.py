@@ -86,13 +86,23 @@ class Site:
         return sum(path == f"/docs/{name}.md" for path, _ in self.seen)
 
 
+class Server(ThreadingHTTPServer):
+    """A server that says nothing: capture hangs up on it, and what it would print is in a test's stderr."""
+
+    # Closing it waits for the answers under way, so that none outlives its test.
+    daemon_threads = False
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that goes away is no error."""
+
+
 @contextmanager
 def running_site() -> Iterator[Site]:
     """A site with three proper pages, until the block ends."""
     site = Site()
     for name in NAMES:
         site.serve(name, page(name))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
+    server = Server(("127.0.0.1", 0), _handler(site))
     site.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.01))
     thread.start()
