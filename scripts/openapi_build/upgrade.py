@@ -45,7 +45,9 @@ def upgrade(document: dict[str, Any], *, file: str = "") -> dict[str, Any]:
         UpgradeError: it is neither 3.0 nor 3.1.
     """
     version = document.get("openapi")
-    if not isinstance(version, str) or not re.fullmatch(r"3\.[01]\.\d+(-\S+)?", version):
+    if isinstance(version, float):
+        version = str(version)  # without quotes, two numbers are one
+    if not isinstance(version, str) or not re.fullmatch(r"3\.[01](\.\d+(-\S+)?)?", version):
         said = f"OpenAPI {version}" if version is not None else f"Swagger {document.get('swagger')}"
         raise UpgradeError(
             f"is {said}, and only 3.0 and 3.1 are read",

@@ -127,6 +127,32 @@ def test_every_failure_is_one_line_and_an_exit_code(
     )
 
 
+@pytest.mark.parametrize("arguments", [["ask", "Q?"], ["submit", "Q?", "--api", "agent"], ["list"]])
+def test_an_address_that_is_not_the_service_is_named(
+    command: Command, sim: Simulator, arguments: list[str]
+) -> None:
+    """No job is asked for, so that a 404 is about the address; other clients want one that ends with /v1."""
+    done = command(*arguments, "--base-url", f"{sim.url}/v1")
+    assert (done.code, done.out) == (4, "")
+    assert f" at {sim.url}/v1 answered 404: " in done.err
+    assert "Set --base-url if" in done.err
+
+
+def test_a_proxy_that_is_down_is_named(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the password in its address; where none is used, none is named."""
+    monkeypatch.setenv("PERPLEXITY_API_KEY", "a-key")
+    monkeypatch.setenv("HTTP_PROXY", "http://me:secret@127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("PERPLEXITY_BASE_URL", "http://service.example")
+    done = command("get", "an-id")
+    assert done.code == 4
+    assert " at http://service.example through the proxy 127.0.0.1:9 could not be sent" in done.err
+    assert "secret" not in done.err
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    assert "proxy" not in command("get", "an-id", "--base-url", "http://127.0.0.1:9").err
+
+
 def test_without_a_key_the_error_says_where_to_put_it(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,13 +99,20 @@ def test_null_inside_null_is_not_doubled() -> None:
     [
         ({"swagger": "2.0"}, "Swagger 2.0"),
         ({"openapi": "3.2.0"}, "OpenAPI 3.2.0"),
-        ({"openapi": 3.1}, "OpenAPI 3.1"),
+        ({"openapi": 3.2}, "OpenAPI 3.2"),
+        ({"openapi": "3.1."}, "OpenAPI 3.1."),
     ],
 )
 def test_other_versions_are_refused(top: dict[str, Any], said: str) -> None:
     """The error says which version it is."""
     with pytest.raises(UpgradeError, match=f"is {said}, and only 3.0 and 3.1 are read"):
         upgrade({**top, "info": {}, "paths": {}}, file="old.yaml")
+
+
+@pytest.mark.parametrize("version", ["3.0", "3.1", 3.0, 3.1, "3.0.3"])
+def test_a_version_of_two_numbers_is_read(version: object) -> None:
+    """YAML makes a number of it where it stands without quotes."""
+    assert upgrade({"openapi": version, "info": {}, "paths": {}})["openapi"] == "3.1.0"
 
 
 @given(documents())

@@ -13,6 +13,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from ._errors import PerplexityJobsError
@@ -180,3 +181,14 @@ def _running_loop() -> Any:
         from trio.lowlevel import current_trio_token
 
         return current_trio_token()
+
+
+def proxy_of(url: str) -> str | None:
+    """The proxy that the environment sets for an address, without a name and password; None for none."""
+    from urllib.request import getproxies, proxy_bypass  # slow to load, and needed for a failure only
+
+    parts, proxies = urlsplit(url), getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(parts.hostname or ""):
+        return None
+    return proxy.rpartition("@")[2].rpartition("//")[2].rstrip("/")

@@ -16,7 +16,7 @@ import httpx
 
 from ._body import Body, BodyLostError, plain_headers
 from ._config import Config
-from ._connections import MAX_CONNECTIONS
+from ._connections import MAX_CONNECTIONS, proxy_of
 from ._wire import Call, Failure, Outcome, Reply
 
 # One connection for each client of httpx; `_connections` says why.
@@ -173,7 +173,7 @@ class Sender:
                 body = body.replace(secret.encode(), b"[key]")
             if secret in "\n".join(headers.values()):
                 headers = {name: value.replace(secret, "[key]") for name, value in headers.items()}
-        return Reply(reply.status, headers, body)
+        return Reply(reply.status, headers, body, self._config.base_url)
 
     def _with_head(self, call: Call, outcome: Outcome, timeouts: Timeouts) -> Outcome:
         """A failure with what was known by then."""
@@ -209,7 +209,10 @@ class Sender:
         if isinstance(error, httpx.ConnectTimeout) and cause.__module__.startswith("aiohttp"):
             not_sent = cause.__name__ == "ConnectionTimeoutError"
         kind = "timeout" if isinstance(error, httpx.TimeoutException) else "connection"
-        return Failure(kind, error, not not_sent, self._config.base_url)  # type: ignore[arg-type]  # one of two literals
+        where = self._config.base_url
+        if not_sent and self._given is None and (proxy := proxy_of(where)):
+            where += f" through the proxy {proxy}"
+        return Failure(kind, error, not not_sent, where)  # type: ignore[arg-type]  # one of two literals
 
     def _no_turn(self) -> Failure:
         error = httpx.PoolTimeout(f"all {MAX_CONNECTIONS} connections were in use for the whole time")

@@ -159,7 +159,12 @@ def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError
     else:
         error_class = _BY_STATUS.get(reply.status, APIStatusError)
     hint = call.hint if reply.status in (400, 404) else _hint(error_class, reply)
-    what = f"{call} answered {reply.status}: {message}"
+    to = str(call)
+    if reply.status == 404 and call.purpose in ("submit", "list") and reply.where:
+        # No job is asked for: it is the address that is not known.
+        to = f"{call} at {reply.where}"
+        hint = hint or "Set base_url= if this is not the address of the service, which ends before the path."
+    what = f"{to} answered {reply.status}: {message}"
     return error_class(
         f"{what.rstrip('.')}. {hint}" if hint else what,
         request=str(call),

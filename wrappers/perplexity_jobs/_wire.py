@@ -51,6 +51,8 @@ class Reply:
     status: int
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     body: bytes = field(default=b"", repr=False)
+    where: str = ""
+    """The address of the server, where it is known."""
 
     @property
     def is_success(self) -> bool:

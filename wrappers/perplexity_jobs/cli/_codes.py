@@ -31,13 +31,17 @@ class Code(IntEnum):
     UNREAD = 141
 
 
-def code_of(error: BaseException) -> Code:
+# A 404 to these is about the address, not about a job.
+_OF_NO_JOB = ("ask", "submit", "list", "batch")
+
+
+def code_of(error: BaseException, command: str = "") -> Code:
     """The exit code for an error; Ctrl-C is none, it ends with 130 by itself."""
     if isinstance(error, JobTimeoutError):
         return Code.TIME_OVER
     if isinstance(error, SubmitUncertainError):
         return Code.UNCERTAIN
-    if isinstance(error, NotFoundError):
+    if isinstance(error, NotFoundError) and command not in _OF_NO_JOB:
         return Code.NO_ANSWER
     if isinstance(error, APIError | JobPollError):
         return Code.SERVICE

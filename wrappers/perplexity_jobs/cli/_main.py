@@ -55,7 +55,8 @@ def run(arguments: Sequence[str]) -> int:
         failure(f"error: {words_of} perplexity-jobs --help shows what there is.")
         return Code.USAGE
     except (PerplexityJobsError, OSError, ValueError, TypeError) as problem:
-        code, command = code_of(problem), next(iter(arguments), "")
+        command = next(iter(arguments), "")
+        code = code_of(problem, command)
         # A reader who has had enough of what can be had again is no failure.
         if code is not Code.UNREAD or command in BUYS:
             failure(f"error: {words(problem, command)}")
