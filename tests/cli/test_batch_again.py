@@ -96,7 +96,7 @@ def test_without_a_key_a_batch_says_where_it_stands_and_how_to_go_on(
     monkeypatch.delenv("PERPLEXITY_API_KEY")
     stopped = done(*RUN, "--retry-failed")
     assert stopped.code == 2
-    assert "2 items: 1 completed, 0 without an answer, 1 still open." in stopped.err
+    assert "2 items: 1 completed, 1 without an answer, 0 still open." in stopped.err, "nothing was touched"
     assert stopped.err.splitlines()[-2] == f"To go on: perplexity-jobs {' '.join(RUN)} --retry-failed"
     assert "PERPLEXITY_API_KEY" in stopped.err.splitlines()[-1]
 

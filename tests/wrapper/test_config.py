@@ -29,8 +29,8 @@ def test_arguments_go_before_the_environment(monkeypatch: pytest.MonkeyPatch) ->
     assert resolve().base_url == "https://api.perplexity.ai"
     monkeypatch.setenv("PERPLEXITY_API_KEY", "from-environment")
     monkeypatch.setenv("PERPLEXITY_BASE_URL", "http://localhost:1/")
-    assert (resolve(None).api_key, resolve().base_url) == ("from-environment", "http://localhost:1")
-    assert (resolve("a", "http://h/v1/").api_key, resolve("a", "http://h/v1/").base_url) == (
+    assert (resolve(None).api_key.reveal(), resolve().base_url) == ("from-environment", "http://localhost:1")
+    assert (resolve("a", "http://h/v1/").api_key.reveal(), resolve("a", "http://h/v1/").base_url) == (
         "a",
         "http://h/v1",
     )
@@ -55,7 +55,7 @@ def test_a_key_that_no_header_can_carry_is_refused_unseen(key: str) -> None:
 
 def test_space_around_a_key_is_taken_off() -> None:
     """Keys are pasted, and read from files with a line end."""
-    assert resolve(f" {KEY}\n").api_key == KEY
+    assert resolve(f" {KEY}\n").api_key.reveal() == KEY
 
 
 @pytest.mark.parametrize(

@@ -534,7 +534,7 @@ def test_a_closed_client_leaves_no_thread() -> None:
         (httpx.ReadError, "connection", True),
         (httpx.WriteError, "connection", True),
         (httpx.RemoteProtocolError, "connection", True),
-        (httpx.ProxyError, "connection", True),
+        (httpx.ProxyError, "connection", False),
         (httpx.DecodingError, "connection", True),
     ],
 )

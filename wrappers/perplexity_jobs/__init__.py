@@ -40,6 +40,7 @@ from ._errors import (
     RateLimitError,
     SubmitUncertainError,
     UnprocessableEntityError,
+    UsageError,
     ValidationDetail,
 )
 from ._job import AsyncJob, Job, JobPage
@@ -106,6 +107,7 @@ __all__ = [
     "ToolCalls",
     "UnprocessableEntityError",
     "Usage",
+    "UsageError",
     "ValidationDetail",
     "__version__",
     "file_part",

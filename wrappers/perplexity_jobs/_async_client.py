@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self, Unpack
 
 from ._base import ClientBase
 from ._clock import Clock
 from ._config import MAX_RESPONSE_BYTES
 from ._effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
+from ._errors import UsageError
 from ._extras import Extras
 from ._job import AsyncJob, JobPage
 from ._log import logger
 from ._pages import Pager, check_limit
+from ._secret import Secret
 from ._transport import AsyncTransport, in_thread
 
 if TYPE_CHECKING:
@@ -48,7 +51,9 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
             Reading stops there. An answer to a submit that is larger leaves open whether there is a job.
 
     Raises:
-        PerplexityJobsError: there is no key, or the key or the address cannot be one.
+        UsageError: there is no key, or the key or the address cannot be one. What the environment says about
+            proxies and certificates is read at the first request, which raises it then.
+        TypeError: `http_client` is no ``httpx.AsyncClient``.
     """
 
     __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
@@ -65,9 +70,9 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         api: ApiName | None = None,
         max_response_bytes: int = MAX_RESPONSE_BYTES,
     ) -> None:
-        super().__init__(
-            AsyncJob, api_key, base_url, request_timeout, max_retries, clock, api, max_response_bytes
-        )
+        # Not under their names: the variables of a frame that fails are shown by many tools.
+        key, url, api_key, base_url = Secret(api_key), Secret(base_url), None, None
+        super().__init__(AsyncJob, key, url, request_timeout, max_retries, clock, api, max_response_bytes)
         self._transport = AsyncTransport(self._config, http_client)
         # The first request loads modules and certificates, for longer than an event loop should stand still.
         self._prepared = False
@@ -305,7 +310,9 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         return await self._run(self._core.get(job, extras=Extras.of(extras)))
 
     async def _run(self, flow: Flow[T]) -> T:
-        await self._ready()
+        # What is wrong with a setting is told by the request, which knows of which job it speaks.
+        with suppress(UsageError):
+            await self._ready()
         try:
             effect = next(flow)
             while True:

@@ -12,6 +12,7 @@ from ._flows import Core
 from ._job import J_co
 from ._job_data import JobData, Sighting
 from ._log import configure_from_environment
+from ._secret import Secret
 
 
 class ClientBase(Generic[J_co]):
@@ -20,8 +21,8 @@ class ClientBase(Generic[J_co]):
     def __init__(
         self,
         job_class: type[J_co],
-        api_key: str | None,
-        base_url: str | None,
+        api_key: Secret,
+        base_url: Secret,
         request_timeout: float | None,
         max_retries: int,
         clock: Clock | None,

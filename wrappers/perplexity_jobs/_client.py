@@ -13,6 +13,7 @@ from ._extras import Extras
 from ._job import Job, JobPage
 from ._log import logger
 from ._pages import Pager, check_limit
+from ._secret import Secret
 from ._transport import Transport
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class PerplexityJobs(ClientBase[Job]):
             Reading stops there. An answer to a submit that is larger leaves open whether there is a job.
 
     Raises:
-        PerplexityJobsError: there is no key, or the key or the address cannot be one.
+        UsageError: there is no key, or the key or the address cannot be one. What the environment says about
+            proxies and certificates is read at the first request, which raises it then.
+        TypeError: `http_client` is no ``httpx.Client``.
     """
 
     __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
@@ -65,7 +68,9 @@ class PerplexityJobs(ClientBase[Job]):
         api: ApiName | None = None,
         max_response_bytes: int = MAX_RESPONSE_BYTES,
     ) -> None:
-        super().__init__(Job, api_key, base_url, request_timeout, max_retries, clock, api, max_response_bytes)
+        # Not under their names: the variables of a frame that fails are shown by many tools.
+        key, url, api_key, base_url = Secret(api_key), Secret(base_url), None, None
+        super().__init__(Job, key, url, request_timeout, max_retries, clock, api, max_response_bytes)
         self._transport = Transport(self._config, http_client)
 
     def __enter__(self) -> Self:

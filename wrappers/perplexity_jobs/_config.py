@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import platform
 from typing import Literal, TypeAlias, cast, get_args
-from urllib.parse import urlsplit
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ._document import BASE_URL
-from ._errors import PerplexityJobsError
+from ._environment import address_problem, without_password
+from ._errors import PerplexityJobsError, UsageError
+from ._secret import Secret
 from ._version import __version__
 
 KEY_VARIABLE = "PERPLEXITY_API_KEY"
@@ -35,7 +36,7 @@ class Config:
         max_response_bytes: largest body of an answer, as it comes and unpacked.
     """
 
-    api_key: str = field(repr=False)
+    api_key: Secret
     base_url: str
     request_timeout: float | None
     max_retries: int
@@ -44,8 +45,8 @@ class Config:
     @classmethod
     def resolve(
         cls,
-        api_key: str | None,
-        base_url: str | None,
+        api_key: str | Secret | None,
+        base_url: str | Secret | None,
         request_timeout: float | None,
         max_retries: int,
         max_response_bytes: int = MAX_RESPONSE_BYTES,
@@ -53,7 +54,7 @@ class Config:
         """Fill in what the caller left out.
 
         Raises:
-            PerplexityJobsError: there is no key, or the key or the address cannot be one.
+            UsageError: there is no key, or the key or the address cannot be one.
             ValueError: a number is out of range.
         """
         if request_timeout is not None and not request_timeout > 0:
@@ -62,17 +63,20 @@ class Config:
             raise ValueError("max_retries is not negative.")
         if type(max_response_bytes) is not int or max_response_bytes <= 0:
             raise ValueError("max_response_bytes is a whole number of bytes, and positive.")
-        key = api_key if api_key is not None else os.environ.get(KEY_VARIABLE, "")
-        url = base_url if base_url is not None else os.environ.get(URL_VARIABLE) or BASE_URL
-        return cls(
-            _checked_key(key.strip()), _checked_url(url), request_timeout, max_retries, max_response_bytes
-        )
+        told = Secret(base_url).reveal() is not None or not os.environ.get(URL_VARIABLE)
+        name = "base_url" if told else URL_VARIABLE
+        key = Secret(_filled(Secret(api_key), KEY_VARIABLE, ""))
+        url = Secret(_filled(Secret(base_url), URL_VARIABLE, BASE_URL))
+        problem = _key_problem(key.reveal()) or _url_problem(url.reveal(), name)
+        if problem:
+            raise UsageError(problem)
+        return cls(key, url.reveal().rstrip("/"), request_timeout, max_retries, max_response_bytes)
 
     @property
     def headers(self) -> dict[str, str]:
         """What every request carries; the key is in here, so it is made where it is sent."""
         return {
-            "Authorization": f"Bearer {self.api_key}",
+            "Authorization": f"Bearer {self.api_key.reveal()}",
             "Accept": "application/json",
             "User-Agent": f"perplexity-jobs/{__version__} Python/{platform.python_version()}",
         }
@@ -93,23 +97,34 @@ def resolve_api(name: str | None) -> ApiName:
     return cast("ApiName", chosen)
 
 
-def _checked_key(key: str) -> str:
+def _filled(given: Secret, variable: str, default: str) -> object:
+    value = given.reveal()
+    if value is None:
+        value = os.environ.get(variable) or default
+    return value.strip() if isinstance(value, str) else value
+
+
+def _key_problem(key: object) -> str | None:
     if not key:
-        raise PerplexityJobsError(
+        return (
             f"No API key: pass api_key= or set {KEY_VARIABLE}. To try the client without the service, "
             "use perplexity_jobs.simulator."
         )
     # A key that no header can carry would fail later, in a message that shows it.
-    if not all("!" <= letter <= "~" for letter in key):
-        raise PerplexityJobsError("The API key holds spaces, line ends or letters that no key has; check it.")
-    return key
+    if not isinstance(key, str) or not all("!" <= letter <= "~" for letter in key):
+        return "The API key holds spaces, line ends or letters that no key has; check it."
+    return None
 
 
-def _checked_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise PerplexityJobsError(f"base_url must look like https://host or http://host:port, not {url!r}.")
-    if "@" in parts.netloc:
+def _url_problem(url: object, name: str) -> str | None:
+    if not isinstance(url, str):
+        return f"{name} must look like https://host, as a text, not {type(url).__name__}."
+    if "@" in url:
         # httpx would send that name and password in place of the key.
-        raise PerplexityJobsError("base_url must look like https://host, without a name and password in it.")
-    return url.rstrip("/")
+        return f"{name} must look like https://host, without a name and password in it."
+    problem = address_problem(url, ("http", "https"))
+    if problem is None and ("?" in url or "#" in url):
+        problem = "a query or fragment cannot be part of it"
+    if problem is None:
+        return None
+    return f"{name} must look like https://host or http://host:port, not {without_password(url)}: {problem}."

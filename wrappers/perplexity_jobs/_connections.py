@@ -10,13 +10,15 @@ The connection used last is used next: few requests open few connections.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from ._errors import PerplexityJobsError
+from ._environment import check_environment, opened
+from ._errors import PerplexityJobsError, UsageError
 
 if TYPE_CHECKING:
     import ssl
@@ -54,11 +56,13 @@ class Connections(Generic[C]):
         if self._shared is None:
             import httpx  # loaded by then: `make` makes a client of it
 
-            self._shared = httpx.create_ssl_context()
+            check_environment()
+            self._shared = opened(httpx.create_ssl_context)
 
     def another(self) -> Connections[C]:
         """As many again, for another event loop: reading what they share is not done again."""
-        self.prepare()
+        with contextlib.suppress(UsageError):  # told by whoever takes a connection
+            self.prepare()
         made = Connections(self._make)
         made._shared = self._shared
         return made
@@ -71,12 +75,15 @@ class Connections(Generic[C]):
                 httpcore cannot see that: it asks whether the end of the connection has arrived, not whether
                 it is on its way. No time is short enough to rule that out, since a server may close as soon
                 as it has answered.
+
+        Raises:
+            UsageError: the environment's proxies or certificates cannot be used.
         """
         with self._lock:
             if self._idle and not fresh:
                 return self._idle.pop()
             self._prepare()
-            made = self._make(self._shared)
+            made = opened(lambda: self._make(self._shared))
             self.opened.append(made)
             return made
 

@@ -24,6 +24,8 @@ PerplexityJobsError
 │   ├── JobPollError                  too many failures in a row while waiting
 │   ├── JobExpiredError               the service does not know the job (any more)
 │   └── JobResultMissingError         the job has ended without a usable result
+├── UsageError                        a setting or an argument cannot be used, and nothing was sent (also a
+│                                     ``ValueError``)
 ├── NotOfferedError                   the API in use has no such operation (also a ``NotImplementedError``)
 └── PaginationError                   the pages of the list repeat themselves
 
@@ -245,6 +247,10 @@ class SubmitUncertainError(APIError):
         super().__init__(message, request=request, headers=headers)
         self.attempts = attempts
         self.sent_at = sent_at
+
+
+class UsageError(PerplexityJobsError, ValueError):
+    """A setting or an argument cannot be used; the message says what to mend, and nothing was sent."""
 
 
 class NotOfferedError(PerplexityJobsError, NotImplementedError):

@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from ._errors import UsageError
+from ._secret import Secret, veil
 from ._wire import Call
 
 
@@ -15,7 +17,7 @@ from ._wire import Call
 class Extras:
     """More headers, query parameters and body for one request, in the manner of the official SDK."""
 
-    headers: Mapping[str, str] | None = None
+    headers: Mapping[str, str] | None = field(default=None, repr=False)
     query: Mapping[str, Any] | None = None
     body: Mapping[str, Any] | None = None
 
@@ -24,10 +26,11 @@ class Extras:
         """Those among the keywords of a method; TypeError where a keyword is another one."""
         if not given:
             return NO_EXTRAS
+        veil(given, "extra_headers")
         for name in given:
             if name not in ("extra_headers", "extra_query"):
                 raise TypeError(f"there is no argument {name!r} here; extra_headers and extra_query are")
-        return cls(given.get("extra_headers"), given.get("extra_query"))
+        return cls(Secret(given.get("extra_headers")).reveal(), given.get("extra_query"))
 
     @property
     def without_body(self) -> Extras:
@@ -39,13 +42,19 @@ class Extras:
         if self is NO_EXTRAS:
             return call
         changes: dict[str, Any] = {}
-        if self.headers:
-            changes["headers"] = {**call.headers, **self.headers}
-        if self.query:
-            changes["query"] = {**call.query, **self.query}
-        if self.body:
-            changes["json"] = _merged(call.json or {}, self.body)
+        if self.headers is not None:
+            changes["headers"] = {**call.headers, **_mapping("headers", self.headers)}
+        if self.query is not None:
+            changes["query"] = {**call.query, **_mapping("query", self.query)}
+        if self.body is not None:
+            changes["json"] = _merged(call.json or {}, _mapping("body", self.body))
         return evolve(call, **changes) if changes else call
+
+
+def _mapping(kind: str, value: Any) -> Mapping[str, Any]:
+    if isinstance(value, Mapping):
+        return value
+    raise UsageError(f"extra_{kind}= takes a mapping, not {type(value).__name__}. Nothing was sent.")
 
 
 def _merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,8 +89,10 @@ class Attachments:
 
 def split_options(options: Mapping[str, Any]) -> tuple[Extras, Attachments, dict[str, Any]]:
     """The keywords of a submit, told apart: extras, attachments, and fields of the request."""
+    veil(options, "extra_headers")
     rest = dict(options)
-    extras = Extras(*(rest.pop(f"extra_{kind}", None) for kind in ("headers", "query", "body")))
+    headers = Secret(rest.pop("extra_headers", None))
+    extras = Extras(headers.reveal(), rest.pop("extra_query", None), rest.pop("extra_body", None))
     return extras, Attachments(*(_several(name, rest.pop(name, None)) for name in ("files", "images"))), rest
 
 

@@ -36,6 +36,9 @@ from ._retry import Attempts, RetryPolicy, maybe_created
 from ._verdict import Answer, Refusal, judge
 from ._wire import Call, Outcome, Reply, server_time
 
+# In seconds. The clocks of some systems know no longer time.
+_FOR_EVER = 1e9
+
 
 @frozen
 class Core(Generic[J_co]):
@@ -112,6 +115,7 @@ class Core(Generic[J_co]):
         Raises:
             TypeError, ValueError: the request cannot be built; nothing was sent.
         """
+        extras, attachments, fields = split_options(options)
         if idempotency_key is not None and not self.api.has_keys:
             raise ValueError(
                 "idempotency_key is not possible here: the Agent API knows no such key, and a submit that is "
@@ -120,7 +124,6 @@ class Core(Generic[J_co]):
         if idempotency_key is not None and not idempotency_key.strip():
             raise ValueError("idempotency_key is empty; leave it out for a random one.")
         key = idempotency_key or str(uuid.uuid4())
-        extras, attachments, fields = split_options(options)
         messages = attachments.add_to(question)
         call = extras.add_to(self.api.submit(messages, model=model, fields=fields, idempotency_key=key))
         self.api.check(call)
@@ -138,11 +141,11 @@ class Core(Generic[J_co]):
         on_update: Callable[[Progress[Any]], object] | None,
     ) -> Flow[J_co]:
         """Submit and wait within one deadline; the job has a result."""
+        extras = split_options(options)[0].without_body
         check_wait(timeout, policy, on_update)
         deadline = math.inf if timeout is None else self.monotonic() + timeout
         job = yield from self.submit(question, model, idempotency_key, options, deadline=deadline)
         left = None if timeout is None else max(0.0, deadline - self.monotonic())
-        extras = split_options(options)[0].without_body
         done = yield from self.wait(job, timeout=left, policy=policy, on_update=on_update, extras=extras)
         done._answer()
         return done
@@ -329,6 +332,5 @@ def _target(target: str | JobBase) -> tuple[str, JobBase | None]:
 
 
 def _smaller(limit: float | None, left: float) -> float | None:
-    if limit is None:
-        return None if left == math.inf else left
-    return min(limit, left)
+    least = left if limit is None else min(limit, left)
+    return None if least >= _FOR_EVER else least

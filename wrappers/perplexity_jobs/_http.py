@@ -7,16 +7,20 @@ key goes nowhere else.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import os
 import time
 from http.cookiejar import CookieJar
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 import httpx
 
 from ._body import Body, BodyLostError, plain_headers
 from ._config import Config
 from ._connections import MAX_CONNECTIONS, proxy_of
+from ._errors import UsageError
+from ._secret import Secrets
+from ._sendable import OF_THE_BODY, check, encoded
 from ._wire import Call, Failure, Outcome, Reply
 
 # One connection for each client of httpx; `_connections` says why.
@@ -27,8 +31,14 @@ MAX_REDIRECTS = 3
 _PHASES = ("pool", "connect", "write", "read")
 # Who is about to be stopped at the end of its time gets this long (seconds) to say by itself how far it came.
 GRACE = 0.1
-# Shorter ones are made up, and may be words of an answer.
-_REAL_KEY = 16
+# After these nothing of a request has left: connections, tunnels included, are opened before.
+NOT_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
 
 
 #: What httpx raises of its own; a bad address in a redirect is among it.
@@ -94,33 +104,62 @@ class Timeouts(dict[str, float | None]):
 class Sender:
     """What both transports share: building requests, and telling replies and failures apart."""
 
+    wanted: ClassVar[type]
+
     def __init__(self, config: Config, http_client: Any) -> None:
+        if http_client is not None:
+            self._check_kind(http_client)
         self._config = config
         self._given = http_client
-        self._cookies = None if http_client is None else httpx.Cookies(http_client.cookies)
+        self._cookies = None if http_client is None else httpx.Cookies(getattr(http_client, "cookies", None))
         self.closed = False
         self._begin()
 
+    def _check_kind(self, given: Any) -> None:
+        """Refuse a client that waits in the other way: it would send, and what it bought would be lost."""
+        send, is_async = getattr(given, "send", None), self.wanted is httpx.AsyncClient
+        fits = isinstance(given, self.wanted)
+        if not fits and callable(send) and hasattr(given, "build_request"):
+            fits = (inspect.iscoroutinefunction(send) or hasattr(given, "aclose")) is is_async
+        if not fits or isinstance(given, type):
+            what = given.__name__ if isinstance(given, type) else f"an object of {type(given).__qualname__}"
+            raise TypeError(
+                f"http_client= takes an object of httpx.{self.wanted.__name__} here, not {what}: "
+                "PerplexityJobs sends with an httpx.Client, AsyncPerplexityJobs with an httpx.AsyncClient."
+            )
+
     def _request(self, client: Any, call: Call, timeouts: Timeouts) -> httpx.Request:
-        headers: Any = call.headers or None
+        """The request as httpx sends it; UsageError where it cannot be sent."""
+        if getattr(client, "is_closed", False) is True:
+            raise UsageError("The http_client is closed; nothing was sent. Make a new one.")
+        check(call.headers.items(), call.query)
+        body = None if call.json is None else encoded(call.json)
+        headers = httpx.Headers(call.headers)
         by_hand = False
         # Clients of our own hold the headers of every request already.
         if self._given is not None:
             headers = httpx.Headers(self._config.headers)
             headers.update(call.headers)
-            by_hand = "cookie" in headers or "cookie" in client.headers
+            by_hand = "cookie" in headers or "cookie" in getattr(client, "headers", ())
         try:
             request: httpx.Request = client.build_request(
                 call.method,
                 self._config.base_url + call.path,
                 params=call.query or None,
-                json=call.json,
+                content=body,
                 headers=headers,
                 extensions={"timeout": timeouts},
             )
-        except httpx.InvalidURL as error:
-            raise httpx.UnsupportedProtocol(str(error)) from error
-        return request if by_hand else self._with_own_cookies(request)
+        except (httpx.InvalidURL, TypeError, ValueError) as error:
+            words = str(error)
+        else:
+            if body is not None:
+                request.headers.setdefault("Content-Type", "application/json")
+            if self._given is not None:
+                names = ((name.decode("latin-1"), value) for name, value in request.headers.raw)
+                check(pair for pair in names if pair[0].lower() not in OF_THE_BODY)
+            return request if by_hand else self._with_own_cookies(request)
+        raise UsageError(f"{call!s:.200} cannot be built: {words:.200}. Nothing was sent.")
 
     def _with_own_cookies(self, request: httpx.Request) -> httpx.Request:
         """Send what the caller's client had when it was passed in, and nothing that a server set since."""
@@ -166,14 +205,9 @@ class Sender:
     def _hidden(self, call: Call, reply: Reply) -> Reply:
         headers, body = reply.headers, reply.body
         # Services have been seen to repeat the key in the message that refuses it, gateways in debug pages.
-        for secret in self._secrets(call):
-            if reply.is_success and len(secret) < _REAL_KEY:
-                continue
-            if secret.encode() in body:
-                body = body.replace(secret.encode(), b"[key]")
-            if secret in "\n".join(headers.values()):
-                headers = {name: value.replace(secret, "[key]") for name, value in headers.items()}
-        return Reply(reply.status, headers, body, self._config.base_url)
+        secrets, success = self._secrets(call), reply.is_success
+        headers = {name: secrets.hide_in(value, success=success) for name, value in headers.items()}
+        return Reply(reply.status, headers, secrets.hide(body, success=success), self._config.base_url)
 
     def _with_head(self, call: Call, outcome: Outcome, timeouts: Timeouts) -> Outcome:
         """A failure with what was known by then."""
@@ -181,12 +215,8 @@ class Sender:
             return outcome
         return outcome._replace(head=self._hidden(call, timeouts.head))
 
-    def _secrets(self, call: Call) -> set[str]:
-        keys = {self._config.api_key}
-        for name, value in call.headers.items():
-            if name.lower() == "authorization" and value:
-                keys.add(value.split()[-1])
-        return keys
+    def _secrets(self, call: Call) -> Secrets:
+        return Secrets(self._config.api_key, call.headers)
 
     def _failure(self, call: Call, error: Exception, timeouts: Timeouts) -> Outcome:
         """What an error of httpx means; of `HTTPX_ERRORS`."""
@@ -200,19 +230,37 @@ class Sender:
                 "a hook of http_client= has taken its body; response.read() would leave it there"
             )
             return self._without_body(call, timeouts, lost)
-        not_sent = isinstance(
-            error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol
-        )
+        return self._lost(call, error)
+
+    def _lost(self, call: Call, error: Exception, *, sent: bool = True) -> Failure:
+        if isinstance(error, NOT_SENT):
+            sent = False
         # httpx-aiohttp 0.2 says ConnectTimeout for connections that were lost after the request had gone out;
         # its real ones have a cause of this name.
         cause = type(error.__cause__)
         if isinstance(error, httpx.ConnectTimeout) and cause.__module__.startswith("aiohttp"):
-            not_sent = cause.__name__ == "ConnectionTimeoutError"
-        kind = "timeout" if isinstance(error, httpx.TimeoutException) else "connection"
+            sent = cause.__name__ != "ConnectionTimeoutError"
+        # Over HTTP/1.1, only a request itself is refused by the own side; over HTTP/2, whatever follows it.
+        if isinstance(error, httpx.LocalProtocolError) and _comes_from(error, "h11"):
+            sent = False
+        kind: Literal["connection", "timeout"] = "connection"
+        if isinstance(error, httpx.TimeoutException):
+            kind = "timeout"
+        self._secrets(call).forget(error)
         where = self._config.base_url
-        if not_sent and self._given is None and (proxy := proxy_of(where)):
+        if not sent and self._given is None and (proxy := proxy_of(where)):
             where += f" through the proxy {proxy}"
-        return Failure(kind, error, not not_sent, where)  # type: ignore[arg-type]  # one of two literals
+        return Failure(kind, error, sent, where)
+
+    def _unforeseen(self, call: Call, error: Exception, timeouts: Timeouts) -> Failure:
+        """The failure for what httpx lets through of the layers below it; raises what is not theirs.
+
+        A client of the caller's own calls functions of the caller, and a RuntimeError says that something was
+        closed: these are told as they are.
+        """
+        if self._given is not None or isinstance(error, RuntimeError):
+            raise error
+        return self._lost(call, error, sent=timeouts.sending)
 
     def _no_turn(self) -> Failure:
         error = httpx.PoolTimeout(f"all {MAX_CONNECTIONS} connections were in use for the whole time")
@@ -236,6 +284,17 @@ class Sender:
     def _begin(self) -> None:
         """Start without any connection."""
         self._pid = os.getpid()
+
+
+def _comes_from(error: BaseException | None, module: str) -> bool:
+    while error is not None and not type(error).__module__.startswith(module):
+        error = error.__cause__
+    return error is not None
+
+
+def unsent(error: UsageError) -> Failure:
+    """The outcome of a request that could not be made, without the frames, which hold what was to be sent."""
+    return Failure("connection", error.with_traceback(None), sent=False)
 
 
 def followed(response: httpx.Response, left: int) -> httpx.Request | None:

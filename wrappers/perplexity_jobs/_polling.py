@@ -18,7 +18,16 @@ from typing import Generic, TypeVar
 
 from attrs import define, field, frozen
 
-from ._errors import APIError, JobExpiredError, JobPollError, JobTimeoutError, NotFoundError, pick_up, shown
+from ._errors import (
+    APIError,
+    JobExpiredError,
+    JobPollError,
+    JobTimeoutError,
+    NotFoundError,
+    PerplexityJobsError,
+    pick_up,
+    shown,
+)
 from ._job import JobBase
 from ._policy import PollPolicy
 from ._status import JobStatus
@@ -117,7 +126,8 @@ class Poll(Generic[J]):
         return Progress(self.job, self.polls, now - self.started, next_look, self.error)
 
     def _refused(self, refusal: Refusal, now: float) -> float | None:
-        error = self.error = refusal.error
+        error = refusal.error
+        self.error = error if isinstance(error, APIError) else None
         if self.job is not None and self.job.is_terminal and not self.job._data.partial:
             return None  # the second look for a missing result: the end is known already
         if isinstance(error, NotFoundError) and not self._is_new(now):
@@ -188,4 +198,4 @@ class Poll(Generic[J]):
         return self.deadline - min(LAST_LOOK, max(_LAST_LOOK_MIN, 1.5 * self._slowest))
 
 
-E = TypeVar("E", bound="APIError | JobExpiredError | JobPollError | JobTimeoutError")
+E = TypeVar("E", bound=PerplexityJobsError)

@@ -64,7 +64,7 @@ class Attempts:
         self.accepted = refusal.accepted
         nothing_done = did_nothing(refusal)
         self.uncertain = self.uncertain or not nothing_done
-        if self.call.resend_unsafe and not nothing_done:
+        if self.call.resend_unsafe and not nothing_done and isinstance(refusal.error, APIError):
             raise self._uncertain(refusal.error) from refusal.error
         if not refusal.transient or self.made > self.policy.max_retries:
             raise refusal.error

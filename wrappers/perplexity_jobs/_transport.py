@@ -14,7 +14,18 @@ import httpx
 
 from ._body import Body
 from ._connections import MAX_CONNECTIONS, Borrowed, Connections, Loops
-from ._http import GRACE, HTTPX_ERRORS, MAX_REDIRECTS, ONE, NoCookies, NotNowError, Sender, Timeouts
+from ._errors import UsageError
+from ._http import (
+    GRACE,
+    HTTPX_ERRORS,
+    MAX_REDIRECTS,
+    ONE,
+    NoCookies,
+    NotNowError,
+    Sender,
+    Timeouts,
+    unsent,
+)
 from ._line import Line
 from ._watchdog import Guard, Watchdog
 from ._wire import Call, Outcome, Reply
@@ -26,6 +37,8 @@ _BEYOND = 1_048_576
 class Transport(Sender):
     """Requests that block; safe to use from many threads."""
 
+    wanted = httpx.Client
+
     def _begin(self) -> None:
         super()._begin()
         # Not a semaphore: that is Python code, and Ctrl-C in it may keep everybody waiting.
@@ -33,7 +46,7 @@ class Transport(Sender):
         for _ in range(MAX_CONNECTIONS):
             self._turns.put(None)
         self._watchdog = Watchdog()
-        headers = self._config.headers
+        headers = httpx.Headers(self._config.headers)  # which does not show the key, unlike a dict
         self._own = Connections(
             lambda shared: Line(httpx.Client(verify=shared, limits=ONE, headers=headers, cookies=NoCookies()))
         )
@@ -63,6 +76,8 @@ class Transport(Sender):
                 else:
                     self._own.forget(line)
                     line.end(in_order=outcome is not None)
+        except UsageError as error:
+            return unsent(error)
         finally:
             self._turns.put(None)
 
@@ -110,16 +125,22 @@ class Transport(Sender):
             return self._reply(call, body, timeouts)
         except NotNowError:
             return self._too_late(sent=timeouts.sending)
+        except UsageError as error:
+            return unsent(error)
         except HTTPX_ERRORS as error:
             return self._failure(call, error, timeouts)
+        except Exception as error:
+            return self._unforeseen(call, error, timeouts)
 
 
 class AsyncTransport(Sender):
     """Requests for asyncio, and for trio where httpx runs on it; safe to use from many tasks."""
 
+    wanted = httpx.AsyncClient
+
     def _begin(self) -> None:
         super()._begin()
-        headers = self._config.headers
+        headers = httpx.Headers(self._config.headers)  # which does not show the key, unlike a dict
         self._own = Connections(
             lambda shared: httpx.AsyncClient(verify=shared, limits=ONE, headers=headers, cookies=NoCookies())
         )
@@ -163,6 +184,8 @@ class AsyncTransport(Sender):
                         here.own.forget(client)
                         with anyio.CancelScope(shield=True):
                             await client.aclose()
+            except UsageError as error:
+                return unsent(error)
             finally:
                 here.turns.release()
         if client is None:
@@ -196,8 +219,12 @@ class AsyncTransport(Sender):
                     await response.aclose()
                 request, left = self._next(call, response, left, timeouts), left - 1
             outcome = self._reply(call, body, timeouts)
+        except UsageError as error:
+            return unsent(error)
         except HTTPX_ERRORS as error:
             outcome = self._failure(call, error, timeouts)
+        except Exception as error:
+            outcome = self._unforeseen(call, error, timeouts)
         return self._with_head(call, outcome, timeouts)
 
 

@@ -26,6 +26,7 @@ from ._errors import (
     PermissionDeniedError,
     RateLimitError,
     UnprocessableEntityError,
+    UsageError,
     ValidationDetail,
     shown,
 )
@@ -67,7 +68,7 @@ class Answer(NamedTuple, Generic[T]):
 class Refusal(NamedTuple):
     """No usable answer."""
 
-    error: APIError
+    error: APIError | UsageError
     transient: bool
     wait: float | None = None
     """Seconds that the service asked to wait."""
@@ -120,6 +121,8 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
 
 
 def _no_answer(call: Call, failure: Failure) -> Refusal:
+    if isinstance(failure.error, UsageError):
+        return Refusal(failure.error, transient=False, sent=False)
     words = shown(str(failure.error) or type(failure.error).__name__, 500).rstrip(".")
     to = f"{call} at {failure.where}" if failure.where else str(call)
     began = "" if failure.head is None else f" (it began with status {failure.head.status})"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from .._async_client import AsyncPerplexityJobs
 from .._base import _api as adapter_of
 from .._client import PerplexityJobs
+from .._secret import veil
 from ._changes import without_job
 from ._choice import choose
 from ._errors import BatchError
@@ -191,6 +192,7 @@ class _Run:
         options: RunOptions,
         stack: contextlib.ExitStack,
     ) -> None:
+        veil(options, "api_key")
         self._options = options
         self._settings = settings = _options(options)
         out = None if (given := options.get("out")) is None else Path(given)
@@ -202,6 +204,11 @@ class _Run:
                 f"{path} is split over the ledgers in {folder_of(path)}, which know what is bought already: "
                 "run it with scheduler= again."
             )
+        self._client = None
+        if options.get("scheduler") is None:
+            # What is wrong with a setting is told before there is a ledger.
+            self._client, self._own = _client(options, chosen)
+            self._client._prepare()
         self._ledger = ledger = stack.enter_context(Ledger(path))
         ledger.claim(chosen)
         self._results = None
@@ -231,13 +238,14 @@ class _Run:
         return _summary(self._ledger, stop=stop, reported=reported)
 
     async def work(self, *, signals: bool = False) -> Summary:
-        client, own = _client(self._options, self._api)
+        client = self._client
+        assert client is not None
         try:
             runner = Runner(self._ledger, client, self._seqs, self._settings, self._results)
             with stopping(runner.stop) if signals else contextlib.nullcontext():
                 stop = await runner.run()
         finally:
-            if own:
+            if self._own:
                 await client.close()
         return _summary(self._ledger, stop=stop, reported=runner.reported)
 
@@ -253,7 +261,7 @@ def _client(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, boo
         config = given._config
         return (
             AsyncPerplexityJobs(
-                config.api_key,
+                config.api_key.reveal(),
                 config.base_url,
                 config.request_timeout,
                 config.max_retries,

@@ -17,6 +17,8 @@ from .._api import Api
 from .._base import _api as adapter_of
 from .._config import ApiName
 from .._extras import split_options
+from .._sendable import check as check_sendable
+from .._sendable import encoded
 from ._errors import InputError
 from ._items import Entry, Item, ItemLike, entry
 from ._sources import Located, listed, locate
@@ -96,6 +98,9 @@ def check(made: Entry, api: Api) -> None:
             if "://" not in path and not path.startswith("data:") and not Path(path).is_file():
                 raise InputError(f"there is no file {path}")
         call = api.submit(request["question"], model=request["model"], fields=fields, idempotency_key="check")
-        api.check(extras.add_to(call))
+        whole = extras.add_to(call)
+        api.check(whole)
+        check_sendable(whole.headers.items(), whole.query)
+        encoded(whole.json)
     except (TypeError, ValueError) as problem:
         raise InputError(f"{str(problem).rstrip('.')} (what is not sent belongs into metadata)") from problem

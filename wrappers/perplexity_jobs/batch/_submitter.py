@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .._errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError
+from .._errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError, UsageError
 from . import _changes, _uncertain
 from ._books import Books
 from ._course import Course
@@ -120,6 +120,11 @@ class Submitter:
                 # Costs nothing and is no sign of trouble, unless nothing else has happened for a long time.
                 self._pace.refused(self._course.clock.monotonic(), error.retry_after, error.headers)
                 self._course.bear(error)
+            except UsageError:
+                # The item was looked at before the first was sent: it is a setting, and that of all.
+                if not perhaps:
+                    await self._ledger.write(_changes.withdraw(task, key))
+                raise
             except (TypeError, ValueError, OSError) as problem:
                 await self._refused(task, key, str(problem))
                 return None
