@@ -66,6 +66,16 @@ def test_questions_in_either_vocabulary_are_answered(agent: World) -> None:
     assert {request.operation for request in agent.sim.requests} <= {"submit", "get"}
 
 
+def test_a_later_run_counts_from_the_submit(agent: World) -> None:
+    """Each body has a date of its own: how long a job took follows from the ledger's time of its submit."""
+    agent.run(THREE[:1], job_timeout=50)
+    assert agent.results()["a"].status == "unfinished"
+    agent.run(THREE[:1], retry_failed=True)
+    (result,) = [line for line in agent.lines() if line["status"] == "completed"]
+    assert result["elapsed"] == pytest.approx(100, abs=1)
+    assert result["created_at"] < result["ended_at"]
+
+
 def test_what_has_no_counterpart_is_found_before_the_first_job_is_bought(agent: World) -> None:
     """The line is named, and so is the field."""
     with pytest.raises(InputError, match=r"item 2: .*search_mode"):

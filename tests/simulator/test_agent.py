@@ -51,8 +51,8 @@ def text_of(body: dict[str, Any]) -> str:
 
 
 def test_a_response_lives_by_the_clock(world: World) -> None:
-    """Queued, in progress, completed follow from the age; while it is queued its model is the preset's
-    name."""
+    """Queued, in progress, completed follow from the age; until it ends its model is the preset's
+    name, and it may have found sources already."""
     response_id = world.response_id()
     seen = []
     for step in (0, 2, 97, 1):
@@ -62,7 +62,7 @@ def test_a_response_lives_by_the_clock(world: World) -> None:
     assert seen == [
         ("queued", "fast", False, False),
         ("in_progress", "fast", False, False),
-        ("in_progress", "fast", False, False),
+        ("in_progress", "fast", True, False),
         ("completed", "simulated/fast", True, True),
     ]
 
@@ -122,6 +122,18 @@ def test_a_structured_answer_satisfies_its_schema(world: World) -> None:
     schema = {"type": "object", "properties": {"n": {"type": "integer", "minimum": 4}}, "required": ["n"]}
     wanted = {"type": "json_schema", "json_schema": {"name": "n", "schema": schema}}
     assert jsonschema_rs.is_valid(schema, json.loads(text_of(finished(world, response_format=wanted))))
+
+
+def test_every_body_has_its_own_date(world: World) -> None:
+    """`created_at` is the time of the body, and at the end that of the end: so the service was recorded."""
+    response_id = world.response_id()
+    bodies = []
+    for step in (0, 30, 30, 60):
+        world.clock.advance(step)
+        bodies.append(world.response(response_id).json())
+    began = bodies[0]["created_at"]
+    assert [body["created_at"] - began for body in bodies] == [0, 30, 60, 100]
+    assert [body["completed_at"] for body in bodies] == [None, None, None, bodies[-1]["created_at"]]
 
 
 def test_cancel_ends_soon_after(world: World) -> None:

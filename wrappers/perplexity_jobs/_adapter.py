@@ -110,7 +110,7 @@ def job_id_of(body: Any, asked: str | None) -> str:
 
 
 def number(value: Any) -> float | None:
-    """A number, such as a time in epoch seconds, or None where the value is none or no float holds it."""
+    """A number, or None where the value is none or no float holds it."""
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
     try:
@@ -118,6 +118,22 @@ def number(value: Any) -> float | None:
     except OverflowError:
         return None
     return found if math.isfinite(found) else None
+
+
+# The year 2100 in epoch seconds: what lies beyond it is in other units, or no time.
+_NO_TIME = 4_102_444_800
+
+
+def moment(value: Any) -> float | None:
+    """A time in epoch seconds, or None where the value makes no sense as one; 0 means that none was set."""
+    found = number(value)
+    return found if found is not None and 0 < found < _NO_TIME else None
+
+
+def tells_of_end(body: Mapping[str, Any], *names: str) -> bool:
+    """Whether one of these fields is filled in; a number is taken for a time."""
+    values = (body.get(name) for name in names)
+    return any(moment(value) if isinstance(value, int | float) else value for value in values)
 
 
 def word(body: Any, name: str) -> str | None:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ._adapter import call_of, job_id_of, messages_of, number, plain, response_format
+from ._adapter import call_of, job_id_of, messages_of, moment, plain, response_format, tells_of_end
 from ._api import PageData
 from ._deprecation import warn_if_deprecated
 from ._errors import NotOfferedError, printable
@@ -55,6 +55,7 @@ class AgentApi:
 
     has_keys = False
     can_list = False
+    dates_anew = True
 
     def prepare(self) -> None:
         """Load the generated package and what reads results with it."""
@@ -130,19 +131,20 @@ class AgentApi:
         status = JobStatus.read(word)
         model = body.get("model")
         failed = status is JobStatus.FAILED
-        end = number(body.get("completed_at"))
+        created, end = moment(body.get("created_at")), moment(body.get("completed_at"))
         return JobData(
             id=found,
             raw_status=word if word is None else str(word),
             status=status,
             ended=status.is_terminal
-            or (status is JobStatus.UNKNOWN and any(body.get(name) for name in ("completed_at", "error"))),
+            or (status is JobStatus.UNKNOWN and tells_of_end(body, "completed_at", "error")),
             raw=body,
             model=model if isinstance(model, str) and model else None,
-            created_at=number(body.get("created_at")),
+            created_at=created,
             completed_at=None if failed else end,
             failed_at=end if failed else None,
             error_message=_reason(body),
+            undated=end is not None and created is not None and created >= end,
         )
 
     def read_page(self, body: Any) -> PageData:
@@ -158,9 +160,10 @@ class AgentApi:
     def policy_for(self, model: str | None) -> PollPolicy:
         """How to wait for a model or preset, where the caller does not say.
 
-        While a job is queued, the service names the preset as its model.
+        Until a job ends, the service names the preset as its model, with a version where one was asked for.
         """
-        return DEEP_RESEARCH_POLICY if model in RESEARCH_PRESETS else policy_for(model)
+        preset = (model or "").partition("@")[0]
+        return DEEP_RESEARCH_POLICY if preset in RESEARCH_PRESETS else policy_for(model)
 
 
 def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -34,10 +34,12 @@ class Api(Protocol):
     Attributes:
         has_keys: whether a submit carries an idempotency key, so that it may be repeated.
         can_list: whether there is a list of the account's jobs.
+        dates_anew: whether the ``created_at`` of a body is the time of the body, so that the earliest counts.
     """
 
     has_keys: bool
     can_list: bool
+    dates_anew: bool
 
     def prepare(self) -> None:
         """Load what the first request and the first result need; it takes longer than either of them."""

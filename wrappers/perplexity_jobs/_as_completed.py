@@ -171,15 +171,11 @@ def _verdict(
 ) -> Answer[Any] | Refusal:
     def read_job(body: Any, reply: Reply) -> J:
         data = core.api.read_job(body, call_id)
-        return core._job((data, core._sighting(data, reply)), plan.known(call_id))
+        return core._job(data, reply, plan.known(call_id))
 
     def read_page(body: Any, reply: Reply) -> PageView[J]:
         page = core.api.read_page(body)
-        jobs = (
-            core._job((data, core._sighting(data, reply)), plan.known(data.id))
-            for data in page.items
-            if plan.waits_for(data.id)
-        )
+        jobs = (core._job(data, reply, plan.known(data.id)) for data in page.items if plan.waits_for(data.id))
         return PageView(tuple(jobs), len(page.items), page.next_token)
 
     if isinstance(look, GetPage):

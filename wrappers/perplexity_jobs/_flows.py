@@ -85,13 +85,15 @@ class Core(Generic[J_co]):
                 if words is not None:
                     logger.debug("the same request for api='agent': %s", words)
             raise
-        data, sighting = answer.value
+        data, reply = answer.value
         logger.debug("job %s was created", data.id)
-        return self.make_job(data, key, evolve(sighting, submitted_at=began))
+        told = evolve(data, created_at=data.created_at or self._wall(reply))
+        first = self.make_job(told, key, Sighting(began, None, submitted_at=began))
+        return self._job(told, reply, first)
 
     def _found(
         self, job_id: str, error: SubmitUncertainError, options: Mapping[str, Any], deadline: float
-    ) -> Flow[Answer[tuple[JobData, Sighting]]]:
+    ) -> Flow[Answer[tuple[JobData, Reply]]]:
         """Ask once for the job of a submit that was accepted, by the id in the headers of its answer."""
         call = split_options(options)[0].without_body.add_to(self.api.get(job_id))
         # What is paid for is looked for even after the deadline, in a moment.
@@ -155,7 +157,7 @@ class Core(Generic[J_co]):
         job_id, known = _target(target)
         call = extras.add_to(self.api.get(job_id))
         answer = yield from self._request(self._attempts(call), self._job_reader(job_id))
-        return self._job(answer.value, known)
+        return self._job(*answer.value, known)
 
     def cancel(self, target: str | JobBase, *, extras: Extras = NO_EXTRAS) -> Flow[J_co]:
         """Ask for the end of a job, then look at it; a job that has ended meanwhile is no error."""
@@ -171,10 +173,11 @@ class Core(Generic[J_co]):
             raise refused
         return job
 
-    def handle(self, job_id: str) -> J_co:
-        """A job of which nothing but the id is known yet; no request."""
+    def handle(self, job_id: str, created_at: float | None = None) -> J_co:
+        """A job of which nothing but the id is known yet, or else when it was submitted; no request."""
         job_id, _ = _target(job_id)
-        return self.make_job(self.api.read_job({"id": job_id}, job_id), None, None)
+        data = self.api.read_job({"id": job_id}, job_id)
+        return self.make_job(evolve(data, created_at=created_at), None, None)
 
     def wait(
         self,
@@ -210,7 +213,8 @@ class Core(Generic[J_co]):
                 now = self.monotonic()
                 verdict: Answer[J_co] | Refusal
                 if isinstance(seen, Answer):
-                    verdict = Answer(self._job(seen.value, known), seen.wait)
+                    data, reply = seen.value
+                    verdict = Answer(self._job(data, reply, poll.job), seen.wait)
                     if chosen is None and verdict.value.model:
                         poll.policy = chosen = self.api.policy_for(verdict.value.model)
                 else:
@@ -250,7 +254,7 @@ class Core(Generic[J_co]):
             self._attempts(call), lambda body, reply: (self.api.read_page(body), reply)
         )
         page, reply = answer.value
-        items = [self._job((data, self._sighting(data, reply)), None) for data in page.items]
+        items = [self._job(data, reply, None) for data in page.items]
         return JobPage(items, page.next_token, page.raw)
 
     def next_page(
@@ -299,25 +303,18 @@ class Core(Generic[J_co]):
             logger.debug("%s: no answer (%s) in %.3f s", call, type(outcome.error).__name__, took)
         return verdict
 
-    def _job_reader(self, job_id: str | None) -> Callable[[Any, Reply], tuple[JobData, Sighting]]:
-        def read(body: Any, reply: Reply) -> tuple[JobData, Sighting]:
-            data = self.api.read_job(body, job_id)
-            return data, self._sighting(data, reply)
+    def _job_reader(self, job_id: str | None) -> Callable[[Any, Reply], tuple[JobData, Reply]]:
+        return lambda body, reply: (self.api.read_job(body, job_id), reply)
 
-        return read
+    def _job(self, data: JobData, reply: Reply, known: JobBase | None) -> J_co:
+        """The snapshot that an answer brings, with what an earlier one of the same job tells."""
+        past = (known._data, known._sighting) if known else None
+        dated = data.dated(past, at=self.monotonic(), wall=self._wall(reply), anew=self.api.dates_anew)
+        return self.make_job(dated[0], known.idempotency_key if known else None, dated[1])
 
-    def _sighting(self, data: JobData, reply: Reply) -> Sighting:
+    def _wall(self, reply: Reply) -> float:
         # The service's clock against the service's clock: a wrong local one does not matter.
-        wall = server_time(reply.headers) or self.time()
-        age = None if data.created_at is None else max(0.0, wall - data.created_at)
-        return Sighting(self.monotonic(), age)
-
-    def _job(self, seen: tuple[JobData, Sighting], known: JobBase | None) -> J_co:
-        data, sighting = seen
-        if known is None:
-            return self.make_job(data, None, sighting)
-        submitted_at = known._sighting.submitted_at if known._sighting else None
-        return self.make_job(data, known.idempotency_key, evolve(sighting, submitted_at=submitted_at))
+        return server_time(reply.headers) or self.time()
 
 
 def _target(target: str | JobBase) -> tuple[str, JobBase | None]:

@@ -84,7 +84,7 @@ class JobBase:
 
     @property
     def created_at(self) -> datetime | None:
-        """When the service accepted the job (UTC)."""
+        """When the service accepted the job (UTC); on the Agent API, the earliest that it was seen with."""
         return _utc(self._data.created_at)
 
     @property
@@ -106,7 +106,7 @@ class JobBase:
     def elapsed(self) -> float | None:
         """Seconds from the creation of the job to its end, or to this snapshot; None where unknown."""
         end = self._data.completed_at or self._data.failed_at
-        if end is not None and self._data.created_at is not None:
+        if end is not None and self._data.created_at is not None and not self._data.undated:
             return max(0.0, end - self._data.created_at)
         return self._sighting.age if self._sighting else None
 
@@ -335,7 +335,4 @@ class JobPage(Generic[J_co]):
 
 
 def _utc(seconds: float | None) -> datetime | None:
-    try:
-        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

@@ -188,7 +188,7 @@ class Plan(Generic[J]):
         if isinstance(verdict, Answer) and job is not None and not job.is_terminal:
             if watch.ended:
                 watch.asked_again += 1
-                delay = min(delay, 2.0**watch.asked_again)
+                delay = min(delay, 2.0 ** min(watch.asked_again, 10))
             else:
                 if not self.pace.is_quiet(watch):
                     self.pace.spend(len(self._queue.watches))

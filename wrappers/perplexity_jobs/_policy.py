@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ._polling import Poll
 
 
+# An age that lies this little before a fixed one (seconds) is that age: the rest is rounding.
+_DUST = 0.001
+
+
 @frozen(kw_only=True)
 class PollPolicy:
     """How often to look at a job. A pure value; all times in seconds.
@@ -58,11 +62,11 @@ class PollPolicy:
 
     def next_look(self, age: float) -> float:
         """The age at which to look next, for a job that was looked at when it was `age` seconds old."""
-        if age < self.quiet_until:
-            if self.first_look is not None and age < self.first_look:
+        if self._is_quiet(age):
+            if self.first_look is not None and age < self.first_look - _DUST:
                 return self.first_look
             return self.quiet_until
-        return age + min(self.maximum, self.initial + (self.multiplier - 1) * age)
+        return age + self._gap(age)
 
     def delay(self, age: float, chance: float) -> float:
         """Seconds to the next look, with the jitter.
@@ -74,10 +78,16 @@ class PollPolicy:
             age: of the job at the last look, in seconds.
             chance: a random number from 0 to 1.
         """
-        plain = self.next_look(age) - age
-        if age < self.quiet_until:
-            return plain + self.jitter * self.initial * chance
-        return plain * (1 + self.jitter * (2 * chance - 1))
+        if self._is_quiet(age):
+            return self.next_look(age) - age + self.jitter * self.initial * chance
+        return self._gap(age) * (1 + self.jitter * (2 * chance - 1))
+
+    def _is_quiet(self, age: float) -> bool:
+        return age < self.quiet_until - _DUST
+
+    def _gap(self, age: float) -> float:
+        # Never as a difference of two ages: between large ones it is lost in rounding.
+        return min(self.maximum, self.initial + (self.multiplier - 1) * age)
 
     def start(
         self,

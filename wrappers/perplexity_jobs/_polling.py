@@ -153,7 +153,9 @@ class Poll(Generic[J]):
                 now,
             ) from error
         chance = self.random()
-        delay = min(self.policy.maximum, 2.0**self.errors) * (1 + self.policy.jitter * (2 * chance - 1))
+        delay = min(self.policy.maximum, 2.0 ** min(self.errors, 10)) * (
+            1 + self.policy.jitter * (2 * chance - 1)
+        )
         if not isinstance(error, NotFoundError):  # one that is not known yet will be so in a moment
             delay = max(delay, self.policy.delay(self._age(now), chance))
         wish = min(refusal.wait or 0.0, self.policy.max_retry_after)
@@ -185,9 +187,8 @@ class Poll(Generic[J]):
 
     def _age(self, now: float) -> float:
         sighting = self.job._sighting if self.job else None
-        if sighting is None or sighting.age is None:
-            return max(0.0, now - self.started)
-        return max(0.0, sighting.age + now - sighting.at)
+        seen = sighting.age + now - sighting.at if sighting and sighting.age is not None else 0.0
+        return max(seen, now - self.started, 0.0)
 
     def _is_new(self, now: float) -> bool:
         sighting = self.job._sighting if self.job else None

@@ -13,7 +13,16 @@ from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ._adapter import advice, call_of, job_id_of, messages_of, number, plain, response_format
+from ._adapter import (
+    advice,
+    call_of,
+    job_id_of,
+    messages_of,
+    moment,
+    plain,
+    response_format,
+    tells_of_end,
+)
 from ._api import PageData
 from ._deprecation import warn_if_deprecated
 from ._errors import NotOfferedError, printable
@@ -48,6 +57,7 @@ class SonarApi:
 
     has_keys = True
     can_list = True
+    dates_anew = False
 
     def prepare(self) -> None:
         """Load the generated package and what reads results with it."""
@@ -194,7 +204,7 @@ def _job_data(body: Mapping[str, Any], job_id: str, *, partial: bool) -> JobData
     message = body.get("error_message")
     ended = status.is_terminal or (
         status is JobStatus.UNKNOWN
-        and any(body.get(name) for name in ("completed_at", "failed_at", "error_message", "response"))
+        and tells_of_end(body, "completed_at", "failed_at", "error_message", "response")
     )
     model = body.get("model")
     return JobData(
@@ -204,9 +214,10 @@ def _job_data(body: Mapping[str, Any], job_id: str, *, partial: bool) -> JobData
         ended=ended,
         raw=body,
         model=model if isinstance(model, str) else None,
-        **{
-            name: number(body.get(name)) for name in ("created_at", "started_at", "completed_at", "failed_at")
-        },
+        created_at=moment(body.get("created_at")),
+        started_at=moment(body.get("started_at")),
+        completed_at=moment(body.get("completed_at")),
+        failed_at=moment(body.get("failed_at")),
         error_message=message if message is None else str(message),
         partial=partial,
     )

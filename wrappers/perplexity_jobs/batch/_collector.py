@@ -112,7 +112,7 @@ class Collector:
         self._course.changed()
 
     def _handle(self, task: Task) -> AsyncJob:
-        return self._client.job(str(task.job_id))
+        return self._client._core.handle(str(task.job_id), task.submitted)
 
     def _age(self, task: Task) -> float:
         return self._course.clock.time() - (task.submitted or 0.0)

@@ -170,8 +170,9 @@ def _show(job: Job, as_json: bool) -> int:
         data(_state(job))
         return Code.OK
     data(job.to_markdown().rstrip("\n"))
+    took = "" if job.elapsed is None else f": {plain_duration(job.elapsed)}"
     cost = "" if job.cost is None else f", USD {job.cost:.4f}"
-    note(f"job {job.id}: {plain_duration(job.elapsed or 0.0)}{cost}")
+    note(f"job {job.id}{took}{cost}")
     return Code.OK
 
 

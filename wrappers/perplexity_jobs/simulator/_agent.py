@@ -91,13 +91,14 @@ def describe(job: SimulatedJob, *, ended: bool = False) -> dict[str, Any]:
     usage = None
     if ended and not cancelled:
         output, usage = output_and_usage(job)
-    elif cancelled and job.end > job.starts_after:
+    elif min(job.age, job.end) > job.starts_after:
         output = [searches(job)]
+    seen = job.moment(job.end if ended else job.age)
     return {
         "id": job.id,
         "object": "response",
-        "created_at": job.moment(0.0),
-        "completed_at": job.moment(job.end) if ended else None,
+        "created_at": seen,  # of this body, not of the job: so it was recorded
+        "completed_at": seen if ended else None,
         "status": "cancelled" if cancelled else _WORDS["ended" if ended else job.phase],
         "model": f"simulated/{job.model}" if ended and job.model in PRESETS else job.model,
         "output": output,

@@ -48,7 +48,16 @@ def unended(context: Context, fields: Fields, *, started: bool) -> Fields:
     """The fields of a job that has not ended."""
     if of_agent(fields):
         status = "in_progress" if started else "queued"
-        return {**fields, "status": status, "completed_at": None, "output": [], "usage": None}
+        seen = fields["created_at"] if context.job is None else context.job.moment(context.job.age)
+        return {
+            **fields,
+            "created_at": seen,
+            "status": status,
+            "model": fields["model"] if context.job is None else context.job.model,
+            "completed_at": None,
+            "output": [],
+            "usage": None,
+        }
     at = context.job.moment(context.job.starts_after) if started and context.job is not None else None
     status = "IN_PROGRESS" if started else "CREATED"
     return {**fields, **only(fields, _RUNNING), "started_at": at, "status": status}
