@@ -19,11 +19,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .errors import GeneratorError, Pointer
-from .nodes import operations
+from .errors import BuildError, GeneratorError, Pointer
+from .faithful import check_read
+from .nodes import operations, walk
 from .shape import has_words
 from .yamlio import plain
 
+_ANOTHER_WAY = "say it in another way in an overlay"
 _NEW_VERSION = "see whether an overlay can say it in another way, or pin the generator to the version before"
 
 
@@ -60,13 +62,20 @@ def generate_client(
         overwrite=False,
         output_path=target,
     )
-    parsed = GeneratorData.from_dict(plain(document), config=config)
-    if isinstance(parsed, Reported):
-        raise _reported([parsed], name)
-    with _ruff_on_path(), contextlib.redirect_stdout(io.StringIO()):
-        reported = Project(openapi=parsed, config=config, custom_template_path=templates).build()
+    try:
+        parsed = GeneratorData.from_dict(plain(document), config=config)
+        if isinstance(parsed, Reported):
+            raise _reported([parsed], document, name)
+        with _ruff_on_path(), contextlib.redirect_stdout(io.StringIO()):
+            reported = Project(openapi=parsed, config=config, custom_template_path=templates).build()
+    except BuildError:
+        raise
+    except Exception as error:  # whatever it stumbles over is of the document
+        said = _without_addresses(f"{type(error).__name__}: {error}")
+        raise GeneratorError(f"the generator stopped with {said}", file=name, do=_ANOTHER_WAY) from error
     if reported:
-        raise _reported(reported, name)
+        raise _reported(reported, document, name)
+    check_read(document, parsed, file=name)
     (target / "py.typed").write_text("# Marker file for PEP 561\n", encoding="utf-8")
     verify_client(document, target, name=name)
 
@@ -133,18 +142,34 @@ def _incomplete(what: str, name: str, pointer: Pointer = ()) -> GeneratorError:
     )
 
 
-def _reported(reported: Any, name: str) -> GeneratorError:
+def _reported(reported: Any, document: dict[str, Any], name: str) -> GeneratorError:
     lines = []
     for item in reported:
-        lines += [
-            line for line in (f"{item.header} {item.detail or ''}".strip()).splitlines() if line.strip()
-        ]
+        said = f"{item.header} {item.detail or ''}".strip()
+        lines += [line for line in _without_addresses(said).splitlines() if line.strip()]
+    places = [place for item in reported if (place := _place(getattr(item, "data", None), document))]
     return GeneratorError(
         f"openapi-python-client {versions()['openapi-python-client']} did not take all of it",
         file=name,
-        do="say it in another way in an overlay",
+        pointer=places[0] if places else (),
+        do=_ANOTHER_WAY,
         detail=lines[:20],
     )
+
+
+def _place(data: Any, document: dict[str, Any]) -> Pointer:
+    """Where the part of the document stands that the generator complains about; empty if nowhere."""
+    if not hasattr(data, "model_dump"):
+        return ()
+    wanted = data.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if "$ref" in wanted:
+        return ()  # the complaint about what it refers to has the place
+    return next((node.pointer for node in walk(document) if node.value == wanted), ())
+
+
+def _without_addresses(said: str) -> str:
+    """The generator's words without its own objects in place of names; the pointer names what is meant."""
+    return re.sub(r"\s*<\S+ object at 0x[0-9a-f]+>", " …", said)
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from typing import Any
 from . import overlay as overlays
 from .errors import BuildError, MergeError, OverlayError, Pointer, SourceError
 from .extract import parse_source
+from .faithful import check_forms
 from .layout import Layout
 from .lock import read_lock, verify_lock
 from .merge import Decision, merge
@@ -110,6 +111,7 @@ def build_document(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> dic
     refuse_dangling(document, file=name)
     check_names(document, file=name)
     validate(document, file=name)
+    check_forms(document, file=name)
     check_needs(document, dict(inputs.needs), file=name)
     for _, _, operation in operations(document):
         operation["responses"] = dict(sorted(operation["responses"].items()))

@@ -1,0 +1,144 @@
+"""What the generator would drop or change is told with its place, and nothing is lost without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.document.support import ROOT, Json, document, operation
+
+from openapi_build.client import generate_client
+from openapi_build.errors import BuildError, GeneratorError
+from openapi_build.faithful import check_forms
+from openapi_build.layout import Layout
+
+STRING = {"type": "string"}
+LIST = {"type": "array", "items": STRING}
+LAYOUT = Layout(ROOT)
+
+
+def with_parameter(place: str, schema: Any = STRING, **more: Any) -> Json:
+    """One operation with one parameter."""
+    path = "/a/{p}" if place == "path" else "/a"
+    parameter = {"name": "p", "in": place, "required": place == "path", "schema": schema, **more}
+    return document(paths={path: {"get": operation(tags=["x"], parameters=[parameter])}})
+
+
+def answering(schemas: Json) -> Json:
+    """One operation that answers the component M."""
+    return document(paths={"/a": {"get": operation(tags=["x"], answers="M")}}, schemas=schemas)
+
+
+def refusal(small: Json, target: Path) -> BuildError:
+    """Why the document cannot become a package."""
+    config, templates = LAYOUT.generator_config, LAYOUT.templates
+    with pytest.raises(BuildError) as caught:
+        generate_client(small, target / "package", config_file=config, templates=templates, name="doc")
+    assert "object at 0x" not in str(caught.value)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("small", "said"),
+    [
+        (with_parameter("query", content={"application/json": {}}), "written as application/json"),
+        (with_parameter("query", LIST, explode=False), "'form, joined'"),
+        (with_parameter("query", LIST, style="pipeDelimited"), "'pipeDelimited, joined'"),
+        (with_parameter("query", {"type": "object"}, style="deepObject"), "'deepObject, joined'"),
+        (with_parameter("query", {"anyOf": [STRING, LIST]}, explode=False), "takes an array"),
+        (with_parameter("path", LIST), "the path parameter 'p' takes an array"),
+        (with_parameter("path", style="label"), "'label'"),
+        (with_parameter("header", LIST), "the header parameter 'p'"),
+        (with_parameter("cookie", LIST), "the cookie parameter 'p'"),
+    ],
+)
+def test_a_form_that_the_generator_does_not_write_is_refused(small: Json, said: str) -> None:
+    """With the parameter's name and place."""
+    with pytest.raises(GeneratorError, match=said) as caught:
+        check_forms(small, file="doc")
+    assert caught.value.where.endswith("/get/parameters/0")
+
+
+@pytest.mark.parametrize(
+    "small", [with_parameter("query", LIST), with_parameter("path"), with_parameter("header")]
+)
+def test_the_usual_forms_are_taken(small: Json) -> None:
+    """Lists one by one, scalars everywhere."""
+    check_forms(small, file="doc")
+    assert small["paths"]
+
+
+def test_a_server_of_one_operation_is_told() -> None:
+    """The client would call another host."""
+    small = document(paths={"/a": {"get": operation(servers=[{"url": "https://other.test"}])}})
+    with pytest.raises(GeneratorError, match="a server of its own"):
+        check_forms(small, file="doc")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (["txt", "TXT"], "'TXT' would get the name"),
+        (["a_b", "a-b"], "'a-b' would get the name"),
+        (["", "value_0"], "'value_0' would get the name"),
+        (["a\nb"], "cannot be written"),
+        (["a", 1], "integer, string"),
+        ([1.5], "number"),
+    ],
+)
+def test_words_that_would_not_keep_their_value_are_refused(values: list[Any], said: str) -> None:
+    """One of two would be lost, or another one compared."""
+    small = answering({"M": {"type": "object", "properties": {"t": {"enum": values}}}})
+    with pytest.raises(BuildError, match=said) as caught:
+        check_forms(small, file="doc")
+    assert caught.value.where == "doc#/components/schemas/M/properties/t/enum"
+
+
+def test_words_with_names_of_their_own_are_taken() -> None:
+    """As the message asks for."""
+    small = answering({"M": {"enum": ["txt", "TXT"], "x-enum-varnames": ["small", "large"]}})
+    check_forms(small, file="doc")
+    assert small["components"]
+
+
+T = "doc#/components/schemas/M/properties/t"
+
+
+@pytest.mark.parametrize(
+    ("schema", "where", "said"),
+    [
+        ({**STRING, "default": 'a"b\\c'}, T, "the default"),
+        ({"anyOf": [{"type": "integer"}, STRING], "default": "5"}, T, "the default '5' would become 5"),
+        ({"type": "array", "items": {"const": 'a"b'}}, f"{T}/items", "the constant"),
+        ({"anyOf": [{"const": "a"}, {"const": "b"}]}, T, "a constant in a union"),
+        ({"anyOf": [{"enum": ["a", 1]}, STRING]}, f"{T}/anyOf/0", "did not take all of it"),
+    ],
+)
+def test_another_value_than_the_documents_is_told(
+    schema: Json, where: str, said: str, tmp_path: Path
+) -> None:
+    """The generated code would send or compare something else."""
+    small = answering({"M": {"type": "object", "properties": {"t": schema}}})
+    error = refusal(small, tmp_path)
+    assert said in error.what
+    assert error.where == where
+
+
+def test_an_answer_in_two_forms_is_told(tmp_path: Path) -> None:
+    """The client reads only one of them."""
+    small = answering({"M": {"type": "object"}})
+    content = small["paths"]["/a"]["get"]["responses"]["200"]["content"]
+    content["text/plain"] = {"schema": STRING}
+    assert "only one of them is read" in refusal(small, tmp_path).what
+
+
+def test_a_body_without_its_class_is_told(tmp_path: Path) -> None:
+    """Fields beside a union are passed over by the generator."""
+    schema = {
+        "type": "object",
+        "properties": {"a": STRING},
+        "anyOf": [{"required": ["a"]}, {"required": ["b"]}],
+    }
+    small = answering({"M": {"type": "object", "properties": {"t": schema}}})
+    assert refusal(small, tmp_path).pointer[:3] == ("components", "schemas", "M")
