@@ -212,7 +212,10 @@ def test_a_policy_of_the_callers_own_wins(connect: ClientFactory, simulator: Sim
     [
         ({"poll": 5}, "poll is a PollPolicy"),
         ({"timeout": "30"}, "timeout is a number of seconds"),
+        ({"timeout": True}, "timeout is a number of seconds"),
         ({"timeout": -1}, "not negative"),
+        ({"timeout": float("nan")}, "not negative"),
+        ({"timeout": 10**400}, "beyond all clocks"),
         ({"on_update": "print"}, "on_update is called"),
     ],
 )

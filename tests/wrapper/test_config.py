@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from perplexity_jobs import PerplexityJobs, PerplexityJobsError, __version__
@@ -75,6 +77,10 @@ def test_numbers_out_of_range_are_refused() -> None:
     with pytest.raises(ValueError, match="max_retries"):
         resolve(retries=-1)
     assert resolve(timeout=None, retries=0).request_timeout is None
+    not_seconds: tuple[Any, ...] = ("5", True)
+    for wrong in not_seconds:
+        with pytest.raises(TypeError, match="request_timeout"):
+            resolve(timeout=wrong)
 
 
 def test_the_key_is_sent_and_shown_nowhere() -> None:

@@ -11,6 +11,7 @@ from attrs import frozen
 from ._document import BASE_URL
 from ._environment import address_problem, without_password
 from ._errors import PerplexityJobsError, UsageError
+from ._policy import check_seconds
 from ._secret import Secret
 from ._version import __version__
 
@@ -57,7 +58,9 @@ class Config:
             UsageError: there is no key, or the key or the address cannot be one.
             ValueError: a number is out of range.
         """
-        if request_timeout is not None and not request_timeout > 0:
+        if request_timeout is not None:
+            check_seconds("request_timeout", request_timeout, "None means no limit")
+        if request_timeout == 0:
             raise ValueError("request_timeout is in seconds and positive; None means no limit.")
         if max_retries < 0:
             raise ValueError("max_retries is not negative.")

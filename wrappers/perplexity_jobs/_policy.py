@@ -119,7 +119,7 @@ def check_seconds(name: str, value: object, otherwise: str = "inf is no limit") 
         raise TypeError(f"{name} is a number of seconds ({otherwise}), not {value!r:.50}.")
     # A whole number may be too large for a clock.
     if not value >= 0 or (isinstance(value, int) and value > sys.float_info.max):
-        raise ValueError(f"{name} is in seconds and not negative; {otherwise}.")
+        raise ValueError(f"{name} is in seconds and not negative, nor beyond all clocks; {otherwise}.")
 
 
 def check_wait(timeout: object, policy: object = None, on_update: object = None) -> None:
