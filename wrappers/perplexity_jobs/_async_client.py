@@ -251,8 +251,9 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         Raises:
             APIError: the service refused, or could not be reached within the retries.
         """
+        more = Extras.of(extras)
         check_limit(limit)
-        return await self._run(self._core.page(limit=limit, next_token=next_token, extras=Extras.of(extras)))
+        return await self._run(self._core.page(limit=limit, next_token=next_token, extras=more))
 
     def iter(
         self,
@@ -288,9 +289,10 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         Pages are whole, so that the `next_token` of each goes on where it ends: the last one may hold more
         jobs than `max_items` asks for.
         """
+        more = Extras.of(extras)
         check_limit(limit)
         self._core.require_list()
-        return self._pages(Pager(next_token, max_items), limit, Extras.of(extras))
+        return self._pages(Pager(next_token, max_items), limit, more)
 
     async def _pages(
         self, pager: Pager, limit: int | None, extras: Extras

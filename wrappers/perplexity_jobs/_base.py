@@ -50,6 +50,10 @@ class ClientBase(Generic[J_co]):
         )
 
     def __repr__(self) -> str:
+        if "_core" not in vars(
+            self
+        ):  # while it is being made; what shows the variables of frames asks for it
+            return f"{type(self).__name__}(…)"
         return f"{type(self).__name__}(api={self._api_name!r}, base_url={self._config.base_url!r})"
 
 

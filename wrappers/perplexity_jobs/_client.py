@@ -244,8 +244,9 @@ class PerplexityJobs(ClientBase[Job]):
         Raises:
             APIError: the service refused, or could not be reached within the retries.
         """
+        more = Extras.of(extras)
         check_limit(limit)
-        return self._run(self._core.page(limit=limit, next_token=next_token, extras=Extras.of(extras)))
+        return self._run(self._core.page(limit=limit, next_token=next_token, extras=more))
 
     def iter(
         self,
@@ -281,9 +282,10 @@ class PerplexityJobs(ClientBase[Job]):
         Pages are whole, so that the `next_token` of each goes on where it ends: the last one may hold more
         jobs than `max_items` asks for.
         """
+        more = Extras.of(extras)
         check_limit(limit)
         self._core.require_list()
-        return self._pages(Pager(next_token, max_items), limit, Extras.of(extras))
+        return self._pages(Pager(next_token, max_items), limit, more)
 
     def _pages(self, pager: Pager, limit: int | None, extras: Extras) -> Iterator[JobPage[Job]]:
         while not pager.done:

@@ -71,7 +71,10 @@ class Secrets:
         """Take them out of an error and its causes, frames included: their variables hold what was sent."""
         for _ in range(_CAUSES):
             error.__traceback__ = None
-            error.args = tuple(self.hide_in(arg) if isinstance(arg, str) else arg for arg in error.args)
+            error.args = tuple(
+                self.hide_in(str(arg)) if isinstance(arg, str | bytes | BaseException) else arg
+                for arg in error.args
+            )
             inner = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
             error.__cause__ = error.__context__ = inner
             if inner is None:
@@ -87,4 +90,5 @@ def _pattern(word: str) -> re.Pattern[bytes]:
 
 def _letter(letter: int) -> bytes:
     plain, number = re.escape(bytes([letter])), b"(?i:%02x)" % letter
-    return rb"(?:%s|\\+u00%s|\\+%s|%%%s|&#0*%d;|&#[xX]0*%s;)" % (plain, number, plain, number, letter, number)
+    # The letter itself comes last: it may begin one of the others.
+    return rb"(?:\\+u00%s|\\+%s|%%%s|&#0*%d;|&#[xX]0*%s;|%s)" % (number, plain, number, letter, number, plain)
