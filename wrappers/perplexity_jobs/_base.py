@@ -50,9 +50,8 @@ class ClientBase(Generic[J_co]):
         )
 
     def __repr__(self) -> str:
-        if "_core" not in vars(
-            self
-        ):  # while it is being made; what shows the variables of frames asks for it
+        # Tools that show the variables of frames ask for it while the client is being made, too.
+        if "_core" not in vars(self):
             return f"{type(self).__name__}(…)"
         return f"{type(self).__name__}(api={self._api_name!r}, base_url={self._config.base_url!r})"
 
