@@ -19,7 +19,7 @@ TABLES := tests/wrapper/test_faults.py tests/wrapper/test_agent_faults.py tests/
 UNMEASURED := $(PROCESSES) $(TABLES)
 OTHERS := $(UNMEASURED) $(filter-out $(addsuffix /,$(MEASURED)) %/__pycache__/,$(wildcard tests/*/))
 
-.PHONY: help setup demo test lint types unit newer regenerate check capture diff bench bench-smoke record clean
+.PHONY: help setup demo test test-all lint types unit newer regenerate check capture diff bench bench-smoke record clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -42,6 +42,10 @@ demo: $(READY) ## the whole path once, against the simulator (LIVE=1: the real s
 	@$(BIN)/python scripts/demo.py
 
 test: lint types check unit newer ## everything that must hold before a change lands
+
+test-all: test ## the exhaustive tests as well, and some hundreds of kills of a batch
+	$(BIN)/python -m pytest -n auto --dist worksteal -m exhaustive
+	$(BIN)/python -m pytest -s tests/batch/crash --kills 300
 
 lint: $(READY) ## ruff
 	$(BIN)/ruff check .

@@ -150,7 +150,7 @@ def test_a_body_without_end_over_the_callers_own_client(
     """Its connection is cut as well, and the client may be used again."""
     with httpx.Client(trust_env=False) as given:
         transport = Transport(config(trickling(0, start, byte).url), given)
-        outcome = transport.send(CALL, 0.3)
+        outcome = transport.send(CALL, 0.8)
         assert isinstance(outcome, Failure)
         assert (outcome.kind, outcome.sent) == ("timeout", True)
         with Simulator(api_key="key") as simulator:
@@ -223,19 +223,20 @@ def test_a_name_with_many_addresses_takes_no_longer(
     unreachable: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each address may take the time of the whole; of this name there is always one more."""
-    asked, stop = threading.Event(), threading.Event()
+    stop = threading.Event()
     threads: list[threading.Thread] = []
 
     def addresses(host: str, port: int, *_: Any) -> Iterator[Any]:
         threads.append(threading.current_thread())
         while not stop.is_set():
-            asked.set()
             yield socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", port)
 
     monkeypatch.setattr(socket, "getaddrinfo", addresses)
     outcome = Transport(config(unreachable), None).send(CALL, 0.1)
     stop.set()
-    threads[0].join()
+    # On a busy machine the time may be up before the lookup has begun.
+    for thread in threads:
+        thread.join()
     assert isinstance(outcome, Failure)
     assert (outcome.kind, outcome.sent) == ("timeout", False)
 
@@ -275,8 +276,18 @@ def test_ctrl_c_as_the_answer_comes_leaves_no_connection_open(monkeypatch: pytes
         transport.close()
 
 
-def test_ctrl_c_anywhere_leaves_a_client_that_works() -> None:
+def test_ctrl_c_anywhere_leaves_a_client_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
     """At the functions that a request enters, one after another: the next request is answered."""
+    tell = sys.unraisablehook
+
+    def unraisable(what: Any) -> None:
+        # Whenever memory is freed, a finalizer or the callback of a weak reference may be such a function:
+        # Python drops what is raised there, and the request goes on. And a socket that was made just before
+        # the interrupt, and that nobody holds yet, is closed by its finalizer, which says so.
+        if what.exc_type not in (KeyboardInterrupt, ResourceWarning):
+            tell(what)
+
+    monkeypatch.setattr(sys, "unraisablehook", unraisable)
 
     def send_until(transport: Transport, number: int) -> bool:
         """Interrupt the entry of that function; whether there was one."""
@@ -313,6 +324,7 @@ def test_ctrl_c_anywhere_leaves_a_client_that_works() -> None:
                     break
                 number += 23
             assert number > 200
+    gc.collect()  # what the interrupts left ends here, not in another test
 
 
 @pytest.mark.parametrize("connecting", [True, False])
@@ -790,10 +802,12 @@ def test_a_cancelled_request_gives_its_connection_back(hesitant: Hesitant) -> No
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            outcome = await transport.send(CALL, 0.5)
-            assert isinstance(outcome, Failure)
-            assert outcome.sent
-            return len(transport._loops.here().own.opened)
+            another = asyncio.create_task(transport.send(CALL, 30.0))
+            assert await asyncio.to_thread(hesitant.asked.wait, 30.0), "it is sent"
+            opened = len(transport._loops.here().own.opened)
+            another.cancel()
+            await asyncio.gather(another, return_exceptions=True)
+            return opened
         finally:
             await transport.close()
 
