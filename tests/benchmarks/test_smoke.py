@@ -38,14 +38,24 @@ def smoke(names: list[str], folder: Path) -> list[dict[str, Any]]:
     return samples
 
 
-@pytest.mark.parametrize("names", [["cold"], ["regeneration", "document"]], ids=["starts", "regeneration"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(["cold"], marks=pytest.mark.exhaustive, id="starts"),
+        pytest.param(["regeneration", "document"], id="regeneration"),
+    ],
+)
 def test_the_benchmarks_run_and_write_their_page(names: list[str], tmp_path: Path) -> None:
     """Raw values with the machine's description, a page and plots."""
     assert smoke(names, tmp_path)
 
 
 @pytest.mark.parametrize(
-    "names", [["ceiling", "calls", "parsing"], ["learning", "growth"]], ids=["calls", "many"]
+    "names",
+    [
+        pytest.param(["ceiling", "calls", "parsing"], id="calls"),
+        pytest.param(["learning", "growth"], marks=pytest.mark.exhaustive, id="many"),
+    ],
 )
 def test_what_speaks_to_the_service_is_measured_on_both_apis(names: list[str], tmp_path: Path) -> None:
     """Every figure of it has cases of the one and of the other."""
@@ -56,6 +66,7 @@ def test_what_speaks_to_the_service_is_measured_on_both_apis(names: list[str], t
         assert any(not case.endswith("Agent API") for case in cases)
 
 
+@pytest.mark.exhaustive
 def test_everybody_in_flight_is_answered(tmp_path: Path) -> None:
     """A few jobs on a quiet server: no client loses a request, so the comparison compares the same work."""
     samples = smoke(["crowd"], tmp_path)
