@@ -4,7 +4,8 @@
     python benchmarks/waiting/run.py --quick            # without 10,000 jobs and fewer repetitions
 
 Every way waits for the same jobs, all submitted at one moment: the hardest case for pages, since all of them
-are needed to the end.
+are needed to the end. The part `levels` is about single jobs of the Agent API, and asks the simulator on this
+machine.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import ways
+from levels import levels
 from world import MEAN, SIGMA, World, durations
 
 from perplexity_jobs._policy import DEEP_RESEARCH_POLICY, PollPolicy
@@ -178,6 +180,7 @@ def main() -> int:
     figures: dict[str, Any] = {"mean": MEAN, "sigma": SIGMA, "repeats": repeats}
     parts: dict[str, Callable[[], list[Row]]] = {
         "ways": lambda: compare([1, 10, 100, 1000, *([] if options.quick else [10_000])], repeats),
+        "levels": lambda: levels(max(1, repeats // 10)),
         "curve": lambda: curve(repeats),
         "sensitivity": lambda: sensitivity(repeats),
     }

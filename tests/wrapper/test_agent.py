@@ -258,6 +258,7 @@ def test_an_id_comes_through_whatever_stands_beside_it(rest: dict[str, Any]) -> 
     [
         ("high", True),
         ("xhigh", True),
+        ("high@2026-11", True),
         ("sonar-deep-research", True),
         ("low", False),
         ("a/b", False),
