@@ -6,64 +6,79 @@ Exit code: 0 done (or nothing changed), 1 something changed (only with --check),
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import attrs
 import httpx
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from openapi_build.errors import BuildError
+from openapi_build.extract import parse_source
 from openapi_build.layout import Layout
-from openapi_capture.pages import Page, check_base, read_pages
-from openapi_capture.run import Capture, Captured, Outcome, write
-from openapi_capture.store import read_validators
-from openapi_capture.transport import Transport
+from openapi_build.upgrade import upgrade
+from openapi_capture.fetch import Fetcher
+from openapi_capture.pages import CaptureError, Page, check_base, read_pages
+from openapi_capture.proof import prove
+from openapi_diff.document import compare_documents
+from openapi_diff.errors import DiffError
+from openapi_diff.model import Change
 
 ROOT = Path(__file__).resolve().parent.parent
 NEXT = (
     "Next: read `git diff openapi/sources`, accept it with `python scripts/accept_sources.py`, then "
     "`make regenerate` and `make diff`."
 )
+WAY_BACK = "`git status openapi/sources` shows what is new, `git restore openapi/sources` takes it back"
 _LISTED = 12  # lines of changes per page; the whole report is what `make diff` is for
+
+
+@attrs.frozen
+class Captured:
+    """A page that arrived whole and was proved. `changes` compares its document with the old one."""
+
+    page: Page
+    raw: bytes
+    outcome: str
+    changes: Sequence[Change] | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        """True if the file on the disk is another one."""
+        return self.outcome != "unchanged"
 
 
 def main(
     arguments: Sequence[str] | None = None,
     *,
     environment: Mapping[str, str] = os.environ,
-    make_transport: Callable[[httpx.AsyncClient], Transport] = Transport,
+    **fetching: Any,
 ) -> int:
-    """Run the command line; returns the exit code."""
+    """Run the command line; returns the exit code. `fetching` goes to `Fetcher`: tests bring a clock."""
     options = _parser().parse_args(arguments)
     layout = Layout(options.root.resolve())
-    console = Console()
-    writing = False
+    said = "nothing was changed"
     try:
         pages = read_pages(layout.openapi / "sources.urls", name="openapi/sources.urls")
         base = check_base(options.base or environment.get("SOURCE_BASE"))
-        validators = layout.openapi / "sources.validators"
-        captured, errors = asyncio.run(_capture(pages, layout, base, validators, console, make_transport))
+        captured, errors = _capture(pages, layout.sources, base, fetching)
         if errors:
             _show_errors(errors)
-            print("capture: nothing was changed", file=sys.stderr)
+            print(f"capture: {said}", file=sys.stderr)
             return 2
-        writing = not options.check
-        if writing:
-            write(captured, layout.sources, validators)
+        if not options.check:
+            said = WAY_BACK
+            _write([one for one in captured if one.is_changed], layout.sources)
     except BuildError as error:
         _show_errors([error])
         return 2
     except KeyboardInterrupt:
-        said = "some files may be new, all are whole: capture again" if writing else "nothing was changed"
         print(f"capture: interrupted; {said}", file=sys.stderr)
         return 130
-    _show(captured, console, written=not options.check)
+    _show(captured, written=not options.check)
     return 1 if options.check and any(one.is_changed for one in captured) else 0
 
 
@@ -81,57 +96,82 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-async def _capture(
-    pages: Sequence[Page],
-    layout: Layout,
-    base: str | None,
-    validators: Path,
-    console: Console,
-    make_transport: Callable[[httpx.AsyncClient], Transport],
+def _capture(
+    pages: Sequence[Page], sources: Path, base: str | None, options: Mapping[str, Any]
 ) -> tuple[list[Captured], list[BuildError]]:
-    bar = Progress(
-        TextColumn("capturing"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
-    )
-    task = bar.add_task("pages", total=len(pages))
+    """Every page that came and was proved, and the error of every other one."""
     # A proxy of the environment is for the world outside; it cannot reach a copy on this machine.
     local = base is not None and urlsplit(base).hostname in ("127.0.0.1", "localhost", "::1")
-    # rich ends its bar with an empty line where the output is no terminal
-    with bar if console.is_terminal else nullcontext():
-        async with httpx.AsyncClient(
-            follow_redirects=True,
-            timeout=httpx.Timeout(20.0, connect=10.0),
-            trust_env=not local,
-            headers={"Accept": "text/markdown, text/plain, application/yaml, application/json, */*;q=0.1"},
-        ) as client:
-            return await Capture(
-                pages,
-                layout.sources,
-                make_transport(client),
-                base=base,
-                known=read_validators(validators),
-                on_done=lambda page: bar.advance(task),
-            ).run()
+    captured: list[Captured] = []
+    errors: list[BuildError] = []
+    with _client(trust_env=not local) as client:
+        fetcher = Fetcher(client, **options)
+        for page in pages:
+            try:
+                captured.append(_judge(page, sources, *fetcher.fetch(page, base)))
+            except BuildError as error:
+                errors.append(error)
+    return captured, errors
 
 
-def _show(captured: Sequence[Captured], console: Console, *, written: bool) -> None:
-    def say(line: str) -> None:
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+def _client(*, trust_env: bool) -> httpx.Client:
+    accepted = "text/markdown, text/plain, application/yaml, application/json, */*;q=0.1"
+    headers = {"Accept": accepted, "Accept-Encoding": "identity"}
+    try:
+        return httpx.Client(trust_env=trust_env, headers=headers)
+    except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
+        said = f"no connection can be made ({error})"
+        raise CaptureError(said, do="correct the proxies and certificates of the environment") from None
 
+
+def _judge(page: Page, sources: Path, address: str, raw: bytes) -> Captured:
+    """A page beside its file. Raises: CaptureError if it is not the page that was asked for."""
+    document = prove(raw, page, address=address)
+    path = sources / page.file
+    if not path.is_file():
+        return Captured(page, raw, "new")
+    old = path.read_bytes()
+    if old == raw:
+        return Captured(page, raw, "unchanged")
+    try:
+        before = upgrade(parse_source(old, name=page.file), file=page.file)
+        if before == document:
+            return Captured(page, raw, "text changed")
+        return Captured(page, raw, "document changed", compare_documents(before, document))
+    except (BuildError, DiffError):
+        # The old file was no document, or a page lacks components that another one has; the build tells.
+        return Captured(page, raw, "document changed")
+
+
+def _write(captured: Sequence[Captured], sources: Path) -> None:
     for one in captured:
-        say(f"{one.outcome:<17} {one.page.file}")
-        for change in one.changes[:_LISTED]:
-            say(f"    {'breaks' if change.is_breaking else 'ok':<7} {change.where}: {change.what}")
-        if len(one.changes) > _LISTED:
-            say(f"    and {len(one.changes) - _LISTED} more")
-        if one.outcome is Outcome.DOCUMENT_CHANGED and not one.changes:
-            say("    only wording")
+        path = sources / one.page.file
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(one.raw)
+        except OSError as error:
+            said = f"cannot be written ({error.strerror or error})"
+            raise CaptureError(
+                said, file=one.page.file, do=f"make room and capture again; {WAY_BACK}"
+            ) from None
+
+
+def _show(captured: Sequence[Captured], *, written: bool) -> None:
+    for one in captured:
+        print(f"{one.outcome:<17} {one.page.file}")
+        for change in (one.changes or ())[:_LISTED]:
+            print(f"    {'breaks' if change.is_breaking else 'ok':<7} {change.where}: {change.what}")
+        if len(one.changes or ()) > _LISTED:
+            print(f"    and {len(one.changes or ()) - _LISTED} more")
+        if one.changes == []:
+            print("    only wording")
     changed = sum(one.is_changed for one in captured)
     if not changed:
-        say("Nothing changed.")
+        print("Nothing changed.")
     elif written:
-        say(f"{changed} of {len(captured)} pages written. {NEXT}")
+        print(f"{changed} of {len(captured)} pages written. {NEXT}")
     else:
-        say(f"{changed} of {len(captured)} pages changed; nothing was written.")
+        print(f"{changed} of {len(captured)} pages changed; nothing was written.")
 
 
 def _show_errors(errors: Sequence[BuildError]) -> None:

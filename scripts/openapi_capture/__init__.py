@@ -1,6 +1,5 @@
-"""The listed documentation pages fetched again: all of them, proved, or none.
+"""The listed documentation pages fetched again.
 
-`pages` reads the list, `retry` decides what is worth another try, `transport` fetches, `proof` decides
-whether what came is the page that was asked for, `store` writes everything or nothing, `run` puts them
-together.
+`pages` reads the list, `fetch` gets one page within limits, `proof` decides whether what came is the right
+page. `scripts/capture.py` writes all of them or none; the way back is git.
 """

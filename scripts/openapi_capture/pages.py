@@ -6,12 +6,17 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 import attrs
+import httpx
 
+from openapi_build.errors import BuildError
 from openapi_build.extract import SUFFIXES
 from openapi_build.nodes import METHODS
-from openapi_capture.errors import CaptureError
 
 _FORM = "write: file, method, path and address, with spaces between them"
+
+
+class CaptureError(BuildError):
+    """A page could not be fetched, proved or written, or the list of pages cannot be used."""
 
 
 @attrs.frozen
@@ -65,13 +70,21 @@ def check_base(base: str | None) -> str | None:
     """The address of a local copy, None for none. Raises CaptureError if it is no address."""
     if not base:
         return None
-    parts = urlsplit(base)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if not _is_address(base):
         raise CaptureError(
             f"SOURCE_BASE is {base!r}, which is no address",
             do="set it to one, as http://127.0.0.1:8000, or unset it",
         )
     return base
+
+
+def _is_address(url: str) -> bool:
+    try:
+        httpx.URL(url)
+        parts = urlsplit(url)
+    except (httpx.InvalidURL, ValueError):
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _page(words: list[str], where: str) -> Page:
@@ -80,7 +93,7 @@ def _page(words: list[str], where: str) -> Page:
     file, method, path, url = words
     if method.lower() not in METHODS or not path.startswith("/"):
         raise CaptureError(f"{method} {path} is no operation", file=where, do="write it as POST /jobs")
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+    if not _is_address(url):
         raise CaptureError(f"{url} is no address", file=where, do="write it with https://")
     inside = PurePosixPath(file)
     if inside.is_absolute() or ".." in inside.parts or inside.suffix not in SUFFIXES:

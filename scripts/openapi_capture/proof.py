@@ -10,8 +10,7 @@ from openapi_build.errors import BuildError
 from openapi_build.extract import parse_source
 from openapi_build.nodes import operations
 from openapi_build.upgrade import upgrade
-from openapi_capture.errors import CaptureError
-from openapi_capture.pages import Page
+from openapi_capture.pages import CaptureError, Page
 
 
 def prove(raw: bytes, page: Page, *, address: str) -> dict[str, Any]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import errno
-import os
+import gzip
+import io
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
-import httpx
 import pytest
 from tests.capture.site import MORE, Reply, Site, files_of, page, repository, running_site
 
 import capture
-from openapi_capture.retry import RetryPolicy
-from openapi_capture.transport import Transport
+from openapi_capture.fetch import LIMIT
 
 
 @pytest.fixture
@@ -34,19 +33,12 @@ class Run:
     seconds: float = 30.0
 
     def __call__(self, *arguments: str, base: str | None = None) -> int:
-        def transport(client: httpx.AsyncClient) -> Transport:
-            return Transport(
-                client, seconds=self.seconds, sleep=self.sleep, spread=lambda: 0.5, clock=lambda: 0.0
-            )
-
         return capture.main(
             ["--root", str(self.root), *arguments],
             environment={"SOURCE_BASE": self.site.url if base is None else base},
-            make_transport=transport,
+            seconds=self.seconds,
+            sleep=self.slept.append,
         )
-
-    async def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
 
 
 @pytest.fixture
@@ -221,79 +213,143 @@ def test_a_server_that_is_not_there_is_one_clear_error(run: Run, capsys: Output)
     assert "Traceback" not in errors
 
 
-def test_the_second_capture_asks_conditionally(run: Run, site: Site) -> None:
-    """What the server said about the version of a page is sent back, and a 304 is enough to be sure."""
-    site.serve("get", Reply(page("get", extra=MORE), headers={"ETag": '"v2"'}))
-    assert run() == 0
-    site.seen.clear()
-    assert run() == 0
-    sent = {path: headers.get("if-none-match") for path, headers in site.seen}
-    assert sent["/docs/get.md"] == '"v2"'
-    assert sent["/docs/list.md"] is None
-    assert (run.root / "openapi/sources/get.md").read_bytes() == page("get", extra=MORE)
+def packed(raw: bytes) -> bytes:
+    """As a server packs a page."""
+    return gzip.compress(raw)
 
 
-def test_a_file_edited_by_hand_is_fetched_in_full(run: Run, site: Site) -> None:
-    """A 304 would keep the edit; so the request is not conditional unless the file is what was captured."""
-    site.serve("get", Reply(page("get"), headers={"ETag": '"v1"'}))
-    assert run() == 0
-    (run.root / "openapi/sources/get.md").write_bytes(b"edited")
-    assert run() == 0
-    assert (run.root / "openapi/sources/get.md").read_bytes() == page("get")
+def bomb(size: int) -> bytes:
+    """Nothing but zeros, packed a thousand times smaller."""
+    out = io.BytesIO()
+    with gzip.GzipFile(fileobj=out, mode="wb") as file:
+        for _ in range(size // 1_000_000):
+            file.write(bytes(1_000_000))
+    return out.getvalue()
 
 
-def test_a_spoilt_memory_of_versions_costs_only_traffic(run: Run, site: Site) -> None:
-    """The file that remembers ETags is a convenience, never a reason to fail."""
-    (run.root / "openapi/sources.validators").write_text("{ not json")
+def test_a_packed_page_is_captured_unpacked(run: Run, site: Site) -> None:
+    """A server may pack what it was asked to send plain."""
+    raw = page("get", extra=MORE)
+    site.serve("get", Reply(packed(raw), headers={"Content-Encoding": "gzip"}))
     assert run() == 0
+    assert (run.root / "openapi/sources/get.md").read_bytes() == raw
+
+
+BOMB = bomb(LIMIT + 5_000_000)
+TOO_MUCH = [
+    ("a page without an end", Reply(b"x" * (LIMIT + 1)), "is larger than 20 MB"),
+    ("a bomb", Reply(BOMB, headers={"Content-Encoding": "gzip"}), "is larger than 20 MB"),
+    ("twice packed", Reply(packed(BOMB), headers={"Content-Encoding": "gzip, gzip"}), "packed as gzip, gzip"),
+    ("an unknown packing", Reply(b"x", headers={"Content-Encoding": "br"}), "is packed as br"),
+    (
+        "packed and is not",
+        Reply(b"plain", headers={"Content-Encoding": "gzip"}),
+        "packed as gzip and is none",
+    ),
+]
+
+
+@pytest.mark.parametrize(("reply", "said"), [pytest.param(*case[1:], id=case[0]) for case in TOO_MUCH])
+def test_a_page_beyond_the_limit_is_refused(
+    run: Run, site: Site, capsys: Output, reply: Reply, said: str
+) -> None:
+    """As it comes and unpacked, and asked for once only: it will be no smaller the next time."""
+    site.serve("get", reply)
+    before = files_of(run.root)
+    assert run() == 2
+    assert files_of(run.root) == before
+    assert said in capsys.readouterr().err
     assert site.asked("get") == 1
 
 
-def test_a_full_disk_changes_nothing(
-    run: Run, site: Site, capsys: Output, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The third file cannot be written: the first two are not replaced either, and no scraps stay."""
-    for name in ("get", "list", "post"):
-        site.serve(name, page(name, extra=MORE))
-    before = files_of(run.root)
-    written = []
-    real = os.fsync
-
-    def full(descriptor: int) -> None:
-        written.append(descriptor)
-        if len(written) == 3:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        real(descriptor)
-
-    monkeypatch.setattr("openapi_capture.store.os.fsync", full)
-    assert run() == 2
-    assert files_of(run.root) == before
-    assert "No space left on device" in capsys.readouterr().err
-
-
-def test_a_capture_killed_between_two_files_is_finished_by_the_next(
-    run: Run, site: Site, capsys: Output, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Every file is whole, old or new, and capturing again brings the rest."""
-    for name in ("get", "list", "post"):
-        site.serve(name, page(name, extra=MORE))
-    real = os.replace
-
-    def killed(source: Path, target: Path) -> None:
-        if target.name == "list.md":
-            raise KeyboardInterrupt
-        real(source, target)
-
-    with monkeypatch.context() as patched:
-        patched.setattr("openapi_capture.store.os.replace", killed)
-        assert run() == 130
-    assert "capture again" in capsys.readouterr().err
-    held = {name: (run.root / f"openapi/sources/{name}.md").read_bytes() for name in ("get", "list", "post")}
-    assert all(held[name] in (page(name), page(name, extra=MORE)) for name in held)
+def test_a_packed_page_that_breaks_off_is_tried_again(run: Run, site: Site) -> None:
+    """Half of it unpacks to half a page."""
+    half = packed(page("get", prose="word " * 500))[:-20]
+    site.serve("get", Reply(half, headers={"Content-Encoding": "gzip"}), page("get", extra=MORE))
     assert run() == 0
-    assert all(
-        (run.root / f"openapi/sources/{name}.md").read_bytes() == page(name, extra=MORE) for name in held
+    assert (run.root / "openapi/sources/get.md").read_bytes() == page("get", extra=MORE)
+
+
+def test_a_redirect_on_the_same_server_is_followed(run: Run, site: Site) -> None:
+    """Pages move; the body of a redirect is not read."""
+    site.serve("get", Reply(b"x" * 1000, 302, {"Location": "/moved/get.md"}, promise=10**9))
+    site.replies["/moved/get.md"] = [Reply(page("get", extra=MORE))]
+    assert run() == 0
+    assert (run.root / "openapi/sources/get.md").read_bytes() == page("get", extra=MORE)
+
+
+AWAY = [
+    "http://169.254.169.254/latest",
+    "//other.test/docs/get.md",
+    "https://127.0.0.1/docs/get.md",
+    "http://127.0.0.1:1/docs/get.md",
+    "http://user:word@127.0.0.1/",
+    "file:///etc/passwd",
+    "http://[",
+]
+
+
+@pytest.mark.parametrize("location", AWAY)
+def test_a_redirect_to_another_server_is_refused(run: Run, site: Site, capsys: Output, location: str) -> None:
+    """Whoever answers for a page must not choose what else this machine asks for."""
+    site.serve("get", Reply(b"", 307, {"Location": location}))
+    assert run() == 2
+    assert "which is not on the listed server" in capsys.readouterr().err
+    assert site.asked("get") == 1
+
+
+def test_redirects_in_a_circle_end(run: Run, site: Site, capsys: Output) -> None:
+    """After a few."""
+    site.serve("get", Reply(b"", 302, {"Location": "get.md"}))
+    assert run() == 2
+    assert "redirects more than 4 times" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "slept"), [("7", 7.0), ("\xb2", 0.5), ("-1", 0.5), ("9" * 400, 20.0), ("soon", 0.5), ("", 0.5)]
+)
+def test_a_pause_is_never_without_end(run: Run, site: Site, asked: str, slept: float) -> None:
+    """A server may ask for more time, up to a limit, in whole seconds."""
+    site.serve("get", Reply(b"", 503, {"Retry-After": asked}), page("get"))
+    assert run() == 0
+    assert run.slept == [slept]
+
+
+def test_a_servers_words_never_move_the_cursor(run: Run, site: Site, capsys: Output) -> None:
+    """Neither its reason phrase nor where it redirects to."""
+    site.serve("get", Reply(b"", 404, reason="\x1b[2J"))
+    site.serve("list", Reply(b"", 302, {"Location": "http://a/\x1b[2J"}))
+    assert run() == 2
+    errors = capsys.readouterr().err
+    assert "\x1b" not in errors
+    assert "Traceback" not in errors
+
+
+def test_a_page_in_drips_ends(run: Run, site: Site, capsys: Output) -> None:
+    """The time of a try is that of the whole page, not of the next byte of it."""
+    clock = itertools.count(0.0, 40.0)
+    code = capture.main(
+        ["--root", str(run.root), "--base", site.url],
+        clock=lambda: next(clock),
+        sleep=run.slept.append,
+        seconds=30.0,
     )
+    assert code == 2
+    assert "did not answer in time, 4 times" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_written_is_told_with_the_way_back(
+    run: Run, site: Site, capsys: Output
+) -> None:
+    """The files before it are new; git has the old ones."""
+    site.serve("get", page("get", extra=MORE))
+    path = run.root / "openapi/sources/get.md"
+    path.unlink()
+    (run.root / "openapi/sources.urls").write_text(
+        (run.root / "openapi/sources.urls").read_text().replace("get.md GET", "list.md/get.md GET")
+    )
+    assert run() == 2
+    assert "git restore openapi/sources" in capsys.readouterr().err
 
 
 def test_help_names_the_environment_and_the_exit_codes(capsys: Output) -> None:
@@ -310,9 +366,3 @@ def test_a_base_that_is_no_address_is_refused(run: Run, capsys: Output) -> None:
     """A path instead of an address would otherwise fail somewhere inside the HTTP library."""
     assert run(base="copies/of/pages") == 2
     assert "SOURCE_BASE is 'copies/of/pages'" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(("retry_after", "expected"), [(None, 1.0), (3.0, 3.0), (1e9, 20.0)])
-def test_a_pause_is_never_without_end(retry_after: float | None, expected: float) -> None:
-    """A server may ask for more time, up to a limit."""
-    assert RetryPolicy().delay(2, retry_after=retry_after, spread=0.5) == expected

@@ -8,8 +8,7 @@ import pytest
 
 from openapi_build.extract import parse_source
 from openapi_build.nodes import operations
-from openapi_capture.errors import CaptureError
-from openapi_capture.pages import Page, read_pages
+from openapi_capture.pages import CaptureError, Page, check_base, read_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = "a.md GET /jobs https://docs.example.org/a.md\n"
@@ -34,6 +33,13 @@ def test_a_slip_in_the_list_is_told_with_its_remedy(tmp_path: Path, text: str, s
     (tmp_path / "list").write_text(text)
     with pytest.raises(CaptureError, match=said):
         read_pages(tmp_path / "list", name="list")
+
+
+@pytest.mark.parametrize("base", ["copies", "ftp://127.0.0.1", "http://", "http://[", "http://[::1"])
+def test_a_base_that_cannot_be_asked_is_refused(base: str) -> None:
+    """Also where the address cannot even be taken apart."""
+    with pytest.raises(CaptureError, match="which is no address"):
+        check_base(base)
 
 
 def test_a_missing_list_is_told(tmp_path: Path) -> None:
