@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 LOCK := requirements-dev.lock
 READY := $(VENV)/.ready
 NEWER := 3.12 3.13 3.14
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	--no-annotate
 # The tests by which coverage is measured; that takes its time, so not those of other code, nor those that run the
 # same code in many processes, most of which are killed.
 MEASURED := tests/wrapper tests/simulator tests/batch tests/cli
@@ -38,8 +40,16 @@ $(READY): $(VENV)/.locked pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY) ## the whole path once, against the simulator (LIVE=1: the real service)
-	@$(BIN)/python scripts/demo.py
+demo: .venv-demo/.ready ## one question through each API, against the simulator (LIVE=1: the real service)
+	@.venv-demo/bin/python scripts/demo.py
+
+# The package with its simulator and nothing for development: an environment that is there in seconds.
+.venv-demo/.ready: requirements-demo.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with make PYTHON=..." >&2; exit 2; }
+	@$(PYTHON) -m venv --clear .venv-demo
+	@.venv-demo/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-demo.lock
+	@.venv-demo/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
 
 test: lint types check unit newer ## everything that must hold before a change lands
 
@@ -88,9 +98,9 @@ bench-smoke: $(READY) ## show that every benchmark runs, at sizes whose times me
 record: $(READY) ## record the cassettes again (from the simulator; with PERPLEXITY_API_KEY and LIVE=1 from the service)
 	$(BIN)/python scripts/record.py
 
-lock: ## resolve the development requirements again (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-	  --no-annotate --group dev --all-extras pyproject.toml --output-file $(LOCK)
+lock: ## resolve the requirements of development and of the demo again (needs uv)
+	$(COMPILE) --group dev --all-extras --output-file $(LOCK) pyproject.toml
+	$(COMPILE) --group demo --extra simulator --constraint $(LOCK) --output-file requirements-demo.lock pyproject.toml
 
 clean: ## remove what the targets built, not what git tracks
 	rm -rf $(VENV) .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
