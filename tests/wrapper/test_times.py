@@ -210,3 +210,22 @@ def test_the_older_api_tells_the_true_time(connect: ClientFactory, clock: Manual
         done = job.wait()
         assert done.completed_at - done.created_at == timedelta(seconds=100)
         assert done.elapsed == 100
+
+
+@pytest.mark.parametrize("api", ["agent", "sonar"])
+@pytest.mark.parametrize("created", [1, 4e9])
+def test_a_misdated_submit_is_looked_at_like_a_new_one(api: Any, created: float) -> None:
+    """A job that seems decades old, or not yet born, has just been bought: its first looks come early."""
+    clock, seen = ManualClock(), list[str]()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.method)
+        status = "completed" if len(seen) > 2 else "queued"
+        return httpx.Response(200, json={"id": "resp_a", "status": status, "created_at": created})
+
+    with (
+        httpx.Client(transport=httpx.MockTransport(answer)) as http,
+        PerplexityJobs("k", "http://test", http_client=http, clock=clock, api=api) as client,
+    ):
+        assert client.submit(QUESTION, model="sonar" if api == "sonar" else None).wait().is_terminal
+    assert clock.monotonic() < 10

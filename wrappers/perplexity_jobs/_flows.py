@@ -27,7 +27,7 @@ from ._errors import (
 )
 from ._extras import NO_EXTRAS, Extras, split_options
 from ._job import J_co, JobBase, JobPage
-from ._job_data import JobData, Sighting
+from ._job_data import JobData, Sighting, near
 from ._log import logger
 from ._pages import Pager, resume
 from ._policy import PollPolicy, check_wait
@@ -87,7 +87,7 @@ class Core(Generic[J_co]):
             raise
         data, reply = answer.value
         logger.debug("job %s was created", data.id)
-        told = evolve(data, created_at=data.created_at or self._wall(reply))
+        told = evolve(data, created_at=near(data.created_at, wall := self._wall(reply)) or wall)
         first = self.make_job(told, key, Sighting(began, None, submitted_at=began))
         return self._job(told, reply, first)
 

@@ -14,6 +14,15 @@ class ResultError(ValueError):
     """The result in this body does not fit the document; the text says why."""
 
 
+# Seconds for which the service keeps a job: what seems older, or as far in the future, is misdated.
+_KEPT = 7 * 86_400.0
+
+
+def near(created: float | None, wall: float) -> float | None:
+    """A time of creation that can be true at this time, else None."""
+    return created if created is not None and abs(wall - created) <= _KEPT else None
+
+
 @frozen
 class Sighting:
     """When a snapshot was taken.
@@ -64,11 +73,12 @@ class JobData:
         """
         data, age = self, None
         first, seen = (past[0].created_at, past[1]) if past else (None, None)
-        if past and first is not None and (anew or data.created_at is None):
-            earliest = min(first, data.created_at or first)
-            data = evolve(data, created_at=earliest, undated=past[0].undated)
+        told = near(data.created_at, wall)
+        if past and first is not None and (anew or told is None):
+            told = min(first, told or first)
+            data = evolve(data, created_at=told, undated=past[0].undated)
         if data.created_at is not None and not data.undated:
             # It grows whatever the service says, so that the looks become fewer.
             least = seen.age + at - seen.at if seen and seen.age is not None else 0.0
-            age = max(least, wall - data.created_at)
+            age = max(least, wall - (told or wall))
         return data, Sighting(at, age, seen.submitted_at if seen else None)
