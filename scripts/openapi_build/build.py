@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from .client import generate_client, versions
-from .document import build_document, read_inputs, render
+from .document import build_document, read_inputs, render, sources_of
+from .errors import BuildError
 from .helpers import document_module, formatted, request_fields_module
 from .layout import Layout
 from .lock import sha256
@@ -57,11 +58,15 @@ def built(layout: Layout, *, place: Path | None = None) -> Iterator[Built]:
     with workshop(place or layout.client_root) as work:
         inputs = read_inputs(layout)
         name = layout.name(layout.document)
-        document = build_document(inputs, name=name)
-        text = render(document, inputs)
         package = work / layout.package.name
         config, templates = layout.generator_config, layout.templates
-        generate_client(document, package, config_file=config, templates=templates, name=name)
+        try:
+            document = build_document(inputs, name=name)
+            generate_client(document, package, config_file=config, templates=templates, name=name)
+        except BuildError as error:
+            error.sources = sources_of(inputs, error.pointer) if error.file == name else ()
+            raise
+        text = render(document, inputs)
         files = {
             layout.document: text,
             layout.wrapper / "_document.py": formatted(document_module(document), root=layout.root),

@@ -118,6 +118,19 @@ def build_document(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> dic
     return {key: document[key] for key in sorted(document, key=_top)}
 
 
+def sources_of(inputs: Inputs, pointer: Pointer) -> tuple[str, ...]:
+    """The sources that hold the component or operation at a place of the effective document."""
+    found = []
+    for group in inputs.sources.values():
+        for name, raw in group.items():
+            value: Any = parse_source(raw, name=name)
+            for part in pointer[:3]:
+                value = value.get(part) if isinstance(value, dict) else None
+            if value is not None and len(pointer) > 2:
+                found.append(name)
+    return tuple(sorted(found))
+
+
 def render(document: dict[str, Any], inputs: Inputs) -> str:
     """The effective document as the text of ``openapi.yaml``: same inputs, same bytes."""
     sources = sorted(name for group in inputs.sources.values() for name in group)

@@ -42,6 +42,8 @@ class BuildError(Exception):
         pointer: the place inside that file.
         do: what the reader should do now, as an imperative clause.
         detail: further lines, e.g. a difference, shown indented below.
+
+    ``sources`` are the captured files that a place in the built document comes from, as far as known.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class BuildError(Exception):
         self.pointer = pointer
         self.do = do
         self.detail = tuple(detail)
+        self.sources: tuple[str, ...] = ()
         super().__init__(str(self))
 
     @property
@@ -62,7 +65,10 @@ class BuildError(Exception):
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return "\n".join(map(printable, [f"{head}; {self.do}", *("    " + line for line in self.detail)]))
+        origin = f" (from {', '.join(self.sources)})" if self.sources else ""
+        return "\n".join(
+            map(printable, [f"{head}; {self.do}{origin}", *("    " + line for line in self.detail)])
+        )
 
 
 class SourceError(BuildError):

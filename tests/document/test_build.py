@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.document.support import ROOT, Json, Repository
+from tests.document.support import PAGE, ROOT, Json, Repository
 
 import generate
 from openapi_build import build
+from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
 from openapi_build.manifest import package_files
 
@@ -103,6 +104,7 @@ def test_a_killed_process_leaves_a_whole_package(small: Repository) -> None:
 import os, pathlib, signal, sys
 sys.path.insert(0, sys.argv[1])
 from openapi_build import build
+from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
 build.replace_folder = lambda new, old: os.kill(os.getpid(), signal.SIGKILL)
 build.regenerate(Layout(pathlib.Path(sys.argv[2])))
@@ -134,3 +136,11 @@ def test_ctrl_c_is_no_traceback(
     monkeypatch.setattr(generate, "regenerate", interrupted)
     assert generate.main(["--root", str(small.layout.root)]) == 130
     assert "what was there before is still there" in capsys.readouterr().err
+
+
+def test_a_refusal_names_the_source_of_its_place(tmp_path: Path) -> None:
+    """The built document is nobody's to edit: the page that says it is named too."""
+    repository = Repository.small(tmp_path)
+    repository.write("jobs.md", PAGE.replace("{name: id, in: path", "{name: id, style: label, in: path"))
+    with pytest.raises(BuildError, match=r"'label'.* \(from openapi/sources/jobs\.md\)$"):
+        repository.regenerate()
