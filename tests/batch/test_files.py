@@ -50,6 +50,9 @@ def test_what_keeps_no_results_and_a_folder_that_is_missing_are_told_first(world
     with pytest.raises(LedgerError, match="no folder"):
         type(world.batch)(world.folder / "none" / "q.ledger").run(["One?"], client=world.client())
     assert not (world.folder / "none").exists()
+    for place in (os.devnull, world.folder):
+        with pytest.raises(LedgerError, match="no file that could be a ledger"):
+            type(world.batch)(place).run(["One?"], client=world.client())
     assert not world.sim.jobs
 
 

@@ -28,7 +28,7 @@ def check_files(
     Raises:
         OutputError: two of them are the same file: by path, by a link, or by letters that the disk does
             not tell apart; or results are to go where none can be kept.
-        LedgerError: the folder of the ledger is missing.
+        LedgerError: the folder of the ledger is missing, or the ledger is no file.
     """
     files = [
         ("the ledger", [Path(f"{ledger}{end}") for end in _BESIDE_A_LEDGER]),
@@ -49,6 +49,8 @@ def check_files(
             f"There is no folder {ledger.parent} for the ledger: make it, or name a ledger in another one. "
             "Nothing was sent."
         )
+    if os.path.exists(ledger) and not os.path.isfile(ledger):
+        raise LedgerError(f"{ledger} is no file that could be a ledger: name one. Nothing was sent.")
     if out is not None and os.path.exists(out) and not (os.path.isfile(out) or os.path.isdir(out)):
         raise OutputError(
             f"{out} is no file that could keep results: name one. Nothing was sent, and every result of "

@@ -114,7 +114,9 @@ def _check_pairs(text: str) -> None:
 def wanted_model(request: Mapping[str, Any]) -> str | None:
     """What a request as the ledger keeps it wants to be answered by: a model, a preset, or None."""
     fields = request["fields"]
-    name = request["model"] or fields.get("preset") or next(iter(fields.get("models") or ()), None)
+    models = fields.get("models")
+    first = models[0] if isinstance(models, list) and models else None
+    name = request["model"] or fields.get("preset") or first
     return None if name is None else str(name)
 
 

@@ -102,5 +102,7 @@ def check(made: Entry, api: Api) -> None:
         api.check(whole)
         check_sendable(whole.headers.items(), whole.query)
         encoded(whole.json)
+    except OSError as problem:
+        raise InputError(f"a file cannot be read: {problem.strerror}") from problem
     except (TypeError, ValueError) as problem:
         raise InputError(f"{str(problem).rstrip('.')} (what is not sent belongs into metadata)") from problem

@@ -93,6 +93,9 @@ def _located(data: bytes, name: str, format: Format) -> list[Located]:
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         raise InputError(f"{name}, line {line}: this is not UTF-8; save the file as UTF-8.") from problem
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise InputError(f"{name}, line {line}: a NUL is no text; save the file as UTF-8.")
     items: list[Located] = []
     try:
         for line, value in _PARSERS[format](text):
@@ -137,13 +140,21 @@ def _json_array(text: str) -> Iterator[tuple[int, Any]]:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as problem:
         raise InputError(f"no valid JSON ({problem.msg} at column {problem.colno})") from problem
     except ValueError as problem:
         raise InputError("a number in the JSON has too many digits") from problem
     except RecursionError as problem:
         raise InputError("the JSON is nested too deeply") from problem
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise InputError(f"a name stands twice in one object: {max(names, key=names.count)!r}")
+    return made
 
 
 def _text_lines(text: str) -> Iterator[tuple[int, Any]]:
