@@ -32,12 +32,16 @@ def respell(document: dict[str, Any]) -> dict[str, Any]:
         if node.kind != "schema":
             continue
         schema = node.value
+        called = schema.get("title") or node.pointer[-1] if len(node.pointer) == 3 else None
+        if called in ("d", "D") and node.pointer[:2] == ("components", "schemas"):
+            schema["title"] = "DModel"  # every generated class has a variable `d` of its own
         _constant(schema, is_component=len(node.pointer) == 3 and node.pointer[0] == "components")
         _values(schema)
         _types(schema)
         _beside_reference(schema)
         for union in ("anyOf", "oneOf"):
             if isinstance(schema.get(union), list):
+                schema[union] = [_unwrapped(member) for member in schema[union]]
                 _constants_of(schema, union)
     return document
 
@@ -130,6 +134,13 @@ def _beside_reference(schema: dict[str, Any]) -> None:
     if any(isinstance(member, dict) and "$ref" in member for member in members):
         rules = {key: schema.pop(key) for key in _OBJECT if key in schema}
         schema["allOf"] = [*members, {"type": "object", **rules}]
+
+
+def _unwrapped(member: Any) -> Any:
+    """A member of a union without an `allOf` of one around it: the generator breaks its class."""
+    parts: Any = member.get("allOf") if isinstance(member, dict) else None
+    alone = isinstance(parts, list) and len(parts) == 1
+    return parts[0] if alone and all(key == "allOf" or _is_annotation(key) for key in member) else member
 
 
 def _constants_of(schema: dict[str, Any], union: str) -> None:

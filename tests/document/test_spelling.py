@@ -46,6 +46,16 @@ def test_the_part_of_a_component_has_a_name_of_its_own(schema: dict[str, Any]) -
     assert "#/components/schemas/COption1" in str(result["C"])
 
 
+def test_a_reference_that_may_be_null_is_not_wrapped() -> None:
+    """As older frameworks write it: an `allOf` of the one reference, nullable."""
+    assert spelled(C={"nullable": True, "allOf": [CAT]}, Cat=OBJECT)["C"] == {"anyOf": [CAT, NULL]}
+
+
+def test_a_class_of_one_letter_is_not_its_own_variable() -> None:
+    """The generated `from_dict` calls the data `d`, and the object after its class."""
+    assert spelled(D=OBJECT)["D"]["title"] == "DModel"
+
+
 def test_a_name_that_is_taken_is_left_to_its_owner() -> None:
     """The next number is free."""
     result = spelled(C={"anyOf": [OBJECT, NULL]}, COption1={"type": "string"})
