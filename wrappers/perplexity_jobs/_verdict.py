@@ -36,6 +36,9 @@ T = TypeVar("T")
 
 _RETIRED = frozenset({"chat_completions_not_available", "agent_api_migration_required"})
 
+# Words of services like this one; this one says insufficient_quota.
+_UNPAID = re.compile(r"insufficient_(quota|credit|fund|balance)|billing|payment|out_of_credit")
+
 _BY_STATUS: dict[int, type[APIStatusError]] = {
     400: BadRequestError,
     401: AuthenticationError,
@@ -54,6 +57,7 @@ _MOST_PARTS = 20
 _HINTS: dict[type[APIStatusError], str] = {
     AuthenticationError: "Check PERPLEXITY_API_KEY or api_key=.",
     InsufficientQuotaError: "The account is out of credits: top it up, then go on.",
+    PermissionDeniedError: "This key may not do it: use one of an account or project that may, then go on.",
 }
 
 
@@ -153,7 +157,7 @@ def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError
     body = reply.content()
     kind, message = _error_fields(body)
     words = _words(body)
-    if "insufficient_quota" in words:
+    if reply.status == 402 or any(map(_UNPAID.search, words)):
         error_class: type[APIStatusError] = InsufficientQuotaError
     elif reply.status == 403 and words & _RETIRED:
         error_class = EndpointRetiredError

@@ -102,7 +102,11 @@ class AsyncBatch(_Books):
     """A batch for asyncio; as `Batch`, with ``await`` before `run`."""
 
     async def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
-        """Ask everything that has no answer yet; see `Batch.run`. Cancelling it loses nothing."""
+        """Ask everything that has no answer yet; see `Batch.run`.
+
+        Cancelling it loses nothing: submits that are under way are awaited and written down first, unless it
+        is cancelled a second time.
+        """
         with contextlib.ExitStack() as stack:
             run = await asyncio.to_thread(_Run, self.path, self.api, items, options, stack)
             return await run.work()
@@ -168,10 +172,17 @@ class Batch(_Books):
             a summary of the whole ledger, with the reason for which the run ended.
 
         Raises:
-            BatchError: the items, the ledger or the results file cannot be used.
+            BatchError: the items, the ledger or the results file cannot be used, or an event loop runs in
+                this thread already, as in a notebook: there it is `AsyncBatch`.
             APIError: the service refuses all of it (key, credits, endpoint), or has not answered for
                 `give_up_after` seconds. The same call goes on later.
         """
+        with contextlib.suppress(RuntimeError):
+            asyncio.get_running_loop()
+            raise BatchError(
+                "An event loop runs here already, as in a notebook: use "
+                "`await AsyncBatch(path).run(...)` in the place of `Batch(path).run(...)`."
+            )
         with contextlib.ExitStack() as stack:
             run = _Run(self.path, self.api, items, options, stack)
             scheduler = options.get("scheduler")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
-
 from .._config import ApiName
 from ._costs import Budget, Experience
 from ._ledger import Ledger
@@ -52,9 +50,8 @@ class Books:
 
     def settle(self, model: str | None, result: BatchResult) -> None:
         """A job has ended."""
-        cost = result.cost if result.cost is not None and isfinite(result.cost) else None
-        self._experience.add(model, cost, result.elapsed if result.ok else None)
-        self._budget.settle(model, cost)
+        self._experience.add(model, result.cost, result.elapsed if result.ok else None)
+        self._budget.settle(model, result.cost)
 
     def doubt(self, model: str | None) -> None:
         """Nobody knows whether a job was bought: it counts as one that does not say what it cost."""
@@ -85,6 +82,7 @@ class Books:
             failed=self._failed_before + self._failed,
             in_flight=in_flight,
             waiting=waiting,
+            jobs=self._budget.jobs,
             cost=self._budget.spent,
             submit_rate=self._pace.per_minute,
             end_rate=self._ended / elapsed * 60 if elapsed > 0 else 0.0,

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from .._errors import JobExpiredError, JobPollError, JobTimeoutError, PerplexityJobsError
+from .._errors import (
+    JobError,
+    JobExpiredError,
+    JobPollError,
+    JobResultMissingError,
+    PerplexityJobsError,
+)
 from . import _changes
 from ._books import Books
 from ._course import Course
 from ._ledger import Ledger
-from ._patience import of_the_item, passes
+from ._patience import FOR_ALL, passes
 from ._results import BatchResult, ResultStatus, of_job
 from ._task import Task
 from ._waiting import Ended, Waiting
@@ -48,6 +54,7 @@ class Collector:
         self._books, self._waiting, self._job_timeout = books, waiting, job_timeout
         self._on_result = on_result
         self._watched: dict[int, Task] = {}
+        self._owners = ledger.owners()
 
     @property
     def idle(self) -> bool:
@@ -57,16 +64,27 @@ class Collector:
     def resume(self) -> None:
         """Wait for the jobs of earlier runs."""
         for task in self._ledger.submitted():
-            self.watch(task, self._handle(task))
+            self.watch(task)
 
-    def watch(self, task: Task, job: AsyncJob, *, after: float = 0.0) -> None:
-        """Wait for a job, beginning `after` seconds from now."""
+    def watch(self, task: Task, job: AsyncJob | None = None, *, after: float = 0.0) -> None:
+        """Wait for the job of an item, beginning `after` seconds from now."""
         # A retry of one that had not ended in time gets the whole time again.
         spent = self._age(task) if task.attempt == 1 else 0.0
         if task.seq not in self._watched:
             self._watched[task.seq] = task
             self._books.begin()
-        self._waiting.watch(task.seq, job, max(0.0, self._job_timeout - spent), after)
+        job_id = str(task.job_id)
+        if self._owners.setdefault(job_id, task.seq) != task.seq:
+            words = f"The service gave this item the job {job_id}, which is that of another item."
+            self._waiting.lose(task.seq, JobResultMissingError(words, job_id=job_id))
+            return
+        try:
+            if job is None or job.id != job_id:
+                job = self._client._core.handle(job_id, task.submitted)
+        except ValueError as problem:
+            self._waiting.lose(task.seq, JobError(f"{problem}.", job_id=job_id))
+        else:
+            self._waiting.watch(task.seq, job, max(0.0, self._job_timeout - spent), after)
 
     async def run(self) -> None:
         """Take in what has ended, until cancelled; several of these share the work."""
@@ -92,17 +110,26 @@ class Collector:
         task, outcome = self._watched[ended.tag], ended.outcome
         if not isinstance(outcome, PerplexityJobsError):
             self._course.patience.succeeded()
-            await self._end(task, of_job(outcome, **task.identity()), outcome.raw)
+            try:
+                await self._end(task, of_job(outcome, **task.identity()), outcome.raw)
+            except (PerplexityJobsError, MemoryError):
+                raise
+            except Exception as problem:
+                # What one answer does to this program is not to hold up the others.
+                words = f"What the job sent cannot be kept ({type(problem).__name__}: {problem})."
+                await self._end(task, task.without_answer(ResultStatus.UNFINISHED, words))
         elif isinstance(outcome, JobExpiredError) and self._age(task) < _NEW:
-            self.watch(task, self._handle(task), after=_NEW_PAUSE)
+            self.watch(task, after=_NEW_PAUSE)
         elif isinstance(outcome, JobExpiredError):
             await self._end(task, task.without_answer(ResultStatus.EXPIRED, outcome.message))
-        elif isinstance(outcome, JobTimeoutError) or of_the_item(outcome):
-            await self._end(task, task.without_answer(ResultStatus.UNFINISHED, outcome.message))
+        elif isinstance(outcome, JobResultMissingError):
+            await self._end(task, task.without_answer(ResultStatus.NO_RESULT, outcome.message))
         elif isinstance(outcome, JobPollError) or passes(outcome):
-            self.watch(task, self._handle(task), after=self._course.bear(outcome))
-        else:
+            self.watch(task, after=self._course.bear(outcome))
+        elif isinstance(outcome, FOR_ALL):
             raise outcome
+        else:
+            await self._end(task, task.without_answer(ResultStatus.UNFINISHED, outcome.message))
 
     async def _end(self, task: Task, result: BatchResult, raw: Any = None) -> None:
         await self.write(task, task.key, result, raw)
@@ -110,9 +137,6 @@ class Collector:
         del self._watched[task.seq]
         self._books.leave()
         self._course.changed()
-
-    def _handle(self, task: Task) -> AsyncJob:
-        return self._client._core.handle(str(task.job_id), task.submitted)
 
     def _age(self, task: Task) -> float:
         return self._course.clock.time() - (task.submitted or 0.0)

@@ -60,7 +60,8 @@ class Ledger:
 
     Args:
         path: of the file; it is made where there is none.
-        write: False looks only: nothing is made, changed or locked.
+        write: False looks only: nothing is made, changed or locked. What another release, or a killed
+            process, has left unfinished is brought up to date in memory.
 
     Raises:
         LedgerError: of the kind that says what is wrong.
@@ -77,9 +78,13 @@ class Ledger:
                 undo.callback(self._lock.release)
             with self.problems():
                 self._reader = undo.enter_context(contextlib.closing(self._connect(write)))
-                if write:
-                    _schema.prepare(self._reader, str(path))
                 self._check()
+                if not write and not _schema.is_current(self._reader):
+                    copy = undo.enter_context(contextlib.closing(sqlite3.connect(":memory:")))
+                    copy.isolation_level = None
+                    self._reader.backup(copy)
+                    self._reader = copy
+                _schema.prepare(self._reader, str(path))
                 if write:
                     connection = undo.enter_context(contextlib.closing(self._connect(write)))
                     self.writer = Writer(connection)
@@ -170,6 +175,14 @@ class Ledger:
             rows = self._reader.execute(f"{_TASK} WHERE i.state = 'submitted' ORDER BY i.seq").fetchall()
         return [Task(*row) for row in rows]
 
+    def owners(self) -> dict[str, int]:
+        """The item of each job id, the first one where several got the same."""
+        with self.problems():
+            rows = self._reader.execute(
+                "SELECT job_id, item FROM jobs WHERE job_id IS NOT NULL ORDER BY rowid DESC"
+            )
+            return dict(rows.fetchall())
+
     def unsent(self, seqs: Sequence[int]) -> list[int]:
         """Those of the items that have no job yet, the ones first whose request may have left already."""
         with self.problems():
@@ -182,7 +195,9 @@ class Ledger:
         """Every job bought or perhaps bought; what the service refused is none."""
         with self.problems():
             rows = self._reader.execute(
-                "SELECT model, outcome, cost, seconds FROM jobs WHERE outcome IS NOT 'rejected'"
+                # What no job can cost was written by earlier releases: it counts as not said.
+                "SELECT model, outcome, CASE WHEN cost BETWEEN 0 AND 1e9 THEN cost END, seconds FROM jobs "
+                "WHERE outcome IS NOT 'rejected'"
             )
             for row in rows:
                 yield Purchase(*row)

@@ -31,6 +31,12 @@ def origin(connection: sqlite3.Connection) -> str | None:
 
 
 def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing."""
-    uri = f"{path.resolve().as_uri()}?mode=ro"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
+    """A connection that changes nothing of what was committed.
+
+    It is open for writing where the file is: what a killed process had begun has to be rolled back by whoever
+    comes first, and SQLite gives nothing out before.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
+    connection.execute("PRAGMA query_only = ON")
+    return connection

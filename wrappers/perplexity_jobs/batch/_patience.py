@@ -27,7 +27,7 @@ _REFUSALS = 20
 # Each of them may have bought a job: a service in trouble must not turn a whole file into open questions.
 _DOUBTS = 10
 # What is wrong with the key, the account or the address is wrong for every item.
-_FOR_ALL = (AuthenticationError, InsufficientQuotaError, PermissionDeniedError, NotFoundError)
+FOR_ALL = (AuthenticationError, InsufficientQuotaError, PermissionDeniedError, NotFoundError)
 _TRANSIENT = (408, 409, 429)
 
 
@@ -44,7 +44,7 @@ def of_the_item(error: BaseException | None) -> TypeGuard[APIError]:
     return (
         isinstance(error, APIStatusError)
         and 400 <= error.status_code < 500
-        and not isinstance(error, _FOR_ALL)
+        and not isinstance(error, FOR_ALL)
         and not passes(error)
     )
 

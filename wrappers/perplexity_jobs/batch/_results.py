@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from math import isfinite
 from typing import Any
 
 import attrs
@@ -96,7 +97,11 @@ class BatchResult:
             {name: getattr(c, name) for name in ("number", "title", "url", "published", "snippet")}
             for c in self.citations
         ]
-        text = json.dumps(value, ensure_ascii=False)
+        try:
+            text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        except ValueError:
+            value = _without_nan(value)
+            text = json.dumps(value, ensure_ascii=False, allow_nan=False)
         # Half of a surrogate pair, which JSON can write and no file can hold, stays escaped.
         return text if text.isascii() or _encodable(text) else json.dumps(value)
 
@@ -140,13 +145,27 @@ def of_job(job: JobBase, *, id: str, attempt: int, question: Any, metadata: Mapp
         text=job.text,
         citations=job.citations,
         usage=None if job.usage is None else attrs.asdict(job.usage),
-        cost=job.cost,
+        cost=_believable(job.cost),
         created_at=_iso(job.created_at),
         ended_at=_iso(job.completed_at or job.failed_at),
-        elapsed=job.elapsed,
+        elapsed=_believable(job.elapsed),
         error=error,
         metadata=metadata,
     )
+
+
+def _believable(value: float | None) -> float | None:
+    """An amount that a job can cost or take; None for what is negative, endless or no number."""
+    return value if value is not None and 0 <= value <= 1e9 else None
+
+
+def _without_nan(value: Any) -> Any:
+    """What JSON can hold of a value: null for the numbers that it has no word for."""
+    if isinstance(value, Mapping):
+        return {name: _without_nan(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(inner) for inner in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _iso(moment: datetime | None) -> str | None:

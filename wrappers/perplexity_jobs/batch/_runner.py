@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ._books import Books
 from ._collector import Collector
 from ._course import Course
+from ._errors import LedgerError
 from ._ledger import Ledger
 from ._options import Options
 from ._pace import Pace
@@ -57,10 +57,16 @@ class Runner:
             ledger, options, pace, client._api_name, total=len(seqs), unsent=len(self._unsent)
         )
         self._course = course = Course(self._clock, Patience(options.give_up_after))
-        self._waiting = Waiting(client, options.poll)
+        self._waiting = Waiting(client, options.poll, course.sleep)
         self._reporter = Reporter(ledger, results, options.on_result)
         self._collector = Collector(
-            ledger, client, course, self._books, self._waiting, options.job_timeout, on_result=self._news
+            ledger,
+            client,
+            course,
+            self._books,
+            self._waiting,
+            options.job_timeout,
+            on_result=self._reporter.wake,
         )
         self._submitter = Submitter(
             ledger,
@@ -73,6 +79,9 @@ class Runner:
             on_refusal=self._collector.write,
         )
         self._begun = self._told = self._clock.monotonic()
+        self._reporting: asyncio.Task[None] | None = None
+        if options.on_progress is not None:
+            course.tell = self._tell
 
     @property
     def reported(self) -> int:
@@ -86,45 +95,65 @@ class Runner:
     async def run(self) -> Stop:
         """Work until everything has ended, or something ends the run.
 
+        Whatever ends it early, submits that are under way are awaited and written down first: they are
+        bought. Only a second cancellation, or one after `stop`, cuts them off.
+
         Raises:
-            PerplexityJobsError: what ended it early; the ledger is in order all the same.
+            BaseException: what ended it early; the ledger is in order all the same.
         """
         self._tell(always=True)
         course = self._course
         # Before the pace of the submits begins to count: the first of them would arrive late by this.
         await self._client._ready()
+        working = asyncio.create_task(self._work())
         try:
-            async with asyncio.TaskGroup() as group:
-                self._collector.resume()
-                workers = [
-                    group.create_task(course.guard(work))
-                    for work in (self._waiting.run, *[self._collector.run] * _COLLECTORS)
-                ]
-                group.create_task(course.guard(self._reporter.run))
-                await course.guard(partial(self._submitter.run, self._unsent))
-                while not (self._collector.idle or course.ending):
-                    await course.change()
-                for worker in workers:
-                    worker.cancel()
-                self._reporter.finish()
-        except ExceptionGroup as several:
-            raise _first(several) from None
+            await asyncio.wait({working})
+        except asyncio.CancelledError:
+            if not course.ending:
+                self.stop()
+                # Whoever takes the results may be the one who has gone.
+                if self._reporting is not None:
+                    self._reporting.cancel()
+                await asyncio.wait({working})
+            raise
+        finally:
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
+        working.result()
         self._tell(always=True)
+        if course.lost:
+            jobs = ", ".join(course.lost)
+            raise LedgerError(f"{course.error} Bought, and not written down: {jobs}.") from course.error
         if course.error is not None:
             raise course.error
         return course.stop
 
-    def _news(self) -> None:
-        self._reporter.wake()
-        self._tell()
+    async def _work(self) -> None:
+        course = self._course
+        async with asyncio.TaskGroup() as group:
+            workers = [
+                group.create_task(course.guard(work))
+                for work in (self._waiting.run, *[self._collector.run] * _COLLECTORS)
+            ]
+            self._reporting = group.create_task(course.guard(self._reporter.run))
+            await course.guard(self._submit)
+            while not (self._collector.idle or course.ending):
+                await course.change()
+            for worker in workers:
+                worker.cancel()
+            self._reporter.finish()
+
+    async def _submit(self) -> None:
+        self._collector.resume()
+        await self._submitter.run(self._unsent)
 
     def _tell(self, *, always: bool = False) -> None:
         callback, now = self._options.on_progress, self._clock.monotonic()
-        if callback is not None and (always or now - self._told >= _PROGRESS_EVERY):
-            self._told = now
+        if callback is None or not (always or now - self._told >= _PROGRESS_EVERY):
+            return
+        self._told = now
+        try:
             callback(self._books.progress(elapsed=now - self._begun))
-
-
-def _first(problem: Exception) -> Exception:
-    """What a caller's function raised, as it raised it: the groups of the tasks around it say nothing."""
-    return _first(problem.exceptions[0]) if isinstance(problem, ExceptionGroup) else problem
+        except BaseException as error:
+            # It is called in the middle of the work, which is to end in good order.
+            self._course.fail(error)

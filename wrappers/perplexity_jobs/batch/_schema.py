@@ -70,6 +70,11 @@ STEPS: Sequence[Sequence[str]] = (
 )
 
 
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether an open file has all the tables of this version."""
+    return bool(connection.execute("PRAGMA user_version").fetchone()[0] == len(STEPS))
+
+
 def prepare(connection: sqlite3.Connection, path: str) -> None:
     """Make the tables, or bring older ones up to date, in one transaction.
 

@@ -13,6 +13,7 @@ from .._errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncer
 from . import _changes, _uncertain
 from ._books import Books
 from ._course import Course
+from ._errors import InputError
 from ._ledger import Ledger
 from ._pace import Pace
 from ._patience import of_the_item, passes
@@ -56,22 +57,26 @@ class Submitter:
 
     async def run(self, seqs: Sequence[int]) -> None:
         """Submit the items in their order; returns when all have a job, or the run is to end."""
-        places = asyncio.Semaphore(_AT_ONCE)
         async with asyncio.TaskGroup() as group:
-            for seq in seqs:
-                await places.acquire()
-                task = self._ledger.task(seq)
-                if not await self._room(task):
-                    break
-                if task.key is None:
-                    self._books.buy(task.wanted_model)
-                self._books.begin()
-                submitting = group.create_task(self._course.guard(partial(self._submit, task)))
-                submitting.add_done_callback(lambda _: places.release())
+            # An error here must not cancel what is under way.
+            await self._course.guard(partial(self._begin, seqs, group))
+
+    async def _begin(self, seqs: Sequence[int], group: asyncio.TaskGroup) -> None:
+        places = asyncio.Semaphore(_AT_ONCE)
+        for seq in seqs:
+            await places.acquire()
+            task = self._ledger.task(seq)
+            if not await self._room(task):
+                break
+            if task.key is None:
+                self._books.buy(task.wanted_model)
+            self._books.begin()
+            submitting = group.create_task(self._course.guard(partial(self._submit, task)))
+            submitting.add_done_callback(lambda _: places.release())
 
     async def _room(self, task: Task) -> bool:
         """Wait until another job is allowed; False where none will be."""
-        while not self._course.ending:
+        while self._course.submitting:
             affordable = task.key is not None or self._books.allows(task.wanted_model)
             if affordable and self._books.in_flight < self._concurrency:
                 return True
@@ -82,8 +87,8 @@ class Submitter:
         return False
 
     async def _turn(self) -> bool:
-        """Wait for the pace; False where the run ends meanwhile."""
-        while not self._course.ending:
+        """Wait for the pace; False where nothing more is to be submitted meanwhile."""
+        while self._course.submitting:
             delay = self._pace.claim(self._course.clock.monotonic())
             if not delay:
                 return True
@@ -97,11 +102,20 @@ class Submitter:
                 await self._intend(task, key)
             job = await self._job(task, key)
             if job is not None:
-                await self._ledger.write(_changes.accept(task, key, job.id, self._course.clock.time()))
-                self._on_job(self._ledger.task(task.seq), job)
+                await self._accept(task, key, job)
         finally:
             self._books.leave()
             self._course.changed()
+
+    async def _accept(self, task: Task, key: str, job: AsyncJob) -> None:
+        # Half of a surrogate pair, which JSON can write and the ledger cannot hold, is written in letters.
+        job_id = job.id.encode("utf-8", "backslashreplace").decode()
+        try:
+            await self._ledger.write(_changes.accept(task, key, job_id, self._course.clock.time()))
+        except Exception:
+            self._course.lost.append(f"{task.id}: {job_id}")
+            raise
+        self._on_job(self._ledger.task(task.seq), job)
 
     async def _job(self, task: Task, key: str) -> AsyncJob | None:
         """The job of an item; None where the item was refused, or the run ends."""
@@ -125,8 +139,8 @@ class Submitter:
                 if not perhaps:
                     await self._ledger.write(_changes.withdraw(task, key))
                 raise
-            except (TypeError, ValueError, OSError) as problem:
-                await self._refused(task, key, str(problem))
+            except InputError as problem:
+                await self._refused(task, key, problem.message)
                 return None
             except APIError as error:
                 if of_the_item(error):
@@ -135,9 +149,8 @@ class Submitter:
                         raise
                     return None
                 if not passes(error):
-                    if not perhaps:
-                        await self._ledger.write(_changes.withdraw(task, key))
-                    raise
+                    self._course.refuse(error)
+                    break
                 perhaps = self._has_keys
                 await self._course.pause(self._course.bear(error))
         if not perhaps:
@@ -148,18 +161,33 @@ class Submitter:
     async def _send(self, task: Task, key: str) -> AsyncJob:
         request = json.loads(task.request)
         question, model, fields = request["question"], request["model"], request["fields"]
-        if self._has_keys:
-            return await self._client.submit(question, model, idempotency_key=key, **fields)
-        # Without a key an intent that is found later means "perhaps bought": it stands on the disk no longer
-        # than that is true.
-        await self._intend(task, key)
+        known = key if self._has_keys else None
         try:
-            return await self._client.submit(question, model, **fields)
+            # A file may have gone since all were looked at; whatever is raised later may have been sent.
+            self._client._core.submission(question, model, known, fields)
+        except UsageError:
+            raise
+        except (TypeError, ValueError, OSError) as problem:
+            raise InputError(str(problem)) from problem
+        if not self._has_keys:
+            # Without a key an intent that is found later means "perhaps bought": it stands on the disk no
+            # longer than that is true.
+            await self._intend(task, key)
+        try:
+            return await self._client.submit(question, model, idempotency_key=known, **fields)
         except SubmitUncertainError:
             raise
-        except (PerplexityJobsError, TypeError, ValueError, OSError):
-            await self._ledger.write(_changes.withdraw(task, key))
+        except PerplexityJobsError:
+            if not self._has_keys:
+                await self._ledger.write(_changes.withdraw(task, key))
             raise
+        except MemoryError:
+            raise
+        except Exception as problem:
+            words = (
+                f"The request left, and its answer could not be used ({type(problem).__name__}: {problem})."
+            )
+            raise SubmitUncertainError(words, attempts=1) from problem
 
     async def _intend(self, task: Task, key: str) -> None:
         intent = _changes.intend(task, key, task.wanted_model, self._course.clock.time())

@@ -34,6 +34,8 @@ class BatchProgress:
         in_flight: jobs at the service whose end is not known yet.
         waiting: items that have no job yet.
         cost: so far, earlier runs included.
+        jobs: bought so far, or perhaps bought, earlier runs included; those in flight have not said yet what
+            they cost.
         submit_rate: jobs per minute that are submitted at most.
         end_rate: results per minute in this run.
         left: seconds until everything has ended, estimated; None where nothing is known.
@@ -50,6 +52,7 @@ class BatchProgress:
     end_rate: float
     left: float | None
     elapsed: float
+    jobs: int = 0
 
 
 def time_left(*, waiting: int, in_flight: int, per_minute: float, seconds: float, at_once: int) -> float:

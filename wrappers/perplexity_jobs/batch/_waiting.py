@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -33,10 +34,16 @@ class Waiting:
     Args:
         client: that asks the service.
         poll: how often to look; by the model of the job where None.
+        sleep: sleeps for some seconds, or until an event.
     """
 
-    def __init__(self, client: AsyncPerplexityJobs, poll: PollPolicy | None) -> None:
-        self._client, self._poll = client, poll
+    def __init__(
+        self,
+        client: AsyncPerplexityJobs,
+        poll: PollPolicy | None,
+        sleep: Callable[[float, asyncio.Event], Awaitable[None]],
+    ) -> None:
+        self._client, self._poll, self._sleep = client, poll, sleep
         self._plan = self._new_plan()
         self._tags: dict[str, int] = {}
         self._ended: asyncio.Queue[Ended] = asyncio.Queue()
@@ -47,6 +54,10 @@ class Waiting:
         self._tags[job.id] = tag
         self._plan.add(job.id, job, now=self._client._core.monotonic(), timeout=timeout, after=after)
         self._added.set()
+
+    def lose(self, tag: int, error: PerplexityJobsError) -> None:
+        """A job that cannot be waited for."""
+        self._ended.put_nowait(Ended(tag, error))
 
     async def next(self) -> Ended:
         """The next job whose wait is over."""
@@ -75,7 +86,9 @@ class Waiting:
                     await self._added.wait()
                     self._added.clear()
                 case _:
-                    await self._rest(step.seconds)
+                    # A job that is added may be due earlier.
+                    await self._sleep(step.seconds, self._added)
+                    self._added.clear()
 
     def _new_plan(self) -> Plan[AsyncJob]:
         core = self._client._core
@@ -83,15 +96,3 @@ class Waiting:
 
     def _tell(self, job_id: str, outcome: AsyncJob | PerplexityJobsError) -> None:
         self._ended.put_nowait(Ended(self._tags.pop(job_id), outcome))
-
-    async def _rest(self, seconds: float) -> None:
-        """Sleep, unless a job is added: it may be due earlier."""
-        sleeping = asyncio.ensure_future(self._client._clock.async_sleep(seconds))
-        adding = asyncio.ensure_future(self._added.wait())
-        try:
-            await asyncio.wait({sleeping, adding}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            self._added.clear()
-            for future in (sleeping, adding):
-                future.cancel()
-            await asyncio.gather(sleeping, adding, return_exceptions=True)

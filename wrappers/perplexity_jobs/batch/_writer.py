@@ -74,8 +74,12 @@ class Writer:
                 self._connection.rollback()
             except sqlite3.Error as further:
                 problem.add_note(f"and it could not be taken back: {further}")
-            for _, future in batch:
-                future.set_exception(problem)
+            if len(batch) == 1:
+                batch[0][1].set_exception(problem)
+                return
+            # What one of them cannot do must not take back the others.
+            for entry in batch:
+                self._commit([entry])
         else:
             for (_, future), value in zip(batch, values, strict=True):
                 future.set_result(value)

@@ -35,7 +35,8 @@ def progress_line(at: BatchProgress) -> str:
     left = "" if at.left is None else f", about {plain_duration(at.left)} left"
     return (
         f"{at.ended} of {at.total} ended{failed}, {at.in_flight} in flight, {at.waiting} to submit at "
-        f"{at.submit_rate:g} a minute, {at.end_rate:.1f} ended a minute, USD {at.cost:.2f} so far{left}"
+        f"{at.submit_rate:g} a minute, {at.end_rate:.1f} ended a minute, USD {at.cost:.2f} so far "
+        f"for {at.jobs} jobs bought{left}"
     )
 
 

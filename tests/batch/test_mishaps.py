@@ -1,0 +1,112 @@
+"""Whatever one item, the caller's functions or the account do, nobody else's job is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from perplexity_jobs import AsyncPerplexityJobs, InsufficientQuotaError
+from perplexity_jobs.batch import Batch, BatchError
+from perplexity_jobs.batch._origin import api_of
+from perplexity_jobs.simulator import ManualClock
+
+ITEMS = [{"id": f"i{n}", "question": f"q{n}"} for n in range(6)]
+
+
+class Service:
+    """An Agent API that answers at once; `submits` says what the n-th submit gets."""
+
+    def __init__(self, submits: dict[int, Any], cost: str = "0.5") -> None:
+        self.submits, self.cost, self.bought = submits, cost, 0
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            self.bought += 1
+            given = self.submits.get(self.bought, f"resp_{self.bought}")
+            if isinstance(given, httpx.Response):
+                return given
+            return httpx.Response(200, json={"id": given, "status": "queued"})
+        text = {"type": "message", "content": [{"type": "output_text", "text": "Hello"}]}
+        body = {"id": request.url.path.rsplit("/", 1)[1], "status": "completed", "output": [text]}
+        usage = '{"usage": {"cost": {"total_cost": ' + self.cost + "}}, "
+        return httpx.Response(200, content=usage + httpx.Response(200, json=body).text[1:])
+
+
+def run(service: Service, ledger: Path, **options: Any) -> Any:
+    client = AsyncPerplexityJobs(
+        "key",
+        "http://service",
+        max_retries=0,
+        http_client=httpx.AsyncClient(transport=httpx.MockTransport(service)),
+        clock=ManualClock(),
+        api="agent",
+    )
+    return Batch(ledger).run(ITEMS, client=client, submit_rate=float("inf"), **options)
+
+
+def test_a_function_that_fails_costs_no_job_that_was_bought(tmp_path: Path) -> None:
+    """The run ends with its error; the next one collects everything and buys nothing twice."""
+    service = Service({})
+
+    def broken(_: object) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        run(service, tmp_path / "l", on_result=broken)
+    assert "uncertain" not in Batch(tmp_path / "l").summary().counts
+    assert run(service, tmp_path / "l").counts == {"completed": 6}
+    assert service.bought == 6
+
+
+def test_ids_that_are_none_or_another_items_end_their_items_alone(tmp_path: Path) -> None:
+    """All others have their answers, and the id stands in the result."""
+    run(Service({1: "..", 2: "resp_4"}), tmp_path / "l")
+    results = list(Batch(tmp_path / "l").results())
+    assert sum(result.ok for result in results) == 4
+    assert {result.job_id for result in results if not result.ok} == {"..", "resp_4"}
+
+
+def test_an_account_without_money_ends_the_submits_and_not_the_jobs(tmp_path: Path) -> None:
+    """What is bought is collected; what is not stays for the next run, which the message tells."""
+    with pytest.raises(InsufficientQuotaError, match="top it up"):
+        run(
+            Service({3: httpx.Response(402, json={"error": {"message": "no"}})}),
+            tmp_path / "l",
+            concurrency=1,
+        )
+    assert Batch(tmp_path / "l").summary().counts == {"completed": 2, "new": 4}
+
+
+@pytest.mark.parametrize("cost", ["-5", "1e400", "NaN", "1e300"])
+def test_a_cost_that_is_none_makes_no_room(tmp_path: Path, cost: str) -> None:
+    """It counts as not said, and no file holds a number that JSON has no word for."""
+    service = Service({}, cost)
+    assert run(service, tmp_path / "l", max_cost=3.0, out=tmp_path / "o").cost == 0
+    assert service.bought == 2
+    assert '"cost": null' in (tmp_path / "o").read_text()
+
+
+def test_where_a_loop_runs_the_other_batch_is_named_before_anything_is_made(tmp_path: Path) -> None:
+    """A notebook has a loop of its own."""
+
+    async def cell() -> None:
+        with pytest.raises(BatchError, match="AsyncBatch"):
+            Batch(tmp_path / "l").run(ITEMS)
+
+    asyncio.run(cell())
+    assert not (tmp_path / "l").exists()
+
+
+def test_a_ledger_without_its_tables_is_looked_at_and_made(tmp_path: Path) -> None:
+    """Its making was cut off by a kill."""
+    with contextlib.closing(sqlite3.connect(tmp_path / "l")) as begun:
+        begun.execute("PRAGMA journal_mode = WAL")
+    assert api_of(tmp_path / "l") is None
+    assert Batch(tmp_path / "l").summary().total == 0
+    assert run(Service({}), tmp_path / "l").counts == {"completed": 6}
