@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from perplexity_jobs import AsyncPerplexityJobs, InsufficientQuotaError
+from perplexity_jobs import APIStatusError, AsyncPerplexityJobs
 from perplexity_jobs.batch import Batch, BatchError
 from perplexity_jobs.batch._origin import api_of
 from perplexity_jobs.simulator import ManualClock
@@ -74,7 +74,7 @@ def test_ids_that_are_none_or_another_items_end_their_items_alone(tmp_path: Path
 
 def test_an_account_without_money_ends_the_submits_and_not_the_jobs(tmp_path: Path) -> None:
     """What is bought is collected; what is not stays for the next run, which the message tells."""
-    with pytest.raises(InsufficientQuotaError, match="top it up"):
+    with pytest.raises(APIStatusError, match="top it up"):
         run(
             Service({3: httpx.Response(402, json={"error": {"message": "no"}})}),
             tmp_path / "l",

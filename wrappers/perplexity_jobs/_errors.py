@@ -7,7 +7,7 @@ PerplexityJobsError
 │   ├── APIStatusError                an answer with an error status
 │   │   ├── BadRequestError           400
 │   │   ├── AuthenticationError       401
-│   │   ├── InsufficientQuotaError    402, or ``insufficient_quota`` and the like: out of credits
+│   │   ├── InsufficientQuotaError    ``insufficient_quota`` and the like: out of credits
 │   │   ├── PermissionDeniedError     403
 │   │   │   └── EndpointRetiredError  403: the service has ended this endpoint
 │   │   ├── NotFoundError             404

@@ -157,7 +157,7 @@ def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError
     body = reply.content()
     kind, message = _error_fields(body)
     words = _words(body)
-    if reply.status == 402 or any(map(_UNPAID.search, words)):
+    if any(map(_UNPAID.search, words)):
         error_class: type[APIStatusError] = InsufficientQuotaError
     elif reply.status == 403 and words & _RETIRED:
         error_class = EndpointRetiredError
@@ -198,7 +198,7 @@ def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
             "same fields (PERPLEXITY_LOG=debug shows the request in the new words). Without the service, "
             "perplexity_jobs.simulator still answers these endpoints."
         )
-    return _HINTS.get(error_class, "")
+    return _HINTS.get(InsufficientQuotaError if reply.status == 402 else error_class, "")
 
 
 def _words(body: object) -> set[str]:

@@ -44,6 +44,7 @@ def of_the_item(error: BaseException | None) -> TypeGuard[APIError]:
     return (
         isinstance(error, APIStatusError)
         and 400 <= error.status_code < 500
+        and error.status_code != 402  # the account is to pay first
         and not isinstance(error, FOR_ALL)
         and not passes(error)
     )
