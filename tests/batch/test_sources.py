@@ -186,7 +186,7 @@ def test_the_name_tells_the_format_or_the_caller_does(tmp_path: Path) -> None:
         (["Q?", {"question": "Q?", "files": 5}], "item 2: .*files= takes paths"),
         (["Q?", {"question": "Q?", "files": ["x" * 5000]}], "item 2: a file cannot be read"),
         (["Q?", {"question": "Q?", "models": 5}], "item 2: .*models"),
-        (["Q?", {"question": "Q?", "images": [5]}], "item 2: a file is a path or an address"),
+        (["Q?", {"question": "Q?", "images": [5]}], "item 2: .*images= takes paths"),
         (["Q?", " \n"], "item 2: the question is empty"),
         (["Q?", {"question": ["a", "b"]}], "item 2: a message is a mapping"),
         (

@@ -61,7 +61,16 @@ def test_space_around_a_key_is_taken_off() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["api.perplexity.ai", "ftp://x", "https://", "https://x/?a=1", "https://x/#a", "https://user:pw@x"]
+    "url",
+    [
+        "api.perplexity.ai",
+        "ftp://x",
+        "https://",
+        "https://x/?a=1",
+        "https://x/#a",
+        "https://user:pw@x",
+        "http://xn--",
+    ],
 )
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     """The mistake is told at the start, not by a request that goes astray."""
@@ -74,8 +83,10 @@ def test_numbers_out_of_range_are_refused() -> None:
     """No time at all is not no limit."""
     with pytest.raises(ValueError, match="request_timeout"):
         resolve(timeout=0)
-    with pytest.raises(ValueError, match="max_retries"):
-        resolve(retries=-1)
+    not_retries: tuple[Any, ...] = (-1, "2", 2.5, True, None, float("nan"))
+    for wrong in not_retries:
+        with pytest.raises(ValueError, match="max_retries"):
+            resolve(retries=wrong)
     assert resolve(timeout=None, retries=0).request_timeout is None
     not_seconds: tuple[Any, ...] = ("5", True)
     for wrong in not_seconds:

@@ -94,6 +94,13 @@ def test_attachments_join_parts_that_are_there_already() -> None:
     assert attach([{"role": "user", "content": None}], [url], [])[0]["content"] == [file_part(url)]
 
 
+@pytest.mark.parametrize("question", [["Why?"], [5], [{"content": 5}], [{"content": {"type": "text"}}]])
+def test_attachments_need_a_content_to_join(question: Any) -> None:
+    """A mapping, which has names for its parts, was taken for a list of them."""
+    with pytest.raises(TypeError, match="go with a message whose content"):
+        attach(question, ["https://x.example"], [])
+
+
 @pytest.mark.parametrize("question", [[], object(), b"bytes"])
 def test_attachments_need_a_message(question: Any) -> None:
     """A whole request has its own messages."""

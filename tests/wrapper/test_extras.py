@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from typing import Any
+
+import pytest
+
 from perplexity_jobs._extras import NO_EXTRAS, Extras, split_options
 from perplexity_jobs._wire import Call
 
@@ -52,6 +57,15 @@ def test_keywords_are_told_apart() -> None:
     assert "files" in options, "the caller's own dict is left alone"
     _, none, _ = split_options({"files": None, "images": None})
     assert none.add_to("Why?") == "Why?"
+
+
+@pytest.mark.parametrize(
+    "given", [io.StringIO("a.pdf"), io.BytesIO(b"%PDF"), [b"%PDF"], [None], [5], {"a": 1}]
+)
+def test_what_is_no_path_is_no_attachment(given: Any) -> None:
+    """An open file has lines, which were read as paths."""
+    with pytest.raises(TypeError, match="images= takes paths or addresses"):
+        split_options({"images": given})
 
 
 def test_one_kind_of_attachment_is_enough() -> None:

@@ -196,7 +196,16 @@ def test_a_name_is_one_that_the_document_allows(title: Any, name: str) -> None:
 def test_the_flat_form_is_taken_as_what_it_says() -> None:
     """OpenAI's Responses API puts name, schema and strict beside the type."""
     inner = {"name": "cell", "strict": True, "schema": {"type": "object"}}
-    assert response_format({"type": "json_schema", **inner}) == {"type": "json_schema", "json_schema": inner}
+    flat = {"type": "json_schema", **inner}
+    assert response_format(flat) == {"type": "json_schema", "json_schema": inner}
+    assert response_format({"format": flat}) == response_format(flat), "its `text` as a whole"
+
+
+@pytest.mark.parametrize("schema", [{"type": "json_schema", "json_schema": {}}, {"type": [["object"]]}, 5])
+def test_a_format_within_a_format_is_no_schema(schema: Any) -> None:
+    """A schema holds the words of JSON Schema for types."""
+    with pytest.raises(ValueError, match="no JSON schema under"):
+        response_format({"type": "json_schema", "json_schema": {"name": "a", "schema": schema}})
 
 
 @pytest.mark.parametrize(
@@ -224,7 +233,7 @@ def test_a_typed_dict_is_sent_and_read() -> None:
         parse(Cell, '{"size": 1}')
 
 
-@pytest.mark.parametrize("kind", [complex, type("Plain", (), {})])
+@pytest.mark.parametrize("kind", [complex, type("Plain", (), {}), [{"type": "object"}], {1}])
 def test_a_class_that_no_answer_can_be_is_refused(kind: Any) -> None:
     """The mistake is told before anything is sent."""
     with pytest.raises(TypeError, match="cannot stand in a JSON answer"):

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from perplexity_jobs import APIConnectionError, APIError, AsyncPerplexityJobs, PerplexityJobs, UsageError
-from perplexity_jobs.simulator import Simulator
+from perplexity_jobs.simulator import ManualClock, Simulator
 
 from .conftest import ClientFactory
 from .recording import KEY
@@ -33,7 +33,7 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
 def refused(client: Any, **options: Any) -> UsageError:
     """The error of a submit that cannot be sent; it speaks of no job that may exist."""
     with pytest.raises(UsageError) as caught:
-        client.submit("Why?", **options)
+        client.submit(**{"question": "Why?", **options})
     notes = " ".join(getattr(caught.value, "__notes__", ()))
     assert "may have been created" not in notes + str(caught.value)
     assert "othing was sent" in str(caught.value)
@@ -211,6 +211,43 @@ def test_a_value_that_is_no_json_is_named(
     message = str(refused(connect(simulator, api=api), extra_body=body))
     assert "more" in message or "holds itself" in message
     assert not simulator.requests
+
+
+@APIS
+def test_a_question_that_holds_itself_is_refused(
+    api: str, connect: ClientFactory, simulator: Simulator
+) -> None:
+    """It has no end to send."""
+    refused(connect(simulator, api=api), question=[{"role": "user", "content": holding_itself()}])
+    assert not simulator.requests
+
+
+@APIS
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"content": None},
+        {},
+        {"content": []},
+        {"content": [{"type": "text", "text": " \n"}]},
+        {"content": [{"type": "input_text", "text": ""}]},
+    ],
+)
+def test_a_message_that_asks_nothing_is_refused(
+    message: dict[str, Any], api: str, connect: ClientFactory, simulator: Simulator
+) -> None:
+    """Parts without a word are as empty as no parts."""
+    with pytest.raises(ValueError, match="question is empty"):
+        connect(simulator, api=api).submit([{"role": "user", **message}])
+    assert not simulator.requests
+
+
+@pytest.mark.parametrize("client", [PerplexityJobs, AsyncPerplexityJobs])
+@pytest.mark.parametrize("clock", ["x", 5, object(), ManualClock])
+def test_what_is_no_clock_is_refused(client: Any, clock: Any) -> None:
+    """A class is none: its methods need an object."""
+    with pytest.raises(TypeError, match="clock= takes"):
+        client(KEY, clock=clock)
 
 
 @APIS

@@ -77,7 +77,10 @@ def messages_of(question: Any) -> list[Any]:
 
 def _is_blank(message: Mapping[str, Any]) -> bool:
     content = message.get("content")
-    return isinstance(content, str) and not content.strip() and not message.get("tool_calls")
+    if content is None:
+        return "type" not in message and not message.get("tool_calls")  # items of other types have no content
+    texts = [word(part, "text") for part in content] if isinstance(content, list) else [content]
+    return not message.get("tool_calls") and all(isinstance(text, str) and not text.strip() for text in texts)
 
 
 def response_format(value: Any) -> Any:

@@ -176,7 +176,7 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
     for name, value in fields.items():
         if value is not None:
             given[name] = response_format(value) if name == "response_format" else plain(value)
-    if model is not None:
+    if model:
         given["model"] = model
     elif not any(given.get(name) for name in ("model", "models", "preset")):
         given["model"] = DEFAULT_MODEL

@@ -9,7 +9,7 @@ from ._api import Api
 from ._clock import Clock, SystemClock
 from ._config import ApiName, Config, resolve_api
 from ._flows import Core
-from ._job import J_co
+from ._job import AsyncJob, J_co
 from ._job_data import JobData, Sighting
 from ._log import configure_from_environment
 from ._secret import Secret
@@ -31,6 +31,9 @@ class ClientBase(Generic[J_co]):
     ) -> None:
         configure_from_environment()
         self._config = Config.resolve(api_key, base_url, request_timeout, max_retries, max_response_bytes)
+        wait = "async_sleep" if job_class is AsyncJob else "sleep"
+        if clock is not None and (isinstance(clock, type) or not hasattr(clock, wait)):
+            raise TypeError(f"clock= takes an object with the methods of Clock, not {clock!r:.100}.")
         self._clock: Clock = clock or SystemClock()
         self._api_name = resolve_api(api_name)
         api = _api(self._api_name)

@@ -62,8 +62,8 @@ class Config:
             check_seconds("request_timeout", request_timeout, "None means no limit")
         if request_timeout == 0:
             raise ValueError("request_timeout is in seconds and positive; None means no limit.")
-        if max_retries < 0:
-            raise ValueError("max_retries is not negative.")
+        if type(max_retries) is not int or max_retries < 0:
+            raise ValueError("max_retries is a whole number, and not negative.")
         if type(max_response_bytes) is not int or max_response_bytes <= 0:
             raise ValueError("max_response_bytes is a whole number of bytes, and positive.")
         told = Secret(base_url).reveal() is not None or not os.environ.get(URL_VARIABLE)

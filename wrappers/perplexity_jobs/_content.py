@@ -65,8 +65,10 @@ def attach(question: Any, files: Sequence[Any], images: Sequence[Any]) -> list[A
     else:
         raise TypeError("files= and images= go with a text or with messages, not with a whole request")
     last = messages[-1]
-    message = dict(last) if isinstance(last, Mapping) else last.to_dict()
+    message = dict(last if isinstance(last, Mapping) else getattr(last, "to_dict", dict)())
     content = message.get("content")
+    if not message or not isinstance(content, str | list | tuple | None):
+        raise TypeError("files= and images= go with a message whose content is a text or a list of parts")
     parts = [{"type": "text", "text": content}] if isinstance(content, str) else list(content or ())
     message["content"] = [*parts, *map(file_part, files), *map(image_part, images)]
     return [*messages[:-1], message]

@@ -56,14 +56,15 @@ def address_problem(text: str, schemes: tuple[str, ...]) -> str | None:
     """Why an address is none that a connection can be opened to; None where it is one."""
     try:
         url = httpx.URL(text)
+        host = url.host
     except (httpx.InvalidURL, ValueError) as error:
         return str(error)
     if url.scheme not in schemes:
         return f"it begins with none of {', '.join(f'{scheme}://' for scheme in schemes)}"
     if url.port is not None and not 0 < url.port <= _MAX_PORT:
         return f"there is no port {url.port}"
-    labels = url.host.removesuffix(".").split(".")
-    if ":" not in url.host and not all(map(_LABEL.fullmatch, labels)):
+    labels = host.removesuffix(".").split(".")
+    if ":" not in host and not all(map(_LABEL.fullmatch, labels)):
         return "there is no such host"
     return None
 

@@ -98,8 +98,13 @@ def split_options(options: Mapping[str, Any]) -> tuple[Extras, Attachments, dict
 
 def _several(name: str, given: Any) -> Sequence[Any]:
     """The files or images of a submit; one alone is a list of one."""
-    if isinstance(given, str | os.PathLike):
-        return (given,)
-    if given is None or (isinstance(given, Iterable) and not isinstance(given, bytes | bytearray | Mapping)):
-        return tuple(given or ())
-    raise TypeError(f"{name}= takes paths or addresses, not {type(given).__name__}")
+    if given is None or isinstance(given, str | os.PathLike):
+        return () if given is None else (given,)
+    wrong = given
+    # An open file has lines, which are no paths.
+    if isinstance(given, Iterable) and not isinstance(given, bytes | Mapping) and not hasattr(given, "read"):
+        several = tuple(given)
+        wrong = next((one for one in several if not isinstance(one, str | os.PathLike)), None)
+        if all(isinstance(one, str | os.PathLike) for one in several):
+            return several
+    raise TypeError(f"{name}= takes paths or addresses, not {type(wrong).__name__}")

@@ -22,6 +22,7 @@ from ._errors import (
     EndpointRetiredError,
     PerplexityJobsError,
     SubmitUncertainError,
+    UsageError,
     pick_up,
     shown,
 )
@@ -123,11 +124,17 @@ class Core(Generic[J_co]):
                 "idempotency_key is not possible here: the Agent API knows no such key, and a submit that is "
                 "repeated may buy twice. Leave it out; SubmitUncertainError says where a job may exist."
             )
-        if idempotency_key is not None and not idempotency_key.strip():
-            raise ValueError("idempotency_key is empty; leave it out for a random one.")
+        if idempotency_key is not None and (
+            not isinstance(idempotency_key, str) or not idempotency_key.strip()
+        ):
+            raise ValueError("idempotency_key is empty, or no text; leave it out for a random one.")
         key = idempotency_key or str(uuid.uuid4())
-        messages = attachments.add_to(question)
-        call = extras.add_to(self.api.submit(messages, model=model, fields=fields, idempotency_key=key))
+        try:
+            messages = attachments.add_to(question)
+            call = extras.add_to(self.api.submit(messages, model=model, fields=fields, idempotency_key=key))
+        except RecursionError:
+            words = "The request is nested too deeply, or holds itself. Nothing was sent."
+            raise UsageError(words) from None
         self.api.check(call)
         return call, key if self.api.has_keys else None
 

@@ -64,21 +64,30 @@ def response_format(given: Any) -> dict[str, Any]:
     """
     if not isinstance(given, Mapping):
         return _named(getattr(given, "__name__", "answer"), schema_of(given))
+    if isinstance(given.get("format"), Mapping):  # what the Responses API takes as `text`
+        given = given["format"]
     kind = given.get("type")
     if kind == "json_schema":
         inner = given.get("json_schema", {name: given[name] for name in given if name != "type"})
-        if not isinstance(inner, Mapping) or not isinstance(inner.get("schema"), Mapping):
+        if not isinstance(inner, Mapping) or not _is_schema(inner.get("schema"), named=False):
             raise ValueError("response_format has no JSON schema under json_schema.schema")
         return {"type": kind, "json_schema": {**inner}}
     if kind in ("text", "regex"):
         return dict(given)
-    types = kind if isinstance(kind, list) else [kind]
-    if not _TYPES.issuperset(types) if "type" in given else not _KEYWORDS.intersection(given):
+    if not _is_schema(given):
         raise ValueError(
             f"response_format of the type {kind!r} is not possible: an answer can be held to a JSON schema "
             "only; give a class or a JSON schema"
         )
     return _named(given.get("title") or "answer", dict(given))
+
+
+def _is_schema(given: Any, *, named: bool = True) -> bool:
+    """Whether a mapping can be a JSON schema; `named` where nothing but its keywords says that it is one."""
+    if not isinstance(given, Mapping) or "type" not in given:
+        return isinstance(given, Mapping) and bool(not named or _KEYWORDS.intersection(given))
+    kinds = given["type"] if isinstance(given["type"], list) else [given["type"]]
+    return all(isinstance(kind, str) and kind in _TYPES for kind in kinds)
 
 
 def _named(title: Any, schema: dict[str, Any]) -> dict[str, Any]:
@@ -161,6 +170,8 @@ def _name(kind: Any, found: Mapping[Any, _Named]) -> str:
 
 def _schema(kind: Any, definitions: dict[Any, _Named]) -> dict[str, Any]:
     origin, arguments = get_origin(kind), get_args(kind)
+    if type(kind).__hash__ is None:  # an object, where its class was meant
+        raise TypeError(f"{kind!r:.200} cannot stand in a JSON answer; use a class or a JSON schema")
     if kind in _SIMPLE:
         return dict(_SIMPLE[kind])
     if origin is Literal:

@@ -62,7 +62,8 @@ def _items(message: Any, index: int) -> Iterator[Any]:
         raise NoCounterpartError(f"message {index} has the role {role!r}")
     elif content is not None:
         yield {"type": "message", "role": role, "content": _content(content, index)}
-    for call in given.pop("tool_calls", ()):
+    calls = given.pop("tool_calls", ())
+    for call in calls if isinstance(calls, Sequence) else [calls]:
         yield _tool_call(call, index)
     if given:
         raise NoCounterpartError(f"message {index} has {', '.join(given)}")

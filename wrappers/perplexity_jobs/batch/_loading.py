@@ -93,8 +93,6 @@ def check(made: Entry, api: Api) -> None:
     try:
         extras, attachments, fields = split_options(request["fields"])
         for path in (*attachments.files, *attachments.images):
-            if not isinstance(path, str):
-                raise TypeError(f"a file is a path or an address, not {type(path).__name__}")
             if "://" not in path and not path.startswith("data:") and not Path(path).is_file():
                 raise InputError(f"there is no file {path}")
         call = api.submit(request["question"], model=request["model"], fields=fields, idempotency_key="check")
