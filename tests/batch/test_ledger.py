@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import resource
 import sqlite3
@@ -169,11 +170,17 @@ def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
         assert ledger.counts() == {}
 
 
-@pytest.mark.skipif(not os.access("/dev/full", os.W_OK), reason="needs a device that is always full")
-def test_a_full_disk_under_the_results_loses_none(world: World) -> None:
+def test_a_full_disk_under_the_results_loses_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are in the ledger, and the next run writes them."""
-    with pytest.raises(OutputError, match="No space left"):
-        world.run(THREE, out="/dev/full")
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(OutputError, match="No space left"):
+            world.run(THREE)
+    assert world.sim.jobs, "the disk was full when something had been bought"
     assert world.run(THREE).completed == 3
     assert len(world.lines()) == len(world.sim.jobs) == 3
 
