@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from perplexity_jobs import EndpointRetiredError, Job, PerplexityJobs, PerplexityJobsError, Progress
-from perplexity_jobs._config import ApiName
+from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.simulator import FastClock, Simulator
 
 QUESTION = "How do tides shape the life of salt marshes, and what is changing?"

@@ -49,7 +49,7 @@ class _AtOnce:
     """A transport that answers every submit with a job that has ended."""
 
     def __init__(self, api: Api) -> None:
-        from perplexity_jobs._wire import Reply
+        from perplexity_jobs._values.call import Reply
 
         self._reply, self._answer = Reply, answered(api)
         self._given = None

@@ -24,7 +24,7 @@ import ways
 from levels import levels
 from world import MEAN, SIGMA, World, durations
 
-from perplexity_jobs._policy import DEEP_RESEARCH_POLICY, PollPolicy
+from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, PollPolicy
 
 HERE = Path(__file__).parent
 Row = dict[str, Any]

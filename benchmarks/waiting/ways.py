@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from attrs import frozen
 from world import World
 
-from perplexity_jobs._job import Job
-from perplexity_jobs._plan import Plan
-from perplexity_jobs._policy import PollPolicy, policy_for
-from perplexity_jobs._steps import Ended, Rest, Wave
-from perplexity_jobs._watch import PACE, Pace
+from perplexity_jobs._core.job import Job
+from perplexity_jobs._core.poll_policy import PollPolicy, policy_for
+from perplexity_jobs._waiting.plan import Plan
+from perplexity_jobs._waiting.steps import Ended, Rest, Wave
+from perplexity_jobs._waiting.watch import PACE, Pace
 
 
 @frozen

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
-from perplexity_jobs._job import Job
-from perplexity_jobs._job_data import JobData, Sighting
-from perplexity_jobs._sonar import SonarApi
-from perplexity_jobs._status import JobStatus
-from perplexity_jobs._steps import GetJob, GetPage, Look, PageView
-from perplexity_jobs._verdict import Answer
+from perplexity_jobs._apis.sonar import SonarApi
+from perplexity_jobs._core.job import Job
+from perplexity_jobs._core.response import Answer
+from perplexity_jobs._values.job_data import JobData, Sighting
+from perplexity_jobs._values.status import JobStatus
+from perplexity_jobs._waiting.steps import GetJob, GetPage, Look, PageView
 
 MEAN, SIGMA = 212.0, 0.35
 _API = SonarApi()

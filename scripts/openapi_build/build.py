@@ -69,8 +69,10 @@ def built(layout: Layout, *, place: Path | None = None) -> Iterator[Built]:
         text = render(document, inputs)
         files = {
             layout.document: text,
-            layout.wrapper / "_document.py": formatted(document_module(document), root=layout.root),
-            layout.wrapper / "_request_fields.py": formatted(
+            layout.wrapper / "_values" / "document.py": formatted(
+                document_module(document), root=layout.root
+            ),
+            layout.wrapper / "_apis" / "request_fields.py": formatted(
                 request_fields_module(document), root=layout.root
             ),
         }

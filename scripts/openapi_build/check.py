@@ -79,7 +79,11 @@ def _not_rebuilt(layout: Layout, manifest: Manifest) -> Iterator[str]:
 
 def _present(layout: Layout) -> dict[str, str]:
     files: dict[str, bytes] = {}
-    for path in (layout.document, layout.wrapper / "_document.py", layout.wrapper / "_request_fields.py"):
+    for path in (
+        layout.document,
+        layout.wrapper / "_values" / "document.py",
+        layout.wrapper / "_apis" / "request_fields.py",
+    ):
         if path.is_file():
             files[layout.name(path)] = path.read_bytes()
     prefix = layout.name(layout.package)

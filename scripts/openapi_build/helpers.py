@@ -1,8 +1,8 @@
 """Write the two modules of the wrapper that only repeat the document: its address, and the request's fields.
 
-``_document.py`` is imported on every start and imports nothing but ``Final``; ``_request_fields.py`` is for
-type checkers and editors only. Both are built, so that a moved server, a field that appears or one that is
-deprecated needs no hand.
+``_values/document.py`` is imported on every start and imports nothing but ``Final``;
+``_apis/request_fields.py`` is for type checkers and editors only. Both are built, so that a moved server, a
+field that appears or one that is deprecated needs no hand.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool
 
 
 def document_module(document: dict[str, Any]) -> str:
-    """The text of ``_document.py``. Raises: GeneratorError if the document names no server."""
+    """The text of ``_values/document.py``. Raises: GeneratorError if the document names no server."""
     servers = document.get("servers")
     url = (
         servers[0].get("url")
@@ -79,7 +79,7 @@ def deprecations(document: dict[str, Any]) -> dict[str, str]:
 
 
 def request_fields_module(document: dict[str, Any]) -> str:
-    """The text of ``_request_fields.py``, unformatted; see :func:`formatted`.
+    """The text of ``_apis/request_fields.py``, unformatted; see :func:`formatted`.
 
     A field that both APIs have stands in a class of its own with the types of both: one keyword cannot have
     two types, and a second class must not be allowed to narrow that of the first.

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from perplexity_jobs import AsyncPerplexityJobs
-from perplexity_jobs._config import ApiName
+from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Batch, BatchResult, Summary
 from perplexity_jobs.simulator import ManualClock, Simulator
 

@@ -13,9 +13,9 @@ import pytest
 
 from perplexity_jobs import PerplexityJobs, PerplexityJobsError, SubmitUncertainError
 from perplexity_jobs.batch import ApiChangedError, AsyncBatch, Batch, InputError, Stop
-from perplexity_jobs.batch._items import Item, entry
-from perplexity_jobs.batch._ledger import Ledger
-from perplexity_jobs.batch._uncertain import without_id
+from perplexity_jobs.batch.ledger.ledger import Ledger
+from perplexity_jobs.batch.questions.items import Item, entry
+from perplexity_jobs.batch.run.uncertain import without_id
 
 from .conftest import World
 

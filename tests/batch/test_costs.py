@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs.batch._costs import PRIORS, Budget, Experience, prior
+from perplexity_jobs.batch.money.costs import PRIORS, Budget, Experience, prior
 
 COSTS = st.floats(0.38, 1.26)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import inf
 
-from perplexity_jobs.batch._estimate import Estimate, estimate
-from perplexity_jobs.batch._items import Item, entry
-from perplexity_jobs.batch._ledger import Purchase
-from perplexity_jobs.batch._options import Options
-from perplexity_jobs.batch._results import ResultStatus
+from perplexity_jobs.batch.ledger.ledger import Purchase
+from perplexity_jobs.batch.money.estimate import Estimate, estimate
+from perplexity_jobs.batch.options import Options
+from perplexity_jobs.batch.questions.items import Item, entry
+from perplexity_jobs.batch.results.result import ResultStatus
 
 from .conftest import World
 

@@ -25,10 +25,10 @@ from perplexity_jobs.batch import (
     LedgerVersionError,
     OutputError,
 )
-from perplexity_jobs.batch._items import Item, entry
-from perplexity_jobs.batch._ledger import Ledger
-from perplexity_jobs.batch._schema import APPLICATION_ID, STEPS
-from perplexity_jobs.batch._writer import Writer
+from perplexity_jobs.batch.ledger.ledger import Ledger
+from perplexity_jobs.batch.ledger.schema import APPLICATION_ID, STEPS
+from perplexity_jobs.batch.ledger.writer import Writer
+from perplexity_jobs.batch.questions.items import Item, entry
 
 from .conftest import World
 
@@ -48,7 +48,7 @@ def test_a_killed_process_leaves_no_lock_behind(world: World) -> None:
     """Nobody has to delete a lock file by hand."""
     code = (
         "import os, sys, pathlib\n"
-        "from perplexity_jobs.batch._ledger import Ledger\n"
+        "from perplexity_jobs.batch.ledger.ledger import Ledger\n"
         "ledger = Ledger(pathlib.Path(sys.argv[1]))\n"
         "os.kill(os.getpid(), 9)\n"
     )

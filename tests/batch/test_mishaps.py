@@ -13,7 +13,7 @@ import pytest
 
 from perplexity_jobs import APIStatusError, AsyncPerplexityJobs
 from perplexity_jobs.batch import Batch, BatchError
-from perplexity_jobs.batch._origin import api_of
+from perplexity_jobs.batch.ledger.origin import api_of
 from perplexity_jobs.simulator import ManualClock
 
 ITEMS = [{"id": f"i{n}", "question": f"q{n}"} for n in range(6)]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perplexity_jobs.batch._pace import TIERS, Pace
+from perplexity_jobs.batch.run.submit_rate import TIERS, Pace
 from perplexity_jobs.simulator import ManualClock
 from perplexity_jobs.simulator._limits import Limits
 

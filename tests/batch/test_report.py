@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs._results import Citation
+from perplexity_jobs._answers.result import Citation
 from perplexity_jobs.batch import BatchResult, OutputError, ResultStatus
 from perplexity_jobs.batch.report import write_report
-from perplexity_jobs.batch.report._page import _item, _renderer
-from perplexity_jobs.batch.report._plots import bins, histogram
+from perplexity_jobs.batch.report.page import _item, _renderer
+from perplexity_jobs.batch.report.plots import bins, histogram
 
 from .conftest import World
 

@@ -9,7 +9,7 @@ import pytest
 
 from perplexity_jobs import PerplexityJobs
 from perplexity_jobs.batch import BatchResult, ResultStatus
-from perplexity_jobs.batch._results import of_job
+from perplexity_jobs.batch.results.result import of_job
 
 ENDED = {"id": "j", "model": "sonar", "created_at": 1_767_225_600, "status": "EXPIRED"}
 

@@ -18,11 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import PollPolicy
-from perplexity_jobs._config import ApiName
-from perplexity_jobs._transport import AsyncTransport
-from perplexity_jobs._wire import Call, Outcome
+from perplexity_jobs._transport.blocking import AsyncTransport
+from perplexity_jobs._values.call import Call, Outcome
+from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Batch, BatchError, Stop
-from perplexity_jobs.batch._shards import shard_of, shares
+from perplexity_jobs.batch.cluster.shards import shard_of, shares
 from perplexity_jobs.simulator import Simulator
 
 if TYPE_CHECKING:

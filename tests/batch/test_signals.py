@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from perplexity_jobs.batch import Stop
-from perplexity_jobs.batch._signals import stopping
+from perplexity_jobs.batch.run.signals import stopping
 
 from .conftest import World
 

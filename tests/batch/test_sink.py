@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perplexity_jobs.batch import Batch, BatchResult, OutputError, ResultStatus
-from perplexity_jobs.batch._changes import end, reported
-from perplexity_jobs.batch._items import Item, entry
-from perplexity_jobs.batch._ledger import Ledger
-from perplexity_jobs.batch._sink import ResultsFile
+from perplexity_jobs.batch.ledger.changes import end, reported
+from perplexity_jobs.batch.ledger.ledger import Ledger
+from perplexity_jobs.batch.questions.items import Item, entry
+from perplexity_jobs.batch.results.sink import ResultsFile
 
 from .conftest import World
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs.batch import InputError, read_items
-from perplexity_jobs.batch._loading import load
-from perplexity_jobs.batch._sources import Format, format_of
+from perplexity_jobs.batch.questions.loading import load
+from perplexity_jobs.batch.questions.sources import Format, format_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import APIConnectionError
-from perplexity_jobs._errors import APIStatusError, InsufficientQuotaError, PermissionDeniedError
+from perplexity_jobs._values.errors import APIStatusError, InsufficientQuotaError, PermissionDeniedError
 from perplexity_jobs.batch import Summary
-from perplexity_jobs.batch._patience import Patience, of_the_item, passes
-from perplexity_jobs.batch._summary import time_left
+from perplexity_jobs.batch.results.summary import time_left
+from perplexity_jobs.batch.run.patience import Patience, of_the_item, passes
 
 
 def test_the_time_left_follows_the_slower_of_pace_and_places() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from perplexity_jobs.batch._writer import Writer
+from perplexity_jobs.batch.ledger.writer import Writer
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from perplexity_jobs import __version__
-from perplexity_jobs._clock import SystemClock
+from perplexity_jobs._values.clock import SystemClock
 from perplexity_jobs.cli import _jobs, _simulator, main
 from perplexity_jobs.simulator import Simulator
 

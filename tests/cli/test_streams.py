@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from perplexity_jobs._config import ApiName
-from perplexity_jobs._log import printable
+from perplexity_jobs._values.log import printable
+from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.cli import _output
 from perplexity_jobs.simulator import Simulator
 

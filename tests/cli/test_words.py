@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from perplexity_jobs import APIConnectionError
-from perplexity_jobs._polling import Progress
+from perplexity_jobs._core.poll import Progress
 from perplexity_jobs.batch import BatchProgress, Estimate, Summary
 from perplexity_jobs.cli import _jobs, _words
 from perplexity_jobs.cli._output import plain_duration

@@ -150,11 +150,10 @@ class Repository:
                 shutil.copy(ROOT / name, root / name)
             package = "generated_client/perplexity_openapi"
             shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
-            (root / "wrappers/perplexity_jobs").mkdir(parents=True)
-            for name in ("_document.py", "_request_fields.py"):
-                shutil.copy(
-                    ROOT / "wrappers/perplexity_jobs" / name, root / "wrappers/perplexity_jobs" / name
-                )
+            for name in ("_values/document.py", "_apis/request_fields.py"):
+                target = root / "wrappers/perplexity_jobs" / name
+                target.parent.mkdir(parents=True)
+                shutil.copy(ROOT / "wrappers/perplexity_jobs" / name, target)
         return repository
 
     @staticmethod

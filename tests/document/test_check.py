@@ -67,8 +67,8 @@ CASES: Mapping[str, tuple[Callable[[Repository], object], str]] = {
         "move the change into an overlay or the wrapper, run `make regenerate`",
     ),
     "built helper": (
-        lambda r: append(r.layout.wrapper / "_document.py", "# by hand\n"),
-        "generated code edited by hand: wrappers/perplexity_jobs/_document.py; ",
+        lambda r: append(r.layout.wrapper / "_values" / "document.py", "# by hand\n"),
+        "generated code edited by hand: wrappers/perplexity_jobs/_values/document.py; ",
     ),
     "file gone": (
         lambda r: (r.layout.package / "client.py").unlink(),
@@ -135,5 +135,6 @@ def test_changed_build_scripts_are_told(built: Repository, monkeypatch: pytest.M
     """Same inputs, same tools, another result."""
     monkeypatch.setattr(build, "document_module", lambda document: "X = 1\n")
     assert run_check(built.layout) == [
-        "not what the build scripts make now: wrappers/perplexity_jobs/_document.py; run `make regenerate`"
+        "not what the build scripts make now: wrappers/perplexity_jobs/_values/document.py; "
+        "run `make regenerate`"
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from perplexity_jobs import _request_fields
+from perplexity_jobs._apis import request_fields as _request_fields
 from perplexity_openapi.models import ApiChatCompletionsRequest
 
 CLASSES = [name for name in dir(_request_fields) if name.endswith("RequestFields")]
@@ -34,7 +34,7 @@ def test_a_slip_is_seen_before_it_is_paid_for(tmp_path: Path) -> None:
     calls = [*ACCEPTED, *SLIPS]
     lines = [
         "from typing import Unpack",
-        f"from perplexity_jobs._request_fields import {names}",
+        f"from perplexity_jobs._apis.request_fields import {names}",
         f"class Fields({names}, total=False): ...",
         "def submit(**fields: Unpack[Fields]) -> None: ...",
         *(f"submit({call})" for call in calls),

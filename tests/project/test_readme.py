@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from perplexity_jobs import _base
+from perplexity_jobs._client import base as _base
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 from perplexity_jobs import AsyncPerplexityJobs, JobPage, PerplexityJobs
-from perplexity_jobs._job import JobBase
+from perplexity_jobs._core.job import JobBase
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 from .recording import KEY, LIVE, MarkedSerializer

@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx
 
-from perplexity_jobs._config import Config
-from perplexity_jobs._transport import AsyncTransport, Transport
-from perplexity_jobs._wire import Call, Outcome
+from perplexity_jobs._transport.blocking import AsyncTransport, Transport
+from perplexity_jobs._values.call import Call, Outcome
+from perplexity_jobs._values.settings import Config
 
 GET = Call("get", "GET", "/jobs/1")
 SUBMIT = Call("submit", "POST", "/v1/agent", json={"input": "q"}, resend_unsafe=True)

@@ -9,14 +9,14 @@ import httpx
 from attrs import define, field
 
 from perplexity_jobs import Job
-from perplexity_jobs._errors import APIConnectionError
-from perplexity_jobs._job_data import Sighting
-from perplexity_jobs._plan import Plan
-from perplexity_jobs._policy import PollPolicy
-from perplexity_jobs._sonar import SonarApi
-from perplexity_jobs._steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Wave
-from perplexity_jobs._verdict import Answer, Refusal, judge
-from perplexity_jobs._wire import Call, Reply
+from perplexity_jobs._apis.sonar import SonarApi
+from perplexity_jobs._core.poll_policy import PollPolicy
+from perplexity_jobs._core.response import Answer, Refusal, judge
+from perplexity_jobs._values.call import Call, Reply
+from perplexity_jobs._values.errors import APIConnectionError
+from perplexity_jobs._values.job_data import Sighting
+from perplexity_jobs._waiting.plan import Plan
+from perplexity_jobs._waiting.steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Wave
 
 from .snapshots import RESULT, read
 

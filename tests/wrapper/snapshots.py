@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from perplexity_jobs import Job
-from perplexity_jobs._job_data import JobData, Sighting
-from perplexity_jobs._sonar import SonarApi
+from perplexity_jobs._apis.sonar import SonarApi
+from perplexity_jobs._values.job_data import JobData, Sighting
 
 RESULT = {
     "id": "r",

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import JobStatus, NotOfferedError
-from perplexity_jobs._agent import AgentApi
-from perplexity_jobs._policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY
-from perplexity_jobs._verdict import BodyError
-from perplexity_jobs._wire import Call
+from perplexity_jobs._apis.agent import AgentApi
+from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY
+from perplexity_jobs._core.response import BodyError
+from perplexity_jobs._values.call import Call
 from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
     ChatMessageInput,

@@ -25,7 +25,7 @@ from perplexity_jobs import (
     PerplexityJobsError,
     PollPolicy,
 )
-from perplexity_jobs._policy import DEEP_RESEARCH_POLICY
+from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY
 from perplexity_jobs.simulator import ManualClock, Simulator
 from perplexity_openapi.models import CompletionResponse, ResponsesResponse
 

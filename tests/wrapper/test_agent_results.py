@@ -22,7 +22,7 @@ from perplexity_jobs import (
     ToolCalls,
     Usage,
 )
-from perplexity_jobs._agent import AgentApi
+from perplexity_jobs._apis.agent import AgentApi
 from perplexity_openapi.models import (
     CompletionResponse,
     MessageOutputItem,

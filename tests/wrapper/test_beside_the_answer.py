@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from perplexity_jobs import Job, JobError, PerplexityJobs
-from perplexity_jobs._agent import AgentApi
-from perplexity_jobs._api import Api
-from perplexity_jobs._sonar import SonarApi
-from perplexity_jobs._verdict import BodyError
-from perplexity_jobs.batch._results import BatchResult, of_job
+from perplexity_jobs._apis.agent import AgentApi
+from perplexity_jobs._apis.sonar import SonarApi
+from perplexity_jobs._core.api import Api
+from perplexity_jobs._core.response import BodyError
+from perplexity_jobs.batch.results.result import BatchResult, of_job
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 ABSENT = object()

@@ -24,9 +24,9 @@ from perplexity_jobs import (
     PerplexityJobs,
     SubmitUncertainError,
 )
-from perplexity_jobs._body import Body, BodyLostError
-from perplexity_jobs._http import Timeouts
-from perplexity_jobs._wire import Failure, Reply
+from perplexity_jobs._transport.body import Body, BodyLostError
+from perplexity_jobs._transport.requests import Timeouts
+from perplexity_jobs._values.call import Failure, Reply
 
 from .conftest import ClientFactory
 from .exchange import GET, SUBMIT, Exchange, Parts

@@ -7,7 +7,7 @@ import time
 import anyio
 import pytest
 
-from perplexity_jobs._clock import SystemClock
+from perplexity_jobs._values.clock import SystemClock
 
 
 def test_it_tells_the_time_of_the_machine() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from perplexity_jobs import PerplexityJobs, PerplexityJobsError, __version__
-from perplexity_jobs._config import Config
+from perplexity_jobs._values.settings import Config
 
 KEY = "pplx-secret-key"
 

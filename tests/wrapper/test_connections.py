@@ -9,7 +9,7 @@ from typing import cast
 import httpx
 import pytest
 
-from perplexity_jobs._wire import Call, Failure, Reply
+from perplexity_jobs._values.call import Call, Failure, Reply
 
 from .conftest import ClientFactory
 from .exchange import GET, SUBMIT, Exchange

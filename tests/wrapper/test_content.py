@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from perplexity_jobs import file_part, image_part
-from perplexity_jobs._content import attach
+from perplexity_jobs._values.attachments import attach
 from perplexity_openapi.models import ChatMessageInput, ChatMessageRole
 
 PIXEL = b"\x89PNG pixel"

@@ -7,7 +7,8 @@ from contextlib import nullcontext
 
 import pytest
 
-from perplexity_jobs import APIStatusError, _deprecation
+from perplexity_jobs import APIStatusError
+from perplexity_jobs._apis import deprecation as _deprecation
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import ClientFactory

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from perplexity_jobs import AsyncPerplexityJobs, PerplexityJobsError
-from perplexity_jobs._connections import MAX_CONNECTIONS
+from perplexity_jobs._transport.connections import MAX_CONNECTIONS
 from perplexity_jobs.simulator import Simulator
 
 # asyncio warns of the connections of a loop that ended without closing them, as it does for every client.

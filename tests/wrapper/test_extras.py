@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from perplexity_jobs._extras import NO_EXTRAS, Extras, split_options
-from perplexity_jobs._wire import Call
+from perplexity_jobs._values.call import Call
+from perplexity_jobs._values.extras import NO_EXTRAS, Extras, split_options
 
 CALL = Call(
     "submit", "POST", "/x", query={"a": 1}, json={"request": {"n": 1}, "key": "k"}, headers={"h": "1"}

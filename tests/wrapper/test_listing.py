@@ -6,7 +6,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from perplexity_jobs._listing import Listing
+from perplexity_jobs._waiting.list_sharing import Listing
 
 FOREVER = 1e9
 

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from perplexity_jobs._log import configure_from_environment, logger
+from perplexity_jobs._values.log import configure_from_environment, logger
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import ClientFactory

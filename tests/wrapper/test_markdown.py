@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from perplexity_jobs import Citation
-from perplexity_jobs._markdown import to_markdown
+from perplexity_jobs._answers.markdown import to_markdown
 
 SOURCES = [
     Citation(1, "Tides [old]", "https://tides.example/a b", "2024-03-01"),
@@ -200,7 +200,7 @@ def _code(text: str) -> list[str]:
 
 def test_without_the_parser_the_sources_carry_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     """The base install has no parser: every mark stays, and its number stands beside the source."""
-    from perplexity_jobs import _markdown
+    from perplexity_jobs._answers import markdown as _markdown
 
     _markdown._parser.cache_clear()
     monkeypatch.setitem(sys.modules, "markdown_it", None)

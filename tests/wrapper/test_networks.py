@@ -14,11 +14,12 @@ import httpx
 import pytest
 import trustme
 
-from perplexity_jobs import APIConnectionError, _line
-from perplexity_jobs._config import Config
-from perplexity_jobs._line import started
-from perplexity_jobs._transport import Transport
-from perplexity_jobs._wire import Call, Failure, Reply
+from perplexity_jobs import APIConnectionError
+from perplexity_jobs._transport import line as _line
+from perplexity_jobs._transport.blocking import Transport
+from perplexity_jobs._transport.line import started
+from perplexity_jobs._values.call import Call, Failure, Reply
+from perplexity_jobs._values.settings import Config
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import ClientFactory

@@ -6,10 +6,10 @@ import typing
 
 import pytest
 
-from perplexity_jobs._extras import split_options
-from perplexity_jobs._options import SubmitOptions
-from perplexity_jobs._request_fields import AgentRequestFields, SharedRequestFields, SonarRequestFields
-from perplexity_jobs._sonar import SonarApi
+from perplexity_jobs._apis.keywords import SubmitOptions
+from perplexity_jobs._apis.request_fields import AgentRequestFields, SharedRequestFields, SonarRequestFields
+from perplexity_jobs._apis.sonar import SonarApi
+from perplexity_jobs._values.extras import split_options
 
 KEYWORDS = sorted(SubmitOptions.__annotations__)
 ONLY_AGENT = set(AgentRequestFields.__annotations__)

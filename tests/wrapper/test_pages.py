@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import Job, JobPage, PaginationError
-from perplexity_jobs._pages import Pager, check_limit
-from perplexity_jobs._sonar import SonarApi
+from perplexity_jobs._apis.sonar import SonarApi
+from perplexity_jobs._core.pages import Pager, check_limit
 
 from .snapshots import read
 

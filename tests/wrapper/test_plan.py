@@ -15,12 +15,12 @@ from perplexity_jobs import (
     JobPollError,
     JobTimeoutError,
 )
-from perplexity_jobs._listing import Listing
-from perplexity_jobs._plan import CONCURRENCY, Plan
-from perplexity_jobs._rate import Rates, Window
-from perplexity_jobs._steps import Ended, GetJob, GetPage, Look, Rest, Wave
-from perplexity_jobs._verdict import Answer, Refusal
-from perplexity_jobs._wire import Reply
+from perplexity_jobs._core.response import Answer, Refusal
+from perplexity_jobs._values.call import Reply
+from perplexity_jobs._waiting.list_sharing import Listing
+from perplexity_jobs._waiting.plan import CONCURRENCY, Plan
+from perplexity_jobs._waiting.rate_limit import Rates, Window
+from perplexity_jobs._waiting.steps import Ended, GetJob, GetPage, Look, Rest, Wave
 
 from .plan_service import API, Service, evenly, no_answer, plan_for, quick, refusal
 

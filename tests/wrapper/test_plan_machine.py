@@ -10,10 +10,10 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from perplexity_jobs import Job, PerplexityJobsError
-from perplexity_jobs._plan import CONCURRENCY, Plan
-from perplexity_jobs._rate import Rates, Window
-from perplexity_jobs._steps import Ended, GetJob, GetPage, Look, Lost, Rest, Wave
-from perplexity_jobs._verdict import Answer, Refusal
+from perplexity_jobs._core.response import Answer, Refusal
+from perplexity_jobs._waiting.plan import CONCURRENCY, Plan
+from perplexity_jobs._waiting.rate_limit import Rates, Window
+from perplexity_jobs._waiting.steps import Ended, GetJob, GetPage, Look, Lost, Rest, Wave
 
 from .plan_service import API, Service, no_answer, refusal
 

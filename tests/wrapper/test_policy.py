@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import PollPolicy
-from perplexity_jobs._policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY, policy_for
+from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY, policy_for
 
 
 def looks(policy: PollPolicy, until: float, age: float = 0.0) -> list[float]:

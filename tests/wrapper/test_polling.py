@@ -24,8 +24,8 @@ from perplexity_jobs import (
     PollPolicy,
     RateLimitError,
 )
-from perplexity_jobs._polling import Poll
-from perplexity_jobs._verdict import Answer, Refusal
+from perplexity_jobs._core.poll import Poll
+from perplexity_jobs._core.response import Answer, Refusal
 
 from .snapshots import RESULT, snapshot
 

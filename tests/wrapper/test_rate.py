@@ -6,8 +6,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from perplexity_jobs._rate import Rates, Window
-from perplexity_jobs._wire import Reply
+from perplexity_jobs._values.call import Reply
+from perplexity_jobs._waiting.rate_limit import Rates, Window
 
 
 def send(window: Window, until: float, *, every: float = 0.0) -> list[float]:

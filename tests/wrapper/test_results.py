@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from perplexity_jobs import Citation
-from perplexity_jobs._results import citation_of, split_reasoning
+from perplexity_jobs._answers.result import citation_of, split_reasoning
 
 
 @pytest.mark.parametrize(

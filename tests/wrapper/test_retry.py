@@ -16,9 +16,9 @@ from perplexity_jobs import (
     RateLimitError,
     SubmitUncertainError,
 )
-from perplexity_jobs._retry import Attempts, RetryPolicy
-from perplexity_jobs._verdict import Refusal
-from perplexity_jobs._wire import Call
+from perplexity_jobs._core.response import Refusal
+from perplexity_jobs._core.retry import Attempts, RetryPolicy
+from perplexity_jobs._values.call import Call
 
 CALL = Call("submit", "POST", "/jobs")
 

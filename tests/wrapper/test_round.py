@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perplexity_jobs._round import Round
+from perplexity_jobs._waiting.page_walk import Round
 
 
 def walk(**places: str | None) -> Round:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import APIConnectionError, APIStatusError, PerplexityJobs, UsageError
-from perplexity_jobs._secret import Secret, Secrets
+from perplexity_jobs._values.secret import Secret, Secrets
 
 from .conftest import ClientFactory
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import Job, JobCancelledError, JobFailedError, JobResultMissingError, JobStatus, Usage
-from perplexity_jobs._sonar import SonarApi
-from perplexity_jobs._verdict import BodyError
+from perplexity_jobs._apis.sonar import SonarApi
+from perplexity_jobs._core.response import BodyError
 from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
     ChatMessageInput,

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perplexity_jobs import AsyncPerplexityJobs, JobTimeoutError, PerplexityJobs, PollPolicy
-from perplexity_jobs._agent import AgentApi
-from perplexity_jobs._policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY
-from perplexity_jobs._sonar import SonarApi
+from perplexity_jobs._apis.agent import AgentApi
+from perplexity_jobs._apis.sonar import SonarApi
+from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 from .conftest import ClientFactory

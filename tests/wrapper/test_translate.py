@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import perplexity_jobs
 from perplexity_jobs import translate
-from perplexity_jobs._translate_table import PRESETS, ROWS, Row
+from perplexity_jobs._apis.translation.table import PRESETS, ROWS, Row
 from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
     AsyncApiChatCompletionsRequest,

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from perplexity_jobs import JobStatus, translate
-from perplexity_jobs._translate_table import PRESETS, ROWS, Row
+from perplexity_jobs._apis.translation.table import PRESETS, ROWS, Row
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "from-sonar-to-agent.md").read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import file_part, image_part
-from perplexity_jobs._translate_messages import NoCounterpartError, input_of
+from perplexity_jobs._apis.translation.messages import NoCounterpartError, input_of
 
 
 def said(role: str, content: Any, **more: Any) -> dict[str, Any]:

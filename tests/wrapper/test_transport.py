@@ -24,14 +24,14 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs import _line
-from perplexity_jobs._body import plain_headers
-from perplexity_jobs._config import Config
-from perplexity_jobs._connections import MAX_CONNECTIONS
-from perplexity_jobs._http import NotNowError, Timeouts
-from perplexity_jobs._line import Line, is_open
-from perplexity_jobs._transport import AsyncTransport, Transport
-from perplexity_jobs._wire import Call, Failure, Outcome, Reply
+from perplexity_jobs._transport import line as _line
+from perplexity_jobs._transport.blocking import AsyncTransport, Transport
+from perplexity_jobs._transport.body import plain_headers
+from perplexity_jobs._transport.connections import MAX_CONNECTIONS
+from perplexity_jobs._transport.line import Line, is_open
+from perplexity_jobs._transport.requests import NotNowError, Timeouts
+from perplexity_jobs._values.call import Call, Failure, Outcome, Reply
+from perplexity_jobs._values.settings import Config
 from perplexity_jobs.simulator import Simulator
 
 CALL = Call("get", "GET", "/jobs/1")
@@ -420,10 +420,10 @@ def test_a_process_that_was_forked_has_connections_of_its_own() -> None:
     """The parent's connection answers the parent, and is not ended at the end of its time by the child."""
     script = """
 import os, sys, warnings
-from perplexity_jobs._body import plain_headers
-from perplexity_jobs._config import Config
-from perplexity_jobs._transport import Transport
-from perplexity_jobs._wire import Call, Reply
+from perplexity_jobs._transport.body import plain_headers
+from perplexity_jobs._values.settings import Config
+from perplexity_jobs._transport.blocking import Transport
+from perplexity_jobs._values.call import Call, Reply
 warnings.simplefilter("ignore")
 transport = Transport(Config.resolve("key", sys.argv[1], 30.0, 2), None)
 call = Call("list", "GET", "/async/chat/completions")

@@ -26,8 +26,8 @@ from perplexity_jobs import (
     UnprocessableEntityError,
     ValidationDetail,
 )
-from perplexity_jobs._verdict import Answer, BodyError, Refusal, judge
-from perplexity_jobs._wire import Call, Failure, Reply
+from perplexity_jobs._core.response import Answer, BodyError, Refusal, judge
+from perplexity_jobs._values.call import Call, Failure, Reply
 
 CALL = Call("get", "GET", "/jobs/1")
 

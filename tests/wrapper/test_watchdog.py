@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from perplexity_jobs._http import Timeouts
-from perplexity_jobs._line import Line
-from perplexity_jobs._watchdog import Guard, Watchdog
+from perplexity_jobs._transport.line import Line
+from perplexity_jobs._transport.requests import Timeouts
+from perplexity_jobs._transport.watchdog import Guard, Watchdog
 
 
 class Stream:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs._wire import Call, Reply, retry_after, server_time
+from perplexity_jobs._values.call import Call, Reply, retry_after, server_time
 
 NOW = 1_767_225_600.0
 

@@ -12,8 +12,11 @@ requests without the service.
 
 from typing import TYPE_CHECKING, Any
 
-from ._clock import Clock
-from ._errors import (
+from ._core.job import AsyncJob, Job, JobPage
+from ._core.poll import Progress
+from ._core.poll_policy import PollPolicy
+from ._values.clock import Clock
+from ._values.errors import (
     APIConnectionError,
     APIError,
     APIResponseValidationError,
@@ -43,29 +46,26 @@ from ._errors import (
     UsageError,
     ValidationDetail,
 )
-from ._job import AsyncJob, Job, JobPage
-from ._policy import PollPolicy
-from ._polling import Progress
-from ._status import JobStatus
+from ._values.status import JobStatus
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from ._async_client import AsyncPerplexityJobs
-    from ._client import PerplexityJobs
-    from ._content import file_part, image_part
-    from ._results import Citation, ToolCalls, Usage
-    from ._translate import translate
+    from ._answers.result import Citation, ToolCalls, Usage
+    from ._apis.translation.translate import translate
+    from ._client.asynchronous import AsyncPerplexityJobs
+    from ._client.blocking import PerplexityJobs
+    from ._values.attachments import file_part, image_part
 
 # What a program may well do without is loaded when it is first named: most use one of the two clients.
 _LATE = {
-    "AsyncPerplexityJobs": "_async_client",
-    "Citation": "_results",
-    "PerplexityJobs": "_client",
-    "ToolCalls": "_results",
-    "Usage": "_results",
-    "file_part": "_content",
-    "image_part": "_content",
-    "translate": "_translate",
+    "AsyncPerplexityJobs": "_client.asynchronous",
+    "Citation": "_answers.result",
+    "PerplexityJobs": "_client.blocking",
+    "ToolCalls": "_answers.result",
+    "Usage": "_answers.result",
+    "file_part": "_values.attachments",
+    "image_part": "_values.attachments",
+    "translate": "_apis.translation.translate",
 }
 
 __all__ = [

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from perplexity_jobs import PollPolicy
-from perplexity_jobs._agent import AgentApi
-from perplexity_jobs._sonar import SonarApi
-from perplexity_jobs._transport import AsyncTransport
+from perplexity_jobs._apis.agent import AgentApi
+from perplexity_jobs._apis.sonar import SonarApi
+from perplexity_jobs._transport.blocking import AsyncTransport
 from perplexity_jobs.batch import Batch
-from perplexity_jobs.batch._ledger import Ledger
-from perplexity_jobs.batch._sink import ResultsFile
+from perplexity_jobs.batch.ledger.ledger import Ledger
+from perplexity_jobs.batch.results.sink import ResultsFile
 
 #: The steps that write to the ledger, by the function that makes the change.
 STEPS = ("want", "intend", "accept", "end", "reported")

@@ -203,8 +203,8 @@ DRILLS = [
     Drill(
         "an enum of words and numbers",
         answer_field({"enum": ["a", 1]}),
-        errors.GeneratorError,
-        "did not take all of it",
+        errors.NamesError,
+        "texts alone or whole numbers alone",
     ),
     Drill("two operations with one id", one_id_for_two, errors.MergeError, "the operation id"),
     Drill(

@@ -19,8 +19,7 @@ except ModuleNotFoundError as exc:
         f"batches need {exc.name}: pip install 'perplexity-jobs[batch]'", name=exc.name
     ) from None
 
-from ._batch import AsyncBatch, Batch
-from ._errors import (
+from .errors import (
     ApiChangedError,
     BatchError,
     InputError,
@@ -31,11 +30,12 @@ from ._errors import (
     LedgerVersionError,
     OutputError,
 )
-from ._estimate import Estimate
-from ._items import Item
-from ._results import BatchResult, ResultStatus
-from ._sources import read_items
-from ._summary import BatchProgress, Stop, Summary
+from .money.estimate import Estimate
+from .questions.items import Item
+from .questions.sources import read_items
+from .results.result import BatchResult, ResultStatus
+from .results.summary import BatchProgress, Stop, Summary
+from .run.batch import AsyncBatch, Batch
 
 __all__ = [
     "ApiChangedError",

@@ -12,12 +12,12 @@ from typing import Annotated, Any, cast
 import attrs
 import typer
 
-from .._errors import EndpointRetiredError, PerplexityJobsError
+from .._values.errors import EndpointRetiredError, PerplexityJobsError
 from ..batch import Batch, BatchError, Stop, Summary
-from ..batch._files import check_files
-from ..batch._ledger import Ledger
-from ..batch._sources import locate
+from ..batch.ledger.ledger import Ledger
+from ..batch.questions.sources import locate
 from ..batch.report import check_report, write_report
+from ..batch.results.files import check_files
 from ._codes import Code
 from ._common import Api, AsJson, BaseUrl, Fields, Model, read_fields
 from ._output import check_output, data, data_json, note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from .._errors import (
+from .._values.errors import (
     APIError,
     JobError,
     JobPollError,

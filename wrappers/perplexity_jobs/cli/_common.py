@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 import typer
 
-from .._client import PerplexityJobs
-from .._config import ApiName
-from .._policy import check_wait
+from .._client.blocking import PerplexityJobs
+from .._core.poll_policy import check_wait
+from .._values.settings import ApiName
 
 
 def _seconds(text: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._errors import (
+from .._values.errors import (
     APIConnectionError,
     APIError,
     APIResponseValidationError,

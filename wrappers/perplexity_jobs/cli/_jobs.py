@@ -9,9 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
-from .._errors import JobError
-from .._job import Job
-from .._polling import Progress
+from .._core.job import Job
+from .._core.poll import Progress
+from .._values.errors import JobError
 from ._codes import Code
 from ._common import Api, AsJson, BaseUrl, Fields, Model, Timeout, client, read_fields, wait_command
 from ._output import (

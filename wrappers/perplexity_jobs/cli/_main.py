@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .._errors import PerplexityJobsError
+from .._values.errors import PerplexityJobsError
 from .._version import __version__
 from . import _batch, _jobs, _simulator
 from ._codes import Code, code_of

@@ -15,8 +15,8 @@ import sys
 from io import TextIOWrapper
 from typing import Any, Literal
 
-from .._errors import PerplexityJobsError
-from .._log import printable
+from .._values.errors import PerplexityJobsError
+from .._values.log import printable
 
 
 class NoOutputError(PerplexityJobsError):

@@ -10,7 +10,7 @@ import threading
 
 import anyio.lowlevel
 
-from .._clock import Clock, SystemClock
+from .._values.clock import Clock, SystemClock
 
 
 class ManualClock:

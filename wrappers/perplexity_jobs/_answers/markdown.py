@@ -1,0 +1,170 @@
+"""An answer as Markdown: its citation marks become footnotes that lead to the sources.
+
+A CommonMark parser (markdown-it-py, extra ``markdown``) tells where the marks stand, so that code, formulas,
+links and addresses stay as they are. Everything but the marks stays as it was written.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+    from .result import Citation
+
+# `[1]`, `[web:1]`, `[1, 2]`, `[1-3]`, `[web:1, web:2]`; neighbours (`[1][2]`) are two. Marks of other kinds
+# (`[memory:1]`) do not count sources, and a link of the answer's own (`[1](…)`, `[1][name]`) is no mark.
+_ONE = r"(?:web:)?\d{1,4}"
+_TO = r" ?[-\u2013] ?"
+_SOME = rf"{_ONE}(?:{_TO}{_ONE})?"
+_MARK = re.compile(rf"\[({_SOME}(?:[,;] ?{_SOME}){{0,63}})\](?!\()(?!\[(?!{_ONE}(?:[],;]|{_TO})))")
+_RANGE = re.compile(rf"({_ONE})(?:{_TO}({_ONE}))?")
+_LONGEST_RANGE = 64
+_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
+# Bounded, so that a text of opening signs alone is read in linear time. `$5 and $6` is money and no formula,
+# and a backtick begins code.
+_FORMULA = re.compile(
+    r"\$\$[^$`]{1,2000}\$\$|\$(?![\s$])(?:[^$\\\n`]|\\[^`]){1,500}(?<!\s)\$(?!\d)"
+    r"|\\\((?:(?!\\\))[^`]){1,500}\\\)|\\\[(?:(?!\\\])[^`]){1,2000}\\\]"
+)
+_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[?&][\w.%-]*=)\S*\Z")
+_LONGEST_ADDRESS = 2000
+_NEW_LINE = re.compile(r"\r\n?|\n")  # as the parser reads it
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&!~|])")
+
+
+def to_markdown(text: str, citations: Iterable[Citation]) -> str:
+    """The text with footnotes in the place of its marks, and the sources behind it.
+
+    Marks without a source stay as they are. Sources that the text does not mention follow as a list. Without
+    the parser, all marks stay, and the sources follow with the numbers of their marks.
+    """
+    by_number = {citation.number: citation for citation in citations}
+    used: set[int] = set()
+    pieces: list[str] = []
+    end = 0
+    try:
+        found = _marks(text) if by_number else ()
+    except ImportError:
+        listed = "\n".join(f"- [{n}] {_source(by_number[n])}" for n in sorted(by_number))
+        return f"{text.rstrip()}\n\nSources:\n\n{listed}\n"
+    for start, stop, numbers in found:
+        if all(number in by_number for number in numbers):
+            used.update(numbers)
+            pieces += text[end:start], "".join(f"[^{number}]" for number in numbers)
+            end = stop
+    parts = ["".join([*pieces, text[end:]]).rstrip()]
+    if used:
+        parts.append("\n".join(f"[^{n}]: {_source(by_number[n])}" for n in sorted(used)))
+    rest = sorted(by_number.keys() - used)
+    if rest:
+        heading = "Further sources:" if used else "Sources:"
+        parts.append("\n".join([heading, "", *(f"- {_source(by_number[n])}" for n in rest)]))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _marks(text: str) -> Sequence[tuple[int, int, list[int]]]:
+    """Where marks begin and end in a text, and the numbers that they name."""
+    if _is_json(text):
+        return ()
+    text = text.replace("\0", "\ufffd")  # as the parser does
+    starts = [0, *(match.end() for match in _NEW_LINE.finditer(text))]
+    found: list[tuple[int, int, list[int]]] = []
+    for token in _parser().parse(text):
+        marks = [child for child in token.children or () if child.type == "mark"]
+        if not marks or token.map is None:
+            continue
+        lines = list(_lines(text, starts, token.map[0], token.content))
+        for mark in marks:
+            start, stop = mark.meta["at"], mark.meta["end"]
+            at, first, last = lines[bisect(lines, start, key=lambda line: line[1]) - 1]
+            if first <= start < last and (numbers := _numbers(mark.content)):
+                found.append((at + start - first, at + stop - first, numbers))
+    return found
+
+
+def _is_json(text: str) -> bool:
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _lines(text: str, starts: Sequence[int], line: int, content: str) -> Iterator[tuple[int, int, int]]:
+    """The lines of a block: where each stands in the text, and from where to where in the block's content.
+
+    The parser takes away what stands in front of a block's lines (``>``, indents) and around a heading.
+    """
+    first = 0
+    for number, piece in enumerate(content.split("\n"), line):
+        bare = piece.strip()
+        end = starts[number + 1] if number + 1 < len(starts) else len(text)
+        at = text.rfind(bare, starts[number], end)
+        inset = first + len(piece) - len(piece.lstrip())
+        yield at, inset, inset + (len(bare) if at >= 0 else 0)
+        first += len(piece) + 1
+
+
+def _numbers(mark: str) -> list[int]:
+    """The numbers that a mark names, in their order; none where a range runs backwards or is too long."""
+    found: list[int] = []
+    for first, last in _RANGE.findall(mark):
+        low = int(first.removeprefix("web:"))
+        high = int(last.removeprefix("web:")) if last else low
+        if not low <= high < low + _LONGEST_RANGE:
+            return []
+        found += range(low, high + 1)
+    return list(dict.fromkeys(found))
+
+
+def _source(citation: Citation) -> str:
+    title = _SPECIAL.sub(r"\\\1", " ".join(citation.title.split()) or citation.url)
+    url = quote(citation.url, safe="!#$%&'()*+,/:;=?@[]~", errors="replace")
+    return f"[{title}](<{url}>)" + (f", {citation.published}" if citation.published else "")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # loaded late: needed for this only
+
+    # Tables are read as paragraphs, whose lines keep their places. What cannot hide a mark is not looked for.
+    parser = MarkdownIt("commonmark").disable(["emphasis", "entity", "balance_pairs", "fragments_join"])
+    parser.inline.ruler.before("escape", "formula", _formula_rule)
+    parser.inline.ruler.before("link", "mark", _mark_rule)
+    return parser
+
+
+def _formula_rule(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] not in "$\\" or not (match := _FORMULA.match(state.src, state.pos, state.posMax)):
+        return False
+    if not silent:
+        state.append_pending(match[0])
+    state.pos = match.end()
+    return True
+
+
+def _mark_rule(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    if state.src[start] != "[" or not (match := _MARK.match(state.src, start, state.posMax)):
+        return False
+    before = state.src[max(0, start - _LONGEST_ADDRESS) : start]
+    begins_line = not before.rpartition("\n")[2].strip(" ")
+    if begins_line and _DEFINITION.match(state.src, start):
+        return False
+    if silent or state.linkLevel or _ADDRESS.search(before.split()[-1] if before[-1:].strip() else ""):
+        return False
+    token: Any = state.push("mark", "", 0)
+    token.content, token.meta = match[1], {"at": start, "end": match.end()}
+    state.pos = match.end()
+    return True

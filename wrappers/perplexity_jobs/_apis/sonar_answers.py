@@ -1,0 +1,78 @@
+"""What a finished job of the asynchronous chat completions says: text, sources, tokens and cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from perplexity_openapi.models import ApiPublicSearchResult, CompletionResponse
+
+from .._answers.result import Citation, Result, Usage, citation_of, split_reasoning, why_incomplete
+from .._values.job_data import JobData
+from .._values.status import JobStatus
+from .shared import count, list_of, usd, word
+
+# A word that is not known says nothing against a response that is there.
+_WELL = (JobStatus.COMPLETED, JobStatus.UNKNOWN)
+_USAGE = (
+    "prompt_tokens",
+    "completion_tokens",
+    "total_tokens",
+    "reasoning_tokens",
+    "citation_tokens",
+    "num_search_queries",
+)
+
+
+def read_result(data: JobData) -> Result:
+    """The result in the body of a job, as far as it can be read."""
+    if not data.ended:
+        return Result("it has not ended")
+    body = data.raw.get("response")
+    choice = next(iter(list_of(body, "choices")), None)
+    text, reasoning = _text(choice), None
+    if text is not None:
+        text, reasoning = split_reasoning(text)
+    cut = "finish_reason: length" if word(choice, "finish_reason") == "length" else None
+    usage = body.get("usage") if isinstance(body, dict) else None
+    counts: dict[str, Any] = {name: count(usage, name) for name in _USAGE}
+    return Result(
+        why_incomplete(data, text, reasoning, cut, well=_WELL),
+        text,
+        reasoning,
+        citations=_citations(body),
+        usage=Usage(**counts) if isinstance(usage, dict) else None,
+        cost=usd(usage.get("cost"), "total_cost") if isinstance(usage, dict) else None,
+        model=CompletionResponse,
+        body=body,
+        source_model=ApiPublicSearchResult,
+        sources=list_of(body, "search_results"),
+    )
+
+
+def _text(choice: Any) -> str | None:
+    message = choice.get("message") if isinstance(choice, dict) else None
+    content = word(message, "content")
+    if content is not None:
+        return content
+    chunks = [text for chunk in list_of(message, "content") if (text := word(chunk, "text")) is not None]
+    return "".join(chunks) if chunks else None
+
+
+def _citations(body: Any) -> Sequence[Citation]:
+    """Sources in the order of the marks: `citations` numbers them, `search_results` describes them.
+
+    Without `citations` the places of the search results count, those of repeated addresses too: to pass over
+    one would lead every later mark to another source.
+    """
+    results = list_of(body, "search_results")
+    described = {url: result for result in results if (url := word(result, "url"))}
+    for entries in (list_of(body, "citations"), results):
+        found = [
+            citation_of(number, url, described.get(url, entry))
+            for number, entry in enumerate(entries, 1)
+            if (url := entry if isinstance(entry, str) else word(entry, "url"))
+        ]
+        if found:
+            return found
+    return []

@@ -1,0 +1,80 @@
+"""What the client needs of an API: the seam between the job and the service that works on it.
+
+An adapter is stateless. It alone knows the generated package: it builds the requests with it and reads the
+answers with it; everything else sees `Call`, `JobData`, `PageData` and `Result`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from attrs import field, frozen
+
+from .._values.call import Call
+from .._values.job_data import JobData
+from .poll_policy import PollPolicy
+
+if TYPE_CHECKING:
+    from .._answers.result import Result
+
+
+@frozen
+class PageData:
+    """One page of the list as an adapter read it."""
+
+    items: Sequence[JobData]
+    next_token: str | None
+    raw: Mapping[str, Any] = field(repr=False)
+
+
+class Api(Protocol):
+    """One API for background jobs.
+
+    Attributes:
+        has_keys: whether a submit carries an idempotency key, so that it may be repeated.
+        can_list: whether there is a list of the account's jobs.
+        dates_anew: whether the ``created_at`` of a body is the time of the body, so that the earliest counts.
+    """
+
+    has_keys: bool
+    can_list: bool
+    dates_anew: bool
+
+    def prepare(self) -> None:
+        """Load what the first request and the first result need; it takes longer than either of them."""
+
+    def submit(
+        self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str
+    ) -> Call:
+        """The request that creates a job; ValueError or TypeError where it cannot be built."""
+
+    def get(self, job_id: str) -> Call:
+        """The request that asks for a job."""
+
+    def job_id_in(self, headers: Mapping[str, str]) -> str | None:
+        """The id of the job that a submit has made, by the headers of its answer, or None."""
+
+    def list(self, limit: int | None, next_token: str | None) -> Call:
+        """The request for a page of the list; `NotOfferedError` where there is none."""
+
+    def cancel(self, job_id: str) -> Call:
+        """The request that asks for the end of a job; `NotOfferedError` where there is none."""
+
+    def check(self, call: Call) -> None:
+        """Refuse a request to submit, extras included, whose job could not be asked for: ValueError."""
+
+    def in_other_words(self, call: Call) -> str | None:
+        """A request to submit in the words of the API that follows this one, or None where none does."""
+
+    def read_job(self, body: Any, job_id: str | None) -> JobData:
+        """A job from a decoded body; `BodyError` where it is none, or not the one asked for."""
+
+    def read_page(self, body: Any) -> PageData:
+        """A page from a decoded body; `BodyError` where it is none."""
+
+    def read_result(self, data: JobData) -> Result:
+        """The result of a job, as far as it can be read."""
+
+    def policy_for(self, model: str | None) -> PollPolicy:
+        """How to wait for a model, where the caller does not say."""

@@ -1,0 +1,340 @@
+"""Jobs as immutable snapshots: what the service last said, with its times, its result and its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
+
+from attrs import field, frozen
+
+from .._values.errors import JobCancelledError, JobFailedError, JobResultMissingError, shown
+from .._values.job_data import JobData, ResultError, Sighting
+from .._values.status import JobStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .._answers.result import Citation, Result, Usage
+    from .._apis.keywords import RequestExtras, Response
+    from .._client.asynchronous import AsyncPerplexityJobs
+    from .._client.blocking import PerplexityJobs
+    from .api import Api
+    from .poll import Progress
+    from .poll_policy import PollPolicy
+
+T = TypeVar("T")
+
+
+@frozen(slots=False, repr=False, eq=False)
+class JobBase:
+    """What the two kinds of job have in common; see `Job`."""
+
+    _data: JobData
+    _api: Api = field(repr=False)
+    _client: Any = field(repr=False, default=None)
+    idempotency_key: str | None = None
+    _sighting: Sighting | None = None
+
+    def __repr__(self) -> str:
+        model = f", model={shown(self.model)!r}" if self.model else ""
+        return f"{type(self).__name__}(id={shown(self.id)!r}, status={str(self.status)!r}{model})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, JobBase):
+            return NotImplemented
+        return self._data == other._data
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.raw_status))
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A client holds the key and open connections: neither belongs in a pickle.
+        fields = ("_data", "_api", "idempotency_key")
+        return {**{name: getattr(self, name) for name in fields}, "_client": None, "_sighting": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    @property
+    def id(self) -> str:
+        """The service's id; all that is needed to pick the job up again."""
+        return self._data.id
+
+    @property
+    def status(self) -> JobStatus:
+        """Where the job stood when this snapshot was taken."""
+        return self._data.status
+
+    @property
+    def raw_status(self) -> str | None:
+        """The service's own word for the status."""
+        return self._data.raw_status
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether the job has ended; with an unknown status, whether the body shows that it has."""
+        return self._data.ended
+
+    @property
+    def model(self) -> str | None:
+        """The model that works on the job, or None where not yet asked for."""
+        return self._data.model
+
+    @property
+    def created_at(self) -> datetime | None:
+        """When the service accepted the job (UTC); on the Agent API, the earliest that it was seen with."""
+        return _utc(self._data.created_at)
+
+    @property
+    def started_at(self) -> datetime | None:
+        """When work began (UTC), or None."""
+        return _utc(self._data.started_at)
+
+    @property
+    def completed_at(self) -> datetime | None:
+        """When the job was completed (UTC), or None."""
+        return _utc(self._data.completed_at)
+
+    @property
+    def failed_at(self) -> datetime | None:
+        """When the job failed (UTC), or None."""
+        return _utc(self._data.failed_at)
+
+    @property
+    def elapsed(self) -> float | None:
+        """Seconds from the creation of the job to its end, or to this snapshot; None where unknown."""
+        end = self._data.completed_at or self._data.failed_at
+        if end is not None and self._data.created_at is not None and not self._data.undated:
+            return max(0.0, end - self._data.created_at)
+        return self._sighting.age if self._sighting else None
+
+    @property
+    def error_message(self) -> str | None:
+        """The service's words on why the job failed, or None."""
+        return self._data.error_message
+
+    @property
+    def raw(self) -> Mapping[str, Any]:
+        """The whole body as it arrived, with every field that the document does not know."""
+        return self._data.raw
+
+    @property
+    def response(self) -> Response | None:
+        """The typed result, or None where there is none or it is not readable; `result()` says why."""
+        try:
+            return None if self.text is None else self._result.typed
+        except ResultError:
+            return None
+
+    @property
+    def text(self) -> str | None:
+        """The answer, without the reasoning in front of it, or None where there is none."""
+        return self._result.text
+
+    @property
+    def reasoning(self) -> str | None:
+        """The model's ``<think>…</think>`` text, or None."""
+        return self._result.reasoning
+
+    @property
+    def citations(self) -> list[Citation]:
+        """The sources, numbered as the ``[n]`` marks in the text; of a job that ended without a text too."""
+        return list(self._result.citations)
+
+    @property
+    def search_results(self) -> Sequence[Any]:
+        """The sources as generated models, in the service's order; of a job that ended without a text too."""
+        return self._result.search_results
+
+    @property
+    def usage(self) -> Usage | None:
+        """Tokens, searches and tools, whatever the end of the job, or None where the service did not say."""
+        return self._result.usage
+
+    @property
+    def cost(self) -> float | None:
+        """What the job cost in USD, whatever its end, or None where the service did not say."""
+        return self._result.cost
+
+    @overload
+    def result(self) -> Response: ...
+    @overload
+    def result(self, kind: type[T]) -> T: ...
+    def result(self, kind: type[Any] | None = None) -> Any:
+        """The typed result of a completed job.
+
+        What `text`, `citations`, `usage` and `cost` offer is the same for every API; this is the generated
+        model of the one in use. Where the answer is not whole it raises, and `text` holds what there is.
+
+        Args:
+            kind: the generated class of the API in use, for type checkers: with it, the result has that type
+                and not the union of all.
+
+        Raises:
+            JobFailedError: the job failed; `JobCancelledError`: it was cancelled.
+            JobResultMissingError: the job has not ended, ended early, was cut off, waits for the caller's
+                functions, or has no readable result.
+            TypeError: the result is not of that kind.
+        """
+        try:
+            typed = self._answer().typed
+        except ResultError as problem:
+            raise self._without_result(str(problem)) from problem
+        if kind is not None and not isinstance(typed, kind):
+            raise TypeError(f"the result is a {type(typed).__name__}, not a {kind.__name__}")
+        return typed
+
+    def to_markdown(self) -> str:
+        """The answer as Markdown, its ``[n]`` marks as footnotes that lead to the sources.
+
+        Raises:
+            JobFailedError, JobResultMissingError: as `result()`; a typed result is not needed.
+        """
+        from .._answers.markdown import (
+            to_markdown,  # loaded late: there is nothing to read before a job has ended
+        )
+
+        found = self._answer()
+        return to_markdown(found.text or "", found.citations)
+
+    def parsed(self, kind: type[T]) -> T:
+        """The answer as an object, for a job that was submitted with ``response_format=kind``.
+
+        Args:
+            kind: an attrs class, a dataclass or a pydantic model.
+
+        Raises:
+            JobFailedError, JobResultMissingError: as `result()`, and where the answer does not fit `kind`.
+        """
+        from .._answers.structured import parse  # loaded late: needed for structured answers only
+
+        text = self._answer().text or ""
+        try:
+            return parse(kind, text)
+        except ValueError as problem:
+            name = getattr(kind, "__name__", str(kind))
+            raise self._without_result(
+                f"its answer does not fit {name} ({problem}); was it submitted with response_format={name}?"
+            ) from problem
+
+    @cached_property
+    def _result(self) -> Result:
+        return self._api.read_result(self._data)
+
+    def _answer(self) -> Result:
+        """What was answered as a whole; raises what `result()` does where it is none."""
+        if self._result.incomplete:
+            raise self._without_result(self._result.incomplete)
+        return self._result
+
+    def _without_result(self, reason: str) -> JobFailedError | JobResultMissingError:
+        if self.is_terminal and (self.status is JobStatus.FAILED or self._data.failed_at is not None):
+            words = shown(self.error_message or "the service gives no reason", 1000).rstrip(".")
+            return JobFailedError(
+                f"Job {self.id} failed: {words}.", job_id=self.id, job=self, elapsed=self.elapsed
+            )
+        if self.status is JobStatus.CANCELLED:
+            return JobCancelledError(
+                f"Job {self.id} was cancelled.", job_id=self.id, job=self, elapsed=self.elapsed
+            )
+        if not self.is_terminal:
+            reason = f"it has not ended ({shown(self.raw_status)}); wait() waits for it"
+        return JobResultMissingError(
+            f"Job {self.id} has no result to use: {reason}. job.raw holds what arrived; "
+            f"client.get({self.id!r}) asks again.",
+            job_id=self.id,
+            job=self,
+            elapsed=self.elapsed,
+        )
+
+    def _bound(self) -> Any:
+        if self._client is None:
+            raise RuntimeError(
+                f"This job is not bound to a client (it was unpickled); use client.job({self.id!r})."
+            )
+        return self._client
+
+
+class Job(JobBase):
+    """A job of the blocking client: an immutable snapshot, bound to its client.
+
+    `refresh` and `wait` return new snapshots. What the service did not say is None or empty: a job without a
+    text may well have sources, `usage` and `cost`. Only `result()`, `to_markdown()` and `parsed()` raise.
+    """
+
+    _client: PerplexityJobs | None
+
+    def refresh(self, **extras: Unpack[RequestExtras]) -> Job:
+        """Ask once; arguments and errors as `PerplexityJobs.get`."""
+        client: PerplexityJobs = self._bound()
+        return client._refresh(self, **extras)
+
+    def wait(
+        self,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[Job]], object] | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> Job:
+        """Wait for the end; see `PerplexityJobs.wait`."""
+        client: PerplexityJobs = self._bound()
+        return client.wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
+
+    def cancel(self, **extras: Unpack[RequestExtras]) -> Job:
+        """Ask for the end; see `PerplexityJobs.cancel`."""
+        client: PerplexityJobs = self._bound()
+        return client.cancel(self, **extras)
+
+
+class AsyncJob(JobBase):
+    """A job of the asyncio client; as `Job`, with ``await`` before `refresh` and `wait`."""
+
+    _client: AsyncPerplexityJobs | None
+
+    async def refresh(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        """Ask once; arguments and errors as `AsyncPerplexityJobs.get`."""
+        client: AsyncPerplexityJobs = self._bound()
+        return await client._refresh(self, **extras)
+
+    async def wait(
+        self,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> AsyncJob:
+        """Wait for the end; see `AsyncPerplexityJobs.wait`."""
+        client: AsyncPerplexityJobs = self._bound()
+        return await client.wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
+
+    async def cancel(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        """Ask for the end; see `AsyncPerplexityJobs.cancel`."""
+        client: AsyncPerplexityJobs = self._bound()
+        return await client.cancel(self, **extras)
+
+
+J_co = TypeVar("J_co", bound=JobBase, covariant=True)
+
+
+@frozen
+class JobPage(Generic[J_co]):
+    """One page of the list.
+
+    Attributes:
+        items: summaries of jobs, in the service's order; `job.refresh()` brings a result.
+        next_token: from which to fetch the next page, or None on the last.
+        raw: the whole body as it arrived.
+    """
+
+    items: Sequence[J_co]
+    next_token: str | None = field(repr=lambda token: repr(token and shown(token)))
+    raw: Mapping[str, Any] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+def _utc(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

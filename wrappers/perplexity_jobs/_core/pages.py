@@ -1,0 +1,87 @@
+"""Which page of the list to fetch next, and when the list has ended: pure, lazy and finite."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from .._values.errors import PaginationError, shown
+from .job import J_co, JobPage
+
+# A list of this many empty pages in a row has no end that anybody will see.
+_MAX_EMPTY = 1000
+
+
+def check_limit(limit: int | None) -> None:
+    """Refuse a page size that is none, before anything is sent."""
+    if limit is not None and limit < 1:
+        raise ValueError("limit is at least 1; None leaves it to the service.")
+
+
+@define
+class Pager:
+    """The walk through the pages, from any token.
+
+    Attributes:
+        token: of the page to fetch next; None is the first page.
+        max_items: how many jobs are wanted, or None; the page that brings the last of them is the last.
+        done: whether the last page has been delivered.
+    """
+
+    token: str | None = None
+    max_items: int | None = None
+    done: bool = False
+    _tokens: set[int] = field(factory=set, init=False)
+    _pages: set[int] = field(factory=set, init=False)
+    _empty: int = field(default=0, init=False)
+    _delivered: int = field(default=0, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.max_items is not None and self.max_items < 0:
+            raise ValueError("max_items is not negative; None means all.")
+        self.done = self.max_items == 0
+        self._tokens.add(hash(self.token))
+
+    def observe(self, page: JobPage[J_co]) -> JobPage[J_co]:
+        """Take in the page that was fetched from `token`.
+
+        Raises:
+            PaginationError: the page, or the token that it leads to, was there before. Its `next_token`
+                is the token of this page.
+        """
+        # Only hashes are kept: a hundred thousand jobs must not fill the memory of their listing.
+        mark = hash(tuple(job.id for job in page.items))
+        if page.items and mark in self._pages:
+            raise self._loop("the service gave the same page twice")
+        self._pages.add(mark)
+        self._empty = 0 if page.items else self._empty + 1
+        if self._empty > _MAX_EMPTY:
+            raise self._loop(f"the service gave {self._empty} empty pages in a row")
+        room = None if self.max_items is None else self.max_items - self._delivered
+        if room is not None and len(page.items) >= room:
+            self.done = True
+            return page
+        self._delivered += len(page.items)
+        if page.next_token is None:
+            self.done = True
+        elif hash(page.next_token) in self._tokens:
+            raise self._loop(
+                f"the token {shown(page.next_token)!r} leads back to a page that was there before"
+            )
+        else:
+            self._tokens.add(hash(page.next_token))
+            self.token = page.next_token
+        return page
+
+    def _loop(self, what: str) -> PaginationError:
+        return PaginationError(
+            f"The list of jobs does not end: {what}. The jobs delivered so far are sound; "
+            f"{resume(self.token)} begins with this page again.",
+            next_token=self.token,
+        )
+
+
+def resume(token: str | None) -> str:
+    """The call that goes on with a page; a token of any length is on the error."""
+    if token is not None and shown(token) != token:
+        return "iter(next_token=error.next_token)"
+    return f"iter(next_token={token!r})"

@@ -1,0 +1,202 @@
+"""When to look at a job again, and when to stop: pure decisions, no clock and no network of their own.
+
+    poll = policy.start(job_id, now=clock(), timeout=1800.0)
+    while True:
+        delay = poll.observe(outcome_of(fetch()), now=clock())     # None: done; raises the typed error
+        if delay is None:
+            return poll.job
+        sleep(delay)
+
+`PollPolicy` says how often; `Poll` knows the deadline, counts the failures and tells those that pass from
+those that stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from attrs import define, field, frozen
+
+from .._values.errors import (
+    APIError,
+    JobExpiredError,
+    JobPollError,
+    JobTimeoutError,
+    NotFoundError,
+    PerplexityJobsError,
+    pick_up,
+    shown,
+)
+from .._values.status import JobStatus
+from .job import JobBase
+from .poll_policy import PollPolicy
+from .response import Answer, Refusal
+
+J = TypeVar("J", bound=JobBase)
+
+# A look may take this long where no time is left for it: the first one (timeout=0 means "look once"), and one
+# that begins too late since a callback or the machine held the wait up.
+_FIRST_LOOK = 1.0
+# The last look begins this much before the deadline, so that its answer arrives by then (seconds).
+_LAST_LOOK_MIN, LAST_LOOK = 0.1, 2.0
+
+
+@frozen
+class Progress(Generic[J]):
+    """What a wait tells its ``on_update`` after each look.
+
+    Attributes:
+        job: the newest snapshot, or None where none has arrived yet.
+        polls: looks so far.
+        elapsed: seconds since the wait began.
+        next_look: seconds until the next look, or None where the job has ended.
+        error: what went wrong with this look, where it is borne, or None.
+    """
+
+    job: J | None
+    polls: int
+    elapsed: float
+    next_look: float | None
+    error: APIError | None = None
+
+
+@define
+class Poll(Generic[J]):
+    """One wait for one job; made by `PollPolicy.start`."""
+
+    policy: PollPolicy
+    job_id: str
+    started: float
+    deadline: float
+    random: Callable[[], float]
+    job: J | None = None
+    polls: int = 0
+    errors: int = 0
+    error: APIError | None = None
+    _slowest: float = field(default=0.0, init=False)
+    _asked_again: bool = field(default=False, init=False)
+
+    def first_delay(self, *, now: float) -> float | None:
+        """Seconds until the first look: none for a job of which nothing is known; None where it has ended."""
+        if self.job is None or self.job._sighting is None:
+            return 0.0
+        if self.job.is_terminal and not self.job._data.partial:
+            return None
+        if self.job.is_terminal or self.job._sighting.age is None:
+            return 0.0
+        seen, age = self.job._sighting.at, self.job._sighting.age
+        due = seen + self.policy.delay(age, self.random())
+        return max(0.0, min(due, self._last_look()) - now)
+
+    def budget(self, *, now: float) -> float:
+        """Seconds that a request beginning now may take."""
+        left = self.deadline - now
+        return max(left, _FIRST_LOOK) if self.polls == 0 or left < _LAST_LOOK_MIN / 2 else left
+
+    def observe(self, verdict: Answer[J] | Refusal, *, now: float, took: float = 0.0) -> float | None:
+        """Take in what a look brought; the seconds until the next look, or None where the job has ended.
+
+        Args:
+            verdict: what the look brought.
+            now: the monotonic time in seconds.
+            took: seconds that the request took.
+
+        Raises:
+            APIError: of a kind that does not pass.
+            JobError: the wait is over without an end of the job.
+        """
+        self.polls += 1
+        self._slowest = max(self._slowest, took)
+        if isinstance(verdict, Refusal):
+            return self._refused(verdict, now)
+        self.job, self.errors, self.error = verdict.value, 0, None
+        if not self.job.is_terminal:
+            delay = self.policy.delay(self._age(now), self.random())
+            return self._until_next(max(delay, min(verdict.wait or 0.0, self.policy.max_retry_after)), now)
+        # COMPLETED without its response has been seen: parts of a service may agree late, so look once more.
+        lacks_text = self.job.status is JobStatus.COMPLETED and self.job.text is None
+        if lacks_text and not self._asked_again and now + self.policy.initial < self._last_look():
+            self._asked_again = True
+            return self.policy.initial
+        return None
+
+    def progress(self, *, now: float, next_look: float | None) -> Progress[J]:
+        """What to tell the caller after a look."""
+        return Progress(self.job, self.polls, now - self.started, next_look, self.error)
+
+    def _refused(self, refusal: Refusal, now: float) -> float | None:
+        error = refusal.error
+        self.error = error if isinstance(error, APIError) else None
+        if self.job is not None and self.job.is_terminal and not self.job._data.partial:
+            return None  # the second look for a missing result: the end is known already
+        if isinstance(error, NotFoundError) and not self._is_new(now):
+            raise self._with_context(
+                JobExpiredError(
+                    f"The service does not know job {self.job_id}: results are kept 7 days, and a job is "
+                    f"seen only with a key of its own account. {refusal.hint}".rstrip(),
+                    job_id=self.job_id,
+                ),
+                now,
+            ) from error
+        if not refusal.transient and not isinstance(error, NotFoundError):
+            error.add_note(f"Job {shown(self.job_id)} is not lost: {pick_up(self.job_id)} picks it up.")
+            raise self._with_context(error, now)
+        self.errors += 1
+        if self.errors > self.policy.max_consecutive_errors:
+            raise self._with_context(
+                JobPollError(
+                    f"{self.errors} failures in a row while waiting for job {self.job_id}, the last: "
+                    f"{error.message} The job is not lost: {pick_up(self.job_id)} picks it up.",
+                    job_id=self.job_id,
+                ),
+                now,
+            ) from error
+        chance = self.random()
+        delay = min(self.policy.maximum, 2.0 ** min(self.errors, 10)) * (
+            1 + self.policy.jitter * (2 * chance - 1)
+        )
+        if not isinstance(error, NotFoundError):  # one that is not known yet will be so in a moment
+            delay = max(delay, self.policy.delay(self._age(now), chance))
+        wish = min(refusal.wait or 0.0, self.policy.max_retry_after)
+        if now + wish >= self.deadline:
+            raise self._timeout(now) from error
+        return self._until_next(max(delay, wish), now)
+
+    def _until_next(self, delay: float, now: float) -> float:
+        last = self._last_look()
+        if now >= last:
+            raise self._timeout(now) from self.error
+        return min(delay, last - now)
+
+    def _timeout(self, now: float) -> JobTimeoutError:
+        state = shown(self.job.raw_status) if self.job else "in an unknown state"
+        early = " The service asks for a pause beyond the deadline." if now < self._last_look() else ""
+        error = JobTimeoutError(
+            f"Job {self.job_id} is still {state} after {now - self.started:.0f} s of waiting "
+            f"({self.polls} looks).{early} It goes on at the service: {pick_up(self.job_id)} picks it up.",
+            job_id=self.job_id,
+        )
+        self._with_context(error, now)
+        return error
+
+    def _with_context(self, error: E, now: float) -> E:
+        error.job_id, error.job = self.job_id, self.job
+        error.elapsed, error.polls = now - self.started, self.polls
+        return error
+
+    def _age(self, now: float) -> float:
+        sighting = self.job._sighting if self.job else None
+        seen = sighting.age + now - sighting.at if sighting and sighting.age is not None else 0.0
+        return max(seen, now - self.started, 0.0)
+
+    def _is_new(self, now: float) -> bool:
+        sighting = self.job._sighting if self.job else None
+        submitted = sighting.submitted_at if sighting else None
+        return submitted is not None and now - submitted <= self.policy.not_found_grace
+
+    def _last_look(self) -> float:
+        return self.deadline - min(LAST_LOOK, max(_LAST_LOOK_MIN, 1.5 * self._slowest))
+
+
+E = TypeVar("E", bound=PerplexityJobsError)

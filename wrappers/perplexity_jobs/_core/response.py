@@ -1,0 +1,256 @@
+"""What an outcome means: an answer to use, a failure that may pass, or one that stays.
+
+Transient are: no connection, timeouts, 408, 409, 429 and every 5xx (the 52x of the content network
+included), and success statuses whose body is not usable, since gateways put pages of their own there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from .._values.call import Call, Failure, Outcome, Reply, retry_after
+from .._values.errors import (
+    APIConnectionError,
+    APIError,
+    APIResponseValidationError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    EndpointRetiredError,
+    InsufficientQuotaError,
+    InternalServerError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    UnprocessableEntityError,
+    UsageError,
+    ValidationDetail,
+    shown,
+)
+
+T = TypeVar("T")
+
+_RETIRED = frozenset({"chat_completions_not_available", "agent_api_migration_required"})
+
+# Words of services like this one; this one says insufficient_quota.
+_UNPAID = re.compile(r"insufficient_(quota|credit|fund|balance)|billing|payment|out_of_credit")
+
+_BY_STATUS: dict[int, type[APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+_TRANSIENT_STATUSES = frozenset({408, 409, 429})
+# The beginning of a page, and a pattern that never goes over a letter twice: pages may be of any kind.
+_HEAD = 20_000
+_TITLE = re.compile(r"<title[^<>]*>([^<]{1,200})</title", re.IGNORECASE)
+_MOST_PARTS = 20
+
+_HINTS: dict[type[APIStatusError], str] = {
+    AuthenticationError: "Check PERPLEXITY_API_KEY or api_key=.",
+    InsufficientQuotaError: "The account is out of credits: top it up, then go on.",
+    PermissionDeniedError: "This key may not do it: use one of an account or project that may, then go on.",
+}
+
+
+class Answer(NamedTuple, Generic[T]):
+    """A usable answer, read."""
+
+    value: T
+    wait: float | None = None
+    """Seconds before which the service wants no further request, where it says so."""
+
+
+class Refusal(NamedTuple):
+    """No usable answer."""
+
+    error: APIError | UsageError
+    transient: bool
+    wait: float | None = None
+    """Seconds that the service asked to wait."""
+    sent: bool = True
+    """False where the request cannot have arrived."""
+    hint: str = ""
+    """What the call has to say where its job is not known."""
+    accepted: bool = False
+    """Whether the status was a success: the request has done its work, though its answer is of no use."""
+
+
+class BodyError(ValueError):
+    """A body that is not what the operation answers with; the text says why."""
+
+
+def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float) -> Answer[T] | Refusal:
+    """Decide what an outcome means.
+
+    Args:
+        call: the request that was made.
+        outcome: what became of it.
+        read: turns the decoded JSON body into the value; raises `BodyError` where it cannot.
+        wall: the local time in epoch seconds, to compare dates in headers with.
+    """
+    if isinstance(outcome, Failure):
+        return _no_answer(call, outcome)
+    wait = retry_after(outcome.headers, wall=wall)
+    if not outcome.is_success:
+        refused = status_error(call, outcome, wait)
+        passes = outcome.status in _TRANSIENT_STATUSES or outcome.status >= 500
+        return Refusal(
+            refused,
+            transient=passes and not isinstance(refused, InsufficientQuotaError),
+            wait=wait,
+            hint=call.hint,
+        )
+    try:
+        return Answer(read(outcome.json()), wait)
+    except ValueError as problem:
+        reason = str(problem) if isinstance(problem, BodyError) else "the body is no JSON"
+        error = APIResponseValidationError(
+            f"{call} answered {outcome.status}, but {reason}: {_shown(outcome.content())}",
+            request=str(call),
+            status_code=outcome.status,
+            body=outcome.content(),
+            headers=outcome.headers,
+        )
+        error.__cause__ = problem
+        return Refusal(error, transient=True, wait=wait, accepted=True)
+
+
+def _no_answer(call: Call, failure: Failure) -> Refusal:
+    if isinstance(failure.error, UsageError):
+        return Refusal(failure.error, transient=False, sent=False)
+    words = shown(str(failure.error) or type(failure.error).__name__, 500).rstrip(".")
+    to = f"{call} at {failure.where}" if failure.where else str(call)
+    began = "" if failure.head is None else f" (it began with status {failure.head.status})"
+    headers = None if failure.head is None else failure.head.headers
+    if failure.kind == "body" and failure.head is not None:
+        error: APIError = APIResponseValidationError(
+            f"{call} answered {failure.head.status}, but {words}.",
+            request=str(call),
+            status_code=failure.head.status,
+            body=None,
+            headers=headers,
+        )
+    elif failure.kind == "timeout":
+        error = APITimeoutError(
+            f"{to} was not answered in time{began}: {words}.", request=str(call), headers=headers
+        )
+    else:
+        error = APIConnectionError(
+            f"{to} could not be sent or answered{began}: {words}.", request=str(call), headers=headers
+        )
+    error.__cause__ = failure.error
+    accepted = failure.head is not None and failure.head.is_success
+    return Refusal(error, transient=True, sent=failure.sent, accepted=accepted)
+
+
+def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError:
+    """The typed error for an answer with an error status."""
+    body = reply.content()
+    kind, message = _error_fields(body)
+    words = _words(body)
+    if any(map(_UNPAID.search, words)):
+        error_class: type[APIStatusError] = InsufficientQuotaError
+    elif reply.status == 403 and words & _RETIRED:
+        error_class = EndpointRetiredError
+    elif reply.status >= 500:
+        error_class = InternalServerError
+    else:
+        error_class = _BY_STATUS.get(reply.status, APIStatusError)
+    hint = call.hint if reply.status in (400, 404) else _hint(error_class, reply)
+    to = str(call)
+    if reply.status == 404 and call.purpose in ("submit", "list") and reply.where:
+        # No job is asked for: it is the address that is not known.
+        to = f"{call} at {reply.where}"
+        hint = hint or "Set base_url= if this is not the address of the service, which ends before the path."
+    what = f"{to} answered {reply.status}: {message}"
+    return error_class(
+        f"{what.rstrip('.')}. {hint}" if hint else what,
+        request=str(call),
+        status_code=reply.status,
+        body=body,
+        headers=reply.headers,
+        type=kind,
+        retry_after=wait,
+        details=_details(body),
+    )
+
+
+def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
+    if 300 <= reply.status < 400:
+        place = shown(reply.headers.get("location", "another address"))
+        return (
+            f"The service points to {place}; a redirect is not followed to another server, so that the key "
+            "stays here, nor with a submit that must not be sent twice. Set base_url= if the service moved."
+        )
+    if error_class is EndpointRetiredError:
+        return (
+            "The service has ended its asynchronous chat completions. One change goes on with the Agent API: "
+            'PerplexityJobs(api="agent"), or PERPLEXITY_API=agent in the environment; submit understands the '
+            "same fields (PERPLEXITY_LOG=debug shows the request in the new words). Without the service, "
+            "perplexity_jobs.simulator still answers these endpoints."
+        )
+    return _HINTS.get(InsufficientQuotaError if reply.status == 402 else error_class, "")
+
+
+def _words(body: object) -> set[str]:
+    """The words for a kind of error: they have been seen in ``error.type`` and in ``error.code``."""
+    error = body.get("error") if isinstance(body, dict) else None
+    found = (error.get("type"), error.get("code")) if isinstance(error, dict) else (error,)
+    return {word for word in found if isinstance(word, str)}
+
+
+def _error_fields(body: object) -> tuple[str | None, str]:
+    """``error.type`` and the words for people, from any of the bodies seen."""
+    if isinstance(body, dict):
+        error = body.get("error")
+        if isinstance(error, dict):
+            kind = error.get("type")
+            message = error.get("message")
+            return (kind if isinstance(kind, str) else None), _shown(message or error)
+        details = _details(body)
+        if details:
+            places = (f"{'.'.join(map(str, d.loc))}: {d.message}" for d in details)
+            return None, _shown("; ".join(places))
+        return None, _shown(error or body.get("detail") or body.get("message") or body)
+    return None, _shown(body)
+
+
+def _details(body: object) -> tuple[ValidationDetail, ...]:
+    entries = body.get("detail") if isinstance(body, dict) else None
+    if not isinstance(entries, list):
+        return ()
+    return tuple(
+        ValidationDetail(
+            loc=_place(entry.get("loc")),
+            message=shown(entry.get("msg", ""), 1000),
+            type=shown(entry.get("type", "")),
+        )
+        for entry in entries
+        if isinstance(entry, dict)
+    )
+
+
+def _place(loc: object) -> tuple[str | int, ...]:
+    parts = loc[:_MOST_PARTS] if isinstance(loc, list) else [loc]
+    return tuple(
+        shown(part) if isinstance(part, str) else part for part in parts if isinstance(part, str | int)
+    )
+
+
+def _shown(value: object) -> str:
+    """A body in one short line: gateways answer with whole HTML pages, of which the title says enough."""
+    if value is None:
+        return "(empty body)"
+    if isinstance(value, str) and (page := value[:_HEAD].lstrip()).startswith("<"):
+        title = _TITLE.search(page)
+        return f"an HTML page, {shown(title[1])!r}" if title else "an HTML page"
+    return shown(value)

@@ -1,0 +1,115 @@
+"""Whether and when to make one request again: pure, like the waiting for jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import define, frozen
+
+from .._values.call import Call, says_when
+from .._values.errors import APIError, APIStatusError, InsufficientQuotaError, SubmitUncertainError
+from .response import Refusal
+
+_INITIAL, _MAXIMUM = 0.5, 8.0
+# A tier of 5 submits a minute asks for 12 s; what is longer than this is the caller's to decide.
+_MAX_RETRY_AFTER = 60.0
+# Refusals that prove nothing: 408, 460 and 499 are said of requests that may have been read whole, and the
+# conflict of a 409 may be with the job of this very request.
+_UNPROVEN = frozenset({408, 409, 460, 499})
+
+
+@frozen
+class RetryPolicy:
+    """How often a single request is repeated after a failure that may pass.
+
+    Delays grow from 0.5 s to 8 s, as in the official SDK, changed at random by up to a quarter; the
+    service's own ``Retry-After`` is obeyed up to 60 s.
+
+    Attributes:
+        max_retries: requests after the first.
+    """
+
+    max_retries: int = 2
+
+    def start(self, call: Call, *, random: Callable[[], float]) -> Attempts:
+        """Begin with the first attempt of a call."""
+        return Attempts(self, call, random)
+
+
+@define
+class Attempts:
+    """The attempts of one call; made by `RetryPolicy.start`."""
+
+    policy: RetryPolicy
+    call: Call
+    random: Callable[[], float]
+    made: int = 0
+    uncertain: bool = False
+    """Whether a request may have done its work although no answer said so."""
+    accepted: bool = False
+    """Whether the last answer was a success, though not a usable one."""
+
+    def observe(self, refusal: Refusal, *, left: float) -> float:
+        """Seconds until the next attempt.
+
+        Args:
+            refusal: why the last attempt brought no answer.
+            left: seconds until the caller's deadline.
+
+        Raises:
+            APIError: that of the refusal, where there is to be no other attempt; `SubmitUncertainError`
+                where the request must not be repeated and nothing says that it did not do its work.
+        """
+        self.made += 1
+        self.accepted = refusal.accepted
+        nothing_done = did_nothing(refusal)
+        self.uncertain = self.uncertain or not nothing_done
+        if self.call.resend_unsafe and not nothing_done and isinstance(refusal.error, APIError):
+            raise self._uncertain(refusal.error) from refusal.error
+        if not refusal.transient or self.made > self.policy.max_retries:
+            raise refusal.error
+        pause = min(_MAXIMUM, _INITIAL * 2.0 ** (self.made - 1)) * (1 + 0.25 * (2 * self.random() - 1))
+        delay = max(pause, min(refusal.wait or 0.0, _MAX_RETRY_AFTER))
+        if delay >= left:
+            raise refusal.error
+        return delay
+
+    def _uncertain(self, error: APIError) -> SubmitUncertainError:
+        return SubmitUncertainError(
+            f"{self.call} may have made a job whose id did not arrive (attempt {self.made}): "
+            f"{error.message.rstrip('.')}. "
+            "This API has neither an idempotency key nor a list to look it up in, so the request was not "
+            "repeated; submitting again may pay for a second job.",
+            request=str(self.call),
+            attempts=self.made,
+            headers=error.headers,
+        )
+
+
+def did_nothing(refusal: Refusal) -> bool:
+    """Whether a request did certainly not do its work: it did not arrive, or it was turned away at the door.
+
+    4xx are refusals, but for the few that may be said of work that goes on. A 503 counts only where it says
+    when to come again: without that it may be a gateway's, which lost sight of a request that goes on. A
+    redirect, any other 5xx and a success without a usable body prove nothing.
+    """
+    error = refusal.error
+    if not refusal.sent or isinstance(error, InsufficientQuotaError):
+        return True
+    if not isinstance(error, APIStatusError):
+        return False
+    if error.status_code == 503:
+        return says_when(error.headers)
+    return 400 <= error.status_code < 500 and error.status_code not in _UNPROVEN
+
+
+def maybe_created(key: str | None) -> str:
+    """What to know after a submit that may have made a job, for notes."""
+    if key is None:
+        then = "This API has no idempotency key: submitting again may buy a second one."
+    else:
+        then = (
+            f"submit(..., idempotency_key={key!r}) with the same question brings that job and cannot buy a "
+            "second one."
+        )
+    return f"The job may have been created. {then}"

@@ -1,0 +1,110 @@
+"""What a caller adds to a request besides the document's fields: extras and attachments."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from .call import Call
+from .errors import UsageError
+from .secret import Secret, veil
+
+
+@frozen
+class Extras:
+    """More headers, query parameters and body for one request, in the manner of the official SDK."""
+
+    headers: Mapping[str, str] | None = field(default=None, repr=False)
+    query: Mapping[str, Any] | None = None
+    body: Mapping[str, Any] | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Extras:
+        """Those among the keywords of a method; TypeError where a keyword is another one."""
+        if not given:
+            return NO_EXTRAS
+        veil(given, "extra_headers")
+        for name in given:
+            if name not in ("extra_headers", "extra_query"):
+                raise TypeError(f"there is no argument {name!r} here; extra_headers and extra_query are")
+        return cls(Secret(given.get("extra_headers")).reveal(), given.get("extra_query"))
+
+    @property
+    def without_body(self) -> Extras:
+        """What goes with every request that follows."""
+        return self if self.body is None else evolve(self, body=None)
+
+    def add_to(self, call: Call) -> Call:
+        """The call with the extras in it; of two values for one name the extra one is sent."""
+        if self is NO_EXTRAS:
+            return call
+        changes: dict[str, Any] = {}
+        if self.headers is not None:
+            changes["headers"] = {**call.headers, **_mapping("headers", self.headers)}
+        if self.query is not None:
+            changes["query"] = {**call.query, **_mapping("query", self.query)}
+        if self.body is not None:
+            changes["json"] = _merged(call.json or {}, _mapping("body", self.body))
+        return evolve(call, **changes) if changes else call
+
+
+def _mapping(kind: str, value: Any) -> Mapping[str, Any]:
+    if isinstance(value, Mapping):
+        return value
+    raise UsageError(f"extra_{kind}= takes a mapping, not {type(value).__name__}. Nothing was sent.")
+
+
+def _merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for name, value in extra.items():
+        inner = merged.get(name)
+        if isinstance(inner, Mapping) and isinstance(value, Mapping):
+            merged[name] = _merged(inner, value)
+        else:
+            merged[name] = value
+    return merged
+
+
+NO_EXTRAS = Extras()
+
+
+@frozen
+class Attachments:
+    """Documents and images that go with a question."""
+
+    files: Sequence[Any] = ()
+    images: Sequence[Any] = ()
+
+    def add_to(self, question: Any) -> Any:
+        """The question with the attachments in its last message."""
+        if not self.files and not self.images:
+            return question
+        from .attachments import attach  # loaded late: most questions have no attachments
+
+        return attach(question, self.files, self.images)
+
+
+def split_options(options: Mapping[str, Any]) -> tuple[Extras, Attachments, dict[str, Any]]:
+    """The keywords of a submit, told apart: extras, attachments, and fields of the request."""
+    veil(options, "extra_headers")
+    rest = dict(options)
+    headers = Secret(rest.pop("extra_headers", None))
+    extras = Extras(headers.reveal(), rest.pop("extra_query", None), rest.pop("extra_body", None))
+    return extras, Attachments(*(_several(name, rest.pop(name, None)) for name in ("files", "images"))), rest
+
+
+def _several(name: str, given: Any) -> Sequence[Any]:
+    """The files or images of a submit; one alone is a list of one."""
+    if given is None or isinstance(given, str | os.PathLike):
+        return () if given is None else (given,)
+    wrong = given
+    # An open file has lines, which are no paths.
+    if isinstance(given, Iterable) and not isinstance(given, bytes | Mapping) and not hasattr(given, "read"):
+        several = tuple(given)
+        wrong = next((one for one in several if not isinstance(one, str | os.PathLike)), None)
+        if all(isinstance(one, str | os.PathLike) for one in several):
+            return several
+    raise TypeError(f"{name}= takes paths or addresses, not {type(wrong).__name__}")

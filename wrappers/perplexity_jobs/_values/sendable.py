@@ -1,0 +1,106 @@
+"""Whether a request can be sent as it is, decided before anything is: its headers, its query and its body.
+
+httpx and the layers below it find the same out in the midst of sending, with errors that name no field and
+that show the values.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .errors import UsageError
+
+_HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_HEADER_VALUE = re.compile(r"(?:[!-~\x80-\xff](?:[ \t!-~\x80-\xff]*[!-~\x80-\xff])?)?")
+NOTHING: Mapping[Any, Any] = {}
+# They say where the body ends, which follows from the body.
+OF_THE_BODY = frozenset({"content-length", "transfer-encoding"})
+
+
+def check(headers: Iterable[tuple[Any, Any]], query: Mapping[Any, Any] = NOTHING) -> None:
+    """Raise a UsageError, which names the header or parameter, where one cannot be sent."""
+    problems = (*map(_header_problem, headers), *map(_query_problem, query.items()))
+    problem = next(filter(None, problems), None)
+    if problem:
+        raise UsageError(f"{problem}. Nothing was sent.")
+
+
+def encoded(body: Any) -> bytes:
+    """A body as JSON; UsageError, which names the field, where it is none."""
+    try:
+        return _json(body)
+    except (TypeError, ValueError, RecursionError) as error:
+        reason = _reason(error)
+    try:
+        place = _place(body, "")
+    except RecursionError:
+        place, reason = "", "nested too deeply, or holds itself"
+    raise UsageError(f"{place or 'The body'} cannot be sent as JSON: {reason}. Nothing was sent.")
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeError):
+        return "it holds half a surrogate pair, which is no letter"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return str(error)[:200].rstrip(".")
+
+
+def _place(value: Any, path: str) -> str:
+    """The innermost field that JSON cannot hold, as a path."""
+    children: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, Mapping):
+        children = value.items()
+    elif isinstance(value, list | tuple):
+        children = enumerate(value)
+    for name, inner in children:
+        try:
+            _json(inner)
+        except (TypeError, ValueError):
+            return _place(inner, f"{path}.{name}".lstrip("."))
+    return path
+
+
+def _header_problem(header: tuple[Any, Any]) -> str | None:
+    name, value = header
+    text = name.decode("latin-1") if isinstance(name, bytes) else name
+    if not isinstance(text, str) or not _HEADER_NAME.fullmatch(text):
+        return f"{text!r:.100} is no name of a header"
+    if text.lower() in OF_THE_BODY:
+        return f"The header {text} follows from the body and cannot be set"
+    if not isinstance(value, str | bytes):
+        return f"The header {text} takes a text, not {type(value).__name__}"
+    # Without the value: it may be a key.
+    if isinstance(value, str) and not value.isascii():
+        return f"The header {text} holds letters beyond ASCII"
+    if not _HEADER_VALUE.fullmatch(value if isinstance(value, str) else value.decode("latin-1")):
+        return (
+            f"The header {text} holds line ends or other control characters, or begins or ends with a space"
+        )
+    return None
+
+
+def _query_problem(parameter: tuple[Any, Any]) -> str | None:
+    name, value = parameter
+    if not isinstance(name, str):
+        return f"The name of a query parameter is a text, not {type(name).__name__}"
+    for one in value if isinstance(value, list | tuple) else [value]:
+        if not isinstance(one, str | int | float | None):
+            return f"The query parameter {name!r:.100} takes a text or a number, not {type(one).__name__}"
+        if isinstance(one, float) and not math.isfinite(one):
+            return f"The query parameter {name!r:.100} is {one}, which is no number"
+    try:
+        f"{name}{value}".encode()
+    except UnicodeError:
+        return f"The query parameter {name!r:.100} holds half a surrogate pair, which is no letter"
+    except ValueError:
+        return f"The query parameter {name!r:.100} is too long a number"
+    return None

@@ -1,0 +1,217 @@
+"""Waiting for many jobs with a client: carries out what `Plan` says, and tells at the end what is unfinished.
+
+A job that cannot be waited for any longer must neither hold up nor lose the others: all that end are yielded
+first, and one error at the end names the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, cast
+
+from attrs import define, field
+
+from .._core.effects import Flow, SendAll, Sleep
+from .._core.job import JobBase
+from .._core.operations import Core, _target
+from .._core.poll import J
+from .._core.poll_policy import PollPolicy, check_wait
+from .._core.response import Answer, Refusal
+from .._transport.blocking import AsyncTransport, Transport
+from .._values.call import Call, Outcome, Reply
+from .._values.errors import JobError, JobTimeoutError, PerplexityJobsError, shown
+from .._values.extras import NO_EXTRAS, Extras
+from .list_sharing import Listing
+from .plan import Plan
+from .steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Wave
+
+# An error names this many jobs; `job_ids` holds them all.
+_NAMED = 5
+
+
+@define(eq=False)
+class Many(Generic[J]):
+    """One `as_completed`.
+
+    Attributes:
+        plan: decides what to do.
+        started: the monotonic time of the call.
+        extras: that go with every request.
+        total: jobs to wait for, each counted once.
+        lost: what happened to those that will not be yielded.
+    """
+
+    plan: Plan[J]
+    started: float
+    extras: Extras = NO_EXTRAS
+    total: int = 0
+    lost: list[PerplexityJobsError] = field(factory=list)
+
+    @classmethod
+    def start(
+        cls,
+        core: Core[J],
+        jobs: Iterable[JobBase | str],
+        timeout: float | None,
+        policy: PollPolicy | None,
+        extras: Extras = NO_EXTRAS,
+    ) -> Many[J]:
+        """Take in the jobs; TypeError or ValueError where one is none."""
+        check_wait(timeout, policy)
+        if isinstance(jobs, str | JobBase):
+            raise TypeError("as_completed takes several jobs or ids, such as a list; for one job use wait().")
+        now = core.monotonic()
+        listing = Listing(exists=core.api.can_list)
+        many = cls(Plan(core.api.policy_for, policy, core.random, listing), now, extras)
+        seen = set()
+        for target in jobs:
+            job_id, known = _target(target)
+            if job_id not in seen:
+                seen.add(job_id)
+                many.plan.add(job_id, cast("J | None", known), now=now, timeout=timeout)
+        many.total = len(seen)
+        return many
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The ids of all jobs that were not yielded, and will not be without a new call."""
+        return (*(error.job_id for error in self.lost if error.job_id), *self.plan.waiting)
+
+    def error(self, now: float) -> JobError | None:
+        """What to raise once nothing more will end; None where every job has been yielded."""
+        if not self.lost:
+            return None
+        late = [error for error in self.lost if isinstance(error, JobTimeoutError)]
+        first = (late or self.lost)[0]
+        others = [error for error in self.lost if not isinstance(error, JobTimeoutError)]
+        words = []
+        if late:
+            words.append(f"{len(late)} of {self.total} jobs have not ended in {now - self.started:.0f} s")
+        if others:
+            words.append(f"{len(others)} of {self.total} jobs cannot be waited for: {others[0]}")
+        error = (JobTimeoutError if late else JobError)(
+            f"{'; '.join(words)} {pick_up_all(self.unfinished)}",
+            job_id=str(first.job_id),
+            job=first.job,
+            elapsed=now - self.started,
+            polls=first.polls,
+        )
+        error.job_ids, error.errors = self.unfinished, tuple(self.lost)
+        error.__cause__ = first
+        return error
+
+
+def pick_up_all(job_ids: Sequence[str]) -> str:
+    """How to go on with jobs, for messages and notes."""
+    named = ", ".join(repr(shown(job_id)) for job_id in job_ids[:_NAMED])
+    more = f" and {len(job_ids) - _NAMED} more in job_ids" if len(job_ids) > _NAMED else ""
+    return f"(unfinished: {named}{more}). client.as_completed(error.job_ids) picks them up."
+
+
+def next_ended(core: Core[J], many: Many[J]) -> Flow[J | None]:
+    """The next job that ends; None where every job has been yielded.
+
+    Raises:
+        JobError, APIError: as `PerplexityJobs.as_completed`.
+    """
+    plan = many.plan
+    try:
+        while (step := plan.step(now=core.monotonic())) is not None:
+            match step:
+                case Ended(job):
+                    return job
+                case Lost(error):
+                    many.lost.append(error)
+                case Rest(seconds):
+                    yield Sleep(seconds)
+                case Wave(looks, budget):
+                    yield from wave(core, plan, looks, budget, many.extras)
+    except PerplexityJobsError as error:
+        error.job_ids, error.errors = many.unfinished, tuple(many.lost)
+        error.elapsed = core.monotonic() - many.started
+        error.add_note(f"No job is lost {pick_up_all(many.unfinished)}")
+        raise
+    except BaseException as error:
+        left = list(many.unfinished)
+        error.add_note(
+            f"{len(left)} of {many.total} jobs go on: client.as_completed({left}) picks them up again."
+        )
+        raise
+    ended = many.error(core.monotonic())
+    if ended is not None:
+        raise ended
+    return None
+
+
+def wave(
+    core: Core[J], plan: Plan[J], looks: tuple[Look, ...], budget: float, extras: Extras = NO_EXTRAS
+) -> Flow[None]:
+    """Make the requests of a wave, and tell the plan what came of them."""
+    calls = tuple(
+        extras.add_to(
+            core.api.get(look.job_id) if isinstance(look, GetJob) else core.api.list(look.limit, look.token)
+        )
+        for look in looks
+    )
+    limit = budget if core.request_timeout is None else min(core.request_timeout, budget)
+    began = core.monotonic()
+    outcomes: Sequence[Outcome] = yield SendAll(calls, limit)
+    now = core.monotonic()
+    verdicts = []
+    for look, call, outcome in zip(looks, calls, outcomes, strict=True):
+        verdict = _verdict(core, plan, look, call, outcome, now - began)
+        if isinstance(outcome, Reply):
+            plan.rates.observe(call.purpose, outcome, verdict.wait, now=now)
+        verdicts.append((look, verdict))
+    plan.observe(verdicts, now=now, took=now - began)
+
+
+def _verdict(
+    core: Core[J], plan: Plan[J], look: Look, call: Call, outcome: Outcome, took: float
+) -> Answer[Any] | Refusal:
+    def read_job(body: Any, reply: Reply) -> J:
+        data = core.api.read_job(body, call_id)
+        return core._job(data, reply, plan.known(call_id))
+
+    def read_page(body: Any, reply: Reply) -> PageView[J]:
+        page = core.api.read_page(body)
+        jobs = (core._job(data, reply, plan.known(data.id)) for data in page.items if plan.waits_for(data.id))
+        return PageView(tuple(jobs), len(page.items), page.next_token)
+
+    if isinstance(look, GetPage):
+        return core._judge(call, outcome, read_page, took=took)
+    call_id = look.job_id
+    return core._judge(call, outcome, read_job, took=took)
+
+
+def send_all(transport: Transport, calls: Sequence[Call], budget: float | None) -> list[Outcome]:
+    """Make requests at the same time, in threads of their own."""
+    if len(calls) == 1:
+        return [transport.send(calls[0], budget)]
+    from concurrent.futures import ThreadPoolExecutor  # loaded late: most waits are for one job
+
+    with ThreadPoolExecutor(len(calls), thread_name_prefix="perplexity_jobs") as pool:
+        return list(pool.map(lambda call: transport.send(call, budget), calls))
+
+
+async def async_send_all(
+    transport: AsyncTransport, calls: Sequence[Call], budget: float | None
+) -> list[Outcome]:
+    """Make requests at the same time, in tasks of their own."""
+    import anyio  # httpx brings it; loaded late, since only the asyncio client needs it
+
+    outcomes: dict[int, Outcome] = {}
+    errors: list[Exception] = []
+
+    async def send(position: int, call: Call) -> None:
+        try:
+            outcomes[position] = await transport.send(call, budget)
+        except Exception as error:  # out of the group as itself, not as a group of one
+            errors.append(error)
+
+    async with anyio.create_task_group() as group:
+        for position, call in enumerate(calls):
+            group.start_soon(send, position, call)
+    if errors:
+        raise errors[0]
+    return [outcomes[position] for position in range(len(calls))]

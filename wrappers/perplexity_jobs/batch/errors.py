@@ -1,0 +1,55 @@
+"""What can go wrong with a batch besides the service.
+
+PerplexityJobsError
+└── BatchError
+    ├── InputError              the items cannot be used; nothing was sent
+    │   ├── ItemChangedError    an id that was asked already stands for another question now
+    │   └── ApiChangedError     the ledger's jobs were bought from another API
+    ├── OutputError             the results cannot be written, or the file is not this batch's
+    └── LedgerError             the ledger cannot be used
+        ├── LedgerBusyError     another process works on it
+        ├── LedgerVersionError  a newer version of this package wrote it
+        └── LedgerDamagedError  it is no ledger, or damaged
+
+Whatever is raised, what the ledger holds stays there, and the same call goes on with it.
+"""
+
+from __future__ import annotations
+
+from .._values.errors import PerplexityJobsError
+
+
+class BatchError(PerplexityJobsError):
+    """A batch cannot start or go on; nothing that was durable is lost."""
+
+
+class InputError(BatchError):
+    """The items cannot be used as they are; nothing was sent for any of them."""
+
+
+class ItemChangedError(InputError):
+    """An id that has been asked already stands for another question now."""
+
+
+class ApiChangedError(InputError):
+    """The ledger's jobs were bought from another API than the one that this run is to speak."""
+
+
+class OutputError(BatchError):
+    """The results cannot be written to their file; they stay in the ledger."""
+
+
+class LedgerError(BatchError):
+    """The ledger cannot be opened, read or written."""
+
+
+class LedgerBusyError(LedgerError):
+    """Another process works on this ledger."""
+
+
+class LedgerVersionError(LedgerError):
+    """The ledger was written by a newer version of this package."""
+
+
+class LedgerDamagedError(LedgerError):
+    """The file is no ledger, or it is damaged."""

@@ -1,0 +1,97 @@
+"""The counts of one run: what is in flight, what has ended, what it cost, and so what may still be bought."""
+
+from __future__ import annotations
+
+from ..._values.settings import ApiName
+from ..money.costs import Budget, Experience
+from ..options import Options
+from ..results.result import BatchResult
+from ..results.summary import BatchProgress, time_left
+from ..run.submit_rate import Pace
+from .ledger import Ledger
+
+
+class Books:
+    """Keeps count; begins with what the ledger says of earlier runs."""
+
+    def __init__(
+        self, ledger: Ledger, options: Options, pace: Pace, api: ApiName, *, total: int, unsent: int
+    ) -> None:
+        self._options, self._pace = options, pace
+        self._experience = Experience(api)
+        self._budget = Budget(options.max_cost, options.max_jobs, self._experience)
+        for purchase in ledger.purchases():
+            self._budget.buy(purchase.model)
+            if purchase.outcome is not None:
+                self._experience.add(purchase.model, purchase.cost, purchase.seconds)
+                self._budget.settle(purchase.model, purchase.cost)
+        counts = ledger.counts()
+        open_before = counts.get("submitted", 0)
+        self._unsent = unsent
+        self._total = max(total, unsent + open_before)
+        self._ended_before = max(0, total - unsent - open_before)
+        self._failed_before = self._ended_before - min(self._ended_before, counts.get("completed", 0))
+        self._begun = self._ended = self._failed = 0
+        self.in_flight = 0
+        self._model: str | None = None
+
+    def allows(self, model: str | None) -> bool:
+        """Whether another job of this model stays within the budget."""
+        self._model = model
+        return self._budget.allows(model)
+
+    def buy(self, model: str | None) -> None:
+        """A job is about to be bought."""
+        self._budget.buy(model)
+
+    def refuse(self, model: str | None) -> None:
+        """It was not bought after all."""
+        self._budget.refund(model)
+
+    def settle(self, model: str | None, result: BatchResult) -> None:
+        """A job has ended."""
+        self._experience.add(model, result.cost, result.elapsed if result.ok else None)
+        self._budget.settle(model, result.cost)
+
+    def doubt(self, model: str | None) -> None:
+        """Nobody knows whether a job was bought: it counts as one that does not say what it cost."""
+        self._budget.settle(model, None)
+
+    def begin(self) -> None:
+        """One more is in flight: being submitted, or at the service."""
+        self.in_flight += 1
+
+    def leave(self) -> None:
+        """One less is."""
+        self.in_flight -= 1
+
+    def ended(self, result: BatchResult) -> None:
+        """An item has its result."""
+        self._ended += 1
+        self._failed += not result.ok
+
+    def progress(self, *, elapsed: float) -> BatchProgress:
+        """Where the run stands after `elapsed` seconds."""
+        ended = self._ended_before + self._ended
+        # One that is being written down counts as ended already.
+        in_flight = min(self.in_flight, self._total - ended)
+        waiting = max(0, self._total - ended - in_flight)
+        return BatchProgress(
+            total=self._total,
+            ended=ended,
+            failed=self._failed_before + self._failed,
+            in_flight=in_flight,
+            waiting=waiting,
+            jobs=self._budget.jobs,
+            cost=self._budget.spent,
+            submit_rate=self._pace.per_minute,
+            end_rate=self._ended / elapsed * 60 if elapsed > 0 else 0.0,
+            left=time_left(
+                waiting=waiting,
+                in_flight=in_flight,
+                per_minute=self._pace.per_minute,
+                seconds=self._experience.seconds(self._model),
+                at_once=self._options.concurrency,
+            ),
+            elapsed=elapsed,
+        )

@@ -1,0 +1,297 @@
+"""The ledger: one SQLite file that knows of every item what was sent, bought, received and reported.
+
+The order of writes is what makes a batch safe: the intent with its idempotency key is on the disk before the
+request leaves, the job id before anything else is done for the item, the result before it is reported.
+Whoever kills the process between two of these finds the item in a state from which going on is safe: an
+intent is sent again with the same key, a job is asked for again, a result is reported once. Where the API
+knows no key, an intent that is found is not sent again: see `_uncertain`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from attrs import frozen
+from filelock import FileLock, Timeout
+
+from ..errors import ApiChangedError, LedgerBusyError, LedgerError
+from ..questions.items import Entry
+from ..run.task import Task
+from . import changes as _changes
+from . import schema as _schema
+from .origin import origin, read_only
+from .problems import explained
+from .writer import Writer
+
+T = TypeVar("T")
+
+
+@frozen
+class Purchase:
+    """One request that was sent, under the same key or once, and what came of it."""
+
+    model: str | None
+    outcome: str | None
+    cost: float | None
+    seconds: float | None
+
+
+@frozen
+class Row:
+    """One result as it is kept: its place in the order of reports, and its record as JSON text."""
+
+    n: int
+    record: str
+    raw: bytes | None
+
+
+_TASK = """SELECT i.seq, i.id, i.request, i.metadata, i.state, i.attempt, j.key, j.job_id, j.submitted,
+    j.intended FROM items i LEFT JOIN jobs j ON j.item = i.seq AND j.outcome IS NULL"""
+
+
+class Ledger:
+    """An open ledger; this process is the only one that writes to it.
+
+    Use it as a context manager, or call `close()`.
+
+    Args:
+        path: of the file; it is made where there is none.
+        write: False looks only: nothing is made, changed or locked. What another release, or a killed
+            process, has left unfinished is brought up to date in memory.
+
+    Raises:
+        LedgerError: of the kind that says what is wrong.
+    """
+
+    def __init__(self, path: Path, *, write: bool = True) -> None:
+        self.path = path
+        self._lock = (
+            FileLock(f"{path}.lock", timeout=0, fallback_to_soft=False, thread_local=False) if write else None
+        )
+        with contextlib.ExitStack() as undo:
+            if self._lock is not None:
+                self._acquire(self._lock)
+                undo.callback(self._lock.release)
+            with self.problems():
+                self._reader = undo.enter_context(contextlib.closing(self._connect(write)))
+                self._check()
+                if not write and not _schema.is_current(self._reader):
+                    copy = undo.enter_context(contextlib.closing(sqlite3.connect(":memory:")))
+                    copy.isolation_level = None
+                    self._reader.backup(copy)
+                    self._reader = copy
+                _schema.prepare(self._reader, str(path))
+                if write:
+                    connection = undo.enter_context(contextlib.closing(self._connect(write)))
+                    self.writer = Writer(connection)
+                    undo.callback(self.writer.close)
+            self._undo = undo.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Finish what is being written and let go of the file."""
+        with self.problems():
+            self._undo.close()
+
+    @contextlib.contextmanager
+    def problems(self) -> Iterator[None]:
+        """Turns what SQLite and the disk say into one sentence that tells what to do."""
+        try:
+            yield
+        except sqlite3.Error as problem:
+            raise explained(self.path, problem) from problem
+        except OSError as problem:
+            raise LedgerError(f"The ledger {self.path}: {problem.strerror or problem}.") from problem
+
+    def add(self, entries: Sequence[Entry]) -> list[int]:
+        """Write down what is wanted; the numbers of the items, in their order.
+
+        An item that is known already stays as far as it has got. One that was never sent takes on a changed
+        question.
+
+        Raises:
+            ItemChangedError: an id that was sent already stands for another question now.
+        """
+
+        with self.problems():
+            return self.writer.put(_changes.want(entries, str(self.path))).result()
+
+    def retry(self, seqs: Sequence[int], statuses: Sequence[str], again: Sequence[str]) -> int:
+        """Begin items anew whose last result has one of the `statuses`; those in `again` keep their job.
+
+        Returns:
+            how many items.
+        """
+
+        with self.problems():
+            return self.writer.put(_changes.retry(seqs, statuses, again)).result()
+
+    def claim(self, api: str) -> None:
+        """This run speaks that API; it is remembered.
+
+        Raises:
+            ApiChangedError: jobs were bought from another one; their ids and keys mean nothing there.
+        """
+        with self.problems():
+            known = origin(self._reader)
+            if known not in (None, api) and any(True for _ in self.purchases()):
+                raise ApiChangedError(
+                    f"The ledger {self.path} was begun with api={known!r}: go on with that (--api {known}), "
+                    f"or give api={api!r} another ledger, with the questions that have no answer yet."
+                )
+            self.writer.put(_changes.speak(api)).result()
+
+    def apply(self, changes: Sequence[_changes.Change]) -> None:
+        """Make changes before the run begins; on the disk when this returns."""
+        with self.problems():
+            for future in [self.writer.put(change) for change in changes]:
+                future.result()
+
+    def intents(self) -> list[Task]:
+        """Every item whose request may have left and whose job id is not known, wanted in this run or not."""
+        with self.problems():
+            rows = self._reader.execute(f"{_TASK} WHERE i.state = 'intent' ORDER BY i.seq").fetchall()
+        return [Task(*row) for row in rows]
+
+    def task(self, seq: int) -> Task:
+        """An item as far as it has got."""
+        with self.problems():
+            return Task(*self._reader.execute(f"{_TASK} WHERE i.seq = ?", (seq,)).fetchone())
+
+    def submitted(self) -> list[Task]:
+        """Every item that has a job whose end is not known, wanted in this run or not: it is paid for."""
+        with self.problems():
+            rows = self._reader.execute(f"{_TASK} WHERE i.state = 'submitted' ORDER BY i.seq").fetchall()
+        return [Task(*row) for row in rows]
+
+    def owners(self) -> dict[str, int]:
+        """The item of each job id, the first one where several got the same."""
+        with self.problems():
+            rows = self._reader.execute(
+                "SELECT job_id, item FROM jobs WHERE job_id IS NOT NULL ORDER BY rowid DESC"
+            )
+            return dict(rows.fetchall())
+
+    def unsent(self, seqs: Sequence[int]) -> list[int]:
+        """Those of the items that have no job yet, the ones first whose request may have left already."""
+        with self.problems():
+            rows = self._reader.execute("SELECT seq, state FROM items WHERE state IN ('new', 'intent')")
+            states = dict(rows.fetchall())
+        intents = [seq for seq, state in states.items() if state == "intent"]
+        return intents + [seq for seq in seqs if states.get(seq) == "new"]
+
+    def purchases(self) -> Iterator[Purchase]:
+        """Every job bought or perhaps bought; what the service refused is none."""
+        with self.problems():
+            rows = self._reader.execute(
+                # What no job can cost was written by earlier releases: it counts as not said.
+                "SELECT model, outcome, CASE WHEN cost BETWEEN 0 AND 1e9 THEN cost END, seconds FROM jobs "
+                "WHERE outcome IS NOT 'rejected'"
+            )
+            for row in rows:
+                yield Purchase(*row)
+
+    def states(self, ids: Sequence[str]) -> dict[str, str]:
+        """The states of those of the ids that are known."""
+        with self.problems():
+            known = dict(self._reader.execute("SELECT id, state FROM items").fetchall())
+        return {item_id: known[item_id] for item_id in ids if item_id in known}
+
+    def rows(self, after: int, limit: int, *, raw: bool = False) -> list[Row]:
+        """Results in the order of their reports, those after the n-th."""
+        column = "raw" if raw else "NULL"
+        with self.problems():
+            found = self._reader.execute(
+                f"SELECT n, record, {column} FROM results WHERE n > ? ORDER BY n LIMIT ?", (after, limit)
+            )
+            return [Row(*row) for row in found.fetchall()]
+
+    def gathered(self, after: int) -> list[tuple[int, str, bytes | None, str, float | None, float | None]]:
+        """Results after the n-th with what their jobs were, for the ledger that gathers several."""
+        with self.problems():
+            return self._reader.execute(
+                "SELECT r.n, r.record, r.raw, r.key, j.cost, j.seconds FROM results r LEFT JOIN jobs j ON "
+                "j.key = r.key WHERE r.n > ? ORDER BY r.n",
+                (after,),
+            ).fetchall()
+
+    def counts(self) -> dict[str, int]:
+        """How many items there are in each state; the ended ones by the status of their last result."""
+        with self.problems():
+            return dict(
+                self._reader.execute(
+                    "SELECT coalesce(r.status, i.state), count(*) FROM items i LEFT JOIN results r ON "
+                    "r.item = i.seq AND r.attempt = i.attempt AND i.state = 'ended' GROUP BY 1"
+                ).fetchall()
+            )
+
+    def ids(self, status: str) -> tuple[str, ...]:
+        """The items that have ended with this status, in the order of their reports."""
+        with self.problems():
+            rows = self._reader.execute(
+                "SELECT i.id FROM items i JOIN results r ON r.item = i.seq AND r.attempt = i.attempt "
+                "WHERE i.state = 'ended' AND r.status = ? ORDER BY r.n",
+                (status,),
+            )
+            return tuple(item_id for (item_id,) in rows)
+
+    def latest(self) -> Iterator[str]:
+        """The record of the last result of every item that has one, in the order of their reports."""
+        with self.problems():
+            rows = self._reader.execute(
+                "SELECT record FROM results r WHERE attempt = (SELECT max(attempt) FROM results WHERE "
+                "item = r.item) ORDER BY n"
+            )
+            for (record,) in rows:
+                yield record
+
+    def sink(self, name: str) -> tuple[int, int]:
+        """How far a receiver of results has got: the number of its last one, and its size in bytes."""
+        with self.problems():
+            row = self._reader.execute("SELECT n, offset FROM sinks WHERE name = ?", (name,)).fetchone()
+        return (row[0], row[1]) if row else (0, 0)
+
+    async def write(self, change: Callable[[sqlite3.Connection], T]) -> T:
+        """Make a change through the one writer; on the disk when this returns."""
+        with self.problems():
+            return await self.writer.write(change)
+
+    def _acquire(self, lock: FileLock) -> None:
+        try:
+            lock.acquire()
+        except Timeout as problem:
+            raise LedgerBusyError(
+                f"Another process works on the ledger {self.path}: wait until it has ended, or end it first."
+            ) from problem
+        except OSError as problem:
+            raise LedgerError(
+                f"The ledger {self.path} cannot be written ({problem.strerror or problem}): name one in a "
+                "folder of your own (--ledger)."
+            ) from problem
+
+    def _connect(self, write: bool) -> sqlite3.Connection:
+        if not write:
+            return read_only(self.path)
+        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=30.0)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # macOS: reach the disk, not just its cache
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    def _check(self) -> None:
+        found = self._reader.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise explained(self.path, sqlite3.DatabaseError(found))

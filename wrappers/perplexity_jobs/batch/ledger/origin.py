@@ -1,0 +1,42 @@
+"""Which API a ledger was begun on: what its keys and job ids mean something to."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from .problems import explained
+
+
+def api_of(path: Path) -> str | None:
+    """The API of the ledger in a file, or None where there is none yet; nothing is checked or locked."""
+    if not path.exists():
+        return None
+    try:
+        with contextlib.closing(read_only(path)) as connection:
+            return origin(connection)
+    except sqlite3.Error as problem:
+        raise explained(path, problem) from problem
+
+
+def origin(connection: sqlite3.Connection) -> str | None:
+    """The API of an open ledger, or None where it has none yet."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "settings" not in tables:
+        # Of before this was remembered: there was but one.
+        return "sonar" if "sinks" in tables else None
+    row = connection.execute("SELECT value FROM settings WHERE name = 'api'").fetchone()
+    return row[0] if row else None
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing of what was committed.
+
+    It is open for writing where the file is: what a killed process had begun has to be rolled back by whoever
+    comes first, and SQLite gives nothing out before.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
+    connection.execute("PRAGMA query_only = ON")
+    return connection

@@ -1,0 +1,127 @@
+"""What a run would submit, cost and take, without doing any of it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf
+
+from attrs import frozen
+
+from ..._apis.sonar import DEFAULT_MODEL
+from ..._values.settings import ApiName
+from ..ledger.ledger import Purchase
+from ..options import Options
+from ..questions.items import Entry, wanted_model
+from ..results.summary import time_left
+from ..run.submit_rate import TIERS
+from .costs import Budget, Experience
+
+
+@frozen(kw_only=True)
+class Estimate:
+    """What a run would do; USD and seconds.
+
+    Attributes:
+        items: given.
+        repeated: without an id, and the same as an earlier one: asked once.
+        done: with a result already.
+        in_flight: with a job already.
+        to_submit: without one, as far as the budget goes.
+        beyond_budget: without one, and not submitted because of the budget.
+        low, likely, high: what those to submit may cost, without the `unknown` ones.
+        unknown: how many of them want each model or preset whose price nobody knows yet.
+        spent: what the ledger's jobs have cost so far.
+        seconds: until all of it has ended.
+        submit_rate: jobs per minute that `seconds` counts with.
+    """
+
+    items: int
+    repeated: int
+    done: int
+    in_flight: int
+    to_submit: int
+    beyond_budget: int
+    low: float
+    likely: float
+    high: float
+    unknown: Mapping[str, int]
+    spent: float
+    seconds: float
+    submit_rate: float
+
+
+def estimate(
+    entries: Sequence[Entry],
+    states: dict[str, str],
+    purchases: Iterable[Purchase],
+    options: Options,
+    api: ApiName,
+    *,
+    repeated: int = 0,
+) -> Estimate:
+    """Work it out.
+
+    Args:
+        entries: the items given.
+        states: of those that the ledger knows, by id.
+        purchases: of the ledger.
+        options: of the run.
+        api: that is to be spoken.
+        repeated: as in the estimate.
+    """
+    experience = Experience(api)
+    budget = Budget(options.max_cost, options.max_jobs, experience)
+    for purchase in purchases:
+        # A job under way counts as one that does not say what it cost: what waits for it is bought then.
+        budget.buy(purchase.model)
+        experience.add(purchase.model, purchase.cost, purchase.seconds)
+        budget.settle(purchase.model, purchase.cost)
+    spent = budget.spent
+    low = likely = high = seconds = 0.0
+    to_submit = beyond = 0
+    unknown: Counter[str] = Counter()
+    for made in entries:
+        if states.get(made.id, "new") != "new":
+            continue
+        model = wanted_model(json.loads(made.request))
+        if not budget.allows(model):
+            beyond += 1
+            continue
+        to_submit += 1
+        seconds = max(seconds, experience.seconds(model))
+        budget.buy(model)
+        if experience.knows(model):
+            low += experience.lowest(model)
+            likely += experience.likely(model)
+            high += experience.highest(model)
+            budget.settle(model, experience.likely(model))
+        else:
+            unknown[model or DEFAULT_MODEL] += 1
+            budget.settle(model, None)
+    counted = list(states.values())
+    done = counted.count("ended")
+    in_flight = len(counted) - done - counted.count("new")
+    rate = options.submit_rate or float(TIERS[0])
+    return Estimate(
+        items=len(entries) + repeated,
+        repeated=repeated,
+        done=done,
+        in_flight=in_flight,
+        to_submit=to_submit,
+        beyond_budget=beyond,
+        low=low,
+        likely=likely,
+        high=high if options.max_cost is None else min(high, options.max_cost - spent),
+        unknown=dict(unknown),
+        spent=spent,
+        seconds=time_left(
+            waiting=to_submit,
+            in_flight=in_flight,
+            per_minute=rate if rate < inf else 1e9,
+            seconds=seconds,
+            at_once=options.concurrency,
+        ),
+        submit_rate=rate,
+    )

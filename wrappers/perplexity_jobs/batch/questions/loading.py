@@ -1,0 +1,106 @@
+"""From what the caller gives to what the ledger keeps: defaults, ids, repetitions, a check of each request.
+
+Everything is looked at before anything is written or sent, so that a mistake in the last line of a file costs
+nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from ..._client.base import _api as adapter_of
+from ..._core.api import Api
+from ..._values.extras import split_options
+from ..._values.sendable import check as check_sendable
+from ..._values.sendable import encoded
+from ..._values.settings import ApiName
+from ..errors import InputError
+from .items import Entry, Item, ItemLike, entry
+from .sources import Located, listed, locate
+
+
+@frozen
+class Loaded:
+    """The items of a run.
+
+    Attributes:
+        entries: in their order.
+        repeated: how many items without an id repeat an earlier one; they are asked once.
+    """
+
+    entries: list[Entry]
+    repeated: int
+
+
+def load(
+    items: Iterable[ItemLike | Located] | Path, defaults: Mapping[str, Any], api_name: ApiName = "sonar"
+) -> Loaded:
+    """Read, complete and check the items.
+
+    Args:
+        items: as the caller gave them.
+        defaults: of the batch.
+        api_name: the API that is to be spoken.
+
+    Raises:
+        InputError: some cannot be used; the message names them, and nothing was sent.
+    """
+    word, api = "line", adapter_of(api_name)
+    if isinstance(items, Path):
+        items = locate(items)
+    elif isinstance(items, str | bytes | Mapping | Item):
+        raise TypeError("items is a list of items, or a Path; for a single one write [item].")
+    entries: dict[str, Entry] = {}
+    places: dict[str, int] = {}
+    problems: list[str] = []
+    repeated = 0
+    for position, given in enumerate(items, 1):
+        place = position
+        if isinstance(given, Located):
+            place = given.line
+        else:
+            word = "item"
+        try:
+            item = given.item if isinstance(given, Located) else Item.read(given)
+            if isinstance(item, InputError):
+                raise item
+            made = entry(item, defaults)
+            check(made, api)
+        except InputError as problem:
+            problems.append(f"{word} {place}: {problem.message}")
+            continue
+        if made.id not in entries:
+            entries[made.id], places[made.id] = made, place
+        elif item.id is None:
+            repeated += 1
+        else:
+            problems.append(f"{word} {place}: the id {made.id!r} is that of {word} {places[made.id]} already")
+    if problems:
+        raise InputError(listed("The items cannot be used", problems))
+    if not entries:
+        raise InputError("There are no items.")
+    return Loaded(list(entries.values()), repeated)
+
+
+def check(made: Entry, api: Api) -> None:
+    """Build the request without sending it, so that a wrong name is found before the first job is bought."""
+    request = json.loads(made.request)
+    try:
+        extras, attachments, fields = split_options(request["fields"])
+        for path in (*attachments.files, *attachments.images):
+            if "://" not in path and not path.startswith("data:") and not Path(path).is_file():
+                raise InputError(f"there is no file {path}")
+        call = api.submit(request["question"], model=request["model"], fields=fields, idempotency_key="check")
+        whole = extras.add_to(call)
+        api.check(whole)
+        check_sendable(whole.headers.items(), whole.query)
+        encoded(whole.json)
+    except OSError as problem:
+        raise InputError(f"a file cannot be read: {problem.strerror}") from problem
+    except (TypeError, ValueError) as problem:
+        raise InputError(f"{str(problem).rstrip('.')} (what is not sent belongs into metadata)") from problem

@@ -1,0 +1,230 @@
+"""Files of questions: JSON lines, a JSON array, CSV, or one question a line.
+
+* JSON lines: one object a line with ``question`` (or ``messages``), and where wanted ``id``, ``model``,
+  ``metadata``; every other name is a field of the request. A line may also be just a JSON text.
+* CSV: a header with ``question``, and where wanted ``id``, ``model``, ``request.NAME`` for fields of the
+  request; every other column is metadata, so that a column called ``country`` stays what it is. The
+  separator is comma, semicolon or tab, whichever makes the header have a ``question``.
+* Text: one question a line; blank lines are passed over.
+
+Every problem is reported with its line, several at once, before anything is sent.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, NoReturn, TypeAlias
+
+from attrs import frozen
+
+from ..errors import InputError
+from .items import Item
+
+Format: TypeAlias = Literal["jsonl", "json", "csv", "text"]
+
+_SUFFIXES: Mapping[str, Format] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "text",
+    ".text": "text",
+}
+_SHOWN = 5
+_REQUEST = "request."
+# A cell may hold a whole prompt; the csv module stops at 128 KiB unless told otherwise.
+_CELL = 16 * 1024 * 1024
+
+
+@frozen
+class Located:
+    """An item, or what is wrong with it, and the line it begins in, from 1."""
+
+    line: int
+    item: Item | InputError
+
+
+def read_items(path: Path, format: Format | None = None) -> list[Located]:
+    """The items of a file.
+
+    Args:
+        path: of the file.
+        format: where the name of the file does not tell.
+
+    Raises:
+        InputError: the file cannot be read, or lines of it cannot be used; the message names them.
+    """
+    items = locate(path, format)
+    if problems := [f"line {at.line}: {at.item.message}" for at in items if isinstance(at.item, InputError)]:
+        raise InputError(listed(f"{path} cannot be used", problems))
+    return items
+
+
+def locate(path: Path, format: Format | None = None) -> list[Located]:
+    """As `read_items`, with the mistakes in their places, so that all of a file are told at once."""
+    if format not in (None, *_PARSERS):
+        raise InputError(f"there is no format {format!r}: use {', '.join(_PARSERS)}.")
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise InputError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
+    return _located(data, str(path), format or format_of(path))
+
+
+def format_of(path: Path) -> Format:
+    """The format that the name of a file tells; InputError where it tells none."""
+    try:
+        return _SUFFIXES[path.suffix.lower()]
+    except KeyError:
+        raise InputError(
+            f"{path} does not tell its format by its name: use one of {', '.join(_SUFFIXES)}, or say the "
+            "format (--format jsonl, json, csv or text)."
+        ) from None
+
+
+def _located(data: bytes, name: str, format: Format) -> list[Located]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise InputError(f"{name}, line {line}: this is not UTF-8; save the file as UTF-8.") from problem
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise InputError(f"{name}, line {line}: a NUL is no text; save the file as UTF-8.")
+    items: list[Located] = []
+    try:
+        for line, value in _PARSERS[format](text):
+            try:
+                items.append(Located(line, Item.read(value() if callable(value) else value)))
+            except InputError as problem:
+                items.append(Located(line, problem))
+    except InputError as problem:
+        raise InputError(f"{name} cannot be used: {problem.message}.") from problem
+    if not items:
+        raise InputError(f"{name} holds no questions.")
+    return items
+
+
+def listed(heading: str, problems: list[str]) -> str:
+    """A message with the first few problems and the count of the rest."""
+    more = len(problems) - _SHOWN
+    shown = "; ".join(problems[:_SHOWN])
+    return f"{heading}: {shown}" + (f"; and {more} more." if more > 0 else ".")
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    # Only line ends of files: str.splitlines would also cut at U+2028, which JSON allows inside a text.
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if line.strip():
+            yield number, line
+
+
+def _json_lines(text: str) -> Iterator[tuple[int, Any]]:
+    for number, line in _lines(text):
+        yield number, lambda line=line: _json(line)
+
+
+def _json_array(text: str) -> Iterator[tuple[int, Any]]:
+    if not text.strip():
+        return
+    values = _json(text)
+    if not isinstance(values, list):
+        raise InputError("a .json file holds an array of items; for one object a line name it .jsonl")
+    yield from enumerate(values, 1)
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError as problem:
+        raise InputError(f"no valid JSON ({problem.msg} at column {problem.colno})") from problem
+    except ValueError as problem:
+        raise InputError("a number in the JSON has too many digits") from problem
+    except RecursionError as problem:
+        raise InputError("the JSON is nested too deeply") from problem
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise InputError(f"a name stands twice in one object: {max(names, key=names.count)!r}")
+    return made
+
+
+def _text_lines(text: str) -> Iterator[tuple[int, Any]]:
+    for number, line in _lines(text):
+        yield number, line.strip()
+
+
+def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
+    if not text.strip():
+        return
+    csv.field_size_limit(_CELL)
+    # Only line ends of files here too: a form feed may stand inside a cell.
+    lines = io.StringIO(text, newline="")
+    rows = csv.reader(lines, delimiter=_delimiter(text.partition("\n")[0]), strict=True)
+    try:
+        header = [name.strip() for name in next(rows)]
+        if "question" not in header:
+            raise InputError(f"the CSV header has no column 'question'; it has {', '.join(header)}")
+        if doubled := {name for name in header if name and header.count(name) > 1}:
+            raise InputError(f"the CSV header has {', '.join(sorted(doubled))} more than once")
+        line = rows.line_num + 1
+        for row in rows:
+            if any(cell.strip() for cell in row):
+                yield line, lambda row=row: _csv_item(header, row)
+            line = rows.line_num + 1
+    except csv.Error as problem:
+        yield rows.line_num, lambda problem=problem: _refuse(f"no valid CSV ({problem})")
+
+
+def _delimiter(header: str) -> str:
+    for mark in ",;\t":
+        if "question" in (name.strip().strip('"') for name in header.split(mark)):
+            return mark
+    return ","
+
+
+def _refuse(message: str) -> NoReturn:
+    raise InputError(message)
+
+
+def _csv_item(header: list[str], row: list[str]) -> dict[str, Any]:
+    if len(row) != len(header):
+        raise InputError(f"{len(row)} cells under {len(header)} columns")
+    pairs = list(zip(header, row, strict=True))
+    # Spreadsheets leave columns without a name and without a text behind the others.
+    if any(cell.strip() and not name for name, cell in pairs):
+        raise InputError("a cell stands under no name of a column")
+    cells = {name: cell for name, cell in pairs if name}
+    if not cells["question"].strip():
+        raise InputError("the question is empty")
+    item: dict[str, Any] = {name: cells.pop(name, None) for name in ("id", "question", "model")}
+    for name in [name for name in cells if name.startswith(_REQUEST)]:
+        if cell := cells.pop(name).strip():
+            item[name.removeprefix(_REQUEST)] = _cell(cell)
+    return {**item, "metadata": cells}
+
+
+def _cell(text: str) -> Any:
+    """A field of the request: JSON where it is JSON (numbers, true, lists), else the text."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+    except RecursionError:
+        raise InputError("the JSON of a cell is nested too deeply") from None
+
+
+_PARSERS: Mapping[str, Callable[[str], Iterator[tuple[int, Any]]]] = {
+    "jsonl": _json_lines,
+    "json": _json_array,
+    "csv": _csv_rows,
+    "text": _text_lines,
+}

@@ -1,0 +1,137 @@
+"""Where a batch stands: values for progress and for the end, and the one line that people read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from math import ceil
+
+from attrs import field, frozen
+
+from .result import BatchResult, ResultStatus
+
+
+class Stop(StrEnum):
+    """Why a run ended."""
+
+    DONE = "done"
+    """Every item has a result."""
+    BUDGET = "budget"
+    """The budget does not allow another job; what was bought has been waited for."""
+    INTERRUPTED = "interrupted"
+    """It was asked to stop; jobs go on at the service and the same call goes on with them."""
+
+
+@frozen(kw_only=True)
+class BatchProgress:
+    """Where a run stands; USD, seconds, and rates per minute.
+
+    Attributes:
+        total: items of this run.
+        ended: of them, those with a result, earlier runs included.
+        failed: of these, those without an answer.
+        in_flight: jobs at the service whose end is not known yet.
+        waiting: items that have no job yet.
+        cost: so far, earlier runs included.
+        jobs: bought so far, or perhaps bought, earlier runs included; those in flight have not said yet what
+            they cost.
+        submit_rate: jobs per minute that are submitted at most.
+        end_rate: results per minute in this run.
+        left: seconds until everything has ended, estimated; None where nothing is known.
+        elapsed: seconds since this run began.
+    """
+
+    total: int
+    ended: int
+    failed: int
+    in_flight: int
+    waiting: int
+    cost: float
+    submit_rate: float
+    end_rate: float
+    left: float | None
+    elapsed: float
+    jobs: int = 0
+
+
+def time_left(*, waiting: int, in_flight: int, per_minute: float, seconds: float, at_once: int) -> float:
+    """Seconds until everything has ended: the last submit, and then one job more.
+
+    Args:
+        waiting: items without a job.
+        in_flight: jobs that have not ended.
+        per_minute: submits that the pace allows.
+        seconds: that a job takes on average.
+        at_once: jobs that may be in flight together.
+    """
+    if not waiting:
+        return seconds if in_flight else 0.0
+    by_pace = (waiting - 1) / per_minute * 60
+    by_places = max(0, ceil((waiting + in_flight) / at_once) - 1) * seconds
+    return max(by_pace, by_places) + seconds
+
+
+@frozen(kw_only=True)
+class Summary:
+    """What became of a batch, everything in its ledger included; USD and seconds.
+
+    Attributes:
+        counts: items by status, and ``new``, ``intent`` and ``submitted`` for those without a result.
+        cost: of all jobs that said what they cost.
+        unpriced: jobs bought that did not say.
+        jobs: jobs bought.
+        durations: of the completed jobs, sorted.
+        failures: of the items whose last result is no answer: how often each reason was given.
+        uncertain: ids of the items that may have been bought although no job id arrived; see
+            `resubmit_uncertain`. They are neither completed nor failed.
+        stop: why the run ended; None where the ledger was only looked at.
+        reported: results that this run reported.
+    """
+
+    counts: Mapping[str, int]
+    cost: float
+    unpriced: int
+    jobs: int
+    durations: tuple[float, ...] = field(repr=False)
+    failures: Mapping[str, int]
+    uncertain: tuple[str, ...] = ()
+    stop: Stop | None = None
+    reported: int = 0
+
+    @property
+    def total(self) -> int:
+        """Items in the ledger."""
+        return sum(self.counts.values())
+
+    @property
+    def completed(self) -> int:
+        """Items with an answer."""
+        return self.counts.get(ResultStatus.COMPLETED, 0)
+
+    @property
+    def failed(self) -> int:
+        """Items whose last result is no answer, the uncertain ones aside."""
+        known = (ResultStatus.COMPLETED, ResultStatus.UNCERTAIN)
+        return sum(self.counts.get(status, 0) for status in ResultStatus if status not in known)
+
+    @property
+    def open(self) -> int:
+        """Items without a result."""
+        return self.total - self.completed - self.failed - len(self.uncertain)
+
+    def quantile(self, share: float) -> float | None:
+        """The duration in seconds that this share (0 to 1) of the completed jobs did not pass."""
+        if not self.durations:
+            return None
+        return self.durations[min(len(self.durations) - 1, int(share * len(self.durations)))]
+
+
+def failures(results: Iterable[BatchResult]) -> Mapping[str, int]:
+    """How often each reason was given, the most frequent first; uncertain items are no failures."""
+    reasons = Counter(
+        f"{r.status}: {r.error or 'no reason given'}"
+        for r in results
+        if not r.ok and r.status is not ResultStatus.UNCERTAIN
+    )
+    return dict(reasons.most_common())

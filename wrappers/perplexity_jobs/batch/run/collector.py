@@ -1,0 +1,142 @@
+"""Taking in jobs that have ended: what each end means for its item, and writing it down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ..._values.errors import (
+    JobError,
+    JobExpiredError,
+    JobPollError,
+    JobResultMissingError,
+    PerplexityJobsError,
+)
+from ..ledger import changes as _changes
+from ..ledger.books import Books
+from ..ledger.ledger import Ledger
+from ..results.result import BatchResult, ResultStatus, of_job
+from .course import Course
+from .patience import FOR_ALL, passes
+from .task import Task
+from .waiting import Ended, Waiting
+
+if TYPE_CHECKING:
+    from ..._client.asynchronous import AsyncPerplexityJobs
+    from ..._core.job import AsyncJob
+
+# A job that was submitted so recently (seconds) and is unknown has not arrived everywhere yet.
+_NEW = 600.0
+_NEW_PAUSE = 5.0
+
+
+class Collector:
+    """Knows the jobs in flight.
+
+    Args:
+        ledger, client, course, books, waiting: those of the run.
+        job_timeout: seconds that a job may take.
+        on_result: called when a result is on the disk.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        client: AsyncPerplexityJobs,
+        course: Course,
+        books: Books,
+        waiting: Waiting,
+        job_timeout: float,
+        *,
+        on_result: Callable[[], None],
+    ) -> None:
+        self._ledger, self._client, self._course = ledger, client, course
+        self._books, self._waiting, self._job_timeout = books, waiting, job_timeout
+        self._on_result = on_result
+        self._watched: dict[int, Task] = {}
+        self._owners = ledger.owners()
+
+    @property
+    def idle(self) -> bool:
+        """Whether no job is in flight."""
+        return not self._watched
+
+    def resume(self) -> None:
+        """Wait for the jobs of earlier runs."""
+        for task in self._ledger.submitted():
+            self.watch(task)
+
+    def watch(self, task: Task, job: AsyncJob | None = None, *, after: float = 0.0) -> None:
+        """Wait for the job of an item, beginning `after` seconds from now."""
+        # A retry of one that had not ended in time gets the whole time again.
+        spent = self._age(task) if task.attempt == 1 else 0.0
+        if task.seq not in self._watched:
+            self._watched[task.seq] = task
+            self._books.begin()
+        job_id = str(task.job_id)
+        if self._owners.setdefault(job_id, task.seq) != task.seq:
+            words = f"The service gave this item the job {job_id}, which is that of another item."
+            self._waiting.lose(task.seq, JobResultMissingError(words, job_id=job_id))
+            return
+        try:
+            if job is None or job.id != job_id:
+                job = self._client._core.handle(job_id, task.submitted)
+        except ValueError as problem:
+            self._waiting.lose(task.seq, JobError(f"{problem}.", job_id=job_id))
+        else:
+            self._waiting.watch(task.seq, job, max(0.0, self._job_timeout - spent), after)
+
+    async def run(self) -> None:
+        """Take in what has ended, until cancelled; several of these share the work."""
+        while True:
+            await self._take_in(await self._waiting.next())
+
+    async def write(self, task: Task, key: str | None, result: BatchResult, raw: Any = None) -> None:
+        """Put a result on the disk."""
+        change = _changes.end(
+            task,
+            key=key,
+            status=result.status,
+            record=result.to_json(),
+            raw=raw,
+            cost=result.cost,
+            seconds=result.elapsed,
+        )
+        await self._ledger.write(change)
+        self._books.ended(result)
+        self._on_result()
+
+    async def _take_in(self, ended: Ended) -> None:
+        task, outcome = self._watched[ended.tag], ended.outcome
+        if not isinstance(outcome, PerplexityJobsError):
+            self._course.patience.succeeded()
+            try:
+                await self._end(task, of_job(outcome, **task.identity()), outcome.raw)
+            except (PerplexityJobsError, MemoryError):
+                raise
+            except Exception as problem:
+                # What one answer does to this program is not to hold up the others.
+                words = f"What the job sent cannot be kept ({type(problem).__name__}: {problem})."
+                await self._end(task, task.without_answer(ResultStatus.UNFINISHED, words))
+        elif isinstance(outcome, JobExpiredError) and self._age(task) < _NEW:
+            self.watch(task, after=_NEW_PAUSE)
+        elif isinstance(outcome, JobExpiredError):
+            await self._end(task, task.without_answer(ResultStatus.EXPIRED, outcome.message))
+        elif isinstance(outcome, JobResultMissingError):
+            await self._end(task, task.without_answer(ResultStatus.NO_RESULT, outcome.message))
+        elif isinstance(outcome, JobPollError) or passes(outcome):
+            self.watch(task, after=self._course.bear(outcome))
+        elif isinstance(outcome, FOR_ALL):
+            raise outcome
+        else:
+            await self._end(task, task.without_answer(ResultStatus.UNFINISHED, outcome.message))
+
+    async def _end(self, task: Task, result: BatchResult, raw: Any = None) -> None:
+        await self.write(task, task.key, result, raw)
+        self._books.settle(task.wanted_model, result)
+        del self._watched[task.seq]
+        self._books.leave()
+        self._course.changed()
+
+    def _age(self, task: Task) -> float:
+        return self._course.clock.time() - (task.submitted or 0.0)

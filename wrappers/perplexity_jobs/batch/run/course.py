@@ -1,0 +1,120 @@
+"""How a run goes on or ends: the few things that its tasks tell each other.
+
+Whatever ends a run early takes the same way out: nothing new is begun, what is under way gets its line in the
+ledger, what is known gets reported.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from ..._values.clock import Clock
+from ..._values.errors import PerplexityJobsError
+from ..._values.log import logger
+from ..results.summary import Stop
+from .patience import Patience
+
+# Seconds between two looks at where the run stands, while nothing happens.
+_TELL_EVERY = 1.0
+
+
+class Course:
+    """Shared by the tasks of one run.
+
+    Attributes:
+        error: what ends the run, or None.
+        stop: why it ends.
+        ending: whether the run is to end before everything has.
+        lost: jobs that were bought and could not be written down.
+        patience: with a service that does not answer.
+        tell: called when something has changed, and now and then while nothing does.
+    """
+
+    def __init__(self, clock: Clock, patience: Patience) -> None:
+        self.clock, self.patience = clock, patience
+        self.error: BaseException | None = None
+        self.stop = Stop.DONE
+        self.ending = False
+        self.lost: list[str] = []
+        self.tell: Callable[[], None] | None = None
+        self._closed = asyncio.Event()
+        self._changed = asyncio.Event()
+
+    @property
+    def submitting(self) -> bool:
+        """Whether anything more may be submitted."""
+        return not self._closed.is_set()
+
+    def end(self, stop: Stop) -> None:
+        """Ask the run to end."""
+        self.stop, self.ending = stop, True
+        self._close()
+
+    def fail(self, error: BaseException) -> None:
+        """End the run because of an error; the first one counts."""
+        self.error, self.ending = self.error or error, True
+        self._close()
+
+    def refuse(self, error: PerplexityJobsError) -> None:
+        """Submit nothing more because the account is refused; the jobs that it has bought are waited for."""
+        self.error = self.error or error
+        self._close()
+
+    def _close(self) -> None:
+        self._closed.set()
+        self._changed.set()
+
+    async def guard(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do something whose errors end the run, in good order whatever they are."""
+        try:
+            await work()
+        except (asyncio.CancelledError, GeneratorExit):
+            raise
+        except BaseException as error:
+            self.fail(error)
+
+    def bear(self, error: PerplexityJobsError) -> float:
+        """The seconds to wait after a failure that may pass; raises it where that has lasted too long."""
+        delay = self.patience.failed(self.clock.monotonic())
+        if delay is None:
+            raise error
+        logger.debug("batch: %s; again in %.0f s", error, delay)
+        return delay
+
+    def changed(self) -> None:
+        """Tell the one who waits for it that a job has ended, or the run does."""
+        self._changed.set()
+        if self.tell is not None:
+            self.tell()
+
+    async def change(self) -> None:
+        """Wait until something has changed since the last time."""
+        await self._changed.wait()
+        self._changed.clear()
+
+    async def pause(self, seconds: float) -> None:
+        """Sleep, unless nothing more is to be submitted."""
+        await self.sleep(seconds, self._closed)
+
+    async def sleep(self, seconds: float, event: asyncio.Event) -> None:
+        """Sleep until an event, for so many seconds at most."""
+        waking = asyncio.ensure_future(event.wait())
+        try:
+            while not waking.done():
+                part = seconds if self.tell is None else min(seconds, _TELL_EVERY)
+                sleeping = asyncio.ensure_future(self.clock.async_sleep(part))
+                try:
+                    await asyncio.wait({sleeping, waking}, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    sleeping.cancel()
+                    await asyncio.gather(sleeping, return_exceptions=True)
+                if self.tell is not None:
+                    self.tell()
+                seconds -= part
+                if seconds <= 0:
+                    break
+        finally:
+            waking.cancel()
+            await asyncio.gather(waking, return_exceptions=True)

@@ -1,0 +1,93 @@
+"""Which failures are an item's own, which pass, and when a run gives up: pure, monotonic seconds.
+
+A single failure says nothing, since the client has repeated the request already. A run gives up when nothing
+at all has succeeded for a while, or when the service refuses one item after the other from the beginning,
+which is a mistake in what they have in common.
+"""
+
+from __future__ import annotations
+
+from typing import TypeGuard
+
+from attrs import define, field
+
+from ..._values.errors import (
+    APIConnectionError,
+    APIError,
+    APIResponseValidationError,
+    APIStatusError,
+    AuthenticationError,
+    InsufficientQuotaError,
+    NotFoundError,
+    PermissionDeniedError,
+)
+
+_SHORTEST, _LONGEST = 0.5, 60.0
+_REFUSALS = 20
+# Each of them may have bought a job: a service in trouble must not turn a whole file into open questions.
+_DOUBTS = 10
+# What is wrong with the key, the account or the address is wrong for every item.
+FOR_ALL = (AuthenticationError, InsufficientQuotaError, PermissionDeniedError, NotFoundError)
+_TRANSIENT = (408, 409, 429)
+
+
+def passes(error: BaseException | None) -> bool:
+    """Whether a failure may pass, so that the same request is worth repeating."""
+    if isinstance(error, APIStatusError):
+        transient = error.status_code in _TRANSIENT or error.status_code >= 500
+        return transient and not isinstance(error, InsufficientQuotaError)
+    return isinstance(error, APIConnectionError | APIResponseValidationError)
+
+
+def of_the_item(error: BaseException | None) -> TypeGuard[APIError]:
+    """Whether the service refuses this one request, and would refuse it again."""
+    return (
+        isinstance(error, APIStatusError)
+        and 400 <= error.status_code < 500
+        and error.status_code != 402  # the account is to pay first
+        and not isinstance(error, FOR_ALL)
+        and not passes(error)
+    )
+
+
+@define
+class Patience:
+    """Counts failures and successes.
+
+    Attributes:
+        limit: seconds without any success after which to give up.
+    """
+
+    limit: float
+    _since: float | None = field(default=None, init=False)
+    _refusals: int = field(default=0, init=False)
+    _accepted: bool = field(default=False, init=False)
+    _doubts: int = field(default=0, init=False)
+
+    def submitted(self) -> None:
+        """An item has its job."""
+        self._doubts = 0
+        self.succeeded()
+
+    def doubted(self) -> bool:
+        """A submit may have bought a job or not; whether to give up because one after the other did so."""
+        self._doubts += 1
+        return self._doubts >= _DOUBTS
+
+    def succeeded(self) -> None:
+        """Something worked."""
+        self._since, self._accepted = None, True
+
+    def failed(self, now: float) -> float | None:
+        """Something did not: the seconds until it may be tried again, or None to give up."""
+        if self._since is None:
+            self._since = now
+        if now - self._since >= self.limit:
+            return None
+        # As long as the trouble has lasted: doubling, however many requests fail at the same time.
+        return min(_LONGEST, max(_SHORTEST, now - self._since))
+
+    def refused(self) -> bool:
+        """An item was refused as it is; whether to give up because all were."""
+        self._refusals += 1
+        return not self._accepted and self._refusals >= _REFUSALS

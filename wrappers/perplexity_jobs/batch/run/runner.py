@@ -1,0 +1,159 @@
+"""One run of a batch: submit, wait, write down, report; each at its own pace.
+
+Nobody does anything for an item before the ledger has what went before; how a run ends early is in `Course`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..errors import LedgerError
+from ..ledger.books import Books
+from ..ledger.ledger import Ledger
+from ..options import Options
+from ..results.sink import ResultsFile
+from ..results.summary import Stop
+from .collector import Collector
+from .course import Course
+from .patience import Patience
+from .reporter import Reporter
+from .submit_rate import Pace
+from .submitter import Submitter
+from .waiting import Waiting
+
+if TYPE_CHECKING:
+    from ..._client.asynchronous import AsyncPerplexityJobs
+
+# Results that wait for the disk together share one commit.
+_COLLECTORS = 16
+_PROGRESS_EVERY = 0.5
+
+
+class Runner:
+    """Works through the items of one run; used once.
+
+    Args:
+        ledger: open, with the items in it.
+        client: that asks the service.
+        seqs: the items wanted, in the order in which to submit them.
+        options: of the run.
+        results: the file to write results to, or None.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        client: AsyncPerplexityJobs,
+        seqs: Sequence[int],
+        options: Options,
+        results: ResultsFile | None,
+    ) -> None:
+        self._client, self._options, self._clock = client, options, client._clock
+        self._unsent = ledger.unsent(seqs)
+        pace = Pace(options.submit_rate)
+        self._books = Books(
+            ledger, options, pace, client._api_name, total=len(seqs), unsent=len(self._unsent)
+        )
+        self._course = course = Course(self._clock, Patience(options.give_up_after))
+        self._waiting = Waiting(client, options.poll, course.sleep)
+        self._reporter = Reporter(ledger, results, options.on_result)
+        self._collector = Collector(
+            ledger,
+            client,
+            course,
+            self._books,
+            self._waiting,
+            options.job_timeout,
+            on_result=self._reporter.wake,
+        )
+        self._submitter = Submitter(
+            ledger,
+            client,
+            course,
+            self._books,
+            pace,
+            options.concurrency,
+            on_job=self._collector.watch,
+            on_refusal=self._collector.write,
+        )
+        self._begun = self._told = self._clock.monotonic()
+        self._reporting: asyncio.Task[None] | None = None
+        if options.on_progress is not None:
+            course.tell = self._tell
+
+    @property
+    def reported(self) -> int:
+        """Results that this run reported."""
+        return self._reporter.reported
+
+    def stop(self) -> None:
+        """Ask the run to end: nothing more is submitted, and no job is waited for any longer."""
+        self._course.end(Stop.INTERRUPTED)
+
+    async def run(self) -> Stop:
+        """Work until everything has ended, or something ends the run.
+
+        Whatever ends it early, submits that are under way are awaited and written down first: they are
+        bought. Only a second cancellation, or one after `stop`, cuts them off.
+
+        Raises:
+            BaseException: what ended it early; the ledger is in order all the same.
+        """
+        self._tell(always=True)
+        course = self._course
+        # Before the pace of the submits begins to count: the first of them would arrive late by this.
+        await self._client._ready()
+        working = asyncio.create_task(self._work())
+        try:
+            await asyncio.wait({working})
+        except asyncio.CancelledError:
+            if not course.ending:
+                self.stop()
+                # Whoever takes the results may be the one who has gone.
+                if self._reporting is not None:
+                    self._reporting.cancel()
+                await asyncio.wait({working})
+            raise
+        finally:
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
+        working.result()
+        self._tell(always=True)
+        if course.lost:
+            jobs = ", ".join(course.lost)
+            raise LedgerError(f"{course.error} Bought, and not written down: {jobs}.") from course.error
+        if course.error is not None:
+            raise course.error
+        return course.stop
+
+    async def _work(self) -> None:
+        course = self._course
+        async with asyncio.TaskGroup() as group:
+            workers = [
+                group.create_task(course.guard(work))
+                for work in (self._waiting.run, *[self._collector.run] * _COLLECTORS)
+            ]
+            self._reporting = group.create_task(course.guard(self._reporter.run))
+            await course.guard(self._submit)
+            while not (self._collector.idle or course.ending):
+                await course.change()
+            for worker in workers:
+                worker.cancel()
+            self._reporter.finish()
+
+    async def _submit(self) -> None:
+        self._collector.resume()
+        await self._submitter.run(self._unsent)
+
+    def _tell(self, *, always: bool = False) -> None:
+        callback, now = self._options.on_progress, self._clock.monotonic()
+        if callback is None or not (always or now - self._told >= _PROGRESS_EVERY):
+            return
+        self._told = now
+        try:
+            callback(self._books.progress(elapsed=now - self._begun))
+        except BaseException as error:
+            # It is called in the middle of the work, which is to end in good order.
+            self._course.fail(error)

@@ -1,0 +1,206 @@
+"""Buying jobs: at the pace and within the budget, each with its intent on the disk first."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ..._values.errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError, UsageError
+from ..errors import InputError
+from ..ledger import changes as _changes
+from ..ledger.books import Books
+from ..ledger.ledger import Ledger
+from ..results.result import BatchResult, ResultStatus
+from ..results.summary import Stop
+from . import uncertain as _uncertain
+from .course import Course
+from .patience import of_the_item, passes
+from .submit_rate import Pace
+from .task import Task
+
+if TYPE_CHECKING:
+    from ..._client.asynchronous import AsyncPerplexityJobs
+    from ..._core.job import AsyncJob
+
+_AT_ONCE = 8
+
+
+class Submitter:
+    """Submits what has no job yet.
+
+    Args:
+        ledger, client, course, books, pace: those of the run.
+        concurrency: jobs in flight at most.
+        on_job: what to do with a new job.
+        on_refusal: what to do with the result of an item that has no job, and its key.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        client: AsyncPerplexityJobs,
+        course: Course,
+        books: Books,
+        pace: Pace,
+        concurrency: int,
+        *,
+        on_job: Callable[[Task, AsyncJob], None],
+        on_refusal: Callable[[Task, str, BatchResult], Awaitable[None]],
+    ) -> None:
+        self._ledger, self._client, self._course = ledger, client, course
+        self._books, self._pace, self._concurrency = books, pace, concurrency
+        self._on_job, self._on_refusal = on_job, on_refusal
+        self._has_keys = client._core.api.has_keys
+
+    async def run(self, seqs: Sequence[int]) -> None:
+        """Submit the items in their order; returns when all have a job, or the run is to end."""
+        async with asyncio.TaskGroup() as group:
+            # An error here must not cancel what is under way.
+            await self._course.guard(partial(self._begin, seqs, group))
+
+    async def _begin(self, seqs: Sequence[int], group: asyncio.TaskGroup) -> None:
+        places = asyncio.Semaphore(_AT_ONCE)
+        for seq in seqs:
+            await places.acquire()
+            task = self._ledger.task(seq)
+            if not await self._room(task):
+                break
+            if task.key is None:
+                self._books.buy(task.wanted_model)
+            self._books.begin()
+            submitting = group.create_task(self._course.guard(partial(self._submit, task)))
+            submitting.add_done_callback(lambda _: places.release())
+
+    async def _room(self, task: Task) -> bool:
+        """Wait until another job is allowed; False where none will be."""
+        while self._course.submitting:
+            affordable = task.key is not None or self._books.allows(task.wanted_model)
+            if affordable and self._books.in_flight < self._concurrency:
+                return True
+            if not affordable and not self._books.in_flight:
+                self._course.stop = Stop.BUDGET
+                return False
+            await self._course.change()
+        return False
+
+    async def _turn(self) -> bool:
+        """Wait for the pace; False where nothing more is to be submitted meanwhile."""
+        while self._course.submitting:
+            delay = self._pace.claim(self._course.clock.monotonic())
+            if not delay:
+                return True
+            await self._course.pause(delay)
+        return False
+
+    async def _submit(self, task: Task) -> None:
+        key = task.key or str(uuid.uuid4())
+        try:
+            if task.key is None and self._has_keys:
+                await self._intend(task, key)
+            job = await self._job(task, key)
+            if job is not None:
+                await self._accept(task, key, job)
+        finally:
+            self._books.leave()
+            self._course.changed()
+
+    async def _accept(self, task: Task, key: str, job: AsyncJob) -> None:
+        # Half of a surrogate pair, which JSON can write and the ledger cannot hold, is written in letters.
+        job_id = job.id.encode("utf-8", "backslashreplace").decode()
+        try:
+            await self._ledger.write(_changes.accept(task, key, job_id, self._course.clock.time()))
+        except Exception:
+            self._course.lost.append(f"{task.id}: {job_id}")
+            raise
+        self._on_job(self._ledger.task(task.seq), job)
+
+    async def _job(self, task: Task, key: str) -> AsyncJob | None:
+        """The job of an item; None where the item was refused, or the run ends."""
+        # Whether a request has left that may have made a job.
+        perhaps = task.key is not None
+        # The turn is taken last: whatever lies between it and the request would bend the pace.
+        while await self._turn():
+            try:
+                job = await self._send(task, key)
+                self._course.patience.submitted()
+                return job
+            except SubmitUncertainError as error:
+                await self._doubt(task, key, error)
+                return None
+            except RateLimitError as error:
+                # Costs nothing and is no sign of trouble, unless nothing else has happened for a long time.
+                self._pace.refused(self._course.clock.monotonic(), error.retry_after, error.headers)
+                self._course.bear(error)
+            except UsageError:
+                # The item was looked at before the first was sent: it is a setting, and that of all.
+                if not perhaps:
+                    await self._ledger.write(_changes.withdraw(task, key))
+                raise
+            except InputError as problem:
+                await self._refused(task, key, problem.message)
+                return None
+            except APIError as error:
+                if of_the_item(error):
+                    await self._refused(task, key, error.message)
+                    if self._course.patience.refused():
+                        raise
+                    return None
+                if not passes(error):
+                    self._course.refuse(error)
+                    break
+                perhaps = self._has_keys
+                await self._course.pause(self._course.bear(error))
+        if not perhaps:
+            self._books.refuse(task.wanted_model)
+            await self._ledger.write(_changes.withdraw(task, key))
+        return None
+
+    async def _send(self, task: Task, key: str) -> AsyncJob:
+        request = json.loads(task.request)
+        question, model, fields = request["question"], request["model"], request["fields"]
+        known = key if self._has_keys else None
+        try:
+            # A file may have gone since all were looked at; whatever is raised later may have been sent.
+            self._client._core.submission(question, model, known, fields)
+        except UsageError:
+            raise
+        except (TypeError, ValueError, OSError) as problem:
+            raise InputError(str(problem)) from problem
+        if not self._has_keys:
+            # Without a key an intent that is found later means "perhaps bought": it stands on the disk no
+            # longer than that is true.
+            await self._intend(task, key)
+        try:
+            return await self._client.submit(question, model, idempotency_key=known, **fields)
+        except SubmitUncertainError:
+            raise
+        except PerplexityJobsError:
+            if not self._has_keys:
+                await self._ledger.write(_changes.withdraw(task, key))
+            raise
+        except MemoryError:
+            raise
+        except Exception as problem:
+            words = (
+                f"The request left, and its answer could not be used ({type(problem).__name__}: {problem})."
+            )
+            raise SubmitUncertainError(words, attempts=1) from problem
+
+    async def _intend(self, task: Task, key: str) -> None:
+        intent = _changes.intend(task, key, task.wanted_model, self._course.clock.time())
+        await self._ledger.write(intent)
+
+    async def _doubt(self, task: Task, key: str, error: SubmitUncertainError) -> None:
+        self._books.doubt(task.wanted_model)
+        await self._on_refusal(task, key, _uncertain.without_id(task, error))
+        if self._course.patience.doubted():
+            raise error
+        await self._course.pause(self._course.bear(error))
+
+    async def _refused(self, task: Task, key: str, words: str) -> None:
+        self._books.refuse(task.wanted_model)
+        await self._on_refusal(task, key, task.without_answer(ResultStatus.REJECTED, words))

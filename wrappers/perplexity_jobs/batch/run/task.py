@@ -1,0 +1,47 @@
+"""An item on its way: what the ledger knows of it, and what its result takes from it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from attrs import frozen
+
+from ..questions.items import wanted_model
+from ..results.result import BatchResult, ResultStatus
+
+
+@frozen
+class Task:
+    """An item that is to be worked on, as far as it has got; times in epoch seconds."""
+
+    seq: int
+    id: str
+    request: str
+    metadata: str
+    state: str
+    attempt: int
+    key: str | None
+    job_id: str | None
+    submitted: float | None
+    intended: float | None
+
+    @property
+    def wanted_model(self) -> str | None:
+        """The model or preset asked for: what costs are counted by, whatever the service calls it."""
+        return wanted_model(json.loads(self.request))
+
+    def identity(self) -> dict[str, Any]:
+        """What every result of the item carries."""
+        return {
+            "id": self.id,
+            "attempt": self.attempt,
+            "question": json.loads(self.request)["question"],
+            "metadata": json.loads(self.metadata),
+        }
+
+    def without_answer(self, status: ResultStatus, error: str) -> BatchResult:
+        """The result where there is none from the service."""
+        return BatchResult(
+            **self.identity(), status=status, job_id=self.job_id, model=self.wanted_model, error=error
+        )

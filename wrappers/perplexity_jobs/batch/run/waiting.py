@@ -1,0 +1,98 @@
+"""Waiting for the jobs of a batch: one shared `Plan` for all of them, that takes new ones while it runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from ..._values.errors import PerplexityJobsError
+from ..._waiting import steps as _steps
+from ..._waiting.as_completed import wave
+from ..._waiting.list_sharing import Listing
+from ..._waiting.plan import Plan
+
+if TYPE_CHECKING:
+    from ..._client.asynchronous import AsyncPerplexityJobs
+    from ..._core.job import AsyncJob
+    from ..._core.poll_policy import PollPolicy
+
+
+@frozen
+class Ended:
+    """One wait is over: with the job as it ended, or with why there is none."""
+
+    tag: int
+    outcome: AsyncJob | PerplexityJobsError
+
+
+class Waiting:
+    """Waits for jobs.
+
+    Args:
+        client: that asks the service.
+        poll: how often to look; by the model of the job where None.
+        sleep: sleeps for some seconds, or until an event.
+    """
+
+    def __init__(
+        self,
+        client: AsyncPerplexityJobs,
+        poll: PollPolicy | None,
+        sleep: Callable[[float, asyncio.Event], Awaitable[None]],
+    ) -> None:
+        self._client, self._poll, self._sleep = client, poll, sleep
+        self._plan = self._new_plan()
+        self._tags: dict[str, int] = {}
+        self._ended: asyncio.Queue[Ended] = asyncio.Queue()
+        self._added = asyncio.Event()
+
+    def watch(self, tag: int, job: AsyncJob, timeout: float, after: float = 0.0) -> None:
+        """Begin to wait for a job, for `timeout` seconds at most, with the first look after `after`."""
+        self._tags[job.id] = tag
+        self._plan.add(job.id, job, now=self._client._core.monotonic(), timeout=timeout, after=after)
+        self._added.set()
+
+    def lose(self, tag: int, error: PerplexityJobsError) -> None:
+        """A job that cannot be waited for."""
+        self._ended.put_nowait(Ended(tag, error))
+
+    async def next(self) -> Ended:
+        """The next job whose wait is over."""
+        return await self._ended.get()
+
+    async def run(self) -> None:
+        """Do what the plan says, until cancelled; the jobs go on at the service."""
+        core = self._client._core
+        while True:
+            try:
+                step = self._plan.step(now=core.monotonic())
+            except PerplexityJobsError as trouble:
+                # No job can be seen for now. Whether to go on is not for this module to decide.
+                waiting, self._plan = self._plan.waiting, self._new_plan()
+                for job_id in waiting:
+                    self._tell(job_id, trouble)
+                continue
+            match step:
+                case _steps.Ended(job):
+                    self._tell(job.id, job)
+                case _steps.Lost(error):
+                    self._tell(str(error.job_id), error)
+                case _steps.Wave(looks, budget):
+                    await self._client._run(wave(core, self._plan, looks, budget))
+                case None:
+                    await self._added.wait()
+                    self._added.clear()
+                case _:
+                    # A job that is added may be due earlier.
+                    await self._sleep(step.seconds, self._added)
+                    self._added.clear()
+
+    def _new_plan(self) -> Plan[AsyncJob]:
+        core = self._client._core
+        return Plan(core.api.policy_for, self._poll, core.random, Listing(exists=core.api.can_list))
+
+    def _tell(self, job_id: str, outcome: AsyncJob | PerplexityJobsError) -> None:
+        self._ended.put_nowait(Ended(self._tags.pop(job_id), outcome))
