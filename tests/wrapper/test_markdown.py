@@ -189,7 +189,9 @@ def test_code_is_never_touched(text: str) -> None:
     answer = re.split(r"\n\n(?:\[\^\d\]: |(?:Further s|S)ources:\n)", markdown)[0]
     assert _code(answer) == _code(text.rstrip())
     plain = re.compile(r"\[\^?(?:web:)?(\d)(?:, (\d))?\]")
-    assert plain.sub(r"\1\2", answer).rstrip() == plain.sub(r"\1\2", text).rstrip()
+    kept, whole = (plain.sub(r"\1\2", each).rstrip() for each in (answer, text))
+    assert kept.startswith(whole)
+    assert re.fullmatch(r"(\n(`+|~+))?", kept.removeprefix(whole)), "nothing but the end of an open fence"
 
 
 def _code(text: str) -> list[str]:
@@ -210,3 +212,31 @@ def test_without_the_parser_the_sources_carry_the_numbers(monkeypatch: pytest.Mo
         "- [1] [Tides \\[old\\]](<https://tides.example/a%20b>), 2024-03-01\n"
         "- [2] [Waves](<https://waves.example/>)\n"
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["[1]\n```\nx", "[1]\n~~~~\n```\nx\n\n", "[1]\r\n```\r\nx", "[1]\n\n```", "[1]\n```\nx\n```"]
+)
+def test_sources_behind_an_open_fence_are_no_code(text: str) -> None:
+    """A fence without an end holds all that follows, so it is given one."""
+    tokens = MarkdownIt("commonmark").parse(to_markdown(text, SOURCES))
+    assert not any("https:" in token.content for token in tokens if token.type == "fence")
+    assert any("https:" in token.content for token in tokens if token.type == "inline")
+
+
+def test_footnotes_of_the_answers_own_keep_their_names() -> None:
+    """Two footnotes of one name would lead to one place."""
+    markdown = to_markdown("Own[^1] and source [1].\n\n[^1]: A note.", SOURCES)
+    assert "Own[^1] and source [^source-1].\n\n[^1]: A note." in markdown
+    assert "\n[^source-1]: [Tides" in markdown
+
+
+def test_links_that_the_answer_defines_are_its_own() -> None:
+    """By CommonMark they lead to where it says."""
+    assert to_markdown("[1], [2]\n\n[1]: https://own.example", SOURCES).startswith("[1], [^2]\n")
+
+
+def test_a_date_is_no_markdown() -> None:
+    """Whatever the service gives for one."""
+    source = Citation(1, "T", "https://x.example", "2024\n\n# *May*")
+    assert to_markdown("[1]", [source]).endswith(", 2024 # \\*May\\*\n")

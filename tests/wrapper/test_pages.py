@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from perplexity_jobs import Job, JobPage, PaginationError
 from perplexity_jobs._apis.sonar import SonarApi
-from perplexity_jobs._core.pages import Pager, check_limit
+from perplexity_jobs._core.pages import Pager, check_page
 
 from .snapshots import read
 
@@ -128,10 +129,26 @@ def test_nothing_is_fetched_for_no_items() -> None:
 
 def test_a_page_size_of_nothing_is_refused() -> None:
     """limit is at least one; None leaves it to the service."""
-    check_limit(1)
-    check_limit(None)
-    with pytest.raises(ValueError, match="limit is at least 1"):
-        check_limit(0)
+    check_page(1, "token")
+    check_page(None, None)
+    wrong: tuple[Any, ...] = (0, "5", 1.5, True)
+    for limit in wrong:
+        with pytest.raises(ValueError, match="at least 1"):
+            check_page(limit, None)
+
+
+@pytest.mark.parametrize("wrong", [-1, "5", 1.5, True])
+def test_a_number_of_jobs_is_a_whole_one(wrong: Any) -> None:
+    """What is none is told before a page is fetched."""
+    with pytest.raises(ValueError, match="max_items is a whole number"):
+        Pager(None, wrong)
+
+
+@pytest.mark.parametrize("token", [5, b"token", ["token"]])
+def test_a_token_is_a_text(token: Any) -> None:
+    """Others failed within the building of the address."""
+    with pytest.raises(TypeError, match="next_token is a text"):
+        check_page(None, token)
 
 
 def test_a_page_knows_its_size() -> None:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
     from .result import Citation
 
@@ -38,6 +39,7 @@ _FORMULA = re.compile(
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[?&][\w.%-]*=)\S*\Z")
 _LONGEST_ADDRESS = 2000
 _NEW_LINE = re.compile(r"\r\n?|\n")  # as the parser reads it
+_OWN_FOOTNOTE = re.compile(r"\[\^\w")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&!~|])")
 
 
@@ -47,23 +49,26 @@ def to_markdown(text: str, citations: Iterable[Citation]) -> str:
     Marks without a source stay as they are. Sources that the text does not mention follow as a list. Without
     the parser, all marks stay, and the sources follow with the numbers of their marks.
     """
+    text = text.rstrip()
     by_number = {citation.number: citation for citation in citations}
+    # Footnotes of the answer's own keep their names.
+    label = "source-" if _OWN_FOOTNOTE.search(text) else ""
     used: set[int] = set()
     pieces: list[str] = []
     end = 0
     try:
-        found = _marks(text) if by_number else ()
+        found, fence = _marks(text) if by_number else ((), "")
     except ImportError:
         listed = "\n".join(f"- [{n}] {_source(by_number[n])}" for n in sorted(by_number))
-        return f"{text.rstrip()}\n\nSources:\n\n{listed}\n"
+        return f"{text}\n\nSources:\n\n{listed}\n"
     for start, stop, numbers in found:
         if all(number in by_number for number in numbers):
             used.update(numbers)
-            pieces += text[end:start], "".join(f"[^{number}]" for number in numbers)
+            pieces += text[end:start], "".join(f"[^{label}{number}]" for number in numbers)
             end = stop
-    parts = ["".join([*pieces, text[end:]]).rstrip()]
+    parts = ["".join([*pieces, text[end:]]) + fence]
     if used:
-        parts.append("\n".join(f"[^{n}]: {_source(by_number[n])}" for n in sorted(used)))
+        parts.append("\n".join(f"[^{label}{n}]: {_source(by_number[n])}" for n in sorted(used)))
     rest = sorted(by_number.keys() - used)
     if rest:
         heading = "Further sources:" if used else "Sources:"
@@ -71,14 +76,15 @@ def to_markdown(text: str, citations: Iterable[Citation]) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _marks(text: str) -> Sequence[tuple[int, int, list[int]]]:
-    """Where marks begin and end in a text, and the numbers that they name."""
+def _marks(text: str) -> tuple[Sequence[tuple[int, int, list[int]]], str]:
+    """Where marks begin and end in a text, the numbers that they name, and what ends an open fence."""
     if _is_json(text):
-        return ()
+        return (), ""
     text = text.replace("\0", "\ufffd")  # as the parser does
     starts = [0, *(match.end() for match in _NEW_LINE.finditer(text))]
     found: list[tuple[int, int, list[int]]] = []
-    for token in _parser().parse(text):
+    tokens = _parser().parse(text)
+    for token in tokens:
         marks = [child for child in token.children or () if child.type == "mark"]
         if not marks or token.map is None:
             continue
@@ -88,7 +94,15 @@ def _marks(text: str) -> Sequence[tuple[int, int, list[int]]]:
             at, first, last = lines[bisect(lines, start, key=lambda line: line[1]) - 1]
             if first <= start < last and (numbers := _numbers(mark.content)):
                 found.append((at + start - first, at + stop - first, numbers))
-    return found
+    return found, _open_fence(tokens[-1]) if tokens else ""
+
+
+def _open_fence(last: Token) -> str:
+    """The end of a fence that has none: the sources behind it would be code."""
+    if last.type != "fence" or last.map is None:
+        return ""
+    is_open = last.content[-1:] != "\n" if last.content else last.map[1] - last.map[0] == 1
+    return f"\n{last.markup}" if is_open else ""
 
 
 def _is_json(text: str) -> bool:
@@ -129,9 +143,13 @@ def _numbers(mark: str) -> list[int]:
 
 
 def _source(citation: Citation) -> str:
-    title = _SPECIAL.sub(r"\\\1", " ".join(citation.title.split()) or citation.url)
+    title = _escaped(citation.title) or _escaped(citation.url)
     url = quote(citation.url, safe="!#$%&'()*+,/:;=?@[]~", errors="replace")
-    return f"[{title}](<{url}>)" + (f", {citation.published}" if citation.published else "")
+    return f"[{title}](<{url}>)" + (f", {_escaped(citation.published)}" if citation.published else "")
+
+
+def _escaped(words: str) -> str:
+    return _SPECIAL.sub(r"\\\1", " ".join(words.split()))
 
 
 @cache
@@ -160,7 +178,9 @@ def _mark_rule(state: StateInline, silent: bool) -> bool:
         return False
     before = state.src[max(0, start - _LONGEST_ADDRESS) : start]
     begins_line = not before.rpartition("\n")[2].strip(" ")
-    if begins_line and _DEFINITION.match(state.src, start):
+    if match[1].upper() in state.env.get("references", ()) or (
+        begins_line and _DEFINITION.match(state.src, start)
+    ):
         return False
     if silent or state.linkLevel or _ADDRESS.search(before.split()[-1] if before[-1:].strip() else ""):
         return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from .._core.job import AsyncJob, JobPage
-from .._core.pages import Pager, check_limit
+from .._core.pages import Pager, check_page
 from .._transport.blocking import AsyncTransport, in_thread
 from .._values.clock import Clock
 from .._values.errors import UsageError
@@ -252,7 +252,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
             APIError: the service refused, or could not be reached within the retries.
         """
         more = Extras.of(extras)
-        check_limit(limit)
+        check_page(limit, next_token)
         return await self._run(self._core.page(limit=limit, next_token=next_token, extras=more))
 
     def iter(
@@ -290,7 +290,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         jobs than `max_items` asks for.
         """
         more = Extras.of(extras)
-        check_limit(limit)
+        check_page(limit, next_token)
         self._core.require_list()
         return self._pages(Pager(next_token, max_items), limit, more)
 

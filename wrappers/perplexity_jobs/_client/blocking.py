@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from .._core.job import Job, JobPage
-from .._core.pages import Pager, check_limit
+from .._core.pages import Pager, check_page
 from .._transport.blocking import Transport
 from .._values.clock import Clock
 from .._values.extras import Extras
@@ -245,7 +245,7 @@ class PerplexityJobs(ClientBase[Job]):
             APIError: the service refused, or could not be reached within the retries.
         """
         more = Extras.of(extras)
-        check_limit(limit)
+        check_page(limit, next_token)
         return self._run(self._core.page(limit=limit, next_token=next_token, extras=more))
 
     def iter(
@@ -283,7 +283,7 @@ class PerplexityJobs(ClientBase[Job]):
         jobs than `max_items` asks for.
         """
         more = Extras.of(extras)
-        check_limit(limit)
+        check_page(limit, next_token)
         self._core.require_list()
         return self._pages(Pager(next_token, max_items), limit, more)
 

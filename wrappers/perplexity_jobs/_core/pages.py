@@ -11,10 +11,12 @@ from .job import J_co, JobPage
 _MAX_EMPTY = 1000
 
 
-def check_limit(limit: int | None) -> None:
-    """Refuse a page size that is none, before anything is sent."""
-    if limit is not None and limit < 1:
-        raise ValueError("limit is at least 1; None leaves it to the service.")
+def check_page(limit: int | None, next_token: str | None) -> None:
+    """Refuse what names no page, before anything is sent."""
+    if limit is not None and (type(limit) is not int or limit < 1):
+        raise ValueError("limit is a whole number, at least 1; None leaves it to the service.")
+    if not isinstance(next_token, str | None):
+        raise TypeError(f"next_token is a text from an earlier page, not {type(next_token).__name__}.")
 
 
 @define
@@ -36,8 +38,8 @@ class Pager:
     _delivered: int = field(default=0, init=False)
 
     def __attrs_post_init__(self) -> None:
-        if self.max_items is not None and self.max_items < 0:
-            raise ValueError("max_items is not negative; None means all.")
+        if self.max_items is not None and (type(self.max_items) is not int or self.max_items < 0):
+            raise ValueError("max_items is a whole number, and not negative; None means all.")
         self.done = self.max_items == 0
         self._tokens.add(hash(self.token))
 

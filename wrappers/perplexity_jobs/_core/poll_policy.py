@@ -59,6 +59,8 @@ class PollPolicy:
         rest = (self.max_consecutive_errors, self.not_found_grace, self.max_retry_after, self.quiet_until)
         if not all(0 <= value < math.inf for value in (*rest, self.first_look or 0.0)):
             raise ValueError("PollPolicy needs finite numbers that are not negative.")
+        if type(self.max_consecutive_errors) is not int:
+            raise TypeError("PollPolicy needs a whole number of max_consecutive_errors.")
 
     def next_look(self, age: float) -> float:
         """The age at which to look next, for a job that was looked at when it was `age` seconds old."""
