@@ -29,6 +29,7 @@ class Handler(socketserver.StreamRequestHandler):
     """Reads requests and answers them."""
 
     more = b""
+    accepted = ACCEPTED
 
     def handle(self) -> None:
         """Serve one connection."""
@@ -51,9 +52,8 @@ class Handler(socketserver.StreamRequestHandler):
             if line.lower().startswith(b"content-length:"):
                 length = int(line.partition(b":")[2])
         self.rfile.read(length)
-        self.wfile.write(
-            b"HTTP/1.1 200 OK\r\n%sContent-Length: %d\r\n\r\n%s" % (self.more, len(ACCEPTED), ACCEPTED)
-        )
+        body = self.accepted if head.startswith(b"POST") else ACCEPTED
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n%sContent-Length: %d\r\n\r\n%s" % (self.more, len(body), body))
         return head
 
 
@@ -83,6 +83,21 @@ def test_a_submit_without_a_key_never_meets_a_stale_connection(
     client = connect(f"http://127.0.0.1:{closing.port}", api="agent", max_retries=0)
     assert [client.submit(f"q{number}").id for number in range(20)] == ["resp_1"] * 20
     assert closing.seen.count(b"POST") == 20
+
+
+class Nameless(Closing):
+    """Tells the id of a job in the headers only."""
+
+    more = b"X-Request-Id: 1\r\n"
+    accepted = b"[]"
+
+
+def test_the_one_look_for_a_lost_job_never_meets_a_stale_connection(connect: ClientFactory) -> None:
+    """The connection that brought the answer may be closed just then; there is no second look."""
+    with running(Front(Nameless)) as front:
+        client = connect(f"http://127.0.0.1:{front.port}", api="agent", max_retries=0)
+        assert client.submit("q").id == "resp_1"
+        assert [what for what in front.seen if what != b"connection"] == [b"POST", b"GET"]
 
 
 def test_other_requests_use_the_connection_of_a_submit(exchange: Exchange) -> None:

@@ -96,7 +96,9 @@ class Core(Generic[J_co]):
         self, job_id: str, error: SubmitUncertainError, options: Mapping[str, Any], deadline: float
     ) -> Flow[Answer[tuple[JobData, Reply]]]:
         """Ask once for the job of a submit that was accepted, by the id in the headers of its answer."""
-        call = split_options(options)[0].without_body.add_to(self.api.get(job_id))
+        # Over a fresh connection, as there is one look only: the service may close the one that it used.
+        call = evolve(self.api.get(job_id), resend_unsafe=True)
+        call = split_options(options)[0].without_body.add_to(call)
         # What is paid for is looked for even after the deadline, in a moment.
         budget = _smaller(self.request_timeout, max(1.0, deadline - self.monotonic()))
         try:
