@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs._values.call import Call, Reply, retry_after, server_time
+from perplexity_jobs._core.content import content_of, json_of
+from perplexity_jobs._core.headers import retry_after, server_time
+from perplexity_jobs._values.call import Call, Reply
 
 NOW = 1_767_225_600.0
 
@@ -109,12 +111,12 @@ def test_no_header_value_breaks_the_reading(value: str) -> None:
 
 def test_a_body_is_read_as_what_it_is() -> None:
     """JSON decoded, text as text, nothing as None; nesting too deep is no JSON."""
-    assert Reply(200, body=b'{"a": 1}').content() == {"a": 1}
-    assert Reply(502, body="<html>überlastet".encode()).content() == "<html>überlastet"
-    assert Reply(502, body=b"<html>\xff").content() == "<html>\N{REPLACEMENT CHARACTER}"
-    assert Reply(204).content() is None
+    assert content_of(b'{"a": 1}') == {"a": 1}
+    assert content_of("<html>überlastet".encode()) == "<html>überlastet"
+    assert content_of(b"<html>\xff") == "<html>\N{REPLACEMENT CHARACTER}"
+    assert content_of(b"") is None
     with pytest.raises(ValueError, match="nested too deeply"):
-        Reply(200, body=b"[" * 200_000).json()
+        json_of(b"[" * 200_000)
 
 
 @pytest.mark.parametrize(("status", "success"), [(199, False), (200, True), (299, True), (300, False)])

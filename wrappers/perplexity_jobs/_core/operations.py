@@ -15,7 +15,7 @@ from typing import Any, Generic, cast
 
 from attrs import evolve, frozen
 
-from .._values.call import Call, Outcome, Reply, server_time
+from .._values.call import Call, Outcome, Reply
 from .._values.errors import (
     BadRequestError,
     EndpointRetiredError,
@@ -30,6 +30,7 @@ from .._values.job_data import JobData, Sighting, near
 from .._values.log import logger
 from .api import Api
 from .effects import Flow, Send, Sleep, T, Tell
+from .headers import server_time
 from .job import J_co, JobBase, JobPage
 from .pages import Pager, resume
 from .poll import Progress

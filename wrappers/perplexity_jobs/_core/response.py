@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from .._values.call import Call, Failure, Outcome, Reply, retry_after
+from .._values.call import Call, Failure, Outcome, Reply
 from .._values.errors import (
     APIConnectionError,
     APIError,
@@ -31,6 +31,8 @@ from .._values.errors import (
     ValidationDetail,
     shown,
 )
+from .content import content_of, json_of
+from .headers import retry_after
 
 T = TypeVar("T")
 
@@ -110,14 +112,14 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
             hint=call.hint,
         )
     try:
-        return Answer(read(outcome.json()), wait)
+        return Answer(read(json_of(outcome.body)), wait)
     except ValueError as problem:
         reason = str(problem) if isinstance(problem, BodyError) else "the body is no JSON"
         error = APIResponseValidationError(
-            f"{call} answered {outcome.status}, but {reason}: {_shown(outcome.content())}",
+            f"{call} answered {outcome.status}, but {reason}: {_shown(content_of(outcome.body))}",
             request=str(call),
             status_code=outcome.status,
-            body=outcome.content(),
+            body=content_of(outcome.body),
             headers=outcome.headers,
         )
         error.__cause__ = problem
@@ -154,7 +156,7 @@ def _no_answer(call: Call, failure: Failure) -> Refusal:
 
 def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError:
     """The typed error for an answer with an error status."""
-    body = reply.content()
+    body = content_of(reply.body)
     kind, message = _error_fields(body)
     words = _words(body)
     if any(map(_UNPAID.search, words)):

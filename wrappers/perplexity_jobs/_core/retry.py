@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from attrs import define, frozen
 
-from .._values.call import Call, says_when
+from .._values.call import Call
 from .._values.errors import APIError, APIStatusError, InsufficientQuotaError, SubmitUncertainError
+from .headers import says_when
 from .response import Refusal
 
 _INITIAL, _MAXIMUM = 0.5, 8.0

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 from attrs import define, field
 
-from .._values.call import Purpose, Reply, rate_limit
+from .._core.headers import rate_limit
+from .._values.call import Purpose, Reply
 
 # The service counts by the minute. One second more, since requests travel for unequal times.
 _SPAN = 61.0

@@ -15,7 +15,7 @@ from math import inf
 from attrs import define, field
 from pyrate_limiter import Duration, InMemoryBucket, Rate, RateItem
 
-from ..._values.call import rate_limit
+from ..._core.headers import rate_limit
 
 TIERS = (5, 10, 20, 40, 60, 100)
 """Submits per minute by usage tier 0 to 5, as the service publishes them."""
