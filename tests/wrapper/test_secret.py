@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Callable, Iterator
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -45,6 +46,10 @@ FAILURES: dict[str, Callable[[ClientFactory], object]] = {
     "header": lambda connect: connect(URL, api_key=KEY).submit(
         "Why?", extra_headers={"Authorization": f"Bearer {KEY}\n"}
     ),
+    "pairs": lambda connect: connect(URL, api_key=KEY).get(
+        "job-1", extra_headers=cast("Any", [("X-Api-Key", KEY)])
+    ),
+    "query": lambda connect: connect(f"https://host/?api_key={KEY}", api_key="another"),
     "field": lambda connect: connect(URL, api_key=KEY).submit(
         "Why?", extra_headers={"X-Api-Key": KEY}, nonsense=1
     ),

@@ -70,8 +70,8 @@ def address_problem(text: str, schemes: tuple[str, ...]) -> str | None:
 
 
 def without_password(text: str) -> str:
-    """An address as it may be shown: what stands before the host is hidden, and a long one is cut."""
-    shown = re.sub(r"(?s)^(\w+://)?.*@", r"\1[hidden]@", text)
+    """An address as it may be shown: cut, without what stands before the host or in a query."""
+    shown = re.sub(r"(?s)[?#](?=.).*", "?[hidden]", re.sub(r"(?s)^(\w+://)?.*@", r"\1[hidden]@", text))
     return repr(shown if len(shown) <= _MAX_SHOWN else shown[:_MAX_SHOWN] + "…")
 
 

@@ -54,7 +54,8 @@ class Extras:
 def _mapping(kind: str, value: Any) -> Mapping[str, Any]:
     if isinstance(value, Mapping):
         return value
-    raise UsageError(f"extra_{kind}= takes a mapping, not {type(value).__name__}. Nothing was sent.")
+    name, value = type(value).__name__, None  # headers may be credentials, and a frame shows its variables
+    raise UsageError(f"extra_{kind}= takes a mapping, not {name}. Nothing was sent.")
 
 
 def _merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
