@@ -50,14 +50,17 @@ def run(service: Service, ledger: Path, **options: Any) -> Any:
     return Batch(ledger).run(ITEMS, client=client, submit_rate=float("inf"), **options)
 
 
-def test_a_function_that_fails_costs_no_job_that_was_bought(tmp_path: Path) -> None:
+@pytest.mark.parametrize("error", [BrokenPipeError, SystemExit, GeneratorExit, asyncio.CancelledError])
+def test_a_function_that_fails_costs_no_job_that_was_bought(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
     """The run ends with its error; the next one collects everything and buys nothing twice."""
     service = Service({})
 
     def broken(_: object) -> None:
-        raise BrokenPipeError
+        raise error
 
-    with pytest.raises(BrokenPipeError):
+    with pytest.raises(error):
         run(service, tmp_path / "l", on_result=broken)
     assert "uncertain" not in Batch(tmp_path / "l").summary().counts
     assert run(service, tmp_path / "l").counts == {"completed": 6}

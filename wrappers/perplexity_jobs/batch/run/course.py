@@ -70,9 +70,11 @@ class Course:
         """Do something whose errors end the run, in good order whatever they are."""
         try:
             await work()
-        except (asyncio.CancelledError, GeneratorExit):
-            raise
         except BaseException as error:
+            task = asyncio.current_task()
+            # A callback may raise the same as a cancellation, and cancels nothing by it.
+            if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+                raise
             self.fail(error)
 
     def bear(self, error: PerplexityJobsError) -> float:
