@@ -19,7 +19,7 @@ from perplexity_jobs._core.response import Answer, Refusal
 from perplexity_jobs._values.call import Reply
 from perplexity_jobs._waiting.list_sharing import Listing
 from perplexity_jobs._waiting.plan import CONCURRENCY, Plan
-from perplexity_jobs._waiting.rate_limit import Rates, Window
+from perplexity_jobs._waiting.rate_limit import RateLimiter, Rates
 from perplexity_jobs._waiting.steps import Ended, GetJob, GetPage, Look, Rest, Wave
 
 from .plan_service import API, Service, evenly, no_answer, plan_for, quick, refusal
@@ -264,7 +264,7 @@ def test_the_deadline_is_kept_and_every_job_is_told() -> None:
 def test_a_job_whose_turn_does_not_come_is_late_at_its_deadline() -> None:
     """A rate that is too low for all jobs keeps nobody beyond the timeout."""
     service = Service(now=500.0, ends=evenly(5))
-    rates = Rates(get=Window(2))
+    rates = Rates(get=RateLimiter(2))
     run = service.run(plan_for(service, timeout=40.0, rates=rates, listing=Listing(exists=False)))
     assert len(run.ended) == 2
     assert all(isinstance(error, JobTimeoutError) for error in run.lost.values())
@@ -276,7 +276,7 @@ def test_a_job_that_was_late_before_its_turn_is_never_asked_for() -> None:
     hasty = evenly(4, first=10.0, last=11.0)
     service = Service(ends={**hasty, "slow": 200.0, "slower": 210.0})
     policy = quick(initial=4.0, maximum=4.0)
-    plan: Plan[Job] = Plan(API.policy_for, policy=policy, rates=Rates(get=Window(1)))
+    plan: Plan[Job] = Plan(API.policy_for, policy=policy, rates=Rates(get=RateLimiter(1)))
     for job_id in service.ends:
         timeout = 38.0 if job_id in hasty else None
         plan.add(job_id, service.job(job_id, -1.0), now=0.0, timeout=timeout)
@@ -470,7 +470,7 @@ def test_nothing_is_kept_of_finished_jobs() -> None:
 def test_the_told_rate_is_kept() -> None:
     """No minute holds more requests of a kind than was told."""
     service = Service(ends=evenly(300))
-    run = service.run(plan_for(service, rates=Rates(get=Window(30), list=Window(12))))
+    run = service.run(plan_for(service, rates=Rates(get=RateLimiter(30), list=RateLimiter(12))))
     assert run.ended.keys() == service.ends.keys()
     for kind, most in ((GetJob, 30), (GetPage, 12)):
         times = [at for at, looks in service.waves for look in looks if isinstance(look, kind)]

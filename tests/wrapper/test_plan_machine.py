@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from perplexity_jobs import Job, PerplexityJobsError
 from perplexity_jobs._core.response import Answer, Refusal
 from perplexity_jobs._waiting.plan import CONCURRENCY, Plan
-from perplexity_jobs._waiting.rate_limit import Rates, Window
+from perplexity_jobs._waiting.rate_limit import RateLimiter, Rates
 from perplexity_jobs._waiting.steps import Ended, GetJob, GetPage, Look, Lost, Rest, Wave
 
 from .plan_service import API, Service, no_answer, refusal
@@ -39,7 +39,9 @@ class PlanMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.service = Service(page_size=3)
-        self.plan: Plan[Job] = Plan(API.policy_for, rates=Rates(get=Window(_GETS), list=Window(_LISTS)))
+        self.plan: Plan[Job] = Plan(
+            API.policy_for, rates=Rates(get=RateLimiter(_GETS), list=RateLimiter(_LISTS))
+        )
         self.deadlines: dict[str, float] = {}
         self.told: list[str] = []
         self.sent: list[tuple[float, Look]] = []

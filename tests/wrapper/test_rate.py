@@ -1,38 +1,59 @@
-"""Rates: told, learned, and kept in every minute."""
+"""The rate limiter: rates that are told or learned, and kept in every minute."""
 
 from __future__ import annotations
 
+from math import inf
+
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from perplexity_jobs._values.call import Reply
-from perplexity_jobs._waiting.rate_limit import Rates, Window
+from perplexity_jobs._waiting.rate_limit import SUBMIT_TIERS, RateLimiter, Rates
+from perplexity_jobs.simulator import ManualClock
+from perplexity_jobs.simulator._limits import Limits
 
 
-def send(window: Window, until: float, *, every: float = 0.0) -> list[float]:
-    """When requests go that are sent as soon as they may be."""
-    now, times = 0.0, []
-    while (now := window.opens(now)) <= until:
-        window.take(now)
-        times.append(now)
-        now += every
-    return times
+def send(
+    limiter: RateLimiter, count: int, *, clock: ManualClock | None = None, limits: Limits | None = None
+) -> tuple[list[float], int]:
+    """When so many requests go that are sent as soon as they may be, and how many a service refused."""
+    clock = clock or ManualClock()
+    times: list[float] = []
+    refused = 0
+    while len(times) < count:
+        delay = limiter.claim(clock.monotonic())
+        if delay:
+            clock.advance(delay)
+            continue
+        refusal, headers = limits.check("submit") if limits else (None, {})
+        if refusal is None:
+            times.append(clock.monotonic())
+        else:
+            refused += 1
+            limiter.refused(clock.monotonic(), headers, float(headers["retry-after"]))
+    return times, refused
 
 
-@given(st.integers(1, 40), st.floats(0, 5))
-def test_no_minute_holds_more_than_was_told(limit: int, every: float) -> None:
-    """Whatever the pace of the caller, and whichever minute one looks at."""
-    times = send(Window(limit), 400, every=every)
-    assert all(later - first >= 60 for first, later in zip(times, times[limit:], strict=False))
+@example(rate=1.9999999999999998, pauses=[0.0])
+@given(rate=st.floats(0.1, 500), pauses=st.lists(st.floats(0, 90), min_size=1, max_size=60))
+def test_no_minute_holds_more_than_was_told(rate: float, pauses: list[float]) -> None:
+    """Whatever the pace of the caller, and whichever minute one looks at, for rates below one too."""
+    limiter, now, times = RateLimiter(rate, tiers=SUBMIT_TIERS), 0.0, []
+    for pause in pauses:
+        now += pause
+        while not limiter.claim(now):
+            times.append(now)
+    # A rate that is a whole number but for rounding is that number, here as in the package.
+    most = max(1, int(rate + 1e-9))
+    window = 60.0 * max(1.0, 1 / rate)
+    assert all(later - first >= window for first, later in zip(times, times[most:], strict=False))
 
 
 def test_without_a_limit_there_is_no_waiting() -> None:
-    """None means that nothing is known."""
-    window = Window()
-    for _ in range(1000):
-        assert window.opens(5.0) == 5.0
-        window.take(5.0)
+    """Where nothing is told and there are no tiers, or where the caller says that there is no limit."""
+    for limiter in (RateLimiter(), RateLimiter(inf, tiers=SUBMIT_TIERS)):
+        assert [limiter.claim(5.0) for _ in range(1000)] == [0.0] * 1000
 
 
 SHOWN = {"x-ratelimit-limit": "50", "x-ratelimit-remaining": "49", "date": "Thu, 01 Jan 2026 00:00:00 GMT"}
@@ -43,8 +64,7 @@ def test_the_headers_of_a_success_slow_nobody() -> None:
     """A service that allows 50 a second says so in every answer; nobody has asked too much yet."""
     rates = Rates()
     for _ in range(3000):
-        assert rates.get.opens(0.0) == 0.0
-        rates.get.take(0.0)
+        assert rates.get.claim(0.0) == 0.0
         rates.observe("get", Reply(200, ONE_SECOND), None, now=0.0)
 
 
@@ -56,7 +76,7 @@ def test_the_headers_of_a_success_slow_nobody() -> None:
         ({**SHOWN, "x-ratelimit-reset": "1767225630"}, 30.0),
         ({**SHOWN, "x-ratelimit-reset": "10"}, 10.0),
         ({**SHOWN, "x-ratelimit-reset": "1767225500"}, 60.0),
-        ({**SHOWN, "x-ratelimit-reset": "1e300"}, 119.0),
+        ({**SHOWN, "x-ratelimit-reset": "1e300"}, 120.0),
         (SHOWN, 60.0),
         ({"x-ratelimit-limit": "50", "x-ratelimit-reset": "1767225601"}, 60.0),
     ],
@@ -65,28 +85,26 @@ def test_a_refusal_teaches_the_limit_with_the_window_that_it_shows(
     headers: dict[str, str], span: float
 ) -> None:
     """From ``date`` to ``x-ratelimit-reset``; a minute where these show none, two minutes at the most."""
-    window = Window()
-    window.refused(0.0, headers, 1.0)
+    limiter = RateLimiter()
+    limiter.refused(0.0, headers, 1.0)
     now = 1.0
     for _ in range(50):
-        assert window.opens(now) == now
-        window.take(now)
-    assert window.opens(now) == now + span + 1.0
+        assert limiter.claim(now) == 0.0
+    assert limiter.opens(now) == now + span + 1.0
 
 
 def test_a_window_that_is_kept_and_refused_is_longer_than_it_seemed() -> None:
     """The refusal of a service that counts by the minute may show the end of that minute only."""
-    window, now, refused = Window(), 0.0, 0
+    limiter, now, refused = RateLimiter(), 0.0, 0
     accepted: list[float] = []
     while len(accepted) < 500:
-        now = window.opens(now)
-        window.take(now)
+        now = limiter.opens(now)
+        limiter.claim(now)
         if sum(1 for at in accepted if at > now - 60) < 50:
             accepted.append(now)
-            window.accepted(now, None)
         else:
             refused += 1
-            window.refused(now, ONE_SECOND, 1.0)
+            limiter.refused(now, ONE_SECOND, 1.0)
     assert refused < 10
     assert now < 660
 
@@ -94,44 +112,47 @@ def test_a_window_that_is_kept_and_refused_is_longer_than_it_seemed() -> None:
 @pytest.mark.parametrize("text", ["", "many", "nan", "inf", "-3", "0", "\u00b2", "1_0", "1" * 5000])
 def test_a_limit_that_makes_no_sense_is_passed_over(text: str) -> None:
     """A service may write anything; then the requests that were sent are what is known."""
-    window = Window()
-    window.take(0.0)
-    window.take(0.0)
-    window.refused(0.0, {"x-ratelimit-limit": text}, None)
-    assert window.learned == 1
+    limiter = RateLimiter()
+    limiter.claim(0.0)
+    limiter.claim(0.0)
+    limiter.refused(0.0, {"x-ratelimit-limit": text}, None)
+    assert limiter.per_minute == 1
 
 
-def test_a_wish_to_wait_closes_the_window() -> None:
-    """Retry-After and a used-up rate hold for every request of the kind, within reason."""
-    window = Window()
-    window.accepted(10.0, 7.0)
-    assert window.opens(12.0) == 17.0
-    window.refused(17.0, {}, 86_400.0)
-    assert window.opens(17.0) == 137.0
+def test_a_wish_to_wait_holds_for_every_request_of_the_kind() -> None:
+    """Retry-After is obeyed within reason, after a refusal and after any other answer."""
+    limiter = RateLimiter()
+    limiter.pause(10.0, 7.0)
+    assert limiter.claim(12.0) == 5.0
+    limiter.refused(17.0, {}, 86_400.0)
+    assert limiter.claim(17.0) == 120.0
 
 
 def test_a_refusal_without_a_word_teaches_the_limit_and_waits_longer_each_time() -> None:
-    """What was too much is not sent again; each minute that is clean allows a little more."""
-    window = Window()
+    """What was too much is not sent again; each minute that is used up and clean allows a little more."""
+    limiter = RateLimiter()
     for _ in range(20):
-        window.take(0.0)
-    window.refused(0.0, {}, None)
-    assert window.learned == 18
-    assert window.opens(0.0) == 61.0
-    window.refused(0.0, {}, None)
-    assert window.learned == 18, "refusals of one burst say one thing"
-    window.accepted(70.0, None)
-    assert window.learned == 20
-    window.refused(200.0, {}, None)
-    assert window.opens(200.0) == 202.0
-    window.refused(202.0, {}, None)
-    assert window.opens(202.0) == 206.0
+        limiter.claim(0.0)
+    limiter.refused(0.0, {}, None)
+    assert limiter.per_minute == 18
+    assert limiter.opens(0.0) == 61.0
+    limiter.refused(0.0, {}, None)
+    assert limiter.per_minute == 18, "refusals of one burst say one thing"
+    for now in (61.0, 122.0):
+        while not limiter.claim(now):
+            pass
+    assert limiter.per_minute == 20
+    limiter.refused(300.0, {}, None)
+    assert limiter.opens(300.0) == 302.0
+    limiter.refused(302.0, {}, None)
+    assert limiter.opens(302.0) == 306.0
 
 
-def test_a_rate_of_nothing_is_refused() -> None:
-    """It would never send anything."""
-    with pytest.raises(ValueError, match="at least 1"):
-        Window(0)
+@pytest.mark.parametrize("rate", [0, -1, float("nan")])
+def test_a_rate_that_is_none_is_refused(rate: float) -> None:
+    """Nothing a minute would wait for ever."""
+    with pytest.raises(ValueError, match="greater than 0"):
+        RateLimiter(rate)
 
 
 def test_kinds_are_counted_apart() -> None:
@@ -141,13 +162,65 @@ def test_kinds_are_counted_apart() -> None:
     assert rates.list.opens(0.0) == 30.0
     assert rates.get.opens(0.0) == 0.0
     rates.observe("get", Reply(429, {"x-ratelimit-limit": "9"}), None, now=0.0)
-    assert (rates.get.learned, rates.list.learned) == (9, 1)
+    assert (rates.get.per_minute, rates.list.per_minute) == (9, 1)
 
 
 def test_a_refusal_that_tells_the_limit_is_believed() -> None:
     """What the service says counts more than what was sent so far."""
-    window = Window()
+    limiter = RateLimiter()
     for _ in range(10):
-        window.take(0.0)
-    window.refused(0.0, {"x-ratelimit-limit": "50"}, None)
-    assert window.learned == 50
+        limiter.claim(0.0)
+    limiter.refused(0.0, {"x-ratelimit-limit": "50"}, None)
+    assert limiter.per_minute == 50
+
+
+@pytest.mark.parametrize("tier", range(6))
+def test_a_tier_that_nobody_told_is_learned_from_refusals(tier: int) -> None:
+    """On every tier the account's rate is found: few refusals, and most of the time at full speed."""
+    clock = ManualClock()
+    limits = Limits(clock, 1.0, tier)
+    limiter = RateLimiter(tiers=SUBMIT_TIERS)
+    times, refused = send(limiter, 20 * SUBMIT_TIERS[tier], clock=clock, limits=limits)
+    assert refused <= 2
+    assert times[-1] / 60 < 27, "20 minutes at full speed, and a few to find it"
+
+
+def test_without_headers_a_refusal_brings_the_rate_one_tier_back() -> None:
+    """A service that says nothing but 429 is obeyed as well, and the tier is not tried again at once."""
+    limiter, clock = RateLimiter(tiers=SUBMIT_TIERS), ManualClock()
+    send(limiter, 5 + 10 + 20 + 1, clock=clock)
+    assert limiter.per_minute == 40
+    limiter.refused(clock.monotonic(), {}, None)
+    limiter.refused(clock.monotonic() + 5.0, {}, None)
+    assert limiter.per_minute == 20, "requests that were under way are refused too"
+    before = clock.monotonic()
+    send(limiter, 100, clock=clock)
+    assert limiter.per_minute == 20
+    assert clock.monotonic() - before >= 4 * 60
+
+
+def test_a_told_rate_is_never_passed_even_where_the_service_would_allow_more() -> None:
+    """Whoever shares an account with others says how much of it is theirs."""
+    limiter = RateLimiter(3, tiers=SUBMIT_TIERS)
+    limiter.refused(0.0, {"x-ratelimit-limit": "50"}, None)
+    times, _ = send(limiter, 9)
+    assert all(b - a >= 60 for a, b in zip(times, times[3:], strict=False))
+
+
+@pytest.mark.parametrize("told", [7.0, 500.0])
+def test_a_told_rate_gives_way_to_refusals_and_comes_back(told: float) -> None:
+    """Another program may share the account for a while."""
+    limiter, clock = RateLimiter(told, tiers=SUBMIT_TIERS), ManualClock()
+    limiter.refused(clock.monotonic(), {}, None)
+    assert limiter.per_minute in (5, 100)
+    send(limiter, 3000, clock=clock)
+    assert limiter.per_minute == told
+
+
+def test_the_limit_counts_in_the_window_that_the_refusal_shows() -> None:
+    """A service that allows 50 a second is not asked 50 times a minute."""
+    limiter = RateLimiter(tiers=SUBMIT_TIERS)
+    limiter.refused(0.0, ONE_SECOND, 1.0)
+    times, _ = send(limiter, 500)
+    assert times[-1] - times[0] < 60
+    assert all(b - a >= 1 for a, b in zip(times, times[50:], strict=False))

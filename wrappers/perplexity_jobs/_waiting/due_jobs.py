@@ -153,13 +153,13 @@ class Queue(Generic[J]):
         while self._gets and len(looks) < width - for_pages and self.rates.get.opens(now) <= now:
             job_id = self._gets.popleft()
             if job_id in self.watches:
-                self.rates.get.take(now)
+                self.rates.get.claim(now)
                 looks.append(GetJob(job_id))
         while len(looks) < width and self.rates.list.opens(now) <= now:
             tokens = self.round.take(1)
             if not tokens:
                 break
-            self.rates.list.take(now)
+            self.rates.list.claim(now)
             looks.append(GetPage(self.listing.limit, tokens[0]))
         self.ask_left(now)
         return tuple(looks)
