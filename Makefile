@@ -57,9 +57,10 @@ test-all: test ## the exhaustive tests as well, and some hundreds of kills of a 
 	$(BIN)/python -m pytest -n auto --dist worksteal -m exhaustive
 	$(BIN)/python -m pytest -s tests/batch/crash --kills 300
 
-lint: $(READY) ## ruff
+lint: $(READY) ## ruff, and the rooms of the wrapper (import-linter)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
 
 types: $(READY) ## mypy --strict
 	$(BIN)/mypy

@@ -17,8 +17,8 @@ Parse = Callable[[bytes], object]
 
 
 def _ours(api: Api) -> list[Parse]:
+    from perplexity_jobs import Job
     from perplexity_jobs._client.base import _api
-    from perplexity_jobs._core.job import Job
 
     adapter: Any = _api(api.name)
 

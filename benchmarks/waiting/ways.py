@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from attrs import frozen
 from world import World
 
-from perplexity_jobs._core.job import Job
+from perplexity_jobs import Job
 from perplexity_jobs._core.poll_policy import PollPolicy, policy_for
 from perplexity_jobs._waiting.plan import Plan
 from perplexity_jobs._waiting.steps import Ended, Rest, Wave

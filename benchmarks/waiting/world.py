@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
+from perplexity_jobs import Job
 from perplexity_jobs._apis.sonar import SonarApi
-from perplexity_jobs._core.job import Job
 from perplexity_jobs._core.response import Answer
 from perplexity_jobs._values.job_data import JobData, Sighting
 from perplexity_jobs._values.status import JobStatus

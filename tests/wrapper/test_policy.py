@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import PollPolicy
-from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY, policy_for
+from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY, check_wait, policy_for
 
 
 def looks(policy: PollPolicy, until: float, age: float = 0.0) -> list[float]:
@@ -108,7 +108,7 @@ def test_a_timeout_that_cannot_be_is_refused() -> None:
     """Negative and not-a-number are mistakes, not waits."""
     for wrong in (-1.0, math.nan):
         with pytest.raises(ValueError, match="timeout is in seconds"):
-            PollPolicy().start("j", now=0.0, timeout=wrong)
+            check_wait(wrong)
 
 
 @given(st.floats(0, 200), st.floats(0, 1))

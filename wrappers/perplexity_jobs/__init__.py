@@ -12,7 +12,7 @@ requests without the service.
 
 from typing import TYPE_CHECKING, Any
 
-from ._core.job import AsyncJob, Job, JobPage
+from ._core.job import JobPage
 from ._core.poll import Progress
 from ._core.poll_policy import PollPolicy
 from ._values.clock import Clock
@@ -52,14 +52,16 @@ from ._version import __version__
 if TYPE_CHECKING:
     from ._answers.result import Citation, ToolCalls, Usage
     from ._apis.translation.translate import translate
-    from ._client.asynchronous import AsyncPerplexityJobs
-    from ._client.blocking import PerplexityJobs
+    from ._client.asynchronous import AsyncJob, AsyncPerplexityJobs
+    from ._client.blocking import Job, PerplexityJobs
     from ._values.attachments import file_part, image_part
 
 # What a program may well do without is loaded when it is first named: most use one of the two clients.
 _LATE = {
+    "AsyncJob": "_client.asynchronous",
     "AsyncPerplexityJobs": "_client.asynchronous",
     "Citation": "_answers.result",
+    "Job": "_client.blocking",
     "PerplexityJobs": "_client.blocking",
     "ToolCalls": "_answers.result",
     "Usage": "_answers.result",

@@ -8,26 +8,53 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
-from .._core.job import AsyncJob, JobPage
+from .._core.job import JobPage
 from .._core.pages import Pager, check_page
-from .._transport.blocking import AsyncTransport, in_thread
+from .._transport.blocking import AsyncHttpClient, AsyncTransport, in_thread
 from .._values.clock import Clock
 from .._values.errors import UsageError
 from .._values.extras import Extras
 from .._values.log import logger
 from .._values.secret import Secret
 from .._values.settings import MAX_RESPONSE_BYTES
-from .base import ClientBase
+from .base import BoundJob, ClientBase
 
 if TYPE_CHECKING:
-    import httpx
-
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
     from .._core.poll import Progress
     from .._core.poll_policy import PollPolicy
     from .._values.call import Outcome
     from .._values.settings import ApiName
     from .._waiting.as_completed import Many
+
+
+class AsyncJob(BoundJob):
+    """A job of the asyncio client; as `Job`, with ``await`` before `refresh` and `wait`."""
+
+    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+
+    _client: AsyncPerplexityJobs | None
+
+    async def refresh(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        """Ask once; arguments and errors as `AsyncPerplexityJobs.get`."""
+        client: AsyncPerplexityJobs = self._bound()
+        return await client._refresh(self, **extras)
+
+    async def wait(
+        self,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> AsyncJob:
+        """Wait for the end; see `AsyncPerplexityJobs.wait`."""
+        client: AsyncPerplexityJobs = self._bound()
+        return await client.wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
+
+    async def cancel(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        """Ask for the end; see `AsyncPerplexityJobs.cancel`."""
+        client: AsyncPerplexityJobs = self._bound()
+        return await client.cancel(self, **extras)
 
 
 class AsyncPerplexityJobs(ClientBase[AsyncJob]):
@@ -56,7 +83,8 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         TypeError: `http_client` is no ``httpx.AsyncClient``.
     """
 
-    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+    __module__ = "perplexity_jobs"
+    _sleep = "async_sleep"
 
     def __init__(
         self,
@@ -64,7 +92,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         base_url: str | None = None,
         request_timeout: float | None = 30.0,
         max_retries: int = 2,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHttpClient | None = None,
         *,
         clock: Clock | None = None,
         api: ApiName | None = None,

@@ -1,22 +1,74 @@
-"""What the two clients have in common: settings, clock and operations, but no input or output."""
+"""What the two clients and their jobs have in common: settings, clock, operations and typed results."""
 
 from __future__ import annotations
 
 import random
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, overload
 
 from .._core.api import Api
-from .._core.job import AsyncJob, J_co
+from .._core.job import J_co, JobBase, T
 from .._core.operations import Core
 from .._values.clock import Clock, SystemClock
-from .._values.job_data import JobData, Sighting
+from .._values.job_data import JobData, ResultError, Sighting
 from .._values.log import configure_from_environment
 from .._values.secret import Secret
 from .._values.settings import ApiName, Config, resolve_api
 
+if TYPE_CHECKING:
+    from .._apis.keywords import Response
+
+
+class BoundJob(JobBase):
+    """What `Job` and `AsyncJob` have in common: the typed result, and the client that they are bound to."""
+
+    @property
+    def response(self) -> Response | None:
+        """The typed result, or None where there is none or it is not readable; `result()` says why."""
+        try:
+            return None if self.text is None else self._result.typed
+        except ResultError:
+            return None
+
+    @overload
+    def result(self) -> Response: ...
+    @overload
+    def result(self, kind: type[T]) -> T: ...
+    def result(self, kind: type[Any] | None = None) -> Any:
+        """The typed result of a completed job.
+
+        What `text`, `citations`, `usage` and `cost` offer is the same for every API; this is the generated
+        model of the one in use. Where the answer is not whole it raises, and `text` holds what there is.
+
+        Args:
+            kind: the generated class of the API in use, for type checkers: with it, the result has that type
+                and not the union of all.
+
+        Raises:
+            JobFailedError: the job failed; `JobCancelledError`: it was cancelled.
+            JobResultMissingError: the job has not ended, ended early, was cut off, waits for the caller's
+                functions, or has no readable result.
+            TypeError: the result is not of that kind.
+        """
+        try:
+            typed = self._answer().typed
+        except ResultError as problem:
+            raise self._without_result(str(problem)) from problem
+        if kind is not None and not isinstance(typed, kind):
+            raise TypeError(f"the result is a {type(typed).__name__}, not a {kind.__name__}")
+        return typed
+
+    def _bound(self) -> Any:
+        if self._client is None:
+            raise RuntimeError(
+                f"This job is not bound to a client (it was unpickled); use client.job({self.id!r})."
+            )
+        return self._client
+
 
 class ClientBase(Generic[J_co]):
     """Settings and operations of a client whose jobs are of the kind `job_class`."""
+
+    _sleep: str  # the method of a clock that this client waits with
 
     def __init__(
         self,
@@ -31,8 +83,7 @@ class ClientBase(Generic[J_co]):
     ) -> None:
         configure_from_environment()
         self._config = Config.resolve(api_key, base_url, request_timeout, max_retries, max_response_bytes)
-        wait = "async_sleep" if job_class is AsyncJob else "sleep"
-        if clock is not None and (isinstance(clock, type) or not hasattr(clock, wait)):
+        if clock is not None and (isinstance(clock, type) or not hasattr(clock, self._sleep)):
             raise TypeError(f"clock= takes an object with the methods of Clock, not {clock!r:.100}.")
         self._clock: Clock = clock or SystemClock()
         self._api_name = resolve_api(api_name)

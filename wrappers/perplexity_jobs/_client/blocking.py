@@ -6,25 +6,56 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
-from .._core.job import Job, JobPage
+from .._core.job import JobPage
 from .._core.pages import Pager, check_page
-from .._transport.blocking import Transport
+from .._transport.blocking import HttpClient, Transport
 from .._values.clock import Clock
 from .._values.extras import Extras
 from .._values.log import logger
 from .._values.secret import Secret
 from .._values.settings import MAX_RESPONSE_BYTES
-from .base import ClientBase
+from .base import BoundJob, ClientBase
 
 if TYPE_CHECKING:
-    import httpx
-
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
     from .._core.poll import Progress
     from .._core.poll_policy import PollPolicy
     from .._values.call import Outcome
     from .._values.settings import ApiName
     from .._waiting.as_completed import Many
+
+
+class Job(BoundJob):
+    """A job of the blocking client: an immutable snapshot, bound to its client.
+
+    `refresh` and `wait` return new snapshots. What the service did not say is None or empty: a job without a
+    text may well have sources, `usage` and `cost`. Only `result()`, `to_markdown()` and `parsed()` raise.
+    """
+
+    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+
+    _client: PerplexityJobs | None
+
+    def refresh(self, **extras: Unpack[RequestExtras]) -> Job:
+        """Ask once; arguments and errors as `PerplexityJobs.get`."""
+        client: PerplexityJobs = self._bound()
+        return client._refresh(self, **extras)
+
+    def wait(
+        self,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[Job]], object] | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> Job:
+        """Wait for the end; see `PerplexityJobs.wait`."""
+        client: PerplexityJobs = self._bound()
+        return client.wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
+
+    def cancel(self, **extras: Unpack[RequestExtras]) -> Job:
+        """Ask for the end; see `PerplexityJobs.cancel`."""
+        client: PerplexityJobs = self._bound()
+        return client.cancel(self, **extras)
 
 
 class PerplexityJobs(ClientBase[Job]):
@@ -54,7 +85,8 @@ class PerplexityJobs(ClientBase[Job]):
         TypeError: `http_client` is no ``httpx.Client``.
     """
 
-    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+    __module__ = "perplexity_jobs"
+    _sleep = "sleep"
 
     def __init__(
         self,
@@ -62,7 +94,7 @@ class PerplexityJobs(ClientBase[Job]):
         base_url: str | None = None,
         request_timeout: float | None = 30.0,
         max_retries: int = 2,
-        http_client: httpx.Client | None = None,
+        http_client: HttpClient | None = None,
         *,
         clock: Clock | None = None,
         api: ApiName | None = None,

@@ -5,31 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import field, frozen
 
 from .._values.errors import JobCancelledError, JobFailedError, JobResultMissingError, shown
-from .._values.job_data import JobData, ResultError, Sighting
+from .._values.job_data import JobData, Sighting
 from .._values.status import JobStatus
+from .api import Api
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .._answers.result import Citation, Result, Usage
-    from .._apis.keywords import RequestExtras, Response
-    from .._client.asynchronous import AsyncPerplexityJobs
-    from .._client.blocking import PerplexityJobs
-    from .api import Api
-    from .poll import Progress
-    from .poll_policy import PollPolicy
 
 T = TypeVar("T")
 
 
 @frozen(slots=False, repr=False, eq=False)
 class JobBase:
-    """What the two kinds of job have in common; see `Job`."""
+    """What every kind of job has in common; the typed result comes with the client's own kinds."""
 
     _data: JobData
     _api: Api = field(repr=False)
@@ -121,14 +114,6 @@ class JobBase:
         return self._data.raw
 
     @property
-    def response(self) -> Response | None:
-        """The typed result, or None where there is none or it is not readable; `result()` says why."""
-        try:
-            return None if self.text is None else self._result.typed
-        except ResultError:
-            return None
-
-    @property
     def text(self) -> str | None:
         """The answer, without the reasoning in front of it, or None where there is none."""
         return self._result.text
@@ -157,34 +142,6 @@ class JobBase:
     def cost(self) -> float | None:
         """What the job cost in USD, whatever its end, or None where the service did not say."""
         return self._result.cost
-
-    @overload
-    def result(self) -> Response: ...
-    @overload
-    def result(self, kind: type[T]) -> T: ...
-    def result(self, kind: type[Any] | None = None) -> Any:
-        """The typed result of a completed job.
-
-        What `text`, `citations`, `usage` and `cost` offer is the same for every API; this is the generated
-        model of the one in use. Where the answer is not whole it raises, and `text` holds what there is.
-
-        Args:
-            kind: the generated class of the API in use, for type checkers: with it, the result has that type
-                and not the union of all.
-
-        Raises:
-            JobFailedError: the job failed; `JobCancelledError`: it was cancelled.
-            JobResultMissingError: the job has not ended, ended early, was cut off, waits for the caller's
-                functions, or has no readable result.
-            TypeError: the result is not of that kind.
-        """
-        try:
-            typed = self._answer().typed
-        except ResultError as problem:
-            raise self._without_result(str(problem)) from problem
-        if kind is not None and not isinstance(typed, kind):
-            raise TypeError(f"the result is a {type(typed).__name__}, not a {kind.__name__}")
-        return typed
 
     def to_markdown(self) -> str:
         """The answer as Markdown, its ``[n]`` marks as footnotes that lead to the sources.
@@ -248,71 +205,6 @@ class JobBase:
             job=self,
             elapsed=self.elapsed,
         )
-
-    def _bound(self) -> Any:
-        if self._client is None:
-            raise RuntimeError(
-                f"This job is not bound to a client (it was unpickled); use client.job({self.id!r})."
-            )
-        return self._client
-
-
-class Job(JobBase):
-    """A job of the blocking client: an immutable snapshot, bound to its client.
-
-    `refresh` and `wait` return new snapshots. What the service did not say is None or empty: a job without a
-    text may well have sources, `usage` and `cost`. Only `result()`, `to_markdown()` and `parsed()` raise.
-    """
-
-    _client: PerplexityJobs | None
-
-    def refresh(self, **extras: Unpack[RequestExtras]) -> Job:
-        """Ask once; arguments and errors as `PerplexityJobs.get`."""
-        client: PerplexityJobs = self._bound()
-        return client._refresh(self, **extras)
-
-    def wait(
-        self,
-        timeout: float | None = 1800.0,
-        poll: PollPolicy | None = None,
-        on_update: Callable[[Progress[Job]], object] | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> Job:
-        """Wait for the end; see `PerplexityJobs.wait`."""
-        client: PerplexityJobs = self._bound()
-        return client.wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
-
-    def cancel(self, **extras: Unpack[RequestExtras]) -> Job:
-        """Ask for the end; see `PerplexityJobs.cancel`."""
-        client: PerplexityJobs = self._bound()
-        return client.cancel(self, **extras)
-
-
-class AsyncJob(JobBase):
-    """A job of the asyncio client; as `Job`, with ``await`` before `refresh` and `wait`."""
-
-    _client: AsyncPerplexityJobs | None
-
-    async def refresh(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
-        """Ask once; arguments and errors as `AsyncPerplexityJobs.get`."""
-        client: AsyncPerplexityJobs = self._bound()
-        return await client._refresh(self, **extras)
-
-    async def wait(
-        self,
-        timeout: float | None = 1800.0,
-        poll: PollPolicy | None = None,
-        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> AsyncJob:
-        """Wait for the end; see `AsyncPerplexityJobs.wait`."""
-        client: AsyncPerplexityJobs = self._bound()
-        return await client.wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
-
-    async def cancel(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
-        """Ask for the end; see `AsyncPerplexityJobs.cancel`."""
-        client: AsyncPerplexityJobs = self._bound()
-        return await client.cancel(self, **extras)
 
 
 J_co = TypeVar("J_co", bound=JobBase, covariant=True)

@@ -33,7 +33,7 @@ from .effects import Flow, Send, Sleep, T, Tell
 from .headers import server_time
 from .job import J_co, JobBase, JobPage
 from .pages import Pager, resume
-from .poll import Progress
+from .poll import Poll, Progress
 from .poll_policy import PollPolicy, check_wait
 from .response import Answer, Refusal, judge
 from .retry import Attempts, RetryPolicy, maybe_created
@@ -204,7 +204,8 @@ class Core(Generic[J_co]):
         # The policy of the first model that is told of: the Agent API names the preset while a job is queued,
         # and a model that says less afterwards.
         chosen = policy or (self.api.policy_for(known.model) if known and known.model else None)
-        poll = (chosen or self.api.policy_for(None)).start(
+        poll = Poll.start(
+            chosen or self.api.policy_for(None),
             job_id,
             now=self.monotonic(),
             timeout=timeout,

@@ -1,6 +1,6 @@
 """When to look at a job again, and when to stop: pure decisions, no clock and no network of their own.
 
-    poll = policy.start(job_id, now=clock(), timeout=1800.0)
+    poll = Poll.start(policy, job_id, now=clock(), timeout=1800.0)
     while True:
         delay = poll.observe(outcome_of(fetch()), now=clock())     # None: done; raises the typed error
         if delay is None:
@@ -13,6 +13,7 @@ those that stay.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -30,7 +31,7 @@ from .._values.errors import (
 )
 from .._values.status import JobStatus
 from .job import JobBase
-from .poll_policy import PollPolicy
+from .poll_policy import PollPolicy, check_wait
 from .response import Answer, Refusal
 
 J = TypeVar("J", bound=JobBase)
@@ -63,7 +64,7 @@ class Progress(Generic[J]):
 
 @define
 class Poll(Generic[J]):
-    """One wait for one job; made by `PollPolicy.start`."""
+    """One wait for one job; made by `Poll.start`."""
 
     policy: PollPolicy
     job_id: str
@@ -76,6 +77,30 @@ class Poll(Generic[J]):
     error: APIError | None = None
     _slowest: float = field(default=0.0, init=False)
     _asked_again: bool = field(default=False, init=False)
+
+    @classmethod
+    def start(
+        cls,
+        policy: PollPolicy,
+        job_id: str,
+        *,
+        now: float,
+        timeout: float | None = None,
+        known: J | None = None,
+        random: Callable[[], float] = lambda: 0.5,
+    ) -> Poll[J]:
+        """Begin to wait for one job.
+
+        Args:
+            policy: how often to look.
+            job_id: the job.
+            now: the monotonic time in seconds.
+            timeout: seconds until the wait is given up; None for never.
+            known: a snapshot from earlier, which tells the age of the job.
+            random: numbers from 0 to 1, for the jitter.
+        """
+        check_wait(timeout)
+        return cls(policy, job_id, now, math.inf if timeout is None else now + timeout, random, known)
 
     def first_delay(self, *, now: float) -> float | None:
         """Seconds until the first look: none for a job of which nothing is known; None where it has ended."""

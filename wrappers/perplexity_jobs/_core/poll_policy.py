@@ -7,16 +7,10 @@ after a restart goes on with the pace that the job's age calls for.
 from __future__ import annotations
 
 import math
-import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-if TYPE_CHECKING:
-    from .job import J_co
-    from .poll import Poll
-
+from .._values.clock import check_seconds
 
 # An age that lies this little before a fixed one (seconds) is that age: the rest is rounding.
 _DUST = 0.001
@@ -90,38 +84,6 @@ class PollPolicy:
     def _gap(self, age: float) -> float:
         # Never as a difference of two ages: between large ones it is lost in rounding.
         return min(self.maximum, self.initial + (self.multiplier - 1) * age)
-
-    def start(
-        self,
-        job_id: str,
-        *,
-        now: float,
-        timeout: float | None = None,
-        known: J_co | None = None,
-        random: Callable[[], float] = lambda: 0.5,
-    ) -> Poll[J_co]:
-        """Begin to wait for one job.
-
-        Args:
-            job_id: the job.
-            now: the monotonic time in seconds.
-            timeout: seconds until the wait is given up; None for never.
-            known: a snapshot from earlier, which tells the age of the job.
-            random: numbers from 0 to 1, for the jitter.
-        """
-        from .poll import Poll  # a policy is made long before a wait is, and needs nothing of it
-
-        check_wait(timeout)
-        return Poll(self, job_id, now, math.inf if timeout is None else now + timeout, random, known)
-
-
-def check_seconds(name: str, value: object, otherwise: str = "inf is no limit") -> None:
-    """Refuse what is no time in seconds: TypeError or ValueError, with the name of the argument."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"{name} is a number of seconds ({otherwise}), not {value!r:.50}.")
-    # A whole number may be too large for a clock.
-    if not value >= 0 or (isinstance(value, int) and value > sys.float_info.max):
-        raise ValueError(f"{name} is in seconds and not negative, nor beyond all clocks; {otherwise}.")
 
 
 def check_wait(timeout: object, policy: object = None, on_update: object = None) -> None:

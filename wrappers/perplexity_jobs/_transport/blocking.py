@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
+from typing import TypeAlias
 
 import httpx
 
@@ -29,6 +30,10 @@ from .requests import (
     unsent,
 )
 from .watchdog import Guard, Watchdog
+
+#: What `http_client=` takes, for the rooms that do not know httpx.
+HttpClient: TypeAlias = httpx.Client
+AsyncHttpClient: TypeAlias = httpx.AsyncClient
 
 # Bytes that may be at hand already where no more are wanted; httpcore reads 64 kB at once.
 _BEYOND = 1_048_576

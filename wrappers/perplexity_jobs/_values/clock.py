@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import Protocol
 
@@ -45,3 +46,12 @@ class SystemClock:
         import anyio  # httpx brings it; loaded late, since only the asyncio client needs it
 
         await anyio.sleep(seconds)
+
+
+def check_seconds(name: str, value: object, otherwise: str = "inf is no limit") -> None:
+    """Refuse what is no time in seconds: TypeError or ValueError, with the name of the argument."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{name} is a number of seconds ({otherwise}), not {value!r:.50}.")
+    # A whole number may be too large for a clock.
+    if not value >= 0 or (isinstance(value, int) and value > sys.float_info.max):
+        raise ValueError(f"{name} is in seconds and not negative, nor beyond all clocks; {otherwise}.")

@@ -37,12 +37,9 @@ holds the API key: requests are kept as method and path, never as headers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
-
-if TYPE_CHECKING:
-    from .._core.job import JobBase
 
 # A message holds words of the service, which may send a megabyte of them.
 _LONGEST, _TAIL = 4000, 1000
@@ -54,7 +51,7 @@ class PerplexityJobsError(Exception):
     Attributes:
         message: what happened and what to do, for people.
         job_id: the job that the error speaks of, or None.
-        job: its last known snapshot, or None.
+        job: its last known snapshot, a `Job` or an `AsyncJob`, or None.
         elapsed: seconds since the call began, or None.
         polls: how often the job was asked for in this call.
         idempotency_key: the key of the submit that failed; submitting again with it cannot buy twice.
@@ -64,7 +61,7 @@ class PerplexityJobsError(Exception):
     """
 
     job_id: str | None = None
-    job: JobBase | None = None
+    job: Any = None
     elapsed: float | None = None
     polls: int = 0
     idempotency_key: str | None = None
@@ -265,7 +262,7 @@ class JobError(PerplexityJobsError):
         message: str,
         *,
         job_id: str,
-        job: JobBase | None = None,
+        job: Any = None,
         elapsed: float | None = None,
         polls: int = 0,
     ) -> None:

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias, cast, get_args
 
 from attrs import frozen
 
-from .._core.poll_policy import check_seconds
 from .._version import __version__
+from .clock import check_seconds
 from .document import BASE_URL
 from .environment import address_problem, without_password
 from .errors import PerplexityJobsError, UsageError

@@ -23,7 +23,7 @@ from typing import Any, Generic
 
 from attrs import Factory, define, field
 
-from .._core.poll import LAST_LOOK, J
+from .._core.poll import LAST_LOOK, J, Poll
 from .._core.poll_policy import DEFAULT_POLICY, PollPolicy
 from .._core.response import Answer, Refusal
 from .._values.errors import (
@@ -108,7 +108,7 @@ class Plan(Generic[J]):
             return False
         begins = now + after
         policy = self.policy or self.policy_for(known.model if known else None)
-        poll = policy.start(job_id, now=begins, timeout=timeout, known=known, random=self.random)
+        poll = Poll.start(policy, job_id, now=begins, timeout=timeout, known=known, random=self.random)
         delay = poll.first_delay(now=begins)
         if delay is None and known is not None:
             self._news.append(Ended(known))

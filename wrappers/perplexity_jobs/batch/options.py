@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from .._core.poll_policy import check_seconds
+from .._values.clock import check_seconds
 from .results.result import BatchResult
 from .results.summary import BatchProgress
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .._core.job import Job
+from .._client.blocking import Job
 from .._core.poll import Progress
 from .._values.errors import JobError
 from ._codes import Code

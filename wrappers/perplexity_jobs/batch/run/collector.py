@@ -22,8 +22,7 @@ from .task import Task
 from .waiting import Ended, Waiting
 
 if TYPE_CHECKING:
-    from ..._client.asynchronous import AsyncPerplexityJobs
-    from ..._core.job import AsyncJob
+    from ..._client.asynchronous import AsyncJob, AsyncPerplexityJobs
 
 # A job that was submitted so recently (seconds) and is unknown has not arrived everywhere yet.
 _NEW = 600.0

@@ -23,8 +23,7 @@ from .submit_rate import Pace
 from .task import Task
 
 if TYPE_CHECKING:
-    from ..._client.asynchronous import AsyncPerplexityJobs
-    from ..._core.job import AsyncJob
+    from ..._client.asynchronous import AsyncJob, AsyncPerplexityJobs
 
 _AT_ONCE = 8
 

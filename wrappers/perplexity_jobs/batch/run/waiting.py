@@ -15,8 +15,7 @@ from ..._waiting.list_sharing import Listing
 from ..._waiting.plan import Plan
 
 if TYPE_CHECKING:
-    from ..._client.asynchronous import AsyncPerplexityJobs
-    from ..._core.job import AsyncJob
+    from ..._client.asynchronous import AsyncJob, AsyncPerplexityJobs
     from ..._core.poll_policy import PollPolicy
 
 
