@@ -341,6 +341,13 @@ def test_an_answer_without_a_bottom_does_not_fit() -> None:
         parse(Pair, "[" * 100_000)
 
 
+@pytest.mark.parametrize(("kind", "text"), [(list[float], f"[1{'0' * 400}]"), (set[Any], "[{}]")])
+def test_what_python_cannot_hold_does_not_fit(kind: Any, text: str) -> None:
+    """It is the answer that is wrong, not the program: the error is the one for that."""
+    with pytest.raises(ValueError, match="too large|unhashable"):
+        parse(kind, text)
+
+
 def test_two_classes_of_one_name_keep_their_own_schemas() -> None:
     """Both may stand in one answer."""
     one, two = (attrs.make_class("Item", {"value": attrs.field(type=kind)}) for kind in (int, str))

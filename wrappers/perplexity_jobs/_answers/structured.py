@@ -124,6 +124,8 @@ def parse(kind: type[T], text: str) -> T:
         built: T = _build(kind, json.loads(body), "answer")
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
+    except (OverflowError, TypeError) as problem:  # a number that no float holds, an object in a set
+        raise ValueError(str(problem)) from problem
     return built
 
 
