@@ -9,8 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from openapi_build.build import regenerate
-from openapi_build.check import check
+from openapi_build.build import check, regenerate
 from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
 
@@ -40,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("interrupted; what was there before is still there", file=sys.stderr)
+        print("interrupted; run it again, or take back with git what it has written", file=sys.stderr)
         return 130
     return 0
 

@@ -25,7 +25,7 @@ from .samples import Sample, paired
 ROOT = Path(__file__).parents[2]
 OURS, BARE = "sources to checked client", "openapi-python-client generate alone"
 _COPIED = ("openapi", "generated_client", "generator-config.yaml", "pyproject.toml")
-_WRITTEN = ("_document.py", "_request_fields.py")
+_WRITTEN = ("_values/document.py", "_apis/request_fields.py")
 # A page of the captured documents, and words in it that may change without changing anything else.
 _PAGE, _WORDS = "sources/async-chat-completions-get.md", "description: "
 
@@ -66,9 +66,9 @@ def copy_of_inputs(folder: Path) -> Path:
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, root / name)
     wrapper = root / "wrappers" / "perplexity_jobs"
-    wrapper.mkdir(parents=True)
     for name in _WRITTEN:
-        shutil.copy(ROOT / "wrappers" / "perplexity_jobs" / name, wrapper)
+        (wrapper / name).parent.mkdir(parents=True)
+        shutil.copy(ROOT / "wrappers" / "perplexity_jobs" / name, wrapper / name)
     return root
 
 

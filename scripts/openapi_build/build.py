@@ -1,98 +1,111 @@
-"""Build everything from the sources, first aside, then in place.
+"""Build everything from the sources, and write it, or compare it with what is committed.
 
-Nothing committed is touched before all of it is there and verified. Then the package is exchanged in one
-step, and the files around it are replaced one by one, each whole; an interruption between them leaves whole
-files, which ``--check`` reports as not rebuilt.
+All of it is made and verified in a temporary folder before one committed file is touched. An interruption
+while the files are written is put right by the next run, or by git.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from .client import generate_client, versions
+from .client import generate_client
 from .document import build_document, read_inputs, render, sources_of
 from .errors import BuildError
 from .helpers import document_module, formatted, request_fields_module
 from .layout import Layout
-from .lock import sha256
-from .manifest import Manifest, inputs_of, package_files, render_manifest
 from .nodes import operations
-from .swap import replace_file, replace_folder, workshop
+
+REBUILD = "run `make regenerate`"
 
 
 @dataclass(frozen=True)
 class Built:
-    """A finished build that is not yet in place: the document, the package's folder, the text of every
-    other file.
-    """
+    """A finished build: every file with its content, and one line for people."""
 
-    document: dict[str, Any]
-    package: Path
-    files: Mapping[Path, str]
-    manifest: Manifest
-    actions: int
-
-    @property
-    def summary(self) -> str:
-        """One line for people."""
-        count = sum(1 for _ in operations(self.document))
-        models = len([name for name in package_files(self.package / "models") if name != "__init__.py"])
-        return f"{count} operations, {models} models, {self.actions} overlay actions"
+    files: Mapping[Path, bytes]
+    summary: str
 
 
-@contextmanager
-def built(layout: Layout, *, place: Path | None = None) -> Iterator[Built]:
-    """Build into a temporary folder, which is gone afterwards.
-
-    Args:
-        layout: the repository.
-        place: where to put the temporary folder; beside the package if not given.
-
-    Raises:
-        BuildError: as each step says.
-    """
-    with workshop(place or layout.client_root) as work:
-        inputs = read_inputs(layout)
-        name = layout.name(layout.document)
-        package = work / layout.package.name
-        config, templates = layout.generator_config, layout.templates
+def build(layout: Layout) -> Built:
+    """Build everything, and write nothing. Raises: BuildError, as each step says."""
+    inputs = read_inputs(layout)
+    name = layout.name(layout.document)
+    with tempfile.TemporaryDirectory(prefix="openapi-build-") as work:
+        package = Path(work) / layout.package.name
         try:
             document = build_document(inputs, name=name)
-            generate_client(document, package, config_file=config, templates=templates, name=name)
+            generate_client(
+                document,
+                package,
+                config_file=layout.generator_config,
+                templates=layout.templates,
+                name=name,
+            )
         except BuildError as error:
             error.sources = sources_of(inputs, error.pointer) if error.file == name else ()
             raise
-        text = render(document, inputs)
-        files = {
-            layout.document: text,
-            layout.wrapper / "_values" / "document.py": formatted(
-                document_module(document), root=layout.root
-            ),
-            layout.wrapper / "_apis" / "request_fields.py": formatted(
-                request_fields_module(document), root=layout.root
-            ),
-        }
-        outputs = {layout.name(path): sha256(content.encode()) for path, content in files.items()}
-        prefix = layout.name(layout.package)
-        outputs |= {f"{prefix}/{key}": sha256(raw) for key, raw in package_files(package).items()}
-        yield Built(
-            document, package, files, Manifest(versions(), inputs_of(layout), outputs), inputs.actions
-        )
+        files = {layout.package / path.relative_to(package): path.read_bytes() for path in files_of(package)}
+    modules = {
+        layout.document_module: document_module(document),
+        layout.request_fields_module: request_fields_module(document),
+    }
+    files |= {path: formatted(text, root=layout.root).encode() for path, text in modules.items()}
+    files[layout.document] = render(document, inputs).encode()
+    models = sum(path.parent == layout.package / "models" for path in files) - 1  # without its __init__
+    count = sum(1 for _ in operations(document))
+    return Built(files, f"{count} operations, {models} models, {inputs.actions} overlay actions")
 
 
 def regenerate(layout: Layout) -> str:
-    """Build and put in place; returns a line that says what there is now. Raises: BuildError."""
-    with built(layout) as result:
-        summary = result.summary
-        same = layout.package.is_dir() and package_files(layout.package) == package_files(result.package)
-        if not same:
-            replace_folder(result.package, layout.package)
-        changed = [layout.name(layout.package)] if not same else []
-        for path, text in {**result.files, layout.build_lock: render_manifest(result.manifest)}.items():
-            if replace_file(path, text):
-                changed.append(layout.name(path))
-    return f"{summary}; " + (f"changed: {', '.join(changed)}" if changed else "nothing changed")
+    """Build and write; returns a line that says what there is now. Raises: BuildError."""
+    built = build(layout)
+    there = committed(layout)
+    for path in there.keys() - built.files.keys():
+        path.unlink()
+    for path, content in built.files.items():
+        if there.get(path) != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    changed = [path for path in there.keys() | built.files.keys() if there.get(path) != built.files.get(path)]
+    names = sorted({layout.name(layout.package if layout.package in p.parents else p) for p in changed})
+    return f"{built.summary}; " + (f"changed: {', '.join(names)}" if names else "nothing changed")
+
+
+def check(layout: Layout) -> list[str]:
+    """What is committed and not as it would be built, one line for each kind of difference."""
+    try:
+        wanted = build(layout).files
+    except BuildError as error:
+        return [f"cannot be built: {error}"]
+    there = committed(layout)
+    by_hand = "what was changed by hand belongs in an overlay or the wrapper"
+    kinds = (
+        ("not what would be built", [p for p in wanted if p in there and there[p] != wanted[p]], by_hand),
+        ("built files missing", [p for p in wanted if p not in there], ""),
+        ("files that the build does not make", [p for p in there if p not in wanted], "move them out"),
+    )
+    return [
+        "; ".join(filter(None, [f"{kind}: {_some(sorted(map(layout.name, paths)))}", remedy, REBUILD]))
+        for kind, paths, remedy in kinds
+        if paths
+    ]
+
+
+def committed(layout: Layout) -> dict[Path, bytes]:
+    """The files that a build writes, as they are now."""
+    others = (layout.document, layout.document_module, layout.request_fields_module)
+    paths = [*files_of(layout.package), *(path for path in others if path.is_file())]
+    return {path: path.read_bytes() for path in paths}
+
+
+def files_of(package: Path) -> list[Path]:
+    """The files of a package; compiled ones aside."""
+    return [p for p in sorted(package.rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(names[:5])
+    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"

@@ -12,8 +12,7 @@
     ├── NamesError             two things would get one name in Python
     ├── NeedError              the document no longer has what the wrapper is built on
     ├── InvalidDocumentError   the result is not a valid OpenAPI document
-    ├── GeneratorError         the generator warned, failed, or left something out
-    └── BusyError              another regeneration is running
+    └── GeneratorError         the generator warned, failed, or left something out
 """
 
 from __future__ import annotations
@@ -109,7 +108,3 @@ class InvalidDocumentError(BuildError):
 
 class GeneratorError(BuildError):
     """The generator warned, failed, or left something out."""
-
-
-class BusyError(BuildError):
-    """Another regeneration is running."""

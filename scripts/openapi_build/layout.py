@@ -3,72 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from .extract import SUFFIXES
 
-PACKAGE = "perplexity_openapi"
 
-
-@dataclass(frozen=True)
 class Layout:
     """The files and folders of the pipeline below ``root``."""
 
-    root: Path
-
-    @property
-    def openapi(self) -> Path:
-        return self.root / "openapi"
-
-    @property
-    def sources(self) -> Path:
-        return self.openapi / "sources"
-
-    @property
-    def sources_lock(self) -> Path:
-        return self.sources / "sources.lock"
-
-    @property
-    def overlays(self) -> Path:
-        return self.openapi / "overlays"
-
-    @property
-    def merge_decisions(self) -> Path:
-        return self.openapi / "merge.yaml"
-
-    @property
-    def needs(self) -> Path:
-        return self.openapi / "wrapper-needs.yaml"
-
-    @property
-    def document(self) -> Path:
-        return self.openapi / "openapi.yaml"
-
-    @property
-    def build_lock(self) -> Path:
-        return self.openapi / "build.lock"
-
-    @property
-    def generator_config(self) -> Path:
-        return self.root / "generator-config.yaml"
-
-    @property
-    def templates(self) -> Path:
-        """Templates of the generator's that are replaced; those that it does not hold are its own."""
-        return self.openapi / "templates"
-
-    @property
-    def client_root(self) -> Path:
-        return self.root / "generated_client"
-
-    @property
-    def package(self) -> Path:
-        return self.client_root / PACKAGE
-
-    @property
-    def wrapper(self) -> Path:
-        return self.root / "wrappers" / "perplexity_jobs"
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.openapi = root / "openapi"
+        self.sources = self.openapi / "sources"
+        self.sources_lock = self.sources / "sources.lock"
+        self.overlays = self.openapi / "overlays"
+        self.merge_decisions = self.openapi / "merge.yaml"
+        self.needs = self.openapi / "wrapper-needs.yaml"
+        self.templates = self.openapi / "templates"
+        self.generator_config = root / "generator-config.yaml"
+        self.document = self.openapi / "openapi.yaml"
+        self.package = root / "generated_client" / "perplexity_openapi"
+        wrapper = root / "wrappers" / "perplexity_jobs"
+        self.document_module = wrapper / "_values" / "document.py"
+        self.request_fields_module = wrapper / "_apis" / "request_fields.py"
 
     def name(self, path: Path) -> str:
         """A path as messages show it: relative to the root, with forward slashes."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from accept_sources import accept
-from openapi_build.build import regenerate
+from openapi_build.build import files_of, regenerate
 from openapi_build.document import build_document, read_inputs
 from openapi_build.errors import BuildError
 from openapi_build.extract import read_source
@@ -97,10 +97,20 @@ components:
 """
 
 
+def a_new_field(page: Json) -> None:
+    """What a changed page may bring: one more optional field."""
+    page["components"]["schemas"]["Job"]["properties"]["new_field"] = {"type": "string"}
+
+
 def passes(check: Callable[[], object]) -> bool:
     """True if a check raises nothing."""
     check()
     return True
+
+
+def package_files(package: Path) -> dict[str, bytes]:
+    """The files of a folder by relative name; compiled ones aside."""
+    return {path.relative_to(package).as_posix(): path.read_bytes() for path in files_of(package)}
 
 
 class Repository:
@@ -146,7 +156,7 @@ class Repository:
         for path in (root / "openapi" / "sources").rglob("*.*"):
             path.chmod(0o644)
         if built:
-            for name in ("openapi/openapi.yaml", "openapi/build.lock"):
+            for name in ("openapi/openapi.yaml",):
                 shutil.copy(ROOT / name, root / name)
             package = "generated_client/perplexity_openapi"
             shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
