@@ -1,0 +1,164 @@
+"""A ledger whose making, change to a newer version or checkpoint is killed: the same command goes on.
+
+The kills are the same in every run: before each statement, and at each 512 bytes that a file grows by.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perplexity_jobs._values.settings import ApiName
+from perplexity_jobs.batch import Batch
+from perplexity_jobs.batch.ledger.ledger import Ledger
+from perplexity_jobs.batch.ledger.origin import api_of
+from perplexity_jobs.batch.ledger.schema import APPLICATION_ID, STEPS
+from perplexity_jobs.batch.questions.items import Item, entry
+
+# A page of SQLite's, and the part of it that a disk writes as a whole.
+PAGE, SECTOR = 4096, 512
+ITEMS = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
+DIED = {-signal.SIGKILL, -signal.SIGXFSZ}
+
+
+class Births:
+    """The other process, and what can be ordered from it."""
+
+    def __init__(self, folder: Path, api: ApiName) -> None:
+        self.folder, self.api = folder, api
+        self.before = folder / "before"
+        self.before.mkdir(parents=True)
+        self.kills = 0
+        self._process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("birth.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def close(self) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+    def open(self, path: Path, how: str = "run", **death: Any) -> int:
+        """Open a ledger in the other process; its exit code."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        order = {"path": str(path), "how": how, "api": self.api, "items": ITEMS, **death}
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def kill_at_each_instant(self, how: str = "run", step: int = SECTOR) -> None:
+        """Open what is in `before` again and again, each time with a later death, and go on after each."""
+        deaths: list[Callable[[int], dict[str, Any]]] = [
+            lambda n: {"statement": n + 1},
+            lambda n: {"size": n * step},
+            *(lambda n, since=since: {"size": n * step, "since": since} for since in ("COMMIT", "")),
+        ]
+        for death in deaths:
+            n, code = 0, -1
+            while code:
+                folder = self.folder / "now"
+                shutil.copytree(self.before, folder)
+                code = self.open(folder / "ledger", how, **death(n))
+                assert code == 0 or code in DIED, death(n)
+                self.goes_on(folder / "ledger")
+                shutil.rmtree(folder)
+                self.kills, n = self.kills + bool(code), n + 1
+
+    def goes_on(self, path: Path) -> None:
+        """What every command does first works, in the process after the killed one."""
+        assert api_of(path) in (None, self.api)
+        if path.exists():
+            assert set(Batch(path).summary().counts) <= {"new", "completed", "intent"}
+        with Ledger(path) as ledger:
+            ledger.claim(self.api)
+            numbers = ledger.add([entry(Item.read(item), {}) for item in ITEMS])
+            assert len(set(numbers)) == len(ITEMS)
+            assert sum(ledger.counts().values()) == len(ITEMS)
+        assert api_of(path) == self.api
+        assert not path.with_name("ledger-wal").exists()
+
+
+@pytest.fixture(params=["sonar", "agent"])
+def births(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Births]:
+    """A process to kill."""
+    made = Births(tmp_path, request.param)
+    yield made
+    made.close()
+
+
+def older(path: Path, version: int, mode: str) -> None:
+    """A ledger as an earlier release left it, with one item that has ended and one that may be bought."""
+    with contextlib.closing(sqlite3.connect(path)) as old:
+        old.execute(f"PRAGMA journal_mode = {mode}")
+        for step in STEPS[:version]:
+            for statement in step:
+                old.execute(statement)
+        old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        old.execute(f"PRAGMA user_version = {version}")
+        for seq, state in enumerate(("ended", "intent"), 1):
+            made = entry(Item.read(ITEMS[seq - 1]), {})
+            old.execute(
+                "INSERT INTO items (seq, id, fingerprint, request, metadata, state) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (seq, made.id, made.fingerprint, made.request, made.metadata, state),
+            )
+            old.execute("INSERT INTO jobs (key, item, intended) VALUES (?, ?, 0)", (f"k{seq}", seq))
+        old.execute(
+            "INSERT INTO results (item, attempt, key, status, record) VALUES (1, 1, 'k1', 'completed', ?)",
+            ('{"id": "a", "status": "completed", "citations": []}',),
+        )
+        old.commit()
+
+
+def test_killed_at_any_instant_of_its_making_a_ledger_is_made(births: Births) -> None:
+    """Nobody has to delete half of a file by hand."""
+    births.kill_at_each_instant(step=SECTOR if births.api == "sonar" else PAGE)
+    assert births.kills > 50
+    print(f"{births.api}: made after each of {births.kills} kills")  # noqa: T201  # the figure that `-s` is for
+
+
+@pytest.mark.parametrize(
+    ("version", "mode"),
+    [
+        (1, "WAL"),
+        (2, "DELETE"),
+        pytest.param(1, "DELETE", marks=pytest.mark.exhaustive),
+        pytest.param(2, "WAL", marks=pytest.mark.exhaustive),
+    ],
+)
+@pytest.mark.parametrize("births", ["sonar"], indirect=True)
+def test_killed_at_any_instant_an_older_ledger_is_brought_up_to_date(
+    births: Births, version: int, mode: str
+) -> None:
+    """What it had bought and reported is there afterwards: each check finds all three items."""
+    older(births.before / "ledger", version, mode)
+    births.kill_at_each_instant(step=PAGE)
+    assert births.kills > 20
+
+
+@pytest.mark.parametrize("how", ["run", "look"])
+@pytest.mark.parametrize("left", ["-journal", "-wal"])
+def test_killed_while_it_recovers_from_a_kill_a_ledger_is_there(births: Births, left: str, how: str) -> None:
+    """Also where it was only looked at: whoever comes first rolls back what was begun, or may die of it."""
+    path = births.before / "ledger"
+    death = {"size": 2 * SECTOR} if left == "-journal" else {}
+    assert births.open(path, "run" if death else "leave open", **death) in DIED
+    assert path.with_name(f"ledger{left}").stat().st_size
+    births.kill_at_each_instant(how, step=PAGE)
+    assert births.kills > (5 if how == "look" else 20)
