@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import APIConnectionError
+from perplexity_jobs._core.response import concerns_request, passes
 from perplexity_jobs._values.errors import APIStatusError, InsufficientQuotaError, PermissionDeniedError
 from perplexity_jobs.batch import Summary
 from perplexity_jobs.batch.results.summary import time_left
-from perplexity_jobs.batch.run.patience import Patience, of_the_item, passes
+from perplexity_jobs.batch.run.patience import Patience
 
 
 def test_the_time_left_follows_the_slower_of_pace_and_places() -> None:
@@ -72,4 +73,4 @@ def test_failures_are_the_items_own_or_pass_or_concern_all(
     error: Exception, passing: bool, own: bool
 ) -> None:
     """What is neither ends the run, and marks no item as failed."""
-    assert (passes(error), of_the_item(error)) == (passing, own)
+    assert (passes(error), concerns_request(error)) == (passing, own)

@@ -10,6 +10,8 @@ from functools import lru_cache
 # Smaller numbers in a rate header are seconds from now; epoch seconds passed this value in 2001.
 _EPOCH_FROM = 1_000_000_000
 _MINUTE = 60.0
+#: Seconds for which a wish of the service to wait is obeyed at most, where the caller does not say.
+MAX_RETRY_AFTER = 120.0
 # No header that means something is longer, and reading a longer one may take much more time.
 _LONGEST_HEADER = 100
 

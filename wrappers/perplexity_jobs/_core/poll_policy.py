@@ -11,6 +11,7 @@ import math
 from attrs import frozen
 
 from .._values.clock import check_seconds
+from .headers import MAX_RETRY_AFTER
 
 # An age that lies this little before a fixed one (seconds) is that age: the rest is rounding.
 _DUST = 0.001
@@ -41,7 +42,7 @@ class PollPolicy:
     jitter: float = 0.2
     max_consecutive_errors: int = 5
     not_found_grace: float = 5.0
-    max_retry_after: float = 120.0
+    max_retry_after: float = MAX_RETRY_AFTER
     first_look: float | None = None
     quiet_until: float = 0.0
 

@@ -51,6 +51,7 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
     429: RateLimitError,
 }
 _TRANSIENT_STATUSES = frozenset({408, 409, 429})
+_OF_THE_ACCOUNT = (AuthenticationError, InsufficientQuotaError, PermissionDeniedError)
 # The beginning of a page, and a pattern that never goes over a letter twice: pages may be of any kind.
 _HEAD = 20_000
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,200})</title", re.IGNORECASE)
@@ -104,10 +105,9 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
     wait = retry_after(outcome.headers, wall=wall)
     if not outcome.is_success:
         refused = status_error(call, outcome, wait)
-        passes = outcome.status in _TRANSIENT_STATUSES or outcome.status >= 500
         return Refusal(
             refused,
-            transient=passes and not isinstance(refused, InsufficientQuotaError),
+            transient=passes(refused),
             wait=wait,
             hint=call.hint,
         )
@@ -124,6 +124,35 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
         )
         error.__cause__ = problem
         return Refusal(error, transient=True, wait=wait, accepted=True)
+
+
+def passes(error: BaseException | None) -> bool:
+    """Whether a failure may pass, so that the same request is worth repeating."""
+    if isinstance(error, APIStatusError):
+        transient = error.status_code in _TRANSIENT_STATUSES or error.status_code >= 500
+        return transient and not isinstance(error, InsufficientQuotaError)
+    return isinstance(error, APIConnectionError | APIResponseValidationError)
+
+
+def concerns_account(error: BaseException | None) -> bool:
+    """Whether a refusal concerns the key, its rights or the account's credits, and so every request."""
+    return isinstance(error, _OF_THE_ACCOUNT) or (
+        isinstance(error, APIStatusError) and error.status_code == 402
+    )
+
+
+def concerns_request(error: BaseException | None) -> bool:
+    """Whether the service refuses this one request to submit as it is, while it may accept others.
+
+    A 404 is no such refusal: a request to submit names no job, so the address must be wrong.
+    """
+    return (
+        isinstance(error, APIStatusError)
+        and 400 <= error.status_code < 500
+        and error.status_code != 404
+        and not passes(error)
+        and not concerns_account(error)
+    )
 
 
 def _no_answer(call: Call, failure: Failure) -> Refusal:

@@ -8,12 +8,10 @@ from attrs import define, frozen
 
 from .._values.call import Call
 from .._values.errors import APIError, APIStatusError, InsufficientQuotaError, SubmitUncertainError
-from .headers import says_when
+from .headers import MAX_RETRY_AFTER, says_when
 from .response import Refusal
 
 _INITIAL, _MAXIMUM = 0.5, 8.0
-# A tier of 5 submits a minute asks for 12 s; what is longer than this is the caller's to decide.
-_MAX_RETRY_AFTER = 60.0
 # Refusals that prove nothing: 408, 460 and 499 are said of requests that may have been read whole, and the
 # conflict of a 409 may be with the job of this very request.
 _UNPROVEN = frozenset({408, 409, 460, 499})
@@ -24,7 +22,7 @@ class RetryPolicy:
     """How often a single request is repeated after a failure that may pass.
 
     Delays grow from 0.5 s to 8 s, as in the official SDK, changed at random by up to a quarter; the
-    service's own ``Retry-After`` is obeyed up to 60 s.
+    service's own ``Retry-After`` is obeyed up to 120 s.
 
     Attributes:
         max_retries: requests after the first.
@@ -70,7 +68,7 @@ class Attempts:
         if not refusal.transient or self.made > self.policy.max_retries:
             raise refusal.error
         pause = min(_MAXIMUM, _INITIAL * 2.0 ** (self.made - 1)) * (1 + 0.25 * (2 * self.random() - 1))
-        delay = max(pause, min(refusal.wait or 0.0, _MAX_RETRY_AFTER))
+        delay = max(pause, min(refusal.wait or 0.0, MAX_RETRY_AFTER))
         if delay >= left:
             raise refusal.error
         return delay

@@ -25,11 +25,8 @@ from attrs import Factory, define, field
 
 from .._core.poll import LAST_LOOK, J, Poll
 from .._core.poll_policy import DEFAULT_POLICY, PollPolicy
-from .._core.response import Answer, Refusal
+from .._core.response import Answer, Refusal, concerns_account
 from .._values.errors import (
-    AuthenticationError,
-    EndpointRetiredError,
-    InsufficientQuotaError,
     JobPollError,
     PerplexityJobsError,
     RateLimitError,
@@ -43,7 +40,6 @@ from .watch import Pace, Watch
 
 # Enough to keep up with thousands of jobs; most connections stay free for submits and for other waits.
 CONCURRENCY = 10
-_ACCOUNT = (AuthenticationError, InsufficientQuotaError, EndpointRetiredError)
 
 
 @define(eq=False)
@@ -258,7 +254,7 @@ class Plan(Generic[J]):
         try:
             delay = poll.observe(verdict, now=now, took=took)
         except PerplexityJobsError as error:
-            if isinstance(error, _ACCOUNT):
+            if concerns_account(error):
                 self._fatal = error
             else:
                 self._drop(watch, Lost(error))

@@ -22,7 +22,7 @@ from math import inf
 
 from attrs import define, field
 
-from .._core.headers import rate_limit
+from .._core.headers import MAX_RETRY_AFTER, rate_limit
 from .._values.call import Purpose, Reply
 
 SUBMIT_TIERS = (5, 10, 20, 40, 60, 100)
@@ -31,8 +31,6 @@ SUBMIT_TIERS = (5, 10, 20, 40, 60, 100)
 _MINUTE = 60.0
 # Requests take different times to arrive: a window that is longer by this (seconds) keeps the service's own.
 _SLACK = 1.0
-# The longest window that is learned, and the longest pause that is kept, in seconds.
-_LONGEST = 120.0
 # Without a word from the service a refusal is followed by this pause (seconds), doubled each time.
 _PAUSE = 2.0
 # After a refusal without a limit: this share of what was sent, and this factor after each clean minute.
@@ -104,7 +102,7 @@ class RateLimiter:
     def pause(self, now: float, seconds: float | None) -> None:
         """Send nothing for some seconds, as an answer asks."""
         if seconds:
-            self._closed_until = max(self._closed_until, now + min(seconds, _LONGEST))
+            self._closed_until = max(self._closed_until, now + min(seconds, MAX_RETRY_AFTER))
 
     def refused(self, now: float, headers: Mapping[str, str], wait: float | None) -> None:
         """Learn from a 429.
@@ -124,7 +122,7 @@ class RateLimiter:
                 self._lower(now)
             self._clean_since, self._used = now + (_TIER_REFUSED if self.tiers else 0.0), 0
         if wait:
-            self.asked_until = max(self.asked_until, now + min(wait, _LONGEST))
+            self.asked_until = max(self.asked_until, now + min(wait, MAX_RETRY_AFTER))
         self.pause(now, wait or _PAUSE * 2.0 ** min(self._refusals - 1, 10))
 
     def hurry(self, now: float, last: float) -> None:
@@ -142,7 +140,7 @@ class RateLimiter:
         """Take over the limit of a refusal."""
         # What is refused although the last window was kept has a longer one than the headers show.
         kept = min(_MINUTE, 2 * self._window) if self._settled else 0.0
-        self._window = min(max(window, kept), _LONGEST)
+        self._window = min(max(window, kept), MAX_RETRY_AFTER)
         self._learned, self._settled = limit * _MINUTE / self._window, True
 
     def _lower(self, now: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ..._core.response import concerns_account, passes
 from ..._values.errors import (
     JobError,
     JobExpiredError,
@@ -17,7 +18,6 @@ from ..ledger.books import Books
 from ..ledger.ledger import Ledger
 from ..results.result import BatchResult, ResultStatus, of_job
 from .course import Course
-from .patience import FOR_ALL, passes
 from .task import Task
 from .waiting import Ended, Waiting
 
@@ -125,7 +125,7 @@ class Collector:
             await self._end(task, task.without_answer(ResultStatus.NO_RESULT, outcome.message))
         elif isinstance(outcome, JobPollError) or passes(outcome):
             self.watch(task, after=self._course.bear(outcome))
-        elif isinstance(outcome, FOR_ALL):
+        elif concerns_account(outcome):
             raise outcome
         else:
             await self._end(task, task.without_answer(ResultStatus.UNFINISHED, outcome.message))

@@ -1,4 +1,4 @@
-"""Which failures are an item's own, which pass, and when a run gives up: pure, monotonic seconds.
+"""When a run gives up, and how long it pauses after a failure: pure, monotonic seconds.
 
 A single failure says nothing, since the client has repeated the request already. A run gives up when nothing
 at all has succeeded for a while, or when the service refuses one item after the other from the beginning,
@@ -7,47 +7,12 @@ which is a mistake in what they have in common.
 
 from __future__ import annotations
 
-from typing import TypeGuard
-
 from attrs import define, field
-
-from ..._values.errors import (
-    APIConnectionError,
-    APIError,
-    APIResponseValidationError,
-    APIStatusError,
-    AuthenticationError,
-    InsufficientQuotaError,
-    NotFoundError,
-    PermissionDeniedError,
-)
 
 _SHORTEST, _LONGEST = 0.5, 60.0
 _REFUSALS = 20
 # Each of them may have bought a job: a service in trouble must not turn a whole file into open questions.
 _DOUBTS = 10
-# What is wrong with the key, the account or the address is wrong for every item.
-FOR_ALL = (AuthenticationError, InsufficientQuotaError, PermissionDeniedError, NotFoundError)
-_TRANSIENT = (408, 409, 429)
-
-
-def passes(error: BaseException | None) -> bool:
-    """Whether a failure may pass, so that the same request is worth repeating."""
-    if isinstance(error, APIStatusError):
-        transient = error.status_code in _TRANSIENT or error.status_code >= 500
-        return transient and not isinstance(error, InsufficientQuotaError)
-    return isinstance(error, APIConnectionError | APIResponseValidationError)
-
-
-def of_the_item(error: BaseException | None) -> TypeGuard[APIError]:
-    """Whether the service refuses this one request, and would refuse it again."""
-    return (
-        isinstance(error, APIStatusError)
-        and 400 <= error.status_code < 500
-        and error.status_code != 402  # the account is to pay first
-        and not isinstance(error, FOR_ALL)
-        and not passes(error)
-    )
 
 
 @define

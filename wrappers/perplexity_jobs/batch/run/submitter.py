@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..._core.response import concerns_request, passes
 from ..._values.errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError, UsageError
 from ..errors import InputError
 from ..ledger import changes as _changes
@@ -18,7 +19,6 @@ from ..results.result import BatchResult, ResultStatus
 from ..results.summary import Stop
 from . import uncertain as _uncertain
 from .course import Course
-from .patience import of_the_item, passes
 from .submit_rate import Pace
 from .task import Task
 
@@ -143,7 +143,7 @@ class Submitter:
                 await self._refused(task, key, problem.message)
                 return None
             except APIError as error:
-                if of_the_item(error):
+                if concerns_request(error):
                     await self._refused(task, key, error.message)
                     if self._course.patience.refused():
                         raise
