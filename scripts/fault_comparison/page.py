@@ -10,6 +10,21 @@ from .outcomes import WORKS, Kind, Outcome, Work, holds, lasts
 
 _OURS, _SDK = "threads", "SDK"
 _HEADINGS: dict[Work, str] = {"submit": "Submit", "wait": "Wait", "list": "List"}
+_THREADS = """\
+## What threads give up
+
+A thread cannot be stopped from outside, so `PerplexityJobs` bounds a request phase by phase: each gets the
+time that is left, and the clock is read between the parts of a body. `AsyncPerplexityJobs` bounds the whole.
+No fault of the simulator does these, so no row changes:
+
+| what never ends | threads | asyncio |
+| --- | --- | --- |
+| the lookup of a name | ends when the system gives up; nothing is sent afterwards | ✓ ends in time |
+| the addresses of a name, of which none answers | each may take the time that is left | ✓ ends in time |
+| headers that come byte by byte | each part may take the time that is left | ✓ ends in time |
+| a body that comes byte by byte | ✓ ends in time | ✓ ends in time |
+| a body that comes byte by byte and then stops | within twice the time | ✓ ends in time |
+| headers or a body that stop | ✓ ends in time | ✓ ends in time |"""
 
 
 def page(rows: Sequence[Row], paces: Mapping[str, Pace]) -> str:
@@ -20,6 +35,7 @@ def page(rows: Sequence[Row], paces: Mapping[str, Pace]) -> str:
         _summary(rows),
         "## What the differences mean",
         _meaning(rows, paces),
+        _THREADS,
         "## Requests where nothing goes wrong",
         _paces(paces),
     ]

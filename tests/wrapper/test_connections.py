@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socketserver
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import cast
 
@@ -107,6 +109,30 @@ def test_other_requests_use_the_connection_of_a_submit(exchange: Exchange) -> No
         outcomes = exchange(f"http://127.0.0.1:{front.port}", SUBMIT, GET, GET, SUBMIT, GET)
         assert all(isinstance(outcome, Reply) for outcome in outcomes)
         assert front.seen == [b"connection", b"POST", b"GET", b"GET", b"connection", b"POST", b"GET"]
+
+
+def test_a_process_that_was_forked_has_connections_of_its_own() -> None:
+    """The connection of the parent answers the parent, before and after the child asks."""
+    script = """
+import os, sys, warnings
+from perplexity_jobs import PerplexityJobs
+warnings.simplefilter("ignore")
+client = PerplexityJobs("key", sys.argv[1], api="agent")
+client.get("resp_1")
+child = os.fork()
+client.get("resp_1")
+if child == 0:
+    os._exit(0)
+assert os.waitpid(child, 0)[1] == 0
+client.get("resp_1")
+"""
+    with running(Front(Handler)) as front:
+        url = f"http://127.0.0.1:{front.port}"
+        done = subprocess.run(
+            [sys.executable, "-c", script, url], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert sorted(front.seen) == [b"GET"] * 4 + [b"connection"] * 2
 
 
 @pytest.mark.parametrize("status", [307, 308])

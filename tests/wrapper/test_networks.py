@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import socketserver
 import ssl
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,11 +13,6 @@ import pytest
 import trustme
 
 from perplexity_jobs import APIConnectionError
-from perplexity_jobs._transport import line as _line
-from perplexity_jobs._transport.blocking import Transport
-from perplexity_jobs._transport.line import started
-from perplexity_jobs._values.call import Call, Failure, Reply
-from perplexity_jobs._values.settings import Config
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import ClientFactory
@@ -209,47 +202,8 @@ def test_a_tunnel_that_fails_once_is_dug_anew(
     simulator: Simulator,
     behind: Front,
     use_proxy: Callable[[type[Proxy]], Front],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """httpx keeps the place of the broken one in its pool; the client goes on with another."""
     proxy = use_proxy(Moody)
-    threads: list[threading.Thread] = []
-
-    def counted(thread: threading.Thread) -> bool:
-        threads.append(thread)
-        return started(thread)
-
-    monkeypatch.setattr(_line, "started", counted)
     ask(connect(f"https://localhost:{behind.port}", api_key=simulator.api_key), simulator)
     assert len(proxy.seen) == 2
-    assert len(threads) <= 2, "the open tunnel is used as it is"
-
-
-class Endless(socketserver.BaseRequestHandler):
-    """Two answers: a whole one, and one whose headers never end."""
-
-    def handle(self) -> None:
-        """Serve one connection."""
-        self.request.recv(65536)
-        self.request.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
-        self.request.recv(65536)
-        self.request.sendall(b"HTTP/1.1 200 OK\r\nX-Endless: ")
-        try:
-            while not threading.Event().wait(0.02):
-                self.request.sendall(b"x")
-        except OSError:
-            return
-
-
-def test_headers_without_end_over_tls(
-    trusted: None, authority: trustme.CA, serve: Callable[[Front], Front]
-) -> None:
-    """A thread that reads from an encrypted connection is freed in time as well."""
-    front = serve(encrypted(Front(Endless), authority, "http/1.1"))
-    transport = Transport(Config.resolve("key", f"https://localhost:{front.port}", 30.0, 2), None)
-    call = Call("get", "GET", "/jobs/1")
-    assert isinstance(transport.send(call, 30.0), Reply)
-    outcome = transport.send(call, 0.8)
-    transport.close()
-    assert isinstance(outcome, Failure)
-    assert (outcome.kind, outcome.sent) == ("timeout", True)

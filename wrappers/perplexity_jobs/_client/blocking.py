@@ -67,12 +67,13 @@ class PerplexityJobs(ClientBase[Job]):
     Args:
         api_key: sent as a bearer token; from ``PERPLEXITY_API_KEY`` where left out.
         base_url: of the service; from ``PERPLEXITY_BASE_URL``, else the document's server.
-        request_timeout: seconds for one request as a whole; None for no limit.
+        request_timeout: seconds for one request; None for no limit. Each phase of a request gets the time
+            that is left, and a body is read no longer. A thread cannot be stopped, though: the lookup of a
+            name takes as long as the system likes, and each address of a name, and each part of the headers
+            of an answer, may take the time that was left. `AsyncPerplexityJobs` bounds all of it.
         max_retries: repetitions of a single request (submit, get, list) after a failure that may pass.
         http_client: an ``httpx.Client`` of your own (proxies, TLS, HTTP/2); closing it stays with you. Of
-            its cookies, those that it has now are sent, not what the service sets later. Until
-            the headers of an answer are there, it is bounded as httpx bounds it: each address of a name, and
-            each part of the headers, may take the time of the whole.
+            its cookies, those that it has now are sent, not what the service sets later.
         clock: the passing of time, for tests.
         api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
             background mode of the Agent API; from ``PERPLEXITY_API`` where left out, else ``"sonar"``.
@@ -112,9 +113,10 @@ class PerplexityJobs(ClientBase[Job]):
         self.close()
 
     def close(self) -> None:
-        """Close the connections that this client opened; a wait in another thread ends with RuntimeError.
+        """Close the connections that this client opened.
 
-        Jobs at the service go on, and errors name them as ever.
+        A request of another thread that is under way ends by itself, within its time; the next one of its
+        wait raises RuntimeError. Jobs at the service go on, and errors name them as ever.
         """
         self._transport.close()
 

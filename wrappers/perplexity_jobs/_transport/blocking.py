@@ -1,8 +1,8 @@
 """Requests of threads and of asyncio: a `Call` becomes a `Reply` or a `Failure`, within its time as a whole.
 
-httpx's own limits hold for each phase only: a server that sends a byte now and then would never meet them,
-and neither would a name with several addresses of which none answers. asyncio cancels what takes too long.
-A thread cannot be stopped from outside, so what it waits for is ended instead: see `_line` and `_watchdog`.
+httpx's own limits hold for each phase only, so each phase gets the time that is left, and the clock is read
+between the parts of a body. asyncio cancels what takes longer than the whole. A thread cannot be stopped: for
+threads, the lookup of a name, each of its addresses and each part of the headers are bounded by themselves.
 """
 
 from __future__ import annotations
@@ -17,19 +17,16 @@ from .._values.call import Call, Outcome, Reply
 from .._values.errors import UsageError
 from .body import Body
 from .connections import MAX_CONNECTIONS, Borrowed, Connections, Loops
-from .line import Line
 from .requests import (
     GRACE,
     HTTPX_ERRORS,
     MAX_REDIRECTS,
     ONE,
     NoCookies,
-    NotNowError,
     Sender,
     Timeouts,
     unsent,
 )
-from .watchdog import Guard, Watchdog
 
 #: What `http_client=` takes, for the rooms that do not know httpx.
 HttpClient: TypeAlias = httpx.Client
@@ -50,10 +47,9 @@ class Transport(Sender):
         self._turns: SimpleQueue[None] = SimpleQueue()
         for _ in range(MAX_CONNECTIONS):
             self._turns.put(None)
-        self._watchdog = Watchdog()
         headers = httpx.Headers(self._config.headers)  # which does not show the key, unlike a dict
         self._own = Connections(
-            lambda shared: Line(httpx.Client(verify=shared, limits=ONE, headers=headers, cookies=NoCookies()))
+            lambda shared: httpx.Client(verify=shared, limits=ONE, headers=headers, cookies=NoCookies())
         )
 
     def send(self, call: Call, budget: float | None) -> Outcome:
@@ -61,60 +57,48 @@ class Transport(Sender):
         self._check_open()
         timeouts = Timeouts(budget)
         if self._given is not None:
-            return self._guarded(Line(self._given, own=False), call, timeouts)
+            return self._exchange(self._given, call, timeouts)
         try:
             self._turns.get(timeout=budget)
         except Empty:
             return self._no_turn()
         try:
             if call.resend_unsafe and (spare := self._own.spare()) is not None:
-                spare.end(in_order=True)
-            line = self._own.take(fresh=call.resend_unsafe)
+                spare.close()
+            client = self._own.take(fresh=call.resend_unsafe)
             outcome = None
             try:
-                outcome = self._guarded(line, call, timeouts)
+                outcome = self._exchange(client, call, timeouts)
                 return outcome
             finally:
                 # httpx may hold on to a request that failed: nobody could use the connection again.
                 if isinstance(outcome, Reply) and not self.closed:
-                    self._own.give_back(line)
+                    self._own.give_back(client)
                 else:
-                    self._own.forget(line)
-                    line.end(in_order=outcome is not None)
+                    self._own.forget(client)
+                    # After Ctrl-C httpcore may hold its locks for ever: closing would wait for them.
+                    if outcome is not None:
+                        client.close()
         except UsageError as error:
             return unsent(error)
         finally:
             self._turns.put(None)
 
     def close(self) -> None:
-        """Close what this client opened, and end its requests; a client that was passed in stays open."""
+        """Close what this client opened; a request that is under way in another thread closes its own.
+
+        A client that was passed in stays open.
+        """
         self.closed = True
-        if self._given is None:
-            self._watchdog.end_all()
-        else:
-            self._watchdog.rest()
-        for line in self._own.drain():
-            line.client.close()
+        for client in self._own.drain():
+            client.close()
 
-    def _guarded(self, line: Line, call: Call, timeouts: Timeouts) -> Outcome:
-        guard = Guard(line, timeouts)
-        try:
-            self._watchdog.watch(guard)
-            self._check_open()  # who closes the client from now on finds the guard
-            outcome = self._exchange(line, call, timeouts, guard)
-        finally:
-            guard.line = None
-            self._watchdog.release(guard)
-        # A connection that was cut may look like an answer that ended.
-        return self._with_head(call, self._too_late(sent=True) if guard.cut else outcome, timeouts)
-
-    def _exchange(self, line: Line, call: Call, timeouts: Timeouts, guard: Guard) -> Outcome:
+    def _exchange(self, client: httpx.Client, call: Call, timeouts: Timeouts) -> Outcome:
         left = MAX_REDIRECTS
         try:
-            request: httpx.Request | None = self._request(line.client, call, timeouts)
+            request: httpx.Request | None = self._request(client, call, timeouts)
             while request is not None:
-                guard.line = line
-                response = line.send(request, timeouts)
+                response = client.send(request, stream=True, follow_redirects=False)
                 body = self._body(response, timeouts)
                 try:
                     for chunk in () if body.read or body.over else response.iter_raw():
@@ -122,20 +106,18 @@ class Transport(Sender):
                         if body.over:
                             break
                         if timeouts.over:
-                            return self._too_late(sent=True)
+                            return self._with_head(call, self._too_late(sent=True), timeouts)
                 finally:
-                    self._watchdog.loosen(guard)
                     response.close()
                 request, left = self._next(call, response, left, timeouts), left - 1
-            return self._reply(call, body, timeouts)
-        except NotNowError:
-            return self._too_late(sent=timeouts.sending)
+            outcome = self._reply(call, body, timeouts)
         except UsageError as error:
             return unsent(error)
         except HTTPX_ERRORS as error:
-            return self._failure(call, error, timeouts)
+            outcome = self._failure(call, error, timeouts)
         except Exception as error:
-            return self._unforeseen(call, error, timeouts)
+            outcome = self._unforeseen(call, error, timeouts)
+        return self._with_head(call, outcome, timeouts)
 
 
 class AsyncTransport(Sender):

@@ -55,10 +55,6 @@ class NoCookies(CookieJar):
         """Send none."""
 
 
-class NotNowError(Exception):
-    """A request may not enter its next phase: nothing of that phase has been done."""
-
-
 class Timeouts(dict[str, float | None]):
     """httpx's timeouts of one request; None for no limit.
 
@@ -69,8 +65,6 @@ class Timeouts(dict[str, float | None]):
         end: of the request, on the monotonic clock; None for no limit.
         sending: whether a byte of the request may have gone out.
         head: status and headers, where they have come.
-        may_connect: whether a connection may be opened.
-        may_go_on: whether any phase may begin.
     """
 
     def __init__(self, budget: float | None) -> None:
@@ -78,21 +72,14 @@ class Timeouts(dict[str, float | None]):
         self.end = None if budget is None else time.monotonic() + budget
         self.sending = False
         self.head: Reply | None = None
-        self.may_connect = True
-        self.may_go_on = True
 
     def get(self, phase: str, default: Any = None, /) -> Any:
         if phase not in self:
             return default
-        if phase == "connect" and not self.may_connect:
-            raise NotNowError
         if phase == "write" and not self.sending and self.over:
             raise httpx.ConnectTimeout("no connection in time")
         if phase in ("write", "read"):
             self.sending = True
-        # In this order: who forbids it first, and asks for `sending` then, is never told too little.
-        if not self.may_go_on:
-            raise NotNowError
         return None if self.end is None else max(_AT_LEAST, self.end - time.monotonic())
 
     @property
