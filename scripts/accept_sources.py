@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 from openapi_build.errors import BuildError, LockError
-from openapi_build.extract import parse_source
 from openapi_build.layout import Layout
-from openapi_build.lock import Entry, address_in, read_lock, sha256, write_lock
+from openapi_build.read.extract import parse_source
+from openapi_build.read.lock import Entry, address_in, read_lock, sha256, write_lock
 
 
 def accept(layout: Layout, *, captured: str, url: str | None = None) -> list[str]:

@@ -17,9 +17,9 @@ import attrs
 import httpx
 
 from openapi_build.errors import BuildError
-from openapi_build.extract import parse_source
 from openapi_build.layout import Layout
-from openapi_build.upgrade import upgrade
+from openapi_build.read.extract import parse_source
+from openapi_build.read.upgrade import upgrade
 from openapi_capture.fetch import Fetcher
 from openapi_capture.pages import CaptureError, Page, check_base, read_pages
 from openapi_capture.proof import prove

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from openapi_build.errors import BuildError, printable
-from openapi_build.upgrade import upgrade
-from openapi_build.yamlio import load_json, load_yaml
+from openapi_build.read.upgrade import upgrade
+from openapi_build.read.yamlio import load_json, load_yaml
 from openapi_diff.document import compare_documents
 from openapi_diff.errors import DiffError, UnreadableDocumentError
 from openapi_diff.python_api import compare_packages

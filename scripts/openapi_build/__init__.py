@@ -1,10 +1,8 @@
-"""From captured pages to one OpenAPI document and one generated client.
+"""From captured pages to one OpenAPI document and one generated client. Nothing here opens a connection.
 
-The steps, each a module that decides one thing::
-
-    extract -> lock -> upgrade -> merge -> overlay -> shape -> prune -> references, names, validate
-            -> write -> client (generate, verify) -> swap -> helpers -> manifest
-
-``document`` strings the steps up to the effective document together, ``build`` the rest, and ``check``
-compares what is committed with what would be built. Nothing in here opens a network connection.
+- ``build``: builds everything, and writes it or compares it. Start reading here.
+- ``read``: what one captured page says.
+- ``document``: the effective document, out of all pages and the overlays.
+- ``client``: the generated package, held against the document, and two modules of the wrapper.
+- ``layout``, ``errors``, ``nodes``: where files are, what can go wrong, what stands where in a document.
 """

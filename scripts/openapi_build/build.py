@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .client import generate_client
-from .document import build_document, read_inputs, render, sources_of
-from .errors import BuildError
-from .helpers import document_module, formatted, request_fields_module
-from .layout import Layout
-from .nodes import operations
+from openapi_build.client.generate import generate_client
+from openapi_build.client.modules import document_module, formatted, request_fields_module
+from openapi_build.document.assemble import build_document, read_inputs, render, sources_of
+from openapi_build.errors import BuildError
+from openapi_build.layout import Layout
+from openapi_build.nodes import operations
 
 REBUILD = "run `make regenerate`"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .extract import SUFFIXES
+from openapi_build.read.extract import SUFFIXES
 
 
 class Layout:

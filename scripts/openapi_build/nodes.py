@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from .errors import Pointer
+from openapi_build.errors import Pointer
 
 Kind = Literal[
     "document",

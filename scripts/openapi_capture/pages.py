@@ -9,8 +9,8 @@ import attrs
 import httpx
 
 from openapi_build.errors import BuildError
-from openapi_build.extract import SUFFIXES
 from openapi_build.nodes import METHODS
+from openapi_build.read.extract import SUFFIXES
 
 _FORM = "write: file, method, path and address, with spaces between them"
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from typing import Any
 
 from openapi_build.errors import BuildError
-from openapi_build.extract import parse_source
 from openapi_build.nodes import operations
-from openapi_build.upgrade import upgrade
+from openapi_build.read.extract import parse_source
+from openapi_build.read.upgrade import upgrade
 from openapi_capture.pages import CaptureError, Page
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from openapi_build.yamlio import plain
+from openapi_build.read.yamlio import plain
+from openapi_diff.flatten import Shapes
 from openapi_diff.model import Change, Direction, merge_operations
 from openapi_diff.operations import OperationComparison
 from openapi_diff.pairing import operations_of, pair_operations
 from openapi_diff.rules import Kind, judge
 from openapi_diff.schemas import SchemaComparison
-from openapi_diff.shapes import Shapes
 
 
 def compare_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:

@@ -14,7 +14,7 @@ from openapi_diff.schemas import SchemaComparison
 from openapi_diff.security import compare_security
 
 if TYPE_CHECKING:
-    from openapi_diff.shapes import Shapes
+    from openapi_diff.flatten import Shapes
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}  # OpenAPI: such parameters are not parameters
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}

@@ -14,10 +14,10 @@ from typing import Any
 import attrs
 
 from openapi_diff.facets import Facet, compare_discriminators, compare_enums, compare_limits, compare_types
+from openapi_diff.flatten import Shapes
 from openapi_diff.model import Direction
 from openapi_diff.rules import Kind
 from openapi_diff.shape import ABSENT, Shape, is_leaf
-from openapi_diff.shapes import Shapes
 from openapi_diff.variants import pair_variants, variant_label
 
 

@@ -14,8 +14,8 @@ from openapi_diff.model import Direction
 from openapi_diff.rules import Kind
 
 if TYPE_CHECKING:
+    from openapi_diff.flatten import Shapes
     from openapi_diff.pairing import Operation
-    from openapi_diff.shapes import Shapes
 
 Emit = Callable[[Kind, Direction, str, str], None]
 Alternative = frozenset[tuple[str, frozenset[str]]]

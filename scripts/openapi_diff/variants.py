@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 if TYPE_CHECKING:
+    from openapi_diff.flatten import Shapes
     from openapi_diff.shape import Shape
-    from openapi_diff.shapes import Shapes
 
 _ALIKE = 0.5  # share of common fields from which two unnamed objects count as the same one, changed
 

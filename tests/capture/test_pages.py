@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from openapi_build.extract import parse_source
 from openapi_build.nodes import operations
+from openapi_build.read.extract import parse_source
 from openapi_capture.pages import CaptureError, Page, check_base, read_pages
 
 ROOT = Path(__file__).resolve().parents[2]

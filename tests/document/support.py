@@ -9,12 +9,12 @@ from typing import Any
 
 from accept_sources import accept
 from openapi_build.build import files_of, regenerate
-from openapi_build.document import build_document, read_inputs
+from openapi_build.document.assemble import build_document, read_inputs
+from openapi_build.document.needs import read_needs
 from openapi_build.errors import BuildError
-from openapi_build.extract import read_source
 from openapi_build.layout import Layout
-from openapi_build.needs import read_needs
-from openapi_build.yamlio import dump_yaml
+from openapi_build.read.extract import read_source
+from openapi_build.read.yamlio import dump_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 POST = "async-chat-completions-post.md"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from openapi_build.canonical import canonical, differences
+from openapi_build.document.canonical import canonical, differences
 
 NULL = {"type": "null"}
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from tests.document.support import ROOT, Json, document, operation, package_files, passes
 
-from openapi_build.client import generate_client, verify_client
+from openapi_build.client.generate import generate_client, verify_client
 from openapi_build.errors import GeneratorError
-from openapi_build.extract import read_source
 from openapi_build.layout import Layout
+from openapi_build.read.extract import read_source
 
 LAYOUT = Layout(ROOT)
 

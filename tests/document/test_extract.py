@@ -6,7 +6,7 @@ import pytest
 from tests.document.support import GET, LIST, POST, ROOT
 
 from openapi_build.errors import SourceError
-from openapi_build.extract import parse_source
+from openapi_build.read.extract import parse_source
 
 BODY = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n"
 EXPECTED = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}

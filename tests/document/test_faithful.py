@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from tests.document.support import ROOT, Json, document, operation
 
-from openapi_build.client import generate_client
+from openapi_build.client.faithful import check_forms
+from openapi_build.client.generate import generate_client
 from openapi_build.errors import BuildError, GeneratorError
-from openapi_build.faithful import check_forms
 from openapi_build.layout import Layout
 
 STRING = {"type": "string"}

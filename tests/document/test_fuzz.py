@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from tests.document.strategies import documents
 from tests.document.support import Json, attempt, overlay
 
-from openapi_build import overlay as overlays
+from openapi_build.document import overlay as overlays
+from openapi_build.document.marks import shape
+from openapi_build.document.merge import merge
+from openapi_build.document.overlay import parse_overlay
+from openapi_build.document.references import prune, refuse_dangling
+from openapi_build.document.validate import check_names, validate
 from openapi_build.errors import BuildError, InvalidDocumentError
-from openapi_build.merge import merge
 from openapi_build.nodes import operations
-from openapi_build.overlay import parse_overlay
-from openapi_build.references import prune, refuse_dangling
-from openapi_build.shape import shape
-from openapi_build.structure import check_structure
-from openapi_build.upgrade import upgrade
-from openapi_build.validate import check_names, validate
+from openapi_build.read.structure import check_structure
+from openapi_build.read.upgrade import upgrade
 
 MARKS = overlay(
     {

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from tests.document.support import PAGE, Json, Repository, document, overlay
 
-from openapi_build.document import Inputs, build_document, read_inputs
+from openapi_build.client.modules import AGENT_REQUEST, SONAR_REQUEST, request_fields_module
+from openapi_build.document.assemble import Inputs, build_document, read_inputs
+from openapi_build.document.marks import shape
+from openapi_build.document.overlay import parse_overlay
 from openapi_build.errors import MergeError, NamesError
-from openapi_build.helpers import AGENT_REQUEST, SONAR_REQUEST, request_fields_module
-from openapi_build.overlay import parse_overlay
-from openapi_build.shape import shape
-from openapi_build.yamlio import dump_yaml
+from openapi_build.read.yamlio import dump_yaml
 
 PREFIX = "#/components/schemas/"
 NAMES = {"target": "$.paths.*[?@.responses]", "update": {"operationId": "get_run", "tags": ["runs"]}}

@@ -6,7 +6,7 @@ import pytest
 from tests.document.support import PAGE, Repository, passes
 
 from openapi_build.errors import LockError
-from openapi_build.lock import Entry, address_in, read_lock, sha256, verify_lock
+from openapi_build.read.lock import Entry, address_in, read_lock, sha256, verify_lock
 
 ACCEPTED = {"a.md": Entry("https://example.test/a", "2026-01-01", sha256(b"a"))}
 

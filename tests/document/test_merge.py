@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from tests.document.strategies import documents
 from tests.document.support import attempt, document, operation
 
-from openapi_build.canonical import canonical
+from openapi_build.document.canonical import canonical
+from openapi_build.document.merge import Decision, Parts, merge
 from openapi_build.errors import BuildError, MergeError, Pointer
-from openapi_build.merge import Decision, Parts, merge
 from openapi_build.nodes import operations
-from openapi_build.upgrade import upgrade
-from openapi_build.yamlio import dump_yaml
+from openapi_build.read.upgrade import upgrade
+from openapi_build.read.yamlio import dump_yaml
 
 JOB = {"type": "object", "properties": {"id": {"type": "string"}}}
 

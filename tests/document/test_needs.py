@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from tests.document.support import ROOT, Json, document, operation, passes
 
+from openapi_build.document.needs import check_needs, read_needs
 from openapi_build.errors import NeedError
-from openapi_build.needs import check_needs, read_needs
 
 NEEDS: Json = {
     "operations": {

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.document.strategies import documents
 from tests.document.support import attempt, overlay
 
+from openapi_build.document.overlay import apply, parse_overlay
 from openapi_build.errors import BuildError, OverlayError
 from openapi_build.nodes import operations
-from openapi_build.overlay import apply, parse_overlay
 
 
 def applied(target: dict[str, Any], *actions: dict[str, Any]) -> dict[str, Any]:

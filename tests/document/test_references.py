@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tests.document.support import document, operation, passes
 
+from openapi_build.document.references import prune, refuse_dangling, refuse_remote, resolve
 from openapi_build.errors import DanglingReferenceError
-from openapi_build.references import prune, refuse_dangling, refuse_remote, resolve
 
 
 def around(schema: dict[str, Any], **more: Any) -> dict[str, Any]:

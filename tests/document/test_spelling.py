@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from tests.document.support import document, operation
 
+from openapi_build.document.marks import shape
+from openapi_build.document.references import inline_path_items
+from openapi_build.document.spelling import respell
 from openapi_build.errors import DanglingReferenceError
-from openapi_build.references import inline_path_items
-from openapi_build.shape import shape
-from openapi_build.spelling import respell
-from openapi_build.upgrade import upgrade
+from openapi_build.read.upgrade import upgrade
 
 NULL = {"type": "null"}
 OBJECT = {"type": "object", "properties": {"x": {"type": "string"}}}

@@ -10,7 +10,7 @@ from tests.document.strategies import documents
 from tests.document.support import document, operation, passes
 
 from openapi_build.errors import SourceError
-from openapi_build.structure import check_structure
+from openapi_build.read.structure import check_structure
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.document.support import document
 
 from openapi_build.errors import UpgradeError
 from openapi_build.nodes import operations, walk
-from openapi_build.upgrade import upgrade
+from openapi_build.read.upgrade import upgrade
 
 REF = {"$ref": "#/components/schemas/Other"}
 NULL = {"type": "null"}

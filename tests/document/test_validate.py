@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tests.document.support import document, operation, passes
 
+from openapi_build.document.validate import check_names, validate
 from openapi_build.errors import InvalidDocumentError, NamesError
-from openapi_build.validate import check_names, validate
 
 
 def test_a_valid_document_passes() -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from openapi_build.extract import read_source
-from openapi_build.references import resolve
+from openapi_build.document.references import resolve
+from openapi_build.read.extract import read_source
 
 ROOT = Path(__file__).resolve().parents[2]
 Json = dict[str, Any]

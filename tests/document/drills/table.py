@@ -51,7 +51,7 @@ from tests.document.drills.edits import (
 from tests.document.support import GET, LIST, POST, Json, Repository
 
 from openapi_build import errors
-from openapi_build.helpers import deprecations
+from openapi_build.client.modules import deprecations
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from tests.document.drills.edits import ODD_NAMES, by_id
 from tests.document.drills.table import DRILLS, LARGE, Drill
 from tests.document.support import Json, Repository, attempt
 
-from openapi_build.client import generate_client
+from openapi_build.client.generate import generate_client
 from openapi_build.errors import BuildError
 from openapi_build.nodes import operations
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .canonical import canonical, is_annotation, text
-from .nodes import CHILDREN, Kind
-from .yamlio import plain
+from openapi_build.document.canonical import canonical, is_annotation, text
+from openapi_build.nodes import CHILDREN, Kind
+from openapi_build.read.yamlio import plain
 
 
 def enrich(base: Any, other: Any, kind: Kind | None) -> Any:

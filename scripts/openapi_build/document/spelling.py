@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .nodes import walk
-from .upgrade import ANNOTATIONS
+from openapi_build.nodes import walk
+from openapi_build.read.upgrade import ANNOTATIONS
 
 _OBJECT = (
     "properties",

@@ -22,10 +22,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .canonical import canonical, text
-from .errors import NamesError, Pointer
-from .nodes import Node, children, walk
-from .references import is_bare_name, parse
+from openapi_build.document.canonical import canonical, text
+from openapi_build.document.references import is_bare_name, parse
+from openapi_build.errors import NamesError, Pointer
+from openapi_build.nodes import Node, children, walk
 
 NAME_MARK = "x-component-name"
 OPEN_MARK = "x-open-enum"

@@ -12,23 +12,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import overlay as overlays
-from .errors import BuildError, MergeError, OverlayError, Pointer, SourceError
-from .extract import parse_source
-from .faithful import check_forms
-from .layout import Layout
-from .lock import read_lock, verify_lock
-from .merge import Decision, merge
-from .needs import check_needs, read_needs
-from .nodes import operations
-from .overlay import Overlay, read_overlay
-from .references import inline_path_items, parse, prune, refuse_dangling, refuse_remote
-from .shape import shape
-from .spelling import respell
-from .structure import check_structure
-from .upgrade import upgrade
-from .validate import check_names, validate
-from .yamlio import dump_yaml, load_yaml
+from openapi_build.client.faithful import check_forms
+from openapi_build.document import overlay as overlays
+from openapi_build.document.marks import shape
+from openapi_build.document.merge import Decision, merge
+from openapi_build.document.needs import check_needs, read_needs
+from openapi_build.document.overlay import Overlay, read_overlay
+from openapi_build.document.references import inline_path_items, parse, prune, refuse_dangling, refuse_remote
+from openapi_build.document.spelling import respell
+from openapi_build.document.validate import check_names, validate
+from openapi_build.errors import BuildError, MergeError, OverlayError, Pointer, SourceError
+from openapi_build.layout import Layout
+from openapi_build.nodes import operations
+from openapi_build.read.extract import parse_source
+from openapi_build.read.lock import read_lock, verify_lock
+from openapi_build.read.structure import check_structure
+from openapi_build.read.upgrade import upgrade
+from openapi_build.read.yamlio import dump_yaml, load_yaml
 
 _HEADER = """\
 # Built by scripts/generate.py; not edited by hand: change the sources or the overlays and run `make

@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .errors import GeneratorError
-from .nodes import operations
-from .references import resolve
+from openapi_build.document.references import resolve
+from openapi_build.errors import GeneratorError
+from openapi_build.nodes import operations
 
 HEADER = "Built from openapi/openapi.yaml by scripts/generate.py; not edited by hand."
 SONAR_REQUEST = "ApiChatCompletionsRequest"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .nodes import CHILDREN, Kind
+from openapi_build.nodes import CHILDREN, Kind
 
 ANNOTATIONS = frozenset(
     {"title", "description", "summary", "example", "examples", "externalDocs", "$comment", "xml"}

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-
-import compare_faults
+from fault_comparison import __main__ as compare_faults
 from fault_comparison.contenders import CONTENDERS
 from fault_comparison.measure import Pace, Row, compare
 from fault_comparison.outcomes import WORKS, Kind, Outcome, Work, faults_of, holds
 from fault_comparison.page import cell, page
+
 from perplexity_jobs.simulator import FAULTS
 
 COMMITTED = compare_faults.TARGET.read_text(encoding="utf-8")

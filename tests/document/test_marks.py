@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tests.document.support import document, operation
 
+from openapi_build.document.marks import shape
 from openapi_build.errors import NamesError
-from openapi_build.shape import shape
 
 WORDS = {"type": "string", "enum": ["a", "b"]}
 NULL = {"type": "null"}

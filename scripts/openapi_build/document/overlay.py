@@ -15,8 +15,8 @@ from typing import Any
 from jsonpath import JSONPathEnvironment
 from jsonpath.exceptions import JSONPathError
 
-from .errors import OverlayError, Pointer, pointer_text
-from .yamlio import load_yaml, plain
+from openapi_build.errors import OverlayError, Pointer, pointer_text
+from openapi_build.read.yamlio import load_yaml, plain
 
 _ENVIRONMENT = JSONPathEnvironment(strict=True)  # RFC 9535 and nothing else
 _ACTION_KEYS = {"target", "description", "update", "remove", "x-may-match-nothing"}

@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from .errors import GeneratorError, NamesError, Pointer
-from .nodes import Node, operations, walk
-from .references import resolve
-from .shape import has_words
-from .spelling import kind_of
+from openapi_build.document.marks import has_words
+from openapi_build.document.references import resolve
+from openapi_build.document.spelling import kind_of
+from openapi_build.errors import GeneratorError, NamesError, Pointer
+from openapi_build.nodes import Node, operations, walk
 
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 _ANOTHER_WAY = "say it in another way in an overlay, or remove it there"

@@ -19,11 +19,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .errors import BuildError, GeneratorError, Pointer
-from .faithful import check_read
-from .nodes import operations, walk
-from .shape import has_words
-from .yamlio import plain
+from openapi_build.client.faithful import check_read
+from openapi_build.document.marks import has_words
+from openapi_build.errors import BuildError, GeneratorError, Pointer
+from openapi_build.nodes import operations, walk
+from openapi_build.read.yamlio import plain
 
 _ANOTHER_WAY = "say it in another way in an overlay"
 _NEW_VERSION = "see whether an overlay can say it in another way, or pin the generator to the version before"

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .errors import LockError
-from .yamlio import dump_yaml, load_yaml
+from openapi_build.errors import LockError
+from openapi_build.read.yamlio import dump_yaml, load_yaml
 
 ACCEPT = "read what changed, then run `python scripts/accept_sources.py`"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import Pointer, SourceError
-from .nodes import CHILDREN, Kind
+from openapi_build.errors import Pointer, SourceError
+from openapi_build.nodes import CHILDREN, Kind
 
 _LISTS: dict[Kind, tuple[str, ...]] = {
     "document": ("servers", "security", "tags"),

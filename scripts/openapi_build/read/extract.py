@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .errors import SourceError
-from .yamlio import load_json, load_yaml
+from openapi_build.errors import SourceError
+from openapi_build.read.yamlio import load_json, load_yaml
 
 SUFFIXES = (".md", ".yaml", ".yml", ".json")
 

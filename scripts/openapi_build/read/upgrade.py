@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .errors import UpgradeError
-from .nodes import walk
-from .yamlio import plain
+from openapi_build.errors import UpgradeError
+from openapi_build.nodes import walk
+from openapi_build.read.yamlio import plain
 
 VERSION = "3.1.0"
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from .errors import DanglingReferenceError, Pointer
-from .nodes import COMPONENT_KINDS, Node, children, walk
-from .yamlio import plain
+from openapi_build.errors import DanglingReferenceError, Pointer
+from openapi_build.nodes import COMPONENT_KINDS, Node, children, walk
+from openapi_build.read.yamlio import plain
 
 
 def references(node: Node) -> Iterator[tuple[Pointer, str]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import InvalidDocumentError, NamesError, Pointer
-from .nodes import operations, walk
+from openapi_build.errors import InvalidDocumentError, NamesError, Pointer
+from openapi_build.nodes import operations, walk
 
 CLASS_INTERNALS = frozenset(
     {"additional_properties", "additional_keys", "to_dict", "from_dict", "d", "cls", "src_dict", "field_dict"}

@@ -15,12 +15,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .canonical import ANNOTATIONS, canonical, differences, text
-from .enrich import enrich
-from .errors import MergeError, Pointer, pointer_text
-from .nodes import COMPONENT_KINDS, METHODS, Kind, operations
-from .upgrade import VERSION
-from .yamlio import plain
+from openapi_build.document.canonical import ANNOTATIONS, canonical, differences, text
+from openapi_build.document.enrich import enrich
+from openapi_build.errors import MergeError, Pointer, pointer_text
+from openapi_build.nodes import COMPONENT_KINDS, METHODS, Kind, operations
+from openapi_build.read.upgrade import VERSION
+from openapi_build.read.yamlio import plain
 
 _DECIDE = (
     "decide it in openapi/merge.yaml, or bring them together in an overlay that `extends` one of the files"

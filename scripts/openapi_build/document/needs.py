@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .errors import NeedError, Pointer
-from .nodes import operations
-from .references import resolve
-from .yamlio import load_yaml
+from openapi_build.document.references import resolve
+from openapi_build.errors import NeedError, Pointer
+from openapi_build.nodes import operations
+from openapi_build.read.yamlio import load_yaml
 
 _DO = "change the wrapper and then openapi/wrapper-needs.yaml, or restore it in an overlay"
 _OPERATION_KEYS = {"for", "sends", "answers", "query", "path_parameters", "bearer"}

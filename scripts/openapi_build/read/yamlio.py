@@ -15,7 +15,7 @@ from typing import Any, ClassVar, NoReturn
 
 import yaml
 
-from .errors import SourceError
+from openapi_build.errors import SourceError
 
 MAX_NODES = 3_000_000
 """Nodes after anchors are expanded: about twenty times a document of 5 MB; far below a bomb of aliases."""

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from tests.document.support import ROOT, Json, document, operation
 
-from openapi_build.errors import GeneratorError
-from openapi_build.helpers import (
+from openapi_build.client.modules import (
     SONAR_REQUEST,
     deprecations,
     document_module,
     formatted,
     request_fields_module,
 )
+from openapi_build.errors import GeneratorError
 
 
 def names_in(text: str) -> Json:
