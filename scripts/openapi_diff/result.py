@@ -94,7 +94,7 @@ def advice(comparison: Comparison) -> list[str]:
     if "closed-enum-value-added" in kinds:
         steps.append("Open the closed enum with an action in openapi/overlays, as the others are.")
     if any(change.kind == "deprecated" for change in comparison.document):
-        steps.append("Something is deprecated: callers get a DeprecationWarning; plan its replacement.")
+        steps.append("Something is deprecated: plan its replacement.")
     if comparison.breaking:
         steps.append(
             "Raise the minor version (the major one from 1.0 on); name every breaking line in CHANGELOG.md."

@@ -40,7 +40,7 @@ def test_the_exit_code_follows_the_question(
 
 @pytest.mark.parametrize(
     ("change", "word"),
-    [(REMOVED, "wrapper-needs"), (CLOSED, "openapi/overlays"), (DEPRECATED, "DeprecationWarning")],
+    [(REMOVED, "wrapper-needs"), (CLOSED, "openapi/overlays"), (DEPRECATED, "replacement")],
 )
 def test_the_advice_names_where_to_look(change: Change, word: str) -> None:
     """Each kind of trouble has its own first step."""

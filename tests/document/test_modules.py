@@ -6,11 +6,10 @@ import ast
 from typing import Any
 
 import pytest
-from tests.document.support import ROOT, Json, document, operation
+from tests.document.support import ROOT, Json, document
 
 from openapi_build.client.modules import (
     SONAR_REQUEST,
-    deprecations,
     document_module,
     formatted,
     request_fields_module,
@@ -40,30 +39,6 @@ def test_a_document_without_an_address_is_an_error(servers: Any) -> None:
     """There is no address to guess."""
     with pytest.raises(GeneratorError, match="names no server"):
         document_module({**document(), "servers": servers})
-
-
-def test_what_is_deprecated_is_listed_with_its_reason() -> None:
-    """Operations, parameters and fields; the description says what to use instead."""
-    parameters = [
-        {"name": "limit", "in": "query", "deprecated": True, "description": "Use\n `size`."},
-        {"name": "size", "in": "query"},
-    ]
-    job = {"n": {"type": "integer", "deprecated": True}, "o": {"$ref": "#/components/schemas/Old"}}
-    small = with_server(
-        paths={"/a": {"get": operation("list_jobs", parameters=parameters, deprecated=True)}},
-        schemas={
-            "Old": {"type": "string", "deprecated": True},
-            "Job": {"properties": job},
-        },
-    )
-    expected = {
-        "list_jobs": "The operation list_jobs is deprecated by the service.",
-        "list_jobs.limit": "The parameter list_jobs.limit is deprecated by the service. Use `size`.",
-        "Job.n": "The field Job.n is deprecated by the service.",
-        "Job.o": "The field Job.o is deprecated by the service.",
-    }
-    assert deprecations(small) == expected
-    assert names_in(document_module(small))["DEPRECATED"] == expected
 
 
 def fields(**properties: Any) -> str:

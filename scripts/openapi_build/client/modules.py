@@ -1,8 +1,8 @@
 """Write the two modules of the wrapper that only repeat the document: its address, and the request's fields.
 
 ``_values/document.py`` is imported on every start and imports nothing but ``Final``;
-``_apis/request_fields.py`` is for type checkers and editors only. Both are built, so that a moved server, a
-field that appears or one that is deprecated needs no hand.
+``_apis/request_fields.py`` is for type checkers and editors only. Both are built, so that a moved server or
+a field that appears needs no hand.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import Any
 
 from openapi_build.document.references import resolve
 from openapi_build.errors import GeneratorError
-from openapi_build.nodes import operations
 
 HEADER = "Built from openapi/openapi.yaml by scripts/generate.py; not edited by hand."
 SONAR_REQUEST = "ApiChatCompletionsRequest"
@@ -39,43 +38,13 @@ def document_module(document: dict[str, Any]) -> str:
         raise GeneratorError(
             "names no server", file="openapi/openapi.yaml", pointer=("servers",), do="say it in an overlay"
         )
-    entries = "".join(
-        f"    {_literal(k)}: {_literal(v)},\n" for k, v in sorted(deprecations(document).items())
-    )
-    mapping = f"{{\n{entries}}}" if entries else "{}"
     return (
         f'"""What the document says that the wrapper needs at run time.\n\n{HEADER}\n"""\n\n'
         "from __future__ import annotations\n\n"
-        "from typing import TYPE_CHECKING, Final\n\n"
-        "if TYPE_CHECKING:\n    from collections.abc import Mapping\n\n"
+        "from typing import Final\n\n"
         f"BASE_URL: Final = {_literal(url.rstrip('/'))}\n"
-        '"""The server that the document names."""\n\n'
-        f"DEPRECATED: Final[Mapping[str, str]] = {mapping}\n"
-        '"""What is deprecated (operation, operation.parameter, Schema.field), and how to say it."""\n'
+        '"""The server that the document names."""\n'
     )
-
-
-def deprecations(document: dict[str, Any]) -> dict[str, str]:
-    """Everything marked ``deprecated: true`` that a caller can name, with a message for the warning."""
-    found = {}
-    for _, _, operation in operations(document):
-        name = operation["operationId"]
-        if operation.get("deprecated") is True:
-            found[name] = _deprecated(f"The operation {name}", operation)
-        for parameter in operation.get("parameters", []):
-            target = resolve(document, parameter["$ref"]) if "$ref" in parameter else parameter
-            if isinstance(target, dict) and target.get("deprecated") is True:
-                key = f"{name}.{target['name']}"
-                found[key] = _deprecated(f"The parameter {key}", target)
-    for name, schema in document.get("components", {}).get("schemas", {}).items():
-        properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
-        for field, value in properties.items():
-            target = resolve(document, value["$ref"]) if "$ref" in value else value
-            if value.get("deprecated") is True or (
-                isinstance(target, dict) and target.get("deprecated") is True
-            ):
-                found[f"{name}.{field}"] = _deprecated(f"The field {name}.{field}", value)
-    return found
 
 
 def request_fields_module(document: dict[str, Any]) -> str:
@@ -253,8 +222,3 @@ class _Types:
             self.models.add(name)
             return [name, "Mapping[str, Any]"]
         return self._kinds(target)
-
-
-def _deprecated(what: str, node: dict[str, Any]) -> str:
-    reason = " ".join(str(node.get("description", "")).split())
-    return f"{what} is deprecated by the service." + (f" {reason}" if reason else "")

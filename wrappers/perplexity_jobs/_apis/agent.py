@@ -18,7 +18,6 @@ from .._values.call import Call
 from .._values.errors import NotOfferedError, printable
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .deprecation import warn_if_deprecated
 from .shared import call_of, job_id_of, messages_of, moment, plain, response_format, tells_of_end
 from .sonar import DEFAULT_MODEL
 from .translation.translate import agent_fields, translated
@@ -73,7 +72,6 @@ class AgentApi:
         """
         generated = _generated()
         request = _request(question, model, fields)
-        warn_if_deprecated("create_agent_response", *(f"ResponsesRequest.{name}" for name in request))
         call = call_of(
             "submit", generated.create._get_kwargs(body=generated.request(input_="")), resend_unsafe=True
         )
@@ -82,7 +80,6 @@ class AgentApi:
 
     def get(self, job_id: str) -> Call:
         """The request that asks for a job."""
-        warn_if_deprecated("get_agent_response")
         return _get(job_id)
 
     def job_id_in(self, headers: Mapping[str, str]) -> str | None:
@@ -99,7 +96,6 @@ class AgentApi:
 
     def cancel(self, job_id: str) -> Call:
         """The request that asks for the end of a job."""
-        warn_if_deprecated("cancel_agent_response")
         return call_of("cancel", _generated().cancel._get_kwargs(printable(job_id)), hint=_hint(job_id))
 
     def check(self, call: Call) -> None:

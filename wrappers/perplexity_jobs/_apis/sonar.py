@@ -20,7 +20,6 @@ from .._values.call import Call
 from .._values.errors import NotOfferedError, printable
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .deprecation import warn_if_deprecated
 from .shared import (
     advice,
     call_of,
@@ -73,7 +72,6 @@ class SonarApi:
         """The request that creates a job; TypeError or ValueError where it cannot be built."""
         generated = _generated()
         request = _request(question, model, fields)
-        warn_if_deprecated("create_job", *(f"ApiChatCompletionsRequest.{name}" for name in request))
         models = generated.models
         envelope = models.AsyncApiChatCompletionsRequest(
             request=models.ApiChatCompletionsRequest(model=request.pop("model"), messages=[]),
@@ -85,7 +83,6 @@ class SonarApi:
 
     def get(self, job_id: str) -> Call:
         """The request that asks for a job."""
-        warn_if_deprecated("get_job")
         return _get(job_id)
 
     def job_id_in(self, headers: Mapping[str, str]) -> str | None:
@@ -94,8 +91,6 @@ class SonarApi:
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """The request for a page of the list."""
-        given = {"list_jobs.limit": limit, "list_jobs.next_token": next_token}
-        warn_if_deprecated("list_jobs", *(name for name, value in given.items() if value is not None))
         unset = _generated().UNSET
         return call_of(
             "list",
