@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from perplexity_jobs.batch.run.submit_rate import TIERS, Pace
 from perplexity_jobs.simulator import ManualClock
-from perplexity_jobs.simulator._limits import Limits
+from perplexity_jobs.simulator.rate_limits import Limits
 
 
 def submit(

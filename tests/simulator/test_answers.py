@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs.simulator._instances import instance
-from perplexity_jobs.simulator._prose import long_report, marked, short_report, topic_of
+from perplexity_jobs.simulator.instances import instance
+from perplexity_jobs.simulator.prose import long_report, marked, short_report, topic_of
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import World

@@ -12,8 +12,7 @@ import httpx
 import pytest
 
 from perplexity_jobs.simulator import FAULTS, NeedsSocketError, Simulator, UnknownFaultError
-from perplexity_jobs.simulator.faults import ALIASES, parse
-from perplexity_jobs.simulator.faults._registry import register
+from perplexity_jobs.simulator.fault import ALIASES, parse, register
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import MakeWorld, World

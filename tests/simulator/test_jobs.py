@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from perplexity_jobs.simulator import ManualClock, Simulator
-from perplexity_jobs.simulator._durations import natural
+from perplexity_jobs.simulator.durations import natural
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import MakeWorld, World

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs.simulator import ManualClock
-from perplexity_jobs.simulator._limits import Limits
+from perplexity_jobs.simulator.rate_limits import Limits
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import MakeWorld

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from perplexity_jobs.simulator import Simulator
-from perplexity_jobs.simulator._instances import instance
+from perplexity_jobs.simulator.instances import instance
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import World

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from perplexity_jobs.simulator import ManualClock, Simulator, _server
+from perplexity_jobs.simulator import ManualClock, Simulator, server
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import MakeWorld, World
@@ -125,7 +125,7 @@ def test_a_client_that_leaves_early_harms_nobody(world: World) -> None:
 
 def test_an_unfinished_request_does_not_block_the_stop(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A client that never finishes its request is dropped when the simulator stops."""
-    monkeypatch.setattr(_server, "_PATIENCE", 0.01)
+    monkeypatch.setattr(server, "_PATIENCE", 0.01)
     host, port = world.sim.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port))) as sock:
         sock.sendall(
@@ -172,14 +172,14 @@ def test_no_answer_waits_for_an_acknowledgement(world: World) -> None:
             transport.close()
 
     async def accept() -> None:
-        server = await asyncio.get_running_loop().create_server(
-            Watch, sock=_server._listening("127.0.0.1", 0)
+        accepting = await asyncio.get_running_loop().create_server(
+            Watch, sock=server._listening("127.0.0.1", 0)
         )
-        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        reader, writer = await asyncio.open_connection(*accepting.sockets[0].getsockname())
         await reader.read()
         writer.close()
-        server.close()
-        await server.wait_closed()
+        accepting.close()
+        await accepting.wait_closed()
 
     asyncio.run(accept())
     assert nodelay

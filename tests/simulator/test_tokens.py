@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs.simulator._tokens import decode, encode
+from perplexity_jobs.simulator.page_tokens import decode, encode
 
 
 @given(position=st.integers(0, 2**60), salt=st.integers(0, 1000))

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from perplexity_jobs._values.call import Reply
 from perplexity_jobs._waiting.rate_limit import SUBMIT_TIERS, RateLimiter, Rates
 from perplexity_jobs.simulator import ManualClock
-from perplexity_jobs.simulator._limits import Limits
+from perplexity_jobs.simulator.rate_limits import Limits
 
 
 def send(

@@ -12,12 +12,12 @@ import random
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from ._instances import instance
-from ._prose import Report, Source, long_report, short_report, thoughts, topic_of
-from ._reply import encode
+from .instances import instance
+from .prose import Report, Source, long_report, short_report, thoughts, topic_of
+from .replies import encode
 
 if TYPE_CHECKING:
-    from ._store import SimulatedJob
+    from .store import SimulatedJob
 
 _VARIANTS = 16
 """How many report bodies there are. Making one takes milliseconds, putting a topic into it does not."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .. import _reply, _sonar, _tokens
-from ._errors import answer
-from ._registry import Context, register
+from .. import page_tokens, replies, sonar
+from ..fault import register
+from ..service import Context
+from .errors import answer
 
 if TYPE_CHECKING:
-    from .._reply import Reply
+    from ..replies import Reply
 
 _START = 2**40
 """A position before every job."""
@@ -32,7 +33,7 @@ def _changed(reply: Reply, **changes: Any) -> Reply:
 def _page_one(context: Context, *, ignore: str) -> dict[str, Any]:
     """The first page, whatever parameter the call has under the name `ignore`."""
     query = [(name, value) for name, value in context.call.query if name not in ignore.split()]
-    page: dict[str, Any] = _sonar.list_jobs(context.service, attrs.evolve(context.call, query=query)).json()
+    page: dict[str, Any] = sonar.list_jobs(context.service, attrs.evolve(context.call, query=query)).json()
     return page
 
 
@@ -44,17 +45,17 @@ def _page_one(context: Context, *, ignore: str) -> dict[str, Any]:
     when=_first_page,
 )
 def _empty_page(context: Context, reply: Reply) -> Reply:
-    return _changed(reply, requests=[], next_token=_tokens.encode(_START))
+    return _changed(reply, requests=[], next_token=page_tokens.encode(_START))
 
 
 @register("list-token-loop", "every page names the same next page", "list", "after", times=None)
 def _token_loop(context: Context, reply: Reply) -> Reply:
-    return _changed(reply, next_token=_tokens.encode(_START, salt=1))
+    return _changed(reply, next_token=page_tokens.encode(_START, salt=1))
 
 
 @register("list-abab-loop", "the pages lead to A, to B, to A, to B, without end", "list", "after", times=None)
 def _abab_loop(context: Context, reply: Reply) -> Reply:
-    a, b = _tokens.encode(_START, salt=1), _tokens.encode(2, salt=2)
+    a, b = page_tokens.encode(_START, salt=1), page_tokens.encode(2, salt=2)
     return _changed(reply, next_token=b if context.call.parameter("next_token") == [a] else a)
 
 
@@ -67,7 +68,7 @@ def _abab_loop(context: Context, reply: Reply) -> Reply:
 )
 def _repeated_page(context: Context, reply: Reply) -> Reply:
     page = _page_one(context, ignore="next_token")
-    return _changed(reply, requests=page["requests"], next_token=_tokens.encode(_START, salt=context.nth))
+    return _changed(reply, requests=page["requests"], next_token=page_tokens.encode(_START, salt=context.nth))
 
 
 @register("list-page-500", "500 for a page after the first", "list", "before", when=_later_page)
@@ -79,7 +80,7 @@ def _page_500(context: Context) -> Reply:
     "list-page-401", "401 for every page after the first", "list", "before", times=None, when=_later_page
 )
 def _page_401(context: Context) -> Reply:
-    return _reply.error(401, "invalid_api_key", "Invalid API key provided.")
+    return replies.error(401, "invalid_api_key", "Invalid API key provided.")
 
 
 @register(
@@ -91,7 +92,7 @@ def _page_401(context: Context) -> Reply:
 )
 def _short_page(context: Context) -> Reply:
     query = [(name, value) for name, value in context.call.query if name != "limit"] + [("limit", "5")]
-    reply: Reply = _sonar.list_jobs(context.service, attrs.evolve(context.call, query=query))
+    reply: Reply = sonar.list_jobs(context.service, attrs.evolve(context.call, query=query))
     return reply
 
 
@@ -103,7 +104,7 @@ def _unordered(context: Context, reply: Reply) -> Reply:
 
 @register("list-refused", "403 for every list", "list", "before", times=None)
 def _refused(context: Context) -> Reply:
-    return _reply.error(403, "forbidden", "Listing is not available for this account.")
+    return replies.error(403, "forbidden", "Listing is not available for this account.")
 
 
 @register(
@@ -115,7 +116,7 @@ def _refused(context: Context) -> Reply:
 )
 def _without_parameters(context: Context) -> Reply:
     page = _page_one(context, ignore="next_token limit")
-    return _reply.ok({**page, "next_token": None})
+    return replies.ok({**page, "next_token": None})
 
 
 @register("list-null-requests", "`requests` is null", "list", "after")
@@ -162,6 +163,6 @@ def _reused_token(context: Context) -> Reply:
     token = context.call.parameter("next_token")
     seen = [r for r in context.service.requests[:-1] if [r.query.get("next_token")] == token]
     if seen:
-        return _reply.error(400, "invalid_request", "This next_token was used already.")
-    reply: Reply = _sonar.list_jobs(context.service, context.call)
+        return replies.error(400, "invalid_request", "This next_token was used already.")
+    reply: Reply = sonar.list_jobs(context.service, context.call)
     return reply

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from ._validation import Int
-from ._validation import Strict as Model
+from .validation import Int
+from .validation import Strict as Model
 
 
 class _Part(Model):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from . import _agent, _sonar
-from ._app import build_app
-from ._clock import Clock, SystemClock
-from ._server import Server
-from ._service import Outcome, Service, Settings
-from .faults import parse
+from . import agent, sonar
+from .app import build_app
+from .clock import Clock, SystemClock
+from .fault import parse
+from .server import Server
+from .service import Outcome, Service, Settings
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-    from ._call import RecordedRequest
-    from ._durations import Durations
-    from ._store import SimulatedJob
+    from .durations import Durations
+    from .requests import RecordedRequest
+    from .store import SimulatedJob
 
 
 class Simulator:
@@ -91,7 +91,7 @@ class Simulator:
         self._service = Service(settings, self.clock)
         several = [faults] if isinstance(faults, str) else list(faults or ())
         self.fault = ", ".join([*([fault] if fault else []), *several]) or None
-        self._app = build_app(self._service, [*_sonar.OPERATIONS, *_agent.OPERATIONS])
+        self._app = build_app(self._service, [*sonar.OPERATIONS, *agent.OPERATIONS])
         self._server = Server(self._app, host=host, port=port)
 
     def __repr__(self) -> str:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .. import _reply
-from ._errors import OPERATIONS, answer
-from ._registry import Context, register
+from .. import replies
+from ..fault import register
+from ..service import Context
+from .errors import OPERATIONS, answer
 
 if TYPE_CHECKING:
-    from .._reply import Cut, Reply
+    from ..replies import Cut, Reply
 
 SLOW = 20.0
 """Seconds of the simulator's clock that a slow answer takes."""
@@ -28,19 +29,19 @@ def _submit(word: str, how: Cut, description: str) -> None:
         f"submit-{word}-before-accept", f"{description}; no job was made", "submit", "before", socket=True
     )
     def before(context: Context) -> Reply:
-        return _reply.cut(how)
+        return replies.cut(how)
 
     @register(
         f"submit-{word}-after-accept", f"{description}; the job was made", "submit", "after", socket=True
     )
     def after(context: Context, reply: Reply) -> Reply:
-        return _reply.cut(how)
+        return replies.cut(how)
 
 
 def _asking(operation: str, word: str, how: Cut, description: str) -> None:
     @register(f"{operation}-{word}", description, operation, "before", socket=True)
     def lose(context: Context) -> Reply:
-        return _reply.cut(how)
+        return replies.cut(how)
 
 
 for _word, (_how, _description) in _CUTS.items():

@@ -1,6 +1,6 @@
 """What happens to a request: recorded, authorised, rate-limited, answered, and spoilt where a fault says so.
 
-The service knows neither sockets nor one particular API. `_sonar` and `_agent` give it operations; it
+The service knows neither sockets nor one particular API. `sonar` and `agent` give it operations; it
 gives them the store, the clock and the faults.
 """
 
@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from . import _call, _reply
-from ._limits import Limits
-from ._markers import read_wishes
-from ._store import SimulatedJob, Store
-from .faults import Active, Context, UnknownFaultError, parse
+from . import replies, requests
+from .fault import Active, Fault, UnknownFaultError, parse
+from .markers import read_wishes
+from .rate_limits import Limits
+from .store import SimulatedJob, Store
 
 if TYPE_CHECKING:
-    from ._call import Call, RecordedRequest
-    from ._clock import Clock
-    from ._durations import Durations
-    from ._reply import Reply
+    from .clock import Clock
+    from .durations import Durations
+    from .replies import Reply
+    from .requests import Call, RecordedRequest
 
 FAULT_HEADER = "x-simulator-fault"
 
@@ -46,6 +46,30 @@ class Settings:
     outcome: Outcome
     models: Collection[str] | None
     rate_limits: int | Mapping[str, float] | None
+
+
+@attrs.frozen
+class Context:
+    """What a fault may look at: the call, the job it is about, and how often this fault has struck before."""
+
+    service: Service
+    call: Call
+    job: SimulatedJob | None
+    nth: int = 0
+
+    @property
+    def now(self) -> float:
+        """Seconds since the epoch on the simulator's clock."""
+        return self.service.clock.time()
+
+    def is_met_by(self, fault: Fault) -> bool:
+        """Whether a fault could strike here."""
+        operation = self.call.operation
+        return (
+            fault.operation in {operation.name, "any"}
+            and fault.api in {operation.api, "any"}
+            and (fault.when is None or fault.when(self))
+        )
 
 
 class Service:
@@ -68,8 +92,8 @@ class Service:
     def handle(self, call: Call) -> Reply:
         """The answer to one request, and everything that follows from having received it."""
         with self._lock:
-            bearer = _call.bearer(call.headers, self.settings.api_key)
-            trace = _call.record(call, time=self.clock.time(), bearer=bearer)
+            bearer = requests.bearer(call.headers, self.settings.api_key)
+            trace = requests.record(call, time=self.clock.time(), bearer=bearer)
             self.requests.append(trace)
             reply = self._answer(call, trace)
             trace.status = reply.status
@@ -99,7 +123,7 @@ class Service:
             if active.fault.stage != "view" or active.over:
                 continue
             context = attrs.evolve(context, nth=active.struck)
-            if active.fault.concerns(context):
+            if context.is_met_by(active.fault):
                 # Only asking for a job uses up a count: a list would use it for a job that nobody asked
                 # about.
                 if call.operation.name == "get":
@@ -113,7 +137,7 @@ class Service:
         if name == "submit":
             self.submits[_key_of(call)] += 1
         if trace.bearer != "valid":
-            return _reply.error(
+            return replies.error(
                 401,
                 "invalid_api_key",
                 "Invalid API key provided. The simulator accepts only its own api_key.",
@@ -124,7 +148,7 @@ class Service:
         try:
             wished = self._wished(call)
         except UnknownFaultError as exc:
-            return _reply.error(400, "invalid_message", str(exc))
+            return replies.error(400, "invalid_message", str(exc))
         job = self.store.get(call.job_id) if call.job_id is not None else None
         context = Context(self, call, job)
         candidates = [*wished, *(job.faults if job is not None else []), *self.faults]
@@ -166,7 +190,7 @@ class Service:
 
 
 def _concerns(active: Active, context: Context) -> bool:
-    return active.fault.concerns(attrs.evolve(context, nth=active.struck))
+    return attrs.evolve(context, nth=active.struck).is_met_by(active.fault)
 
 
 def _key_of(call: Call) -> str | None:

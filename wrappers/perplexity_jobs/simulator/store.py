@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from ._durations import Durations, timeline
+from .durations import Durations, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ._clock import Clock
-    from .faults import Active
+    from .clock import Clock
+    from .fault import Active
 
 KEPT = 7 * 24 * 3600.0
 """Seconds for which a result can be fetched; after that it is 404."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from email.utils import formatdate
 
-from .. import _reply
-from .._reply import Reply
-from ._registry import ALIASES, Context, register
+from ..fault import ALIASES, register
+from ..replies import Reply, encode, invalid, page
+from ..replies import error as json_error
+from ..service import Context
 
 OPERATIONS = ("submit", "get", "list", "cancel")
 
@@ -38,11 +39,11 @@ _HTML = {
 def answer(status: int) -> Reply:
     """An error answer as the service, or what stands before it, sends it for this status."""
     if status in _HTML:
-        return _reply.page(status, f"{status}: {_HTML[status]}", "There is an issue between the two servers.")
+        return page(status, f"{status}: {_HTML[status]}", "There is an issue between the two servers.")
     if status == 422:
-        return _reply.invalid([{"type": "missing", "loc": ["body", "request"], "msg": "Field required"}])
+        return invalid([{"type": "missing", "loc": ["body", "request"], "msg": "Field required"}])
     type_, message = _JSON[status]
-    return _reply.error(status, type_, message)
+    return json_error(status, type_, message)
 
 
 def _statuses(operation: str) -> None:
@@ -73,11 +74,11 @@ def _unauthorized(operation: str) -> None:
         times=None,
     )
     def json(context: Context) -> Reply:
-        return _reply.error(401, "invalid_api_key", "Invalid API key provided.")
+        return json_error(401, "invalid_api_key", "Invalid API key provided.")
 
     @register(f"{operation}-401-html", "401 as the gateway's HTML page", operation, "before", times=None)
     def html(context: Context) -> Reply:
-        return _reply.page(401, "401 Authorization Required", "openresty")
+        return page(401, "401 Authorization Required", "openresty")
 
 
 def _rate_limits(operation: str) -> None:
@@ -110,7 +111,7 @@ def _rate_limits(operation: str) -> None:
     for name, (words, headers_at) in hints.items():
 
         def refuse(context: Context, headers_at=headers_at) -> Reply:  # type: ignore[no-untyped-def]  # bound early
-            return _reply.error(429, "rate_limit_exceeded", "Rate limit exceeded.", **headers_at(context.now))
+            return json_error(429, "rate_limit_exceeded", "Rate limit exceeded.", **headers_at(context.now))
 
         register(f"{operation}-429-{name}", f"429 with {words}", operation, "before")(refuse)
 
@@ -121,7 +122,7 @@ def _rate_limits(operation: str) -> None:
         "before",
     )
     def message_only(context: Context) -> Reply:
-        return _reply.error(429, None, "Too many requests.")
+        return json_error(429, None, "Too many requests.")
 
     ALIASES[f"{operation}-429"] = f"{operation}-429-missing"
     ALIASES[f"{operation}-429-retry-after"] = f"{operation}-429-seconds"
@@ -146,7 +147,7 @@ for _operation in OPERATIONS:
 )
 def _quota(context: Context) -> Reply:
     message = "You exceeded your current quota, please check your plan and billing details."
-    return _reply.error(401, "insufficient_quota", message)
+    return json_error(401, "insufficient_quota", message)
 
 
 @register(
@@ -159,7 +160,7 @@ def _quota(context: Context) -> Reply:
 )
 def _retired(context: Context) -> Reply:
     message = "Chat completions are no longer available. Use the Agent API instead: POST /v1/agent."
-    return _reply.error(403, "chat_completions_not_available", message)
+    return json_error(403, "chat_completions_not_available", message)
 
 
 @register(
@@ -172,7 +173,7 @@ def _retired(context: Context) -> Reply:
 )
 def _migration(context: Context) -> Reply:
     message = "This account has to migrate to the Agent API."
-    return _reply.error(403, "agent_api_migration_required", message)
+    return json_error(403, "agent_api_migration_required", message)
 
 
 @register(
@@ -185,7 +186,7 @@ def _migration(context: Context) -> Reply:
 )
 def _retired_in_code(context: Context) -> Reply:
     error = {"message": "Not available.", "type": "forbidden", "code": "chat_completions_not_available"}
-    return Reply(403, _reply.encode({"error": error}))
+    return Reply(403, encode({"error": error}))
 
 
 @register(
@@ -196,7 +197,7 @@ def _retired_in_code(context: Context) -> Reply:
     times=None,
 )
 def _organization(context: Context) -> Reply:
-    return _reply.error(403, "forbidden", "Organization keys cannot be used for this operation.")
+    return json_error(403, "forbidden", "Organization keys cannot be used for this operation.")
 
 
 @register(
@@ -234,7 +235,7 @@ def _redirect_after(context: Context, reply: Reply) -> Reply:
     times=2,
 )
 def _not_yet(context: Context) -> Reply:
-    return _reply.error(404, "not_found", "Async request not found.")
+    return json_error(404, "not_found", "Async request not found.")
 
 
 @register(
@@ -246,4 +247,4 @@ def _not_yet(context: Context) -> Reply:
     when=lambda context: context.job is not None and context.job.phase != "waiting",
 )
 def _no_longer(context: Context) -> Reply:
-    return _reply.error(404, "not_found", "Async request not found.")
+    return json_error(404, "not_found", "Async request not found.")

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .. import _reply, _sonar
-from ._errors import OPERATIONS
-from ._registry import Context, register
+from .. import replies, sonar
+from ..fault import register
+from ..service import Context
+from .errors import OPERATIONS
 
 if TYPE_CHECKING:
-    from .._reply import Reply
+    from ..replies import Reply
 
 
 def _broken(operation: str) -> None:
     @register(f"{operation}-200-html", "200 with an HTML page", operation, "after")
     def html(context: Context, reply: Reply) -> Reply:
-        return _reply.page(200, "Just a moment...", "Checking your browser.")
+        return replies.page(200, "Just a moment...", "Checking your browser.")
 
     @register(f"{operation}-truncated-json", "200 with JSON that stops in the middle", operation, "after")
     def truncated(context: Context, reply: Reply) -> Reply:
@@ -59,7 +60,7 @@ def _without_id(context: Context, reply: Reply) -> Reply:
 def _list_body(context: Context, reply: Reply) -> Reply:
     jobs = [context.job] if context.job is not None else []
     return reply.with_json(
-        {"next_token": None, "requests": [_sonar.summarise(_sonar.describe(job)) for job in jobs]}
+        {"next_token": None, "requests": [sonar.summarise(sonar.describe(job)) for job in jobs]}
     )
 
 
@@ -72,4 +73,4 @@ def _wrong_id(context: Context, reply: Reply) -> Reply:
 @register("list-get-body", "200 with the body of a single job instead of a list", "list", "after")
 def _get_body(context: Context, reply: Reply) -> Reply:
     jobs = list(context.service.store.newest_first("sonar", None))
-    return _reply.ok(_sonar.describe(jobs[0])) if jobs else reply.with_json({})
+    return replies.ok(sonar.describe(jobs[0])) if jobs else reply.with_json({})

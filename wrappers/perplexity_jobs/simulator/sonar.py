@@ -6,17 +6,17 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from . import _reply, _tokens
-from ._answers import answer
-from ._call import Call, Operation
-from ._refusals import wrong_filters, wrong_order
-from ._sonar_request import SubmitBody
-from ._validation import problems
+from . import page_tokens, replies
+from .refusals import wrong_filters, wrong_order
+from .requests import Call, Operation
+from .sonar_answers import answer
+from .sonar_request import SubmitBody
+from .validation import problems
 
 if TYPE_CHECKING:
-    from ._reply import Reply
-    from ._service import Service
-    from ._store import SimulatedJob
+    from .replies import Reply
+    from .service import Service
+    from .store import SimulatedJob
 
 MODELS = ("sonar", "sonar-pro", "sonar-reasoning", "sonar-reasoning-pro", "sonar-deep-research")
 DEFAULT_PAGE = 20
@@ -28,23 +28,23 @@ def submit(service: Service, call: Call) -> Reply:
     """Queue a job, or find the one that the same idempotency key has queued before."""
     wrong = problems(SubmitBody, call)
     if wrong:
-        return _reply.invalid(wrong)
+        return replies.invalid(wrong)
     body = call.body()
     request, key = body["request"], body.get("idempotency_key")
     models = MODELS if service.settings.models is None else service.settings.models
     if "*" not in models and request["model"] not in models:
         message = f"Invalid model '{request['model']}'. Permitted models: {', '.join(models)}."
-        return _reply.error(400, "invalid_model", message)
+        return replies.error(400, "invalid_model", message)
     if not request["messages"]:
-        return _reply.error(400, "invalid_message", "At least one message is required.")
+        return replies.error(400, "invalid_message", "At least one message is required.")
     if order := wrong_order(request["messages"]):
-        return _reply.error(400, "invalid_message", order)
+        return replies.error(400, "invalid_message", order)
     if filters := wrong_filters(request):
-        return _reply.error(400, "invalid_request", filters)
+        return replies.error(400, "invalid_request", filters)
     job = service.add_job(
         call, prefix="", model=request["model"], question=question_of(request), request=request, key=key
     )
-    return _reply.ok(service.view(call, job, describe(job)))
+    return replies.ok(service.view(call, job, describe(job)))
 
 
 def get(service: Service, call: Call) -> Reply:
@@ -52,33 +52,33 @@ def get(service: Service, call: Call) -> Reply:
     for value in call.parameter("local_mode"):
         if value not in {"true", "false"}:
             msg = "Input should be a valid boolean"
-            return _reply.invalid([{"type": "bool_parsing", "loc": ["query", "local_mode"], "msg": msg}])
+            return replies.invalid([{"type": "bool_parsing", "loc": ["query", "local_mode"], "msg": msg}])
     job = service.store.get(call.job_id or "")
     if job is None or job.api != call.operation.api:
         return not_found(call.job_id or "")
-    return _reply.ok(service.view(call, job, describe(job)))
+    return replies.ok(service.view(call, job, describe(job)))
 
 
 def list_jobs(service: Service, call: Call) -> Reply:
     """One page of jobs, newest first, without results and error messages."""
     limits, tokens = call.parameter("limit"), call.parameter("next_token")
     if len(limits) > 1 or not all(re.fullmatch(r"[+-]?\d{1,18}", value, re.ASCII) for value in limits):
-        return _reply.error(400, "invalid_request", "limit must be an integer.")
+        return replies.error(400, "invalid_request", "limit must be an integer.")
     if len(tokens) > 1:
-        return _reply.error(400, "invalid_request", "next_token must be given once.")
+        return replies.error(400, "invalid_request", "next_token must be given once.")
     position = None
     if tokens:
-        position = _tokens.decode(tokens[0])
+        position = page_tokens.decode(tokens[0])
         if position is None:
             message = "Invalid next_token. Was it URL-encoded when it was put into the query?"
-            return _reply.error(400, "invalid_request", message)
+            return replies.error(400, "invalid_request", message)
     limit = int(limits[0]) if limits else DEFAULT_PAGE
     size = max(1, min(limit, service.settings.page_size_max))
     jobs = list(islice(service.store.newest_first(call.operation.api, position), size + 1))
     more, jobs = jobs[size:], jobs[:size]
     summaries = [summarise(service.view(call, job, describe(job, result=False))) for job in jobs]
-    token = _tokens.encode(jobs[-1].sequence) if more else None
-    return _reply.ok({"next_token": token, "requests": summaries})
+    token = page_tokens.encode(jobs[-1].sequence) if more else None
+    return replies.ok({"next_token": token, "requests": summaries})
 
 
 def describe(job: SimulatedJob, *, result: bool = True) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def summarise(fields: dict[str, Any]) -> dict[str, Any]:
 
 def not_found(job_id: str) -> Reply:
     """404 for a job that does not exist, or whose result is no longer kept."""
-    return _reply.error(404, "not_found", f"Async request {job_id} not found. Results are kept for 7 days.")
+    return replies.error(404, "not_found", f"Async request {job_id} not found. Results are kept for 7 days.")
 
 
 def question_of(request: dict[str, Any]) -> str:

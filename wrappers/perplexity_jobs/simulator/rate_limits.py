@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ._reply import Reply, error
+from .replies import Reply, error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ._clock import Clock
+    from .clock import Clock
 
 SUBMITS_PER_MINUTE = (5, 10, 20, 40, 60, 100)
 """By usage tier 0 to 5, as published in 2026; lists and gets do not depend on the tier."""

@@ -1,6 +1,6 @@
 """What the simulator wants to answer, before anything is sent.
 
-Handlers and faults build a `Reply`; only `_app` knows how to put one on the wire.
+Handlers and faults build a `Reply`; only `app` knows how to put one on the wire.
 """
 
 from __future__ import annotations

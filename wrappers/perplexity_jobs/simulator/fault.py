@@ -1,4 +1,4 @@
-"""What a fault is, how it is registered, and how a word such as `get-520-twice` is read.
+"""What a fault is, the list of all of them, and how a word such as `get-520-twice` is read.
 
 A fault has a name, a sentence that says what it does, and a function that does it at one of three stages:
 
@@ -13,14 +13,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import attrs
-
-if TYPE_CHECKING:
-    from .._call import Call
-    from .._service import Service
-    from .._store import SimulatedJob
 
 Stage = Literal["before", "after", "view"]
 
@@ -39,26 +34,12 @@ class UnknownFaultError(ValueError):
 
 
 @attrs.frozen
-class Context:
-    """What a fault may look at: the call, the job it is about, and how often this fault has struck before."""
-
-    service: Service
-    call: Call
-    job: SimulatedJob | None
-    nth: int = 0
-
-    @property
-    def now(self) -> float:
-        """Seconds since the epoch on the simulator's clock."""
-        return self.service.clock.time()
-
-
-@attrs.frozen
 class Fault:
     """One thing that can go wrong.
 
     `operation` is the one it strikes, or `any`; `times` is how often it strikes when its name says nothing
     about that, None for always; `socket` says that it needs a real connection; `when` narrows it further.
+    `apply` and `when` get the `Context` of the service.
     """
 
     name: str
@@ -68,17 +49,8 @@ class Fault:
     apply: Callable[..., Any] = attrs.field(repr=False)
     times: int | None = 1
     socket: bool = False
-    when: Callable[[Context], bool] | None = attrs.field(default=None, repr=False)
+    when: Callable[..., bool] | None = attrs.field(default=None, repr=False)
     api: str = "any"
-
-    def concerns(self, context: Context) -> bool:
-        """Whether this fault could strike here."""
-        operation = context.call.operation
-        return (
-            self.operation in {operation.name, "any"}
-            and self.api in {operation.api, "any"}
-            and (self.when is None or self.when(context))
-        )
 
 
 @attrs.define(eq=False)
@@ -111,7 +83,7 @@ def register(
     *,
     times: int | None = 1,
     socket: bool = False,
-    when: Callable[[Context], bool] | None = None,
+    when: Callable[..., bool] | None = None,
     api: str = "any",
 ) -> Callable[[_F], _F]:
     """Put the decorated function into `FAULTS`.

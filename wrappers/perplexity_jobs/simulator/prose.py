@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ._markers import strip_markers
+from .markers import strip_markers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

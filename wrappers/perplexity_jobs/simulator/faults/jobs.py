@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._registry import Context, register
+from ..fault import register
+from ..service import Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,13 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from .. import _reply
-from .._agent import CANCELLED
-from ._jobs import Fields, completed, unended
-from ._registry import Context, register
+from .. import replies
+from ..agent import CANCELLED
+from ..fault import register
+from ..service import Context
+from .jobs import Fields, completed, unended
 
 if TYPE_CHECKING:
-    from .._reply import Reply
+    from ..replies import Reply
 
 
 @register(
@@ -149,14 +150,14 @@ def _pages_only(context: Context, fields: Fields) -> Fields:
     "cancel-ignored", "200 `cancelling`, but the response goes on to its end", "cancel", "before", api="agent"
 )
 def _ignored(context: Context) -> Reply:
-    return _reply.ok({"response_id": context.call.job_id, "status": "cancelling"})
+    return replies.ok({"response_id": context.call.job_id, "status": "cancelling"})
 
 
 @register(
     "cancel-too-late", "400: the response has ended already", "cancel", "before", times=None, api="agent"
 )
 def _too_late(context: Context) -> Reply:
-    return _reply.error(400, "invalid_request", "The response has ended already and cannot be cancelled.")
+    return replies.error(400, "invalid_request", "The response has ended already and cannot be cancelled.")
 
 
 @register(
@@ -168,4 +169,4 @@ def _too_late(context: Context) -> Reply:
     api="agent",
 )
 def _unknown(context: Context) -> Reply:
-    return _reply.error(404, "not_found", f"Response '{context.call.job_id}' not found.")
+    return replies.error(404, "not_found", f"Response '{context.call.job_id}' not found.")

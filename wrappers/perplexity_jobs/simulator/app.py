@@ -13,16 +13,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from . import _call, _reply
+from . import replies, requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from starlette.types import Receive, Scope, Send
 
-    from ._call import Operation
-    from ._reply import Cut, Reply
-    from ._service import Service
+    from .replies import Cut, Reply
+    from .requests import Operation
+    from .service import Service
 
 CONNECTION = "perplexity_jobs.simulator.connection"
 """The extension of the ASGI scope in which the simulator's own server hands over the connection."""
@@ -66,7 +66,7 @@ class _Endpoint:
             body = await request.body()
         except ClientDisconnect:
             return
-        call = _call.read(
+        call = requests.read(
             operation,
             path=scope["path"],
             query=scope["query_string"].decode("latin-1"),
@@ -130,6 +130,6 @@ async def _fail(reply: Reply, how: Cut, connection: Connection, receive: Receive
 async def _not_served(request: Request, exc: Exception) -> Response:
     """404 and 405 for what is no operation of the service."""
     assert isinstance(exc, HTTPException)
-    body = _reply.encode({"detail": exc.detail})
+    body = replies.encode({"detail": exc.detail})
     headers = {"content-type": "application/json", **(exc.headers or {})}
     return Response(body, exc.status_code, headers)

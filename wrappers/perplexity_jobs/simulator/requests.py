@@ -11,7 +11,7 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ._reply import Reply
+    from .replies import Reply
 
 Bearer = Literal["valid", "invalid", "missing"]
 

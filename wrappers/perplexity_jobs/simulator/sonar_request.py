@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from ._validation import Int, Model
+from .validation import Int, Model
 
 
 class _Url(Model):

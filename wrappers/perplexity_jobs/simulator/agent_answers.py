@@ -8,11 +8,11 @@ import random
 import re
 from typing import TYPE_CHECKING, Any
 
-from ._instances import instance
-from ._prose import Report, long_report, marked, short_report, topic_of
+from .instances import instance
+from .prose import Report, long_report, marked, short_report, topic_of
 
 if TYPE_CHECKING:
-    from ._store import SimulatedJob
+    from .store import SimulatedJob
 
 _VARIANTS = 16
 _CHARACTERS_PER_TOKEN = 4.4

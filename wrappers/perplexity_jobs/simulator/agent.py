@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from . import _reply
-from ._agent_answers import output_and_usage, searches
-from ._agent_request import CreateBody
-from ._call import Call, Operation
-from ._refusals import wrong_filters
-from ._reply import Reply
-from ._validation import problems
+from . import replies
+from .agent_answers import output_and_usage, searches
+from .agent_request import CreateBody
+from .refusals import wrong_filters
+from .replies import Reply
+from .requests import Call, Operation
+from .validation import problems
 
 if TYPE_CHECKING:
-    from ._service import Service
-    from ._store import SimulatedJob
+    from .service import Service
+    from .store import SimulatedJob
 
 PRESETS = ("fast", "low", "medium", "high", "xhigh")
 
@@ -59,7 +59,7 @@ def create(service: Service, call: Call) -> Reply:
     )
     # Without `background` the service answers when the response has ended.
     ended = not request.get("background")
-    reply = _reply.ok(service.view(call, job, describe(job, ended=ended)))
+    reply = replies.ok(service.view(call, job, describe(job, ended=ended)))
     # The real service's request id of a submit is the id of what it made.
     reply = reply.with_headers(x_request_id=job.id.removeprefix("resp_"))
     return attrs.evolve(reply, delay=job.ends_after / service.settings.speed) if ended else reply
@@ -68,7 +68,7 @@ def create(service: Service, call: Call) -> Reply:
 def get(service: Service, call: Call) -> Reply:
     """A response as it stands."""
     found = _find(service, call)
-    return found if isinstance(found, Reply) else _reply.ok(service.view(call, found, describe(found)))
+    return found if isinstance(found, Reply) else replies.ok(service.view(call, found, describe(found)))
 
 
 def cancel(service: Service, call: Call) -> Reply:
@@ -80,7 +80,7 @@ def cancel(service: Service, call: Call) -> Reply:
         return _invalid("The response has ended already and cannot be cancelled.")
     if found.cancelled_after is None:
         found.cancelled_after = found.age + CANCELLING
-    return _reply.ok({"response_id": found.id, "status": "cancelling"})
+    return replies.ok({"response_id": found.id, "status": "cancelling"})
 
 
 def describe(job: SimulatedJob, *, ended: bool = False) -> dict[str, Any]:
@@ -177,11 +177,11 @@ def _unknown_field(name: str) -> Reply:
 
 
 def _invalid(message: str) -> Reply:
-    return _reply.error(400, "invalid_request", message)
+    return replies.error(400, "invalid_request", message)
 
 
 def _not_found(job_id: str) -> Reply:
-    return _reply.error(404, "not_found", f"Response '{job_id}' not found.")
+    return replies.error(404, "not_found", f"Response '{job_id}' not found.")
 
 
 def _paths(end: str) -> tuple[str, str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from ._jobs import Fields, completed, of_agent, only
-from ._registry import Context, register
+from ..fault import register
+from ..service import Context
+from .jobs import Fields, completed, of_agent, only
 
 
 def _response(fields: Fields) -> Fields | None:
