@@ -646,34 +646,6 @@ def test_a_client_over_aiohttp_is_the_callers_own_too(api: Any, simulator: Simul
     assert len(simulator.jobs) == 1
 
 
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
-@pytest.mark.parametrize("api", ["sonar", "agent"])
-def test_what_takes_long_to_load_does_not_stop_the_event_loop(
-    backend: str, api: Any, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Modules and certificates are read in a thread, once, before the first request of any task."""
-    threads: list[threading.Thread] = []
-
-    async def main() -> None:
-        async with AsyncPerplexityJobs(
-            simulator.api_key, simulator.url, clock=simulator.clock, api=api
-        ) as client:
-            prepare = client._prepare
-
-            def watched() -> None:
-                threads.append(threading.current_thread())
-                prepare()
-
-            monkeypatch.setattr(client, "_prepare", watched)
-            job = await client.submit(QUESTION)
-            assert client._transport._own._shared is not None
-            await client.get(job.id)
-
-    anyio.run(main, backend=backend)
-    assert len(threads) == 1
-    assert threading.main_thread() not in threads
-
-
 def test_an_awaitable_callback_is_awaited(simulator: Simulator) -> None:
     """on_update may be a coroutine function for the asyncio client."""
     heard: list[int] = []

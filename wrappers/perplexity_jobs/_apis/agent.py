@@ -20,7 +20,7 @@ from .._values.job_data import JobData
 from .._values.status import JobStatus
 from .shared import call_of, job_id_of, messages_of, moment, plain, response_format, tells_of_end
 from .sonar import DEFAULT_MODEL
-from .translation.translate import agent_fields, translated
+from .translation.translate import translated
 
 if TYPE_CHECKING:
     from .._answers.result import Result
@@ -55,13 +55,6 @@ class AgentApi:
     has_keys = False
     can_list = False
     dates_anew = True
-
-    def prepare(self) -> None:
-        """Load the generated package and what reads results with it."""
-        from . import agent_answers as _agent_results  # noqa: F401  # this loads the models of results
-
-        agent_fields()
-        _generated()
 
     def submit(
         self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str

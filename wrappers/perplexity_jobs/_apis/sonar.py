@@ -58,14 +58,6 @@ class SonarApi:
     can_list = True
     dates_anew = False
 
-    def prepare(self) -> None:
-        """Load the generated package and what reads results with it."""
-        from . import sonar_answers as _sonar_results  # noqa: F401  # this loads the models of results
-
-        _field_names()
-        models = _generated().models
-        _ = models.AsyncApiChatCompletionsRequest, models.ApiChatCompletionsRequest  # loaded when named
-
     def submit(
         self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str
     ) -> Call:

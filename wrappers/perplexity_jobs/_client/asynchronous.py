@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from .._core.job import JobPage
 from .._core.pages import Pager, check_page
-from .._transport.blocking import AsyncHttpClient, AsyncTransport, in_thread
+from .._transport.blocking import AsyncHttpClient, AsyncTransport
 from .._values.clock import Clock
-from .._values.errors import UsageError
 from .._values.extras import Extras
 from .._values.log import logger
 from .._values.secret import Secret
@@ -102,8 +100,6 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         key, url, api_key, base_url = Secret(api_key), Secret(base_url), None, None
         super().__init__(AsyncJob, key, url, request_timeout, max_retries, clock, api, max_response_bytes)
         self._transport = AsyncTransport(self._config, http_client)
-        # The first request loads modules and certificates, for longer than an event loop should stand still.
-        self._prepared = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -340,9 +336,6 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         return await self._run(self._core.get(job, extras=Extras.of(extras)))
 
     async def _run(self, flow: Flow[T]) -> T:
-        # What is wrong with a setting is told by the request, which knows of which job it speaks.
-        with suppress(UsageError):
-            await self._ready()
         try:
             effect = next(flow)
             while True:
@@ -354,15 +347,6 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
                     effect = flow.send(outcome)
         except StopIteration as stop:
             return stop.value  # type: ignore[no-any-return]  # the flow's own return value
-
-    async def _ready(self) -> None:
-        if not self._prepared:
-            await in_thread(self._prepare)
-            self._prepared = True
-
-    def _prepare(self) -> None:
-        self._core.api.prepare()
-        self._transport.prepare()
 
     async def _perform(self, effect: Effect) -> Outcome | Sequence[Outcome] | None:
         match effect:

@@ -41,9 +41,6 @@ class Api(Protocol):
     can_list: bool
     dates_anew: bool
 
-    def prepare(self) -> None:
-        """Load what the first request and the first result need; it takes longer than either of them."""
-
     def submit(
         self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str
     ) -> Call:

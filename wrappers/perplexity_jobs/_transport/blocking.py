@@ -7,7 +7,6 @@ threads, the lookup of a name, each of its addresses and each part of the header
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import TypeAlias
 
@@ -134,9 +133,7 @@ class AsyncTransport(Sender):
         self._loops, self._borrowed = Loops(self._own), Borrowed()
 
     def prepare(self) -> None:
-        """Load and read what the first request needs; blocks, so it is for a thread."""
-        import anyio  # noqa: F401  # as in `send`
-
+        """Read what connections need; UsageError where the environment has what cannot be used."""
         if self._given is None:
             self._own.prepare()
 
@@ -229,17 +226,3 @@ async def _read(response: httpx.Response, body: Body) -> None:
                 beyond += len(chunk) + 1
                 if beyond > _BEYOND:
                     break
-
-
-async def in_thread(work: Callable[[], None]) -> None:
-    """Do what blocks in a thread, on whatever event loop this is."""
-    import asyncio
-
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        from anyio import to_thread  # under trio; loading it here stops the loop for a moment
-
-        await to_thread.run_sync(work)
-    else:
-        await asyncio.to_thread(work)

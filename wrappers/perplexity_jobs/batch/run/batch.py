@@ -219,7 +219,7 @@ class _Run:
         if options.get("scheduler") is None:
             # What is wrong with a setting is told before there is a ledger.
             self._client, self._own = _client(options, chosen)
-            self._client._prepare()
+            self._client._transport.prepare()
         self._ledger = ledger = stack.enter_context(Ledger(path))
         ledger.claim(chosen)
         self._results = None

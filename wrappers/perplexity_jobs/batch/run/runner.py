@@ -103,8 +103,6 @@ class Runner:
         """
         self._tell(always=True)
         course = self._course
-        # Before the pace of the submits begins to count: the first of them would arrive late by this.
-        await self._client._ready()
         working = asyncio.create_task(self._work())
         try:
             await asyncio.wait({working})
