@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from perplexity_jobs._answers.structured import parse, response_format, schema_of
+from perplexity_jobs._answers.schema import response_format, schema_of
+from perplexity_jobs._answers.structured import parse
 
 
 class Kind(Enum):

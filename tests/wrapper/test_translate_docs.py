@@ -14,8 +14,8 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "from-sonar-to-agent.md")
 def line(row: Row) -> str:
     """A row as the page shows it."""
     to = " and ".join(f"`{path}`" for path in row.to.split(", ")) if row.to else "—"
-    implied = ", ".join(f"`{value!r}`" for value in row.implied)
-    return f"| `{row.name}` | {to} | {row.note}{f'; {implied} is left out' if implied else ''} |"
+    implied = "" if row.implied is None else f"; `{row.implied!r}` is left out"
+    return f"| `{row.name}` | {to} | {row.note}{implied} |"
 
 
 def test_the_page_shows_every_row_and_no_other() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -11,20 +9,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from .._values.job_data import JobData, ResultError
-from .._values.status import JobStatus
-
 # What a generated class raises where a body is not as its document says.
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
 
 # The parser of dates is quadratic.
 _LONGEST_DATE = 100
-
-_NOT_WHOLE = {
-    JobStatus.FAILED: "it failed",
-    JobStatus.CANCELLED: "it was cancelled",
-    JobStatus.INCOMPLETE: "it ended before its answer was whole",
-}
 
 
 @frozen(slots=False)
@@ -139,11 +128,11 @@ class Result:
 
     @cached_property
     def typed(self) -> Any:
-        """The generated model of the whole; `ResultError` where the body does not fit it."""
+        """The generated model of the whole; ValueError where the body does not fit it."""
         try:
             return self._model.from_dict(self._body)
         except _UNREADABLE as problem:
-            raise ResultError(
+            raise ValueError(
                 f"its response cannot be read ({type(problem).__name__}: {problem!s:.100}); "
                 "job.text holds the answer"
             ) from problem
@@ -158,81 +147,3 @@ class Result:
             return self._source_model.from_dict(source)
         except _UNREADABLE:
             return source
-
-
-def why_incomplete(
-    data: JobData, text: str | None, reasoning: str | None, cut: object, *, well: Sequence[JobStatus]
-) -> str | None:
-    """Why the answer of a job that has ended is none to rely on, or None where it is whole.
-
-    Args:
-        data: of the job.
-        text, reasoning: what it said.
-        cut: the service's word for what ended the text early, or None.
-        well: the states in which an answer is whole.
-    """
-    if data.status not in well:
-        why = _NOT_WHOLE.get(data.status, f"it ended as {data.raw_status!r}")
-        why += f" ({data.error_message})" if data.error_message else ""
-    elif cut:
-        why = f"its answer was cut off ({cut})"
-    elif text is None:
-        why = "the service sent no text with it"
-    elif reasoning is not None and not text:
-        why = "it ended within its reasoning, before the answer"
-    else:
-        return None
-    return f"{why}; job.text holds what there is of it" if text else why
-
-
-_THINK = re.compile(r"\s*<think>(?P<reasoning>.*?)(?:</think>|\Z)", re.DOTALL)
-# Code, or a mark of reasoning outside of it. Read once from front to end, and never back: a text is long.
-_MARK = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}+|~{3,}+).*?(?:^ {0,3}(?P=fence)|\Z)"
-    r"|(?<!`)(?P<ticks>`++)(?:[^`\n]++|(?!(?P=ticks)(?!`))`++){0,99}+(?P=ticks)(?!`)|(?P<mark></?think>)",
-    re.DOTALL | re.MULTILINE,
-)
-
-
-def split_reasoning(text: str) -> tuple[str, str | None]:
-    """The answer, and the reasoning in front of it, where there is some.
-
-    Reasoning is each ``<think>…</think>`` in front, and what stands before a ``</think>`` that nothing
-    opened: models leave the first mark out. The same letters further on, in code or in JSON belong to the
-    answer. A text that was cut off before the end mark is all reasoning.
-    """
-    text = text.removeprefix("\ufeff")
-    thoughts: list[str] = []
-    start = 0
-    while match := _THINK.match(text, start):
-        thoughts.append(match["reasoning"].strip())
-        start = match.end()
-    answer = text[start:].lstrip() if thoughts else text
-    end = _unopened_end(answer)
-    if end is not None:
-        thoughts.append(answer[: end.start()].strip())
-        answer = answer[end.end() :].lstrip()
-    return answer, "\n\n".join(filter(None, thoughts)) if thoughts else None
-
-
-def _unopened_end(text: str) -> re.Match[str] | None:
-    """The ``</think>`` that ends reasoning which nothing opened, or None."""
-    if "</think>" not in text:
-        return None
-    mark = next((match for match in _MARK.finditer(text) if match["mark"]), None)
-    if mark is None or mark["mark"] != "</think>" or _within_json(text, mark.start()):
-        return None
-    return mark
-
-
-def _within_json(text: str, position: int) -> bool:
-    """Whether a text begins with JSON that holds this position, even where it is cut off behind it."""
-    begin = len(text) - len(text.lstrip())
-    if text[begin : begin + 1] not in ("{", "["):
-        return False
-    try:
-        return json.JSONDecoder().raw_decode(text, begin)[1] > position
-    except json.JSONDecodeError as problem:
-        return problem.pos > position or problem.msg.startswith("Unterminated string")
-    except (ValueError, RecursionError):  # a number of any length, or too deep: JSON at any rate
-        return True

@@ -1,16 +1,16 @@
-"""The background mode of the Agent API: with `_agent_results` the one place that knows its generated names.
+"""The background mode of the Agent API: its requests, and what its jobs say.
 
-Requests may be put in either vocabulary (see `_translate`). Every one is sent with ``background: true``;
-what could not be asked for afterwards is refused before it is sent, since it would be paid for and lost.
+Requests may be put in either vocabulary. Every one is sent with ``background: true``; what could not be asked
+for afterwards is refused before it is sent, since it would be paid for and lost.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from .._core.api import PageData
 from .._core.poll_policy import DEEP_RESEARCH_POLICY, PollPolicy, policy_for
@@ -18,7 +18,8 @@ from .._values.call import Call
 from .._values.errors import NotOfferedError, printable
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .shared import call_of, job_id_of, messages_of, moment, plain, response_format, tells_of_end
+from .building import call_of, request_of
+from .reading import item, job_id_of, job_of
 from .sonar import DEFAULT_MODEL
 from .translation.translate import translated
 
@@ -28,25 +29,16 @@ if TYPE_CHECKING:
 #: Presets that research for minutes; their jobs are looked at like those of deep research.
 RESEARCH_PRESETS = frozenset({"high", "xhigh"})
 _REQUEST_ID = re.compile(r"[0-9A-Za-z_-]{1,100}")
-
-
-@cache
-def _generated() -> SimpleNamespace:
-    """The generated package, at the first request: its many classes take longer to load than all of ours."""
-    from perplexity_openapi.api.agent import cancel_agent_response, create_agent_response, get_agent_response
-    from perplexity_openapi.models import ResponsesRequest
-
-    return SimpleNamespace(
-        request=ResponsesRequest,
-        create=create_agent_response,
-        get=get_agent_response,
-        cancel=cancel_agent_response,
-    )
-
-
-@lru_cache(maxsize=1024)  # whoever waits asks for the same job again and again
-def _get(job_id: str) -> Call:
-    return call_of("get", _generated().get._get_kwargs(printable(job_id)), hint=_hint(job_id))
+_NO_LIST = (
+    "A list of jobs is not offered by the Agent API. Keep the ids: client.job(job_id) picks a job up again, "
+    "and a batch keeps its own ledger of them."
+)
+# What a request must say for its job to be collected, and why.
+_COLLECTABLE = {
+    "background": (True, "every job of this client is asked for by its id"),
+    "store": (True, "a response that is not stored can never be collected, and is paid for"),
+    "stream": (False, "a stream brings no job to ask for"),
+}
 
 
 class AgentApi:
@@ -63,17 +55,23 @@ class AgentApi:
 
         The key is for APIs that know one; here a repeated request may make a second job.
         """
-        generated = _generated()
+        from perplexity_openapi.api.agent import create_agent_response
+        from perplexity_openapi.models import ResponsesRequest
+
         request = _request(question, model, fields)
         call = call_of(
-            "submit", generated.create._get_kwargs(body=generated.request(input_="")), resend_unsafe=True
+            "submit",
+            create_agent_response._get_kwargs(body=ResponsesRequest(input_="")),
+            resend_unsafe=True,
         )
         call.json.update(request)
         return call
 
     def get(self, job_id: str) -> Call:
         """The request that asks for a job."""
-        return _get(job_id)
+        from perplexity_openapi.api.agent import get_agent_response
+
+        return call_of("get", get_agent_response._get_kwargs(printable(job_id)), hint=_hint(job_id))
 
     def job_id_in(self, headers: Mapping[str, str]) -> str | None:
         """The request id of a submit is the id of its job, without ``resp_``."""
@@ -82,22 +80,17 @@ class AgentApi:
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """There is no such request: NotOfferedError."""
-        raise NotOfferedError(
-            "A list of jobs is not offered by the Agent API. Keep the ids: client.job(job_id) picks a job up "
-            "again, and a batch keeps its own ledger of them."
-        )
+        raise NotOfferedError(_NO_LIST)
 
     def cancel(self, job_id: str) -> Call:
         """The request that asks for the end of a job."""
-        return call_of("cancel", _generated().cancel._get_kwargs(printable(job_id)), hint=_hint(job_id))
+        from perplexity_openapi.api.agent import cancel_agent_response
+
+        return call_of("cancel", cancel_agent_response._get_kwargs(printable(job_id)), hint=_hint(job_id))
 
     def check(self, call: Call) -> None:
         """Refuse a request to submit, extras included, whose job could not be asked for: ValueError."""
-        for name, good, why in (
-            ("background", True, "every job of this client is asked for by its id"),
-            ("store", True, "a response that is not stored can never be collected, and is paid for"),
-            ("stream", False, "a stream brings no job to ask for"),
-        ):
+        for name, (good, why) in _COLLECTABLE.items():
             value = call.json.get(name, good)
             if value is not good:
                 raise ValueError(f"{name}={value!r} is not possible here: {why}. Leave it out.")
@@ -107,38 +100,19 @@ class AgentApi:
         return None
 
     def read_job(self, body: Any, job_id: str | None) -> JobData:
-        """A job from a decoded body.
-
-        A field that the document types differently is passed over rather than refused: the id of a job
-        that is paid for must come through whatever stands beside it.
-
-        Raises:
-            BodyError: the body is no job, or another one than asked for.
-        """
-        found = job_id_of(body, job_id)
-        word = body.get("status")
-        status = JobStatus.read(word)
-        model = body.get("model")
-        failed = status is JobStatus.FAILED
-        created, end = moment(body.get("created_at")), moment(body.get("completed_at"))
-        return JobData(
-            id=found,
-            raw_status=word if word is None else str(word),
-            status=status,
-            ended=status.is_terminal
-            or (status is JobStatus.UNKNOWN and tells_of_end(body, "completed_at", "error")),
-            raw=body,
-            model=model if isinstance(model, str) and model else None,
-            created_at=created,
-            completed_at=None if failed else end,
-            failed_at=end if failed else None,
-            error_message=_reason(body),
-            undated=end is not None and created is not None and created >= end,
-        )
+        """A job from a decoded body; `BodyError` where it is none, or another one than asked for."""
+        data = job_of(body, job_id_of(body, job_id), ends=("completed_at", "error"), error=_reason(body))
+        created, end = data.created_at, data.completed_at
+        if end is None:
+            return data
+        undated = created is not None and created >= end
+        if data.status is JobStatus.FAILED:
+            return evolve(data, completed_at=None, failed_at=end, undated=undated)
+        return evolve(data, undated=undated)
 
     def read_page(self, body: Any) -> PageData:
         """There are no pages: NotOfferedError."""
-        raise NotOfferedError("A list of jobs is not offered by the Agent API.")
+        raise NotOfferedError(_NO_LIST)
 
     def read_result(self, data: JobData) -> Result:
         """The result of a job, as far as it can be read."""
@@ -156,15 +130,7 @@ class AgentApi:
 
 
 def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:
-    if isinstance(question, str):
-        given: dict[str, Any] = {"input": question}
-    elif hasattr(question, "to_dict"):
-        given = question.to_dict()
-    else:
-        given = {"messages": messages_of(question)}
-    for name, value in fields.items():
-        if value is not None:
-            given[name] = response_format(value) if name == "response_format" else plain(value)
+    given = request_of(question, fields)
     if model:
         given["model"] = model
     elif not any(given.get(name) for name in ("model", "models", "preset")):
@@ -184,9 +150,9 @@ def _hint(job_id: str) -> str:
 
 def _reason(body: Mapping[str, Any]) -> str | None:
     """Why a job failed or is incomplete, in the service's words, or None."""
-    error, details = body.get("error"), body.get("incomplete_details")
+    error = body.get("error")
     if isinstance(error, Mapping):
         error = error.get("message") or error.get("type") or error.get("code")
-    if error is None and isinstance(details, Mapping):
-        error = details.get("reason")
+    if error is None:
+        error = item(body.get("incomplete_details"), "reason")
     return None if error is None else str(error)

@@ -6,15 +6,18 @@ and in ``job.raw``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from attrs import evolve
 
 from perplexity_openapi.models import ResponsesResponse, SearchResult
 
-from .._answers.result import Citation, Result, ToolCalls, Usage, citation_of, split_reasoning, why_incomplete
+from .._answers.result import Citation, Result, ToolCalls, Usage, citation_of
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .shared import count, list_of, usd, word
+from .answers import count, list_of, result_of, usd
+from .reading import item, word
 
 _SEARCHES = ("search_results", "people_search_results")
 
@@ -23,49 +26,43 @@ def read_result(data: JobData) -> Result:
     """The result in the body of a job, as far as it can be read."""
     if not data.ended:
         return Result("it has not ended")
-    items = [item for item in list_of(data.raw, "output") if isinstance(item, dict)]
-    parts = [part for item in items if _kind(item) == "message" for part in list_of(item, "content")]
-    texts = [
-        text for part in parts if _kind(part) == "output_text" and (text := word(part, "text")) is not None
-    ]
-    text, reasoning = split_reasoning("".join(texts)) if texts else (None, None)
-    searches = [item for item in items if _kind(item) in _SEARCHES]
-    sources = [source for item in searches for source in list_of(item, "results")]
+    items = list_of(data.raw, "output")
+    parts = [part for message in _of_kind(items, "message") for part in list_of(message, "content")]
+    texts = [text for part in _of_kind(parts, "output_text") if (text := word(part, "text")) is not None]
+    searches = _of_kind(items, *_SEARCHES)
+    sources = [source for search in searches for source in list_of(search, "results")]
+    notes = [note for part in parts for note in _of_kind(list_of(part, "annotations"), "url_citation")]
     usage = data.raw.get("usage")
-    return Result(
-        _calls(data, items) or _why_incomplete(data, text, reasoning),
-        text,
-        reasoning,
-        citations=_citations(sources, list(_pages(items)), _annotated(parts)),
+    result = result_of(
+        data,
+        "".join(texts) if texts else None,
+        well=(JobStatus.COMPLETED,),
+        cut=word(data.raw.get("incomplete_details"), "reason"),
+        citations=_citations(sources, _pages(items), notes),
         usage=_usage(usage, searches) if isinstance(usage, dict) else None,
-        cost=usd(usage.get("cost"), "total_cost") if isinstance(usage, dict) else None,
+        cost=usd(item(usage, "cost"), "total_cost"),
         model=ResponsesResponse,
         body=data.raw,
         source_model=SearchResult,
         sources=[source for source in sources if word(source, "url")],
     )
+    if data.status is JobStatus.REQUIRES_ACTION:
+        return evolve(result, incomplete=_awaited(data.id, _of_kind(items, "function_call")))
+    return result
 
 
-def _why_incomplete(data: JobData, text: str | None, reasoning: str | None) -> str | None:
-    cut = word(data.raw.get("incomplete_details"), "reason")
-    return why_incomplete(data, text, reasoning, cut, well=(JobStatus.COMPLETED,))
+def _of_kind(items: Sequence[Any], *kinds: str) -> list[Any]:
+    return [found for found in items if word(found, "type") in kinds]
 
 
-def _calls(data: JobData, items: Iterable[Mapping[str, Any]]) -> str | None:
-    """For what functions of the caller a job waits, or None where it waits for none."""
-    if data.status is not JobStatus.REQUIRES_ACTION:
-        return None
-    calls = [item for item in items if _kind(item) == "function_call"]
+def _awaited(job_id: str, calls: Sequence[Any]) -> str:
+    """What functions of the caller a job waits for, and how it goes on."""
     names = ", ".join(f"{call.get('name')} ({call.get('call_id')})" for call in calls)
     return (
         f"it waits for the results of your functions: {names or 'see job.raw'}. "
         f"submit([{{'type': 'function_call_output', 'call_id': …, 'output': …}}], "
-        f"previous_response_id={data.id!r}) goes on"
+        f"previous_response_id={job_id!r}) goes on"
     )
-
-
-def _kind(item: Any) -> str | None:
-    return word(item, "type")
 
 
 def _citations(sources: Sequence[Any], pages: Sequence[Any], notes: Iterable[Any]) -> list[Citation]:
@@ -91,7 +88,7 @@ def _citations(sources: Sequence[Any], pages: Sequence[Any], notes: Iterable[Any
         url = word(source, "url")
         if url and place is not None and place not in numbered:
             numbered[place] = citation_of(place, url, source)
-        elif url and not (place is not None and numbered[place].url == url):
+        else:
             left.append(source)
     known = {citation.url for citation in numbered.values()}
     following = max((place for place in ids if place is not None), default=0) + 1
@@ -104,18 +101,18 @@ def _citations(sources: Sequence[Any], pages: Sequence[Any], notes: Iterable[Any
     return list(numbered.values())
 
 
-def _pages(items: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
-    for item in items:
-        if _kind(item) == "fetch_url_results":
-            yield from list_of(item, "contents")
-        elif _kind(item) == "finance_results":
-            for found in list_of(item, "results"):
-                for source in list_of(found, "sources"):
-                    yield {"url": source} if isinstance(source, str) else source
-
-
-def _annotated(parts: Iterable[Any]) -> Iterator[Any]:
-    return (note for part in parts for note in list_of(part, "annotations") if _kind(note) == "url_citation")
+def _pages(items: Sequence[Any]) -> list[Any]:
+    """What was fetched, and what finance data came from, in the order of its coming."""
+    found: list[Any] = []
+    for entry in items:
+        if word(entry, "type") == "fetch_url_results":
+            found += list_of(entry, "contents")
+        elif word(entry, "type") == "finance_results":
+            sources = [
+                source for result in list_of(entry, "results") for source in list_of(result, "sources")
+            ]
+            found += [{"url": source} if isinstance(source, str) else source for source in sources]
+    return found
 
 
 def _usage(usage: Mapping[str, Any], searches: Iterable[Any]) -> Usage:
@@ -126,7 +123,7 @@ def _usage(usage: Mapping[str, Any], searches: Iterable[Any]) -> Usage:
         completion_tokens=count(usage, "output_tokens"),
         total_tokens=count(usage, "total_tokens"),
         reasoning_tokens=count(usage.get("output_tokens_details"), "reasoning_tokens"),
-        num_search_queries=sum(len(list_of(item, "queries")) for item in searches) or None,
+        num_search_queries=sum(len(list_of(search, "queries")) for search in searches) or None,
         cached_tokens=count(read, "cache_read_input_tokens") if cached is None else cached,
         tool_calls_cost=usd(usage.get("cost"), "tool_calls_cost"),
         tool_calls_details={

@@ -7,21 +7,14 @@ from typing import Any
 
 from perplexity_openapi.models import ApiPublicSearchResult, CompletionResponse
 
-from .._answers.result import Citation, Result, Usage, citation_of, split_reasoning, why_incomplete
+from .._answers.result import Citation, Result, Usage, citation_of
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .shared import count, list_of, usd, word
+from .answers import count, list_of, result_of, usd
+from .reading import item, word
 
 # A word that is not known says nothing against a response that is there.
 _WELL = (JobStatus.COMPLETED, JobStatus.UNKNOWN)
-_USAGE = (
-    "prompt_tokens",
-    "completion_tokens",
-    "total_tokens",
-    "reasoning_tokens",
-    "citation_tokens",
-    "num_search_queries",
-)
 
 
 def read_result(data: JobData) -> Result:
@@ -30,19 +23,15 @@ def read_result(data: JobData) -> Result:
         return Result("it has not ended")
     body = data.raw.get("response")
     choice = next(iter(list_of(body, "choices")), None)
-    text, reasoning = _text(choice), None
-    if text is not None:
-        text, reasoning = split_reasoning(text)
-    cut = "finish_reason: length" if word(choice, "finish_reason") == "length" else None
-    usage = body.get("usage") if isinstance(body, dict) else None
-    counts: dict[str, Any] = {name: count(usage, name) for name in _USAGE}
-    return Result(
-        why_incomplete(data, text, reasoning, cut, well=_WELL),
-        text,
-        reasoning,
+    usage = item(body, "usage")
+    return result_of(
+        data,
+        _text(choice),
+        well=_WELL,
+        cut="finish_reason: length" if word(choice, "finish_reason") == "length" else None,
         citations=_citations(body),
-        usage=Usage(**counts) if isinstance(usage, dict) else None,
-        cost=usd(usage.get("cost"), "total_cost") if isinstance(usage, dict) else None,
+        usage=_usage(usage) if isinstance(usage, dict) else None,
+        cost=usd(item(usage, "cost"), "total_cost"),
         model=CompletionResponse,
         body=body,
         source_model=ApiPublicSearchResult,
@@ -51,12 +40,23 @@ def read_result(data: JobData) -> Result:
 
 
 def _text(choice: Any) -> str | None:
-    message = choice.get("message") if isinstance(choice, dict) else None
+    message = item(choice, "message")
     content = word(message, "content")
     if content is not None:
         return content
     chunks = [text for chunk in list_of(message, "content") if (text := word(chunk, "text")) is not None]
     return "".join(chunks) if chunks else None
+
+
+def _usage(usage: Any) -> Usage:
+    return Usage(
+        prompt_tokens=count(usage, "prompt_tokens"),
+        completion_tokens=count(usage, "completion_tokens"),
+        total_tokens=count(usage, "total_tokens"),
+        reasoning_tokens=count(usage, "reasoning_tokens"),
+        citation_tokens=count(usage, "citation_tokens"),
+        num_search_queries=count(usage, "num_search_queries"),
+    )
 
 
 def _citations(body: Any) -> Sequence[Citation]:

@@ -9,7 +9,7 @@ from .._core.api import Api
 from .._core.job import J_co, JobBase, T
 from .._core.operations import Core
 from .._values.clock import Clock, SystemClock
-from .._values.job_data import JobData, ResultError, Sighting
+from .._values.job_data import JobData, Sighting
 from .._values.log import configure_from_environment
 from .._values.secret import Secret
 from .._values.settings import ApiName, Config, resolve_api
@@ -26,7 +26,7 @@ class BoundJob(JobBase):
         """The typed result, or None where there is none or it is not readable; `result()` says why."""
         try:
             return None if self.text is None else self._result.typed
-        except ResultError:
+        except ValueError:
             return None
 
     @overload
@@ -51,7 +51,7 @@ class BoundJob(JobBase):
         """
         try:
             typed = self._answer().typed
-        except ResultError as problem:
+        except ValueError as problem:
             raise self._without_result(str(problem)) from problem
         if kind is not None and not isinstance(typed, kind):
             raise TypeError(f"the result is a {type(typed).__name__}, not a {kind.__name__}")

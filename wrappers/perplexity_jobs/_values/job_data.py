@@ -9,11 +9,6 @@ from attrs import evolve, field, frozen
 
 from .status import JobStatus
 
-
-class ResultError(ValueError):
-    """The result in this body does not fit the document; the text says why."""
-
-
 # Seconds for which the service keeps a job: what seems older, or as far in the future, is misdated.
 _KEPT = 7 * 86_400.0
 

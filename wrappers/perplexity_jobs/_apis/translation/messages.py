@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _ROLES = ("user", "assistant", "system", "developer")
+_DOCUMENTS = "documents cannot be attached; quote them, or let `fetch_url` read them"
+# What is wrong with an older part that was not translated.
 _PARTS = {
-    "file_url": "documents cannot be attached; quote them, or let `fetch_url` read them",
-    "pdf_url": "documents cannot be attached; quote them, or let `fetch_url` read them",
+    "text": "not readable",
+    "image_url": "not readable",
+    "file_url": _DOCUMENTS,
+    "pdf_url": _DOCUMENTS,
     "video_url": "videos cannot be attached",
 }
 
@@ -27,25 +31,24 @@ def input_of(messages: Any) -> tuple[str, str | list[Any]]:
     """
     if not isinstance(messages, Sequence) or isinstance(messages, str):
         raise NoCounterpartError("messages are a list")
-    rest = list(messages)
-    system = []
-    while rest and _is_system_text(rest[0]):
-        system.append(rest.pop(0)["content"])
-    items = [item for index, message in enumerate(rest) for item in _items(message, len(system) + index)]
+    leading = 0
+    while leading < len(messages) and _is_system_text(messages[leading]):
+        leading += 1
+    instructions = "\n\n".join(message["content"] for message in messages[:leading])
+    rest = enumerate(messages[leading:], leading)
+    items = [item for index, message in rest for item in _items(message, index)]
     match items:
         case [{"type": "message", "role": "user", "content": str() as text}]:
-            return "\n\n".join(system), text
-    return "\n\n".join(system), items
+            return instructions, text
+    return instructions, items
 
 
 def _is_system_text(message: Any) -> bool:
     # Only where nothing else is said: whatever stands beside the text must be refused, not lost.
-    return (
-        isinstance(message, Mapping)
-        and message.get("role") == "system"
-        and isinstance(message.get("content"), str)
-        and all(value is None for name, value in message.items() if name not in ("role", "content"))
-    )
+    match message:
+        case {"role": "system", "content": str(), **others}:
+            return all(value is None for value in others.values())
+    return False
 
 
 def _items(message: Any, index: int) -> Iterator[Any]:
@@ -57,7 +60,10 @@ def _items(message: Any, index: int) -> Iterator[Any]:
     given = {name: value for name, value in message.items() if value is not None}
     role, content = given.pop("role", None), given.pop("content", None)
     if role == "tool":
-        yield _tool_output(given.pop("tool_call_id", None), content, index)
+        call_id = given.pop("tool_call_id", None)
+        if not isinstance(call_id, str) or not isinstance(content, str):
+            raise NoCounterpartError(f"message {index} needs a tool_call_id and a text")
+        yield {"type": "function_call_output", "call_id": call_id, "output": content}
     elif role not in _ROLES:
         raise NoCounterpartError(f"message {index} has the role {role!r}")
     elif content is not None:
@@ -67,12 +73,6 @@ def _items(message: Any, index: int) -> Iterator[Any]:
         yield _tool_call(call, index)
     if given:
         raise NoCounterpartError(f"message {index} has {', '.join(given)}")
-
-
-def _tool_output(call_id: Any, content: Any, index: int) -> dict[str, Any]:
-    if not isinstance(call_id, str) or not isinstance(content, str):
-        raise NoCounterpartError(f"message {index} needs a tool_call_id and a text")
-    return {"type": "function_call_output", "call_id": call_id, "output": content}
 
 
 def _tool_call(call: Any, index: int) -> dict[str, Any]:
@@ -97,13 +97,12 @@ def _part(part: Any, index: int) -> Any:
     if kind == "text" and part.keys() == {"type", "text"}:
         return {"type": "input_text", "text": part["text"]}
     if kind == "image_url" and part.keys() == {"type", "image_url"}:
-        url = part["image_url"]
-        if isinstance(url, Mapping) and url.keys() == {"url"}:
-            url = url["url"]
-        if isinstance(url, str):
-            return {"type": "input_image", "image_url": url}
-    if isinstance(kind, str) and kind not in ("text", "image_url", *_PARTS):
+        match part["image_url"]:
+            case str(url):
+                return {"type": "input_image", "image_url": url}
+            case {"url": str(url), **others} if not others:
+                return {"type": "input_image", "image_url": url}
+    if isinstance(kind, str) and kind not in _PARTS:
         return part  # of the Agent API already, or of a kind that only the service knows
-    raise NoCounterpartError(
-        f"message {index} has a {kind or 'part without a type'}: {_PARTS.get(str(kind), 'not readable')}"
-    )
+    why = _PARTS.get(str(kind), "not readable")
+    raise NoCounterpartError(f"message {index} has a {kind or 'part without a type'}: {why}")

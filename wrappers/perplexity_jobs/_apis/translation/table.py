@@ -1,4 +1,4 @@
-"""The one table between the older request and the Agent API's: where each field goes, or why it cannot.
+"""Where each field of the older request goes in the Agent API's, or why it cannot.
 
 Sources: the vendor's guide to the change for models, `messages`, `response_format` and the search filters;
 the two captured documents for all else. A field is refused where no field of the Agent API is known to mean
@@ -7,11 +7,9 @@ the same: the nearest thing is named in the reason, and the decision is the call
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
-from attrs import field, frozen
-
-Convert: TypeAlias = Literal["copy", "model", "messages", "tools", "tool_choice", "response_format"]
+from attrs import frozen
 
 #: What stands for the older models.
 PRESETS = {
@@ -33,92 +31,91 @@ class Row:
         to: in the Agent API's request, a dot leading into an object; ``web_search`` is the tool of that kind,
             and two names mean both. Empty where there is no counterpart.
         note: how the value changes, or why the field is refused.
-        convert: the rule for the value.
-        implied: values that say what happens anyway: nothing is sent for them, nothing is lost.
+        implied: the value that says what happens anyway: nothing is sent for it, nothing is lost.
     """
 
     name: str
     to: str = ""
     note: str = ""
-    convert: Convert = "copy"
-    implied: tuple[Any, ...] = field(default=())
+    implied: Any = None
 
 
-def _refused(name: str, why: str, *implied: Any) -> Row:
-    return Row(name, note=why, implied=implied)
+def _refused(why: str, *names: str, **implied: Any) -> list[Row]:
+    """Rows without a counterpart; those with an implied value come as keywords."""
+    return [
+        *(Row(name, note=why) for name in names),
+        *(Row(name, note=why, implied=value) for name, value in implied.items()),
+    ]
 
-
-_FILTERS = "web_search.filters."
-_LOCATION = "web_search.user_location."
-_INTERNAL = "an internal switch of the older service"
-_ONE = "one answer per request; submit several jobs"
-_NO_ODDS = "the odds of words are not told"
-_IMAGES = "no images are found"
 
 ROWS = (
-    Row("model", "preset", "see the models below; `provider/model` stays `model`", "model"),
-    Row("messages", "input, instructions", "leading system messages become `instructions`", "messages"),
+    Row("model", "preset", "see the models below; `provider/model` stays `model`"),
+    Row("messages", "input, instructions", "leading system messages become `instructions`"),
+    Row("response_format", "response_format", "JSON schema only"),
+    Row("tools", "tools", "functions lose one level: `function` is no object of its own"),
+    Row("tool_choice", "tool_choice", "a named function likewise"),
     Row("max_tokens", "max_output_tokens"),
-    Row("temperature", "temperature"),
-    Row("top_p", "top_p"),
-    Row("language_preference", "language_preference"),
     Row("reasoning_effort", "reasoning.effort"),
-    Row("response_format", "response_format", "JSON schema only", "response_format"),
-    Row("tools", "tools", "functions lose one level: `function` is no object of its own", "tools"),
-    Row("tool_choice", "tool_choice", "a named function likewise", "tool_choice"),
-    Row("search_domain_filter", _FILTERS + "search_domain_filter"),
-    Row("search_recency_filter", _FILTERS + "search_recency_filter"),
-    Row("search_after_date_filter", _FILTERS + "search_after_date_filter"),
-    Row("search_before_date_filter", _FILTERS + "search_before_date_filter"),
-    Row("last_updated_after_filter", _FILTERS + "last_updated_after_filter"),
-    Row("last_updated_before_filter", _FILTERS + "last_updated_before_filter"),
-    Row("latitude", _LOCATION + "latitude"),
-    Row("longitude", _LOCATION + "longitude"),
-    Row("country", _LOCATION + "country"),
-    Row("web_search_options.user_location", "web_search.user_location"),
-    _refused(
-        "web_search_options.search_context_size",
-        "the `web_search` tool counts in `max_tokens` and `max_tokens_per_page`",
+    *(Row(name, name) for name in ("temperature", "top_p", "language_preference")),
+    *(
+        Row(name, f"web_search.filters.{name}")
+        for name in (
+            "search_domain_filter",
+            "search_recency_filter",
+            "search_after_date_filter",
+            "search_before_date_filter",
+            "last_updated_after_filter",
+            "last_updated_before_filter",
+        )
     ),
-    _refused("web_search_options.search_type", "the preset decides how to search"),
-    _refused("web_search_options.image_results_enhanced_relevance", _IMAGES, False),
-    _refused("search_mode", "it is always the web; `tools` may hold `finance_search`", "web"),
-    _refused("disable_search", "name a `model` with no `tools` instead of a preset", False),
-    _refused("enable_search_classifier", "the preset decides when to search"),
-    _refused("num_search_results", "the `web_search` tool counts in `max_tokens`"),
-    _refused("search_language_filter", "the `web_search` tool has no such filter"),
-    _refused("search_tenant", _INTERNAL),
-    _refused("ranking_model", _INTERNAL),
-    _refused("updated_after_timestamp", "`last_updated_after_filter` takes a date"),
-    _refused("updated_before_timestamp", "`last_updated_before_filter` takes a date"),
-    _refused("safe_search", "the `web_search` tool has no such switch"),
-    _refused("return_images", _IMAGES, False),
-    _refused("num_images", _IMAGES, 0),
-    _refused("image_domain_filter", _IMAGES),
-    _refused("image_format_filter", _IMAGES),
-    _refused("has_image_url", "images are seen from the `input` itself", False),
-    _refused("return_related_questions", "no further questions are given", False),
-    _refused("file_workspace_id", "no files are kept"),
-    _refused("stream", "a background job is asked for by its id", False),
-    _refused("stream_mode", "a background job is asked for by its id"),
-    _refused("n", _ONE, 1),
-    _refused("best_of", _ONE, 1),
-    _refused("stop", "say in `instructions` where to end"),
-    _refused("logprobs", _NO_ODDS, False),
-    _refused("cum_logprobs", _NO_ODDS, False),
-    _refused("top_logprobs", _NO_ODDS, 0),
-    _refused("parallel_tool_calls", "the service decides"),
-    _refused("diverse_first_token", _INTERNAL),
-    _refused("response_metadata", "`metadata` holds notes of yours, and texts only"),
-    _refused("search_internal_properties", _INTERNAL),
-    _refused("use_threads", "`previous_response_id` goes on from an answer", False),
-    _refused("thread_id", "`previous_response_id` goes on from an answer"),
-    _refused("user_original_query", _INTERNAL),
-    _refused("_inputs", _INTERNAL),
-    _refused("_prompt_token_length", _INTERNAL),
-    _refused("_debug_pro_search", _INTERNAL, False),
-    _refused("_force_new_agent", _INTERNAL, False),
-    _refused("idempotency_key", "there is no such key: a submit that is repeated may buy twice"),
+    Row("web_search_options.user_location", "web_search.user_location"),
+    *(Row(name, f"web_search.user_location.{name}") for name in ("latitude", "longitude", "country")),
+    *_refused(
+        "the `web_search` tool counts in `max_tokens` and `max_tokens_per_page`",
+        "web_search_options.search_context_size",
+        "num_search_results",
+    ),
+    *_refused(
+        "the preset decides when and how to search",
+        "web_search_options.search_type",
+        "enable_search_classifier",
+    ),
+    *_refused("it is always the web; `tools` may hold `finance_search`", search_mode="web"),
+    *_refused("name a `model` with no `tools` instead of a preset", disable_search=False),
+    *_refused("the `web_search` tool has no such field", "search_language_filter", "safe_search"),
+    *_refused("`last_updated_after_filter` takes a date", "updated_after_timestamp"),
+    *_refused("`last_updated_before_filter` takes a date", "updated_before_timestamp"),
+    *_refused(
+        "no images are found",
+        "image_domain_filter",
+        "image_format_filter",
+        return_images=False,
+        num_images=0,
+        **{"web_search_options.image_results_enhanced_relevance": False},
+    ),
+    *_refused("images are seen from the `input` itself", has_image_url=False),
+    *_refused("no further questions are given", return_related_questions=False),
+    *_refused("no files are kept", "file_workspace_id"),
+    *_refused("a background job is asked for by its id", "stream_mode", stream=False),
+    *_refused("one answer per request; submit several jobs", n=1, best_of=1),
+    *_refused("say in `instructions` where to end", "stop"),
+    *_refused("the odds of words are not told", logprobs=False, cum_logprobs=False, top_logprobs=0),
+    *_refused("the service decides", "parallel_tool_calls"),
+    *_refused("`metadata` holds notes of yours, and texts only", "response_metadata"),
+    *_refused("`previous_response_id` goes on from an answer", "thread_id", use_threads=False),
+    *_refused(
+        "an internal switch of the older service",
+        "search_tenant",
+        "ranking_model",
+        "diverse_first_token",
+        "search_internal_properties",
+        "user_original_query",
+        "_inputs",
+        "_prompt_token_length",
+        _debug_pro_search=False,
+        _force_new_agent=False,
+    ),
+    *_refused("there is no such key: a submit that is repeated may buy twice", "idempotency_key"),
 )
 
 BY_NAME = {row.name: row for row in ROWS}

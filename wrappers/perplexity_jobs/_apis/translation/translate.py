@@ -1,7 +1,7 @@
-"""The older request as one of the Agent API: pure, and nothing is dropped in silence.
+"""The older request as one of the Agent API: nothing is dropped in silence, and nothing is sent.
 
-`_translate_table` says where each field goes; this module only carries that out. A request may mix both
-vocabularies: what the Agent API knows by its own name stays as it is.
+The table says where each field goes; this module carries that out. A request may mix both vocabularies: what
+the Agent API knows by its own name stays as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from ..shared import advice, plain
+from ..building import advice, plain
 from .messages import NoCounterpartError, input_of
 from .table import BY_NAME, PRESET_NAMES, PRESETS, Row
 
@@ -41,33 +41,25 @@ def translate(request: Any) -> dict[str, Any]:
 
 def translated(given: Mapping[str, Any]) -> dict[str, Any]:
     """As `translate`, for a request of plain JSON values."""
-    known = agent_fields()
     result: dict[str, Any] = {}
-    tools: list[Any] = []
-    search: dict[str, Any] = {}
     refused: list[str] = []
     for name, value in _flat(given):
         row = BY_NAME.get(name)
-        if row is None and name not in known:
-            raise TypeError(f"the request has no field {name!r}; {unknown_hint(name)}")
+        if row is None and name not in agent_fields():
+            hint = advice(name, [*agent_fields(), *BY_NAME])
+            raise TypeError(f"the request has no field {name!r}; {hint}")
         try:
-            for path, part in _parts(row or Row(name, name), value):
-                if path == "tools":
-                    tools.extend(part)
-                elif path.partition(".")[0] == _SEARCH:
-                    _put(search, path.partition(".")[2], part)
-                else:
-                    _put(result, path, part)
+            for path, part in _targets(row or Row(name, name), value).items():
+                result = _merged(result, _nested(path, part))
         except NoCounterpartError as why:
             refused.append(f"{name} ({why})")
     if refused:
         raise ValueError(
-            "The Agent API has no counterpart for "
-            + "; ".join(refused)
-            + ". Leave out or change what is named."
+            f"The Agent API has no counterpart for {'; '.join(refused)}. Leave out or change what is named."
         )
-    if tools or search:
-        result["tools"] = _with_search(tools, search)
+    search = result.pop(_SEARCH, None)
+    if search:
+        result["tools"] = _with_search(result.get("tools", ()), search)
     return {**result, "background": True}
 
 
@@ -78,11 +70,6 @@ def agent_fields() -> frozenset[str]:
 
     fields = {*AgentRequestFields.__annotations__, *SharedRequestFields.__annotations__}
     return frozenset(fields | {"input", "model", "response_format", "background"})
-
-
-def unknown_hint(name: str) -> str:
-    """What to do about a field that neither API knows."""
-    return advice(name, [*agent_fields(), *BY_NAME])
 
 
 def _flat(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -101,115 +88,100 @@ def _flat(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _parts(row: Row, value: Any) -> Iterator[tuple[str, Any]]:
-    if any(value == same and type(value) is type(same) for same in row.implied):
-        return
+def _targets(row: Row, value: Any) -> dict[str, Any]:
+    """The places in the new request that one field fills, as dotted paths, with their values."""
+    if value == row.implied and type(value) is type(row.implied):
+        return {}
     if not row.to:
         raise NoCounterpartError(row.note)
-    yield from _CONVERTERS[row.convert](row, value)
-
-
-def _copy(row: Row, value: Any) -> Iterator[tuple[str, Any]]:
+    if row.name in _CONVERTERS:
+        return _CONVERTERS[row.name](value)
     if isinstance(value, Mapping):
-        value = {name: inner for name, inner in value.items() if inner is not None}
-    yield row.to, value
+        value = _set_only(value)
+    return {row.to: value}
 
 
-def _model(row: Row, value: Any) -> Iterator[tuple[str, Any]]:
+def _set_only(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: inner for name, inner in value.items() if inner is not None}
+
+
+def _model(value: Any) -> dict[str, Any]:
     if not isinstance(value, str) or (value.startswith("sonar") and value not in PRESETS):
         raise NoCounterpartError(f"{value!r} has no preset; those known are for {', '.join(PRESETS)}")
     if value in PRESETS or value in PRESET_NAMES:
-        yield "preset", PRESETS.get(value, value)
-    else:
-        yield "model", value
+        return {"preset": PRESETS.get(value, value)}
+    return {"model": value}
 
 
-def _messages(row: Row, value: Any) -> Iterator[tuple[str, Any]]:
+def _messages(value: Any) -> dict[str, Any]:
     instructions, question = input_of(value)
-    yield "input", question
-    if instructions:
-        yield "instructions", instructions
+    return {"input": question, **({"instructions": instructions} if instructions else {})}
 
 
-def _tools(row: Row, value: Any) -> Iterator[tuple[str, Any]]:
+def _tools(value: Any) -> dict[str, Any]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise NoCounterpartError("tools are a list")
-    yield row.to, [_function(tool) for tool in value]
-
-
-def _tool_choice(row: Row, value: Any) -> Iterator[tuple[str, Any]]:
-    yield row.to, _function(value)
+    return {"tools": [_function(tool) for tool in value]} if value else {}
 
 
 def _function(tool: Any) -> Any:
     if not isinstance(tool, Mapping) or not isinstance(tool.get("function"), Mapping):
         return tool
-    flat = {name: inner for name, inner in tool.items() if name != "function"}
-    return {**flat, **{name: inner for name, inner in tool["function"].items() if inner is not None}}
+    beside = {name: inner for name, inner in tool.items() if name != "function"}
+    return beside | _set_only(tool["function"])
 
 
-def _response_format(row: Row, value: Any) -> Iterator[tuple[str, Any]]:
-    kind = value.get("type") if isinstance(value, Mapping) else None
+def _response_format(value: Any) -> dict[str, Any]:
+    given = value if isinstance(value, Mapping) else {}
+    kind, schema = given.get("type"), given.get("json_schema")
     if kind == "text":
-        return  # what happens anyway
-    schema = value.get("json_schema") if isinstance(value, Mapping) else None
+        return {}  # what happens anyway
     if kind != "json_schema" or not isinstance(schema, Mapping):
         raise NoCounterpartError(f"{kind or value!r}; an answer can be held to a JSON schema only")
-    named = {name: inner for name, inner in schema.items() if inner is not None}
-    name = named.setdefault("name", "answer")  # there a name is required
+    named = {"name": "answer", **_set_only(schema)}  # there a name is required
+    name = named["name"]
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise NoCounterpartError(f"a name is made of at most 64 letters, digits, _ and -, not {name!r:.80}")
-    yield row.to, {**value, "json_schema": named}
+    return {"response_format": {**given, "json_schema": named}}
 
 
-_CONVERTERS: dict[str, Callable[[Row, Any], Iterator[tuple[str, Any]]]] = {
-    "copy": _copy,
+_CONVERTERS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "model": _model,
     "messages": _messages,
     "tools": _tools,
-    "tool_choice": _tool_choice,
+    "tool_choice": lambda value: {"tool_choice": _function(value)},
     "response_format": _response_format,
 }
 
 
-def _put(target: dict[str, Any], path: str, value: Any) -> None:
-    """Set a place that a dotted path names; NoCounterpartError where another value is there already."""
-    first, _, rest = path.partition(".")
-    if rest:
-        value = _nested(rest, value)
-    there = target.get(first)
-    if isinstance(there, Mapping) and isinstance(value, Mapping):
-        merged = dict(there)
-        for name, inner in value.items():
-            _put(merged, name, inner)
-        target[first] = merged
-    elif first in target and there != value:
-        raise NoCounterpartError(f"{first!r} is there already with another value")
-    else:
-        target[first] = value
-
-
 def _nested(path: str, value: Any) -> dict[str, Any]:
-    for name in reversed(path.split(".")):
-        value = {name: value}
-    nested: dict[str, Any] = value
-    return nested
+    first, _, rest = path.partition(".")
+    return {first: _nested(rest, value) if rest else value}
+
+
+def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Both objects in one; NoCounterpartError where they say different things about one place."""
+    result = dict(one)
+    for name, value in other.items():
+        there = result.get(name)
+        if isinstance(there, Mapping) and isinstance(value, Mapping):
+            value = _merged(there, value)
+        elif name in result and there != value:
+            raise NoCounterpartError(f"{name!r} is there already with another value")
+        result[name] = value
+    return result
 
 
 def _with_search(tools: Sequence[Any], search: Mapping[str, Any]) -> list[Any]:
-    """The tools with the filters and the place in the `web_search` among them, or in one more."""
-    if not search:
-        return list(tools)
-    changed, found = [], False
-    for tool in tools:
-        if isinstance(tool, Mapping) and tool.get("type") == _SEARCH and not found:
-            tool, found = dict(tool), True
+    """The tools with the filters and the place in the first `web_search` among them, or in one more."""
+    changed = list(tools)
+    for index, tool in enumerate(changed):
+        if isinstance(tool, Mapping) and tool.get("type") == _SEARCH:
             try:
-                for name, value in search.items():
-                    _put(tool, name, value)
+                changed[index] = _merged(tool, search)
             except NoCounterpartError as why:
                 raise ValueError(
                     f"The web_search tool and the search fields contradict each other: {why}."
                 ) from None
-        changed.append(tool)
-    return changed if found else [*changed, {"type": _SEARCH, **search}]
+            return changed
+    return [*changed, {"type": _SEARCH, **search}]

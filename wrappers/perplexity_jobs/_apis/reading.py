@@ -1,0 +1,104 @@
+"""What both adapters need to read a job: each field by itself, so that none of them costs the others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from .._core.response import BodyError
+from .._values.errors import shown
+from .._values.job_data import JobData
+from .._values.status import JobStatus
+
+# The year 2100 in epoch seconds: what lies beyond it is in other units, or no time.
+_NO_TIME = 4_102_444_800
+
+
+def job_id_of(body: Any, asked: str | None) -> str:
+    """The id in the body of a job.
+
+    Args:
+        body: the decoded body.
+        asked: the id that was asked for, or None after a submit.
+
+    Raises:
+        BodyError: the body is no job, or that of another one.
+    """
+    if not isinstance(body, dict):
+        raise BodyError("the body is no job")
+    found = body.get("id", asked)
+    if not isinstance(found, str) or not found:
+        raise BodyError("the body is no job: it has no id")
+    if asked is not None and found != asked:
+        raise BodyError(f"the body is that of another job, {shown(found)}")
+    if "id" not in body and "status" not in body:
+        raise BodyError("the body is no job: it has neither id nor status")
+    return found
+
+
+def job_of(
+    body: Mapping[str, Any], job_id: str, *, ends: tuple[str, ...], error: object, partial: bool = False
+) -> JobData:
+    """A job from a body that is one.
+
+    A field that the document types differently is passed over rather than refused: the id of a job that is
+    paid for must come through whatever stands beside it.
+
+    Args:
+        body: the decoded body.
+        job_id: the id in it.
+        ends: fields that show an end where they are filled in and the status is not known.
+        error: why the job failed, in the service's words, or None.
+        partial: whether this is an entry of a list.
+    """
+    raw_status = body.get("status")
+    status = JobStatus.read(raw_status)
+    shows_end = status is JobStatus.UNKNOWN and any(_is_filled(body.get(name)) for name in ends)
+    return JobData(
+        id=job_id,
+        raw_status=raw_status if raw_status is None else str(raw_status),
+        status=status,
+        ended=status.is_terminal or shows_end,
+        raw=body,
+        model=word(body, "model") or None,
+        created_at=moment(body.get("created_at")),
+        started_at=moment(body.get("started_at")),
+        completed_at=moment(body.get("completed_at")),
+        failed_at=moment(body.get("failed_at")),
+        error_message=error if error is None else str(error),
+        partial=partial,
+    )
+
+
+def _is_filled(value: Any) -> bool:
+    """Whether a field holds something; a number is taken for a time."""
+    return bool(moment(value) if isinstance(value, int | float) else value)
+
+
+def number(value: Any) -> float | None:
+    """A number, or None where the value is none or no float holds it."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        found = float(value)
+    except OverflowError:
+        return None
+    return found if math.isfinite(found) else None
+
+
+def moment(value: Any) -> float | None:
+    """A time in epoch seconds, or None where the value makes no sense as one; 0 means that none was set."""
+    found = number(value)
+    return found if found is not None and 0 < found < _NO_TIME else None
+
+
+def item(body: Any, name: str) -> Any:
+    """A field of an object; None where it is absent or the body is no object."""
+    return body.get(name) if isinstance(body, dict) else None
+
+
+def word(body: Any, name: str) -> str | None:
+    """A field that holds text; None where it is absent or holds something else."""
+    value = item(body, name)
+    return value if isinstance(value, str) else None
