@@ -50,7 +50,13 @@ _REFUSALS = frozenset(
     for status in ("400", "401-html", "401-json", "403", "409", "422")
 )
 _LASTING = _REFUSALS | {
-    *("insufficient-quota", "endpoint-retired", "agent-migration-required", "organization-key"),
+    *(
+        "insufficient-quota",
+        "out-of-credit",
+        "endpoint-retired",
+        "agent-migration-required",
+        "organization-key",
+    ),
     *("retired-in-code",),
     *("redirect-other-host", "get-404-late", "fail", "failed-without-message", "never-starts", "never-ends"),
     *("unknown-status-ended", "completed-without-response", "completed-bad-response"),

@@ -339,8 +339,16 @@ def cancel_ignored(world: World) -> None:
     assert world.response(response_id).json()["status"] == "completed"
 
 
+def unpaid(world: World) -> None:
+    for operation in ("submit", "list"):
+        reply = act(world, operation)
+        assert reply.status_code == 402
+        assert "credit" in reply.json()["error"]["message"]
+
+
 TABLE: dict[str, Check] = {
     "insufficient-quota": error("list", 401, "insufficient_quota"),
+    "out-of-credit": unpaid,
     "endpoint-retired": error("submit", 403, "chat_completions_not_available"),
     "agent-migration-required": error("list", 403, "agent_api_migration_required"),
     "retired-in-code": error("submit", 403, "forbidden"),

@@ -11,6 +11,7 @@ import pytest
 from attrs import frozen
 
 from perplexity_jobs import (
+    APIStatusError,
     AuthenticationError,
     BadRequestError,
     ConflictError,
@@ -83,6 +84,7 @@ SUBMIT = {
     # Refusals that stay.
     **{f"submit-{name}": Row(error, jobs=0) for name, error in REFUSALS.items()},
     "insufficient-quota": Row(InsufficientQuotaError, jobs=0),
+    "out-of-credit": Row(APIStatusError, jobs=0),
     "organization-key": Row(PermissionDeniedError, jobs=0),
 }
 

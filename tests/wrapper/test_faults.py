@@ -80,6 +80,7 @@ SUBMIT = {
     **{f"submit-{status}-after-accept": Row() for status in (307, 409, 500, 502, 504, 520)},
     "submit-without-id": Row(),
     "insufficient-quota": Row(InsufficientQuotaError, jobs=0, requests=1),
+    "out-of-credit": Row(APIStatusError, jobs=0, requests=1),
     "endpoint-retired": Row(EndpointRetiredError, jobs=0, requests=1),
     "agent-migration-required": Row(EndpointRetiredError, jobs=0, requests=1),
     "retired-in-code": Row(EndpointRetiredError, jobs=0, requests=1),

@@ -150,6 +150,11 @@ def _quota(context: Context) -> Reply:
     return json_error(401, "insufficient_quota", message)
 
 
+@register("out-of-credit", "402: the account is to pay first", "any", "before", times=None)
+def _unpaid(context: Context) -> Reply:
+    return _reply.error(402, None, "This account has no credit left.")
+
+
 @register(
     "endpoint-retired",
     "403 `chat_completions_not_available`: the endpoints have ended",
