@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,14 @@ import httpx
 import pytest
 
 from perplexity_jobs import APIStatusError, AsyncPerplexityJobs
-from perplexity_jobs.batch import Batch, BatchError
+from perplexity_jobs._values.settings import ApiName
+from perplexity_jobs.batch import Batch, BatchError, InputError
 from perplexity_jobs.batch.ledger.origin import api_of
 from perplexity_jobs.simulator import ManualClock
+
+from .conftest import World
+
+MakeWorld = Callable[..., World]
 
 ITEMS = [{"id": f"i{n}", "question": f"q{n}"} for n in range(6)]
 
@@ -86,6 +92,53 @@ def test_an_account_without_money_ends_the_submits_and_not_the_jobs(tmp_path: Pa
     assert Batch(tmp_path / "l").summary().counts == {"completed": 2, "new": 4}
 
 
+@pytest.fixture(params=["sonar", "agent"])
+def both(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
+    """A world for each API in its turn."""
+    return make_world(api=request.param)
+
+
+def six(**wishes: str) -> list[dict[str, str]]:
+    """Six items, some of which ask the simulator for a fault."""
+    return [{"id": f"i{n}", "question": f"What of {n}? {wishes.get(f'i{n}', '')}"} for n in range(6)]
+
+
+@pytest.mark.parametrize("concurrency", [1, 1000])
+@pytest.mark.parametrize("fault", ["get-403", "get-401-json", "organization-key"])
+def test_what_is_forbidden_for_one_item_alone_is_that_items(
+    both: World, fault: str, concurrency: int
+) -> None:
+    """Whether it comes first or last, at the submit or at a look: all others have their answers."""
+    wish = f"[simulate: {fault}]"
+    summary = both.run(six(i0=wish, i5=wish), concurrency=concurrency)
+    status = "rejected" if fault == "organization-key" else "unfinished"
+    assert summary.counts == {"completed": 4, status: 2}
+    assert "answered 40" in str(both.results()["i0"].error)
+
+
+@pytest.mark.parametrize("fault", ["get-403", "get-401-json"])
+def test_jobs_that_nobody_may_look_at_are_kept(both: World, fault: str) -> None:
+    """The run ends with the refusal; with another key, or on another day, the next one collects them."""
+    both.sim.fault = f"{fault}-always"
+    with pytest.raises(APIStatusError):
+        both.run(six())
+    assert set(both.batch.summary().counts) <= {"new", "submitted"}
+    both.sim.fault = None
+    assert both.run(six()).counts == {"completed": 6}
+    assert len(both.sim.jobs) == 6
+
+
+@pytest.mark.parametrize("fault", ["out-of-credit", "insufficient-quota"])
+def test_an_account_that_runs_out_of_credit_ends_the_submits_and_not_the_jobs_on_either_api(
+    both: World, fault: str
+) -> None:
+    """What is bought is collected, whether the service says 402 or 401."""
+    items = six(i3=f"[simulate: {fault}]")
+    with pytest.raises(APIStatusError, match="top it up"):
+        both.run(items, concurrency=1)
+    assert both.batch.summary().counts == {"completed": 3, "new": 3}
+
+
 @pytest.mark.parametrize("cost", ["-5", "1e400", "NaN", "1e300"])
 def test_a_cost_that_is_none_makes_no_room(tmp_path: Path, cost: str) -> None:
     """It counts as not said, and no file holds a number that JSON has no word for."""
@@ -93,6 +146,34 @@ def test_a_cost_that_is_none_makes_no_room(tmp_path: Path, cost: str) -> None:
     assert run(service, tmp_path / "l", max_cost=3.0, out=tmp_path / "o").cost == 0
     assert service.bought == 2
     assert '"cost": null' in (tmp_path / "o").read_text()
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"extra_headers": {"Authorization": "Bearer pplx-real-secret"}},
+        {"extra_headers": {"X-Trace": "1", "cookie": "session=pplx-real-secret"}},
+        {"extra_headers": {"x-api-key": "pplx-real-secret"}},
+        {"extra_query": {"access_token": "pplx-real-secret"}},
+    ],
+)
+@pytest.mark.parametrize("where", ["item", "defaults"])
+def test_a_credential_is_refused_by_name_before_it_is_written_down(
+    tmp_path: Path, make_world: MakeWorld, api: ApiName, fields: dict[str, Any], where: str
+) -> None:
+    """Ledgers are kept, copied and shown; the message says where credentials belong."""
+    world = make_world(api=api)
+    items: list[dict[str, Any]] = [{"question": "a"}, {"question": "b"}]
+    options = {"defaults": fields} if where == "defaults" else {}
+    if where == "item":
+        items[1] |= fields
+    name = list(next(iter(fields.values())))[-1]
+    with pytest.raises(InputError, match=f"{name}.*http_client=") as caught:
+        world.run(items, **options)
+    assert "real-secret" not in str(caught.value)
+    assert not world.sim.requests
+    assert not list(tmp_path.iterdir())
 
 
 def test_where_a_loop_runs_the_other_batch_is_named_before_anything_is_made(tmp_path: Path) -> None:

@@ -36,6 +36,11 @@ def veil(options: Mapping[str, Any], *names: str) -> None:
             cast("MutableMapping[str, Any]", options)[name] = Secret(options[name])
 
 
+def is_credential(name: str) -> bool:
+    """Whether a header or parameter of this name carries a credential."""
+    return _CREDENTIAL.search(name) is not None
+
+
 class Secrets:
     """The secrets of one request, to be hidden in whatever comes back.
 
@@ -47,7 +52,7 @@ class Secrets:
     def __init__(self, key: Secret, headers: Mapping[str, str | bytes]) -> None:
         words = {key.reveal()}
         for name, value in headers.items():
-            if _CREDENTIAL.search(name):
+            if is_credential(name):
                 words.update((value if isinstance(value, str) else value.decode("latin-1")).split()[-1:])
         self._words = Secret(sorted(words, key=len, reverse=True))
 

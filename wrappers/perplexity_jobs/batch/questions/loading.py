@@ -16,6 +16,7 @@ from attrs import frozen
 from ..._client.base import _api as adapter_of
 from ..._core.api import Api
 from ..._values.extras import split_options
+from ..._values.secret import is_credential
 from ..._values.sendable import check as check_sendable
 from ..._values.sendable import encoded
 from ..._values.settings import ApiName
@@ -55,6 +56,10 @@ def load(
         items = locate(items)
     elif isinstance(items, str | bytes | Mapping | Item):
         raise TypeError("items is a list of items, or a Path; for a single one write [item].")
+    try:
+        _refuse_credentials(defaults)
+    except InputError as problem:
+        raise InputError(f"The defaults cannot be used: {problem.message}.") from None
     entries: dict[str, Entry] = {}
     places: dict[str, int] = {}
     problems: list[str] = []
@@ -90,6 +95,7 @@ def load(
 def check(made: Entry, api: Api) -> None:
     """Build the request without sending it, so that a wrong name is found before the first job is bought."""
     request = json.loads(made.request)
+    _refuse_credentials(request["fields"])
     try:
         extras, attachments, fields = split_options(request["fields"])
         for path in (*attachments.files, *attachments.images):
@@ -104,3 +110,16 @@ def check(made: Entry, api: Api) -> None:
         raise InputError(f"a file cannot be read: {problem.strerror}") from problem
     except (TypeError, ValueError) as problem:
         raise InputError(f"{str(problem).rstrip('.')} (what is not sent belongs into metadata)") from problem
+
+
+def _refuse_credentials(fields: Mapping[str, Any]) -> None:
+    """InputError for a header or parameter that would carry a credential into the ledger."""
+    for kind in ("extra_headers", "extra_query"):
+        given = fields.get(kind)
+        for name in given if isinstance(given, Mapping) else ():
+            if is_credential(str(name)):
+                raise InputError(
+                    f"{kind} has {name!r}, and no credential is written to a ledger: give the key to the "
+                    "client (PERPLEXITY_API_KEY, api_key=), and headers of a proxy or gateway to an "
+                    "http_client= that sends them"
+                )

@@ -18,6 +18,7 @@ from ..ledger.books import Books
 from ..ledger.ledger import Ledger
 from ..results.result import BatchResult, ResultStatus, of_job
 from .course import Course
+from .patience import Forbidden
 from .task import Task
 from .waiting import Ended, Waiting
 
@@ -54,6 +55,8 @@ class Collector:
         self._on_result = on_result
         self._watched: dict[int, Task] = {}
         self._owners = ledger.owners()
+        self._forbidden = Forbidden()
+        self._aside: dict[Task, PerplexityJobsError] = {}
 
     @property
     def idle(self) -> bool:
@@ -90,6 +93,17 @@ class Collector:
         while True:
             await self._take_in(await self._waiting.next())
 
+    def look_again(self) -> bool:
+        """Look again at the jobs that were set aside, if others were answered; else it is the account."""
+        if self._forbidden.any_answered:
+            for task in list(self._aside):
+                del self._aside[task]
+                self.watch(task)
+            return not self.idle
+        for error in self._aside.values():
+            self._course.refuse(error)
+        return False
+
     async def write(self, task: Task, key: str | None, result: BatchResult, raw: Any = None) -> None:
         """Put a result on the disk."""
         change = _changes.end(
@@ -109,6 +123,7 @@ class Collector:
         task, outcome = self._watched[ended.tag], ended.outcome
         if not isinstance(outcome, PerplexityJobsError):
             self._course.patience.succeeded()
+            self._forbidden.answered()
             try:
                 await self._end(task, of_job(outcome, **task.identity()), outcome.raw)
             except (PerplexityJobsError, MemoryError):
@@ -125,14 +140,20 @@ class Collector:
             await self._end(task, task.without_answer(ResultStatus.NO_RESULT, outcome.message))
         elif isinstance(outcome, JobPollError) or passes(outcome):
             self.watch(task, after=self._course.bear(outcome))
-        elif concerns_account(outcome):
-            raise outcome
+        elif concerns_account(outcome) and (whose := self._forbidden.refused(task.seq)) != "item":
+            if whose == "account":
+                self._course.fail(outcome)
+            self._aside[task] = outcome
+            self._leave(task)
         else:
             await self._end(task, task.without_answer(ResultStatus.UNFINISHED, outcome.message))
 
     async def _end(self, task: Task, result: BatchResult, raw: Any = None) -> None:
         await self.write(task, task.key, result, raw)
         self._books.settle(task.wanted_model, result)
+        self._leave(task)
+
+    def _leave(self, task: Task) -> None:
         del self._watched[task.seq]
         self._books.leave()
         self._course.changed()

@@ -7,12 +7,45 @@ which is a mistake in what they have in common.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from attrs import define, field
+
+from ..._values.errors import EndpointRetiredError, PermissionDeniedError
 
 _SHORTEST, _LONGEST = 0.5, 60.0
 _REFUSALS = 20
 # Each of them may have bought a job: a service in trouble must not turn a whole file into open questions.
 _DOUBTS = 10
+# Items in a row that are forbidden, before it is the account that is.
+_FORBIDDEN = 5
+
+
+def may_be_of_one(error: BaseException) -> bool:
+    """Whether a refusal does not say whose it is: a firewall forbids one question with the same 403."""
+    return isinstance(error, PermissionDeniedError) and not isinstance(error, EndpointRetiredError)
+
+
+@define
+class Forbidden:
+    """Tells a refusal of one item from one of the account, by what becomes of the others in this run."""
+
+    _seen: set[int] = field(factory=set, init=False)
+    _in_a_row: int = field(default=0, init=False)
+    any_answered: bool = field(default=False, init=False)
+
+    def answered(self) -> None:
+        """The service did for one item what it may have refused to others."""
+        self._in_a_row, self.any_answered = 0, True
+
+    def refused(self, seq: int) -> Literal["item", "account", "unknown"]:
+        """Whose refusal it is; what is unknown is to be tried again after the others."""
+        again = seq in self._seen
+        if again and self.any_answered:
+            return "item"
+        self._seen.add(seq)
+        self._in_a_row += 1
+        return "account" if again or self._in_a_row >= _FORBIDDEN else "unknown"
 
 
 @define

@@ -135,7 +135,7 @@ class Runner:
             ]
             self._reporting = group.create_task(course.guard(self._reporter.run))
             await course.guard(self._submit)
-            while not (self._collector.idle or course.ending):
+            while not course.ending and (not self._collector.idle or self._collector.look_again()):
                 await course.change()
             for worker in workers:
                 worker.cancel()

@@ -19,6 +19,7 @@ from ..results.result import BatchResult, ResultStatus
 from ..results.summary import Stop
 from . import uncertain as _uncertain
 from .course import Course
+from .patience import Forbidden, may_be_of_one
 from .submit_rate import Pace
 from .task import Task
 
@@ -53,6 +54,8 @@ class Submitter:
         self._ledger, self._client, self._course = ledger, client, course
         self._books, self._pace, self._concurrency = books, pace, concurrency
         self._on_job, self._on_refusal = on_job, on_refusal
+        self._forbidden = Forbidden()
+        self._again: list[int] = []
         self._has_keys = client._core.api.has_keys
 
     async def run(self, seqs: Sequence[int]) -> None:
@@ -60,6 +63,10 @@ class Submitter:
         async with asyncio.TaskGroup() as group:
             # An error here must not cancel what is under way.
             await self._course.guard(partial(self._begin, seqs, group))
+        if self._again:
+            # Forbidden once, though perhaps to these alone: what became of the others tells.
+            again, self._again = self._again, []
+            await self.run(again)
 
     async def _begin(self, seqs: Sequence[int], group: asyncio.TaskGroup) -> None:
         places = asyncio.Semaphore(_AT_ONCE)
@@ -126,6 +133,7 @@ class Submitter:
             try:
                 job = await self._send(task, key)
                 self._course.patience.submitted()
+                self._forbidden.answered()
                 return job
             except SubmitUncertainError as error:
                 await self._doubt(task, key, error)
@@ -143,13 +151,17 @@ class Submitter:
                 await self._refused(task, key, problem.message)
                 return None
             except APIError as error:
-                if concerns_request(error):
+                whose = self._forbidden.refused(task.seq) if may_be_of_one(error) else "account"
+                if concerns_request(error) or whose == "item":
                     await self._refused(task, key, error.message)
                     if self._course.patience.refused():
                         raise
                     return None
                 if not passes(error):
-                    self._course.refuse(error)
+                    if whose == "account":
+                        self._course.refuse(error)
+                    else:
+                        self._again.append(task.seq)
                     break
                 perhaps = self._has_keys
                 await self._course.pause(self._course.bear(error))

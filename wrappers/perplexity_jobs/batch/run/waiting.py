@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from ..._values.errors import PerplexityJobsError
+from ..._values.errors import APIError, PerplexityJobsError
 from ..._waiting import steps as _steps
 from ..._waiting.as_completed import wave
 from ..._waiting.list_sharing import Listing
@@ -44,14 +44,15 @@ class Waiting:
     ) -> None:
         self._client, self._poll, self._sleep = client, poll, sleep
         self._plan = self._new_plan()
-        self._tags: dict[str, int] = {}
+        self._watched: dict[str, tuple[int, AsyncJob, float]] = {}
         self._ended: asyncio.Queue[Ended] = asyncio.Queue()
         self._added = asyncio.Event()
 
     def watch(self, tag: int, job: AsyncJob, timeout: float, after: float = 0.0) -> None:
         """Begin to wait for a job, for `timeout` seconds at most, with the first look after `after`."""
-        self._tags[job.id] = tag
-        self._plan.add(job.id, job, now=self._client._core.monotonic(), timeout=timeout, after=after)
+        now = self._client._core.monotonic()
+        self._watched[job.id] = tag, job, now + after + timeout
+        self._plan.add(job.id, job, now=now, timeout=timeout, after=after)
         self._added.set()
 
     def lose(self, tag: int, error: PerplexityJobsError) -> None:
@@ -69,10 +70,8 @@ class Waiting:
             try:
                 step = self._plan.step(now=core.monotonic())
             except PerplexityJobsError as trouble:
-                # No job can be seen for now. Whether to go on is not for this module to decide.
-                waiting, self._plan = self._plan.waiting, self._new_plan()
-                for job_id in waiting:
-                    self._tell(job_id, trouble)
+                # Whether to go on is not for this module to decide.
+                self._begin_again(trouble, now=core.monotonic())
                 continue
             match step:
                 case _steps.Ended(job):
@@ -89,9 +88,19 @@ class Waiting:
                     await self._sleep(step.seconds, self._added)
                     self._added.clear()
 
+    def _begin_again(self, trouble: PerplexityJobsError, *, now: float) -> None:
+        """After an error that ends a plan: a refusal is told of its job alone, silence of all jobs."""
+        ended, self._plan = self._plan, self._new_plan()
+        for job_id in ended.waiting:
+            _, job, until = self._watched[job_id]
+            if isinstance(trouble, APIError) and job_id != trouble.job_id:
+                self._plan.add(job_id, ended.known(job_id) or job, now=now, timeout=max(0.0, until - now))
+            else:
+                self._tell(job_id, trouble)
+
     def _new_plan(self) -> Plan[AsyncJob]:
         core = self._client._core
         return Plan(core.api.policy_for, self._poll, core.random, Listing(exists=core.api.can_list))
 
     def _tell(self, job_id: str, outcome: AsyncJob | PerplexityJobsError) -> None:
-        self._ended.put_nowait(Ended(self._tags.pop(job_id), outcome))
+        self._ended.put_nowait(Ended(self._watched.pop(job_id)[0], outcome))
