@@ -152,7 +152,7 @@ def _quota(context: Context) -> Reply:
 
 @register("out-of-credit", "402: the account is to pay first", "any", "before", times=None)
 def _unpaid(context: Context) -> Reply:
-    return _reply.error(402, None, "This account has no credit left.")
+    return json_error(402, None, "This account has no credit left.")
 
 
 @register(
