@@ -61,7 +61,7 @@ _LASTING = _REFUSALS | {
     *("redirect-other-host", "get-404-late", "fail", "failed-without-message", "never-starts", "never-ends"),
     *("unknown-status-ended", "completed-without-response", "completed-bad-response"),
     *("completed-truncated-response", "completed-empty-choices", "completed-null-content"),
-    "completed-length",
+    *("completed-length", "completed-filtered"),
     *("list-token-loop", "list-abab-loop", "list-repeated-page", "list-page-401", "list-refused"),
 }
 

@@ -51,8 +51,9 @@ def test_an_answer_counts_though_its_typed_result_cannot_be_read() -> None:
     assert (result.status, result.text, result.cost) == (ResultStatus.COMPLETED, "Yes.", 0.5)
 
 
-def test_an_answer_that_was_cut_off_is_no_result() -> None:
+@pytest.mark.parametrize("word", ["length", "content_filter"])
+def test_an_answer_that_was_cut_off_is_no_result(word: str) -> None:
     """With what there is of it, what it cost, and the reason."""
-    result = result_of(answered("length", usage={"cost": {"total_cost": 0.5}}))
+    result = result_of(answered(word, usage={"cost": {"total_cost": 0.5}}))
     assert (result.status, result.text, result.cost) == (ResultStatus.NO_RESULT, "Yes.", 0.5)
-    assert "cut off (finish_reason: length)" in str(result.error)
+    assert f"cut off (finish_reason: {word})" in str(result.error)

@@ -382,6 +382,7 @@ TABLE: dict[str, Check] = {
     "completed-empty-choices": response(lambda answer: answer["choices"] == []),
     "completed-null-content": response(lambda answer: answer["choices"][0]["message"]["content"] is None),
     "completed-length": response(lambda answer: answer["choices"][0]["finish_reason"] == "length"),
+    "completed-filtered": response(lambda answer: answer["choices"][0]["finish_reason"] == "content_filter"),
     "completed-old-body": response(old_body),
     "completed-new-body": response(new_body),
     "cancel-ignored": cancel_ignored,

@@ -275,13 +275,14 @@ def test_a_response_that_is_no_object_is_none(body: Any) -> None:
         (None, None),
     ],
 )
-def test_an_answer_that_was_cut_off_is_no_result(content: str | None, text: str | None) -> None:
+@pytest.mark.parametrize("word", ["length", "content_filter"])
+def test_an_answer_that_was_cut_off_is_no_result(content: str | None, text: str | None, word: str) -> None:
     """`text` holds what there is; what promises a whole answer raises with the reason."""
-    body = {**RESULT, "choices": [{**choice(content)[0], "finish_reason": "length"}]}
+    body = {**RESULT, "choices": [{**choice(content)[0], "finish_reason": word}]}
     cut = Job(read({"id": "j", "status": "COMPLETED", "response": body}), API)
     assert (cut.text, cut.status) == (text, JobStatus.COMPLETED)
     for work in (cut.result, cut.to_markdown, lambda: cut.parsed(dict)):
-        with pytest.raises(JobResultMissingError, match=r"cut off \(finish_reason: length\)"):
+        with pytest.raises(JobResultMissingError, match=rf"cut off \(finish_reason: {word}\)"):
             work()
 
 

@@ -38,6 +38,11 @@ _FORMULA = re.compile(
 )
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[?&][\w.%-]*=)\S*\Z")
 _LONGEST_ADDRESS = 2000
+# HTML that goes on over blank lines, up to its own end; any other block of HTML ends with a blank line.
+_HTML_BEGIN = re.compile(
+    r" {0,3}<(!--|\?|!\[CDATA\[|!(?=[A-Z])|(?:script|pre|style|textarea)(?=[\s>]|$))", re.I
+)
+_HTML_END = {"!--": "-->", "?": "?>", "![cdata[": "]]>", "!": ">"}
 _NEW_LINE = re.compile(r"\r\n?|\n")  # as the parser reads it
 _OWN_FOOTNOTE = re.compile(r"\[\^\w")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&!~|])")
@@ -57,7 +62,7 @@ def to_markdown(text: str, citations: Iterable[Citation]) -> str:
     pieces: list[str] = []
     end = 0
     try:
-        found, fence = _marks(text) if by_number else ((), "")
+        found, end_of_block = _marks(text) if by_number else ((), "")
     except ImportError:
         listed = "\n".join(f"- [{n}] {_source(by_number[n])}" for n in sorted(by_number))
         return f"{text}\n\nSources:\n\n{listed}\n"
@@ -66,7 +71,7 @@ def to_markdown(text: str, citations: Iterable[Citation]) -> str:
             used.update(numbers)
             pieces += text[end:start], "".join(f"[^{label}{number}]" for number in numbers)
             end = stop
-    parts = ["".join([*pieces, text[end:]]) + fence]
+    parts = ["".join([*pieces, text[end:]]) + end_of_block]
     if used:
         parts.append("\n".join(f"[^{label}{n}]: {_source(by_number[n])}" for n in sorted(used)))
     rest = sorted(by_number.keys() - used)
@@ -77,7 +82,7 @@ def to_markdown(text: str, citations: Iterable[Citation]) -> str:
 
 
 def _marks(text: str) -> tuple[Sequence[tuple[int, int, list[int]]], str]:
-    """Where marks begin and end in a text, the numbers that they name, and what ends an open fence."""
+    """Where marks begin and end in a text, the numbers that they name, and what ends an open block."""
     if _is_json(text):
         return (), ""
     text = text.replace("\0", "\ufffd")  # as the parser does
@@ -94,15 +99,18 @@ def _marks(text: str) -> tuple[Sequence[tuple[int, int, list[int]]], str]:
             at, first, last = lines[bisect(lines, start, key=lambda line: line[1]) - 1]
             if first <= start < last and (numbers := _numbers(mark.content)):
                 found.append((at + start - first, at + stop - first, numbers))
-    return found, _open_fence(tokens[-1]) if tokens else ""
+    return found, _missing_end(tokens[-1]) if tokens else ""
 
 
-def _open_fence(last: Token) -> str:
-    """The end of a fence that has none: the sources behind it would be code."""
-    if last.type != "fence" or last.map is None:
-        return ""
-    is_open = last.content[-1:] != "\n" if last.content else last.map[1] - last.map[0] == 1
-    return f"\n{last.markup}" if is_open else ""
+def _missing_end(last: Token) -> str:
+    """The end of a fence or of an HTML block that has none: the sources behind it would belong to it."""
+    if last.type == "fence" and last.map is not None:
+        is_open = last.content[-1:] != "\n" if last.content else last.map[1] - last.map[0] == 1
+        return f"\n{last.markup}" if is_open else ""
+    if last.type == "html_block" and (begin := _HTML_BEGIN.match(last.content)):
+        end = _HTML_END.get(begin[1].lower()) or f"</{begin[1]}>"
+        return "" if end.lower() in last.content.lower() else f"\n{end}"
+    return ""
 
 
 def _is_json(text: str) -> bool:

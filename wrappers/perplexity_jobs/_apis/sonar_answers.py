@@ -15,6 +15,7 @@ from .reading import item, word
 
 # A word that is not known says nothing against a response that is there.
 _WELL = (JobStatus.COMPLETED, JobStatus.UNKNOWN)
+_CUT = ("length", "content_filter")
 
 
 def read_result(data: JobData) -> Result:
@@ -23,12 +24,12 @@ def read_result(data: JobData) -> Result:
         return Result("it has not ended")
     body = data.raw.get("response")
     choice = next(iter(list_of(body, "choices")), None)
-    usage = item(body, "usage")
+    usage, finish = item(body, "usage"), word(choice, "finish_reason")
     return result_of(
         data,
         _text(choice),
         well=_WELL,
-        cut="finish_reason: length" if word(choice, "finish_reason") == "length" else None,
+        cut=f"finish_reason: {finish}" if finish in _CUT else None,
         citations=_citations(body),
         usage=_usage(usage) if isinstance(usage, dict) else None,
         cost=usd(item(usage, "cost"), "total_cost"),

@@ -89,21 +89,20 @@ def _null_content(context: Context, fields: Fields) -> Fields:
     return {**fields, "response": response}
 
 
-@register(
-    "completed-length",
-    "COMPLETED, cut off by the token limit: `finish_reason` is `length`",
-    "get",
-    "view",
-    times=None,
-    api="sonar",
-    when=completed,
-)
-def _length(context: Context, fields: Fields) -> Fields:
-    response = _response(fields) or {}
-    for choice in response.get("choices", []):
-        choice["finish_reason"] = "length"
-        choice["message"]["content"] = choice["message"]["content"][:400]
-    return {**fields, "response": response}
+def _cut(name: str, by: str, finish_reason: str) -> None:
+    def cut(context: Context, fields: Fields) -> Fields:
+        response = _response(fields) or {}
+        for choice in response.get("choices", []):
+            choice["finish_reason"] = finish_reason
+            choice["message"]["content"] = choice["message"]["content"][:400]
+        return {**fields, "response": response}
+
+    words = f"COMPLETED, cut off by {by}: `finish_reason` is `{finish_reason}`"
+    register(name, words, "get", "view", times=None, api="sonar", when=completed)(cut)
+
+
+_cut("completed-length", "the token limit", "length")
+_cut("completed-filtered", "a filter of contents", "content_filter")
 
 
 @register(
@@ -141,7 +140,7 @@ def _new_body(context: Context, fields: Fields) -> Fields:
     response["usage"]["cost"] |= {"input_tokens_cost": 0, "output_tokens_cost": 6e-05, "request_cost": None}
     response["usage"]["from_tomorrow"] = 1
     for choice in response.get("choices", []):
-        choice |= {"finish_reason": "content_filter", "from_tomorrow": True}
+        choice |= {"finish_reason": "serendipity", "from_tomorrow": True}
         choice["message"]["role"] = "researcher"
     for result in response.get("search_results", []):
         result |= {"source": "hologram", "from_tomorrow": []}
