@@ -15,9 +15,10 @@ from attrs import evolve
 from .._core.api import PageData
 from .._core.poll_policy import DEEP_RESEARCH_POLICY, PollPolicy, policy_for
 from .._values.call import Call
-from .._values.errors import NotOfferedError, printable
+from .._values.errors import NotOfferedError
 from .._values.job_data import JobData
 from .._values.status import JobStatus
+from .._values.text import encodable
 from .building import call_of, request_of
 from .reading import item, job_id_of, job_of
 from .sonar import DEFAULT_MODEL
@@ -71,7 +72,7 @@ class AgentApi:
         """The request that asks for a job."""
         from perplexity_openapi.api.agent import get_agent_response
 
-        return call_of("get", get_agent_response._get_kwargs(printable(job_id)), hint=_hint(job_id))
+        return call_of("get", get_agent_response._get_kwargs(encodable(job_id)), hint=_hint(job_id))
 
     def job_id_in(self, headers: Mapping[str, str]) -> str | None:
         """The request id of a submit is the id of its job, without ``resp_``."""
@@ -86,7 +87,7 @@ class AgentApi:
         """The request that asks for the end of a job."""
         from perplexity_openapi.api.agent import cancel_agent_response
 
-        return call_of("cancel", cancel_agent_response._get_kwargs(printable(job_id)), hint=_hint(job_id))
+        return call_of("cancel", cancel_agent_response._get_kwargs(encodable(job_id)), hint=_hint(job_id))
 
     def check(self, call: Call) -> None:
         """Refuse a request to submit, extras included, whose job could not be asked for: ValueError."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._core.response import BodyError
-from .._values.errors import shown
 from .._values.job_data import JobData
 from .._values.status import JobStatus
+from .._values.text import shown
 
 # The year 2100 in epoch seconds: what lies beyond it is in other units, or no time.
 _NO_TIME = 4_102_444_800

@@ -16,8 +16,9 @@ from .._core.api import PageData
 from .._core.poll_policy import PollPolicy, policy_for
 from .._core.response import BodyError
 from .._values.call import Call
-from .._values.errors import NotOfferedError, printable
+from .._values.errors import NotOfferedError
 from .._values.job_data import JobData
+from .._values.text import encodable
 from .building import advice, call_of, request_of
 from .reading import job_id_of, job_of, word
 
@@ -58,7 +59,7 @@ class SonarApi:
         from perplexity_openapi.api.jobs import get_job
 
         hint = _OF_THE_OTHER if job_id.startswith("resp_") else ""
-        return call_of("get", get_job._get_kwargs(printable(job_id)), hint=hint)
+        return call_of("get", get_job._get_kwargs(encodable(job_id)), hint=hint)
 
     def job_id_in(self, headers: Mapping[str, str]) -> str | None:
         """None: the headers do not tell, and the same key brings the job."""
@@ -68,7 +69,7 @@ class SonarApi:
         """The request for a page of the list."""
         from perplexity_openapi.api.jobs import list_jobs
 
-        given: dict[str, Any] = {"limit": limit, "next_token": next_token and printable(next_token)}
+        given: dict[str, Any] = {"limit": limit, "next_token": next_token and encodable(next_token)}
         asked = {name: value for name, value in given.items() if value is not None}
         return call_of("list", list_jobs._get_kwargs(**asked))
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from .._values.errors import JobCancelledError, JobFailedError, JobResultMissingError, shown
+from .._values.errors import JobCancelledError, JobFailedError, JobResultMissingError
 from .._values.job_data import JobData, Sighting
 from .._values.status import JobStatus
+from .._values.text import shown
 from .api import Api
 
 if TYPE_CHECKING:

@@ -23,11 +23,11 @@ from .._values.errors import (
     SubmitUncertainError,
     UsageError,
     pick_up,
-    shown,
 )
 from .._values.extras import NO_EXTRAS, Extras, split_options
 from .._values.job_data import JobData, Sighting, near
 from .._values.log import logger
+from .._values.text import shown
 from .api import Api
 from .effects import Flow, Send, Sleep, T, Tell
 from .headers import server_time

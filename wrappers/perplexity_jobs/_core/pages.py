@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from .._values.errors import PaginationError, shown
+from .._values.errors import PaginationError
+from .._values.text import shown
 from .job import J_co, JobPage
 
 # A list of this many empty pages in a row has no end that anybody will see.

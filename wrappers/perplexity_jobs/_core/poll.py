@@ -27,9 +27,9 @@ from .._values.errors import (
     NotFoundError,
     PerplexityJobsError,
     pick_up,
-    shown,
 )
 from .._values.status import JobStatus
+from .._values.text import shown
 from .job import JobBase
 from .poll_policy import PollPolicy, check_wait
 from .response import Answer, Refusal

@@ -29,8 +29,8 @@ from .._values.errors import (
     UnprocessableEntityError,
     UsageError,
     ValidationDetail,
-    shown,
 )
+from .._values.text import shown
 from .content import content_of, json_of
 from .headers import retry_after
 

@@ -1,1 +1,11 @@
-""""""
+"""Plain values that every room may use, and nothing that is decided about a job.
+
+- `call`: one request, and what became of it
+- `job_data`: one job as an adapter read it
+- `status`: the states of a job
+- `errors`: the tree of exceptions
+- `text`: texts of the service in a form that can be shown
+- `settings`, `environment`, `secret`, `document`: how a client is set up
+- `extras`, `sendable`, `attachments`: what a caller may send besides
+- `clock`, `log`: time, and the package's logger
+"""

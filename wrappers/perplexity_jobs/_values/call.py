@@ -15,7 +15,7 @@ Purpose: TypeAlias = Literal["submit", "get", "list", "cancel"]
 
 @frozen
 class Call:
-    """One request to make; the shell adds the server, the key and the caller's extras."""
+    """One request to make; a transport adds the server, the key and the caller's extras."""
 
     purpose: Purpose
     method: str

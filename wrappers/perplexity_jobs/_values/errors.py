@@ -1,48 +1,17 @@
-"""What can go wrong, as one tree of exceptions.
+"""Everything that can go wrong, as one tree of exceptions below `PerplexityJobsError`.
 
-PerplexityJobsError
-├── APIError                          the service was asked and did not answer as documented
-│   ├── APIConnectionError            no answer: refused, reset, name not found, TLS
-│   │   └── APITimeoutError           no answer within the time allowed
-│   ├── APIStatusError                an answer with an error status
-│   │   ├── BadRequestError           400
-│   │   ├── AuthenticationError       401
-│   │   ├── InsufficientQuotaError    ``insufficient_quota`` and the like: out of credits
-│   │   ├── PermissionDeniedError     403
-│   │   │   └── EndpointRetiredError  403: the service has ended this endpoint
-│   │   ├── NotFoundError             404
-│   │   ├── ConflictError             409
-│   │   ├── UnprocessableEntityError  422
-│   │   ├── RateLimitError            429
-│   │   └── InternalServerError       500 and above, the 52x of the content network included
-│   ├── APIResponseValidationError    an answer with a success status whose body is not usable
-│   └── SubmitUncertainError          a submit without a key may have made a job, and nothing says so
-├── JobError                          the service answered, and the job is not what was asked for
-│   ├── JobFailedError                the job has failed
-│   │   └── JobCancelledError         the job was cancelled
-│   ├── JobTimeoutError               the wait is over, the job is not (also a ``TimeoutError``)
-│   ├── JobPollError                  too many failures in a row while waiting
-│   ├── JobExpiredError               the service does not know the job (any more)
-│   └── JobResultMissingError         the job has ended without a usable result
-├── UsageError                        a setting or an argument cannot be used, and nothing was sent (also a
-│                                     ``ValueError``)
-├── NotOfferedError                   the API in use has no such operation (also a ``NotImplementedError``)
-└── PaginationError                   the pages of the list repeat themselves
-
-The names of the ``APIError`` branch are those of the official SDK. An error that ends a wait carries
-``job_id``, ``job``, ``elapsed`` (seconds) and ``polls``, and says how to pick the job up again. No error
-holds the API key: requests are kept as method and path, never as headers.
+The names of the ``APIError`` branch are those of the official SDK. No error holds the API key: requests are
+kept as method and path, never as headers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from attrs import frozen
 
-# A message holds words of the service, which may send a megabyte of them.
-_LONGEST, _TAIL = 4000, 1000
+from .text import message_of, shown
 
 
 class PerplexityJobsError(Exception):
@@ -70,23 +39,21 @@ class PerplexityJobsError(Exception):
     errors: tuple[PerplexityJobsError, ...] = ()
 
     def __init__(self, message: str = "") -> None:
-        if len(message) > _LONGEST:
-            # What to do stands at the end.
-            message = f"{message[: _LONGEST - _TAIL]} … {message[-_TAIL:]}"
-        message = printable(message)
-        super().__init__(message)
-        self.message = message
+        self.message = message_of(message)
+        super().__init__(self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The subclasses take keyword arguments; the default protocol would call them without.
-        return _rebuild, (type(self), self.args, self.__dict__.copy())
+        # Made without its constructor, which takes keyword arguments.
+        return _made, (type(self), *self.args), self.__dict__.copy()
 
 
-def _rebuild(kind: type[PerplexityJobsError], args: tuple[Any, ...], state: dict[str, Any]) -> Exception:
-    error = kind.__new__(kind, *args)
-    error.args = args
-    error.__dict__.update(state)
-    return error
+def _made(kind: type[PerplexityJobsError], *args: Any) -> PerplexityJobsError:
+    return kind.__new__(kind, *args)
+
+
+class _Exchange(TypedDict, total=False):
+    request: str
+    headers: Mapping[str, str] | None
 
 
 class APIError(PerplexityJobsError):
@@ -115,12 +82,9 @@ class APITimeoutError(APIConnectionError):
 
 @frozen
 class ValidationDetail:
-    """One entry of a 422 answer.
+    """One entry of a 422 answer: a place in the request, what is wrong there, and the service's word for it.
 
-    Attributes:
-        loc: where in the request, such as ``("body", "request", "messages")``.
-        message: what is wrong there.
-        type: the service's own word for the kind of error.
+    A place is a path such as ``("body", "request", "messages")``.
     """
 
     loc: tuple[str | int, ...]
@@ -143,20 +107,16 @@ class APIStatusError(APIError):
         self,
         message: str,
         *,
-        request: str = "",
         status_code: int,
         body: object = None,
-        headers: Mapping[str, str] | None = None,
         type: str | None = None,
         retry_after: float | None = None,
         details: tuple[ValidationDetail, ...] = (),
+        **exchange: Unpack[_Exchange],
     ) -> None:
-        super().__init__(message, request=request, headers=headers)
-        self.status_code = status_code
-        self.body = body
-        self.type = type
-        self.retry_after = retry_after
-        self.details = details
+        super().__init__(message, **exchange)
+        self.status_code, self.body = status_code, body
+        self.type, self.retry_after, self.details = type, retry_after, details
 
 
 class BadRequestError(APIStatusError):
@@ -168,7 +128,7 @@ class AuthenticationError(APIStatusError):
 
 
 class InsufficientQuotaError(APIStatusError):
-    """The account is out of credits; the service says so with 401 and ``insufficient_quota``."""
+    """The account is out of credits: 401 with ``insufficient_quota``, and the like."""
 
 
 class PermissionDeniedError(APIStatusError):
@@ -176,7 +136,7 @@ class PermissionDeniedError(APIStatusError):
 
 
 class EndpointRetiredError(PermissionDeniedError):
-    """403 with ``chat_completions_not_available`` or ``agent_api_migration_required``."""
+    """403: the service has ended this endpoint, and says ``chat_completions_not_available`` or the like."""
 
 
 class NotFoundError(APIStatusError):
@@ -208,17 +168,10 @@ class APIResponseValidationError(APIError):
     """
 
     def __init__(
-        self,
-        message: str,
-        *,
-        request: str = "",
-        status_code: int,
-        body: object,
-        headers: Mapping[str, str] | None = None,
+        self, message: str, *, status_code: int, body: object, **exchange: Unpack[_Exchange]
     ) -> None:
-        super().__init__(message, request=request, headers=headers)
-        self.status_code = status_code
-        self.body = body
+        super().__init__(message, **exchange)
+        self.status_code, self.body = status_code, body
 
 
 class SubmitUncertainError(APIError):
@@ -232,18 +185,11 @@ class SubmitUncertainError(APIError):
         sent_at: when the last one was sent, in local epoch seconds, or None.
     """
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        request: str = "",
-        attempts: int,
-        sent_at: float | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(message, request=request, headers=headers)
+    sent_at: float | None = None
+
+    def __init__(self, message: str, *, attempts: int, **exchange: Unpack[_Exchange]) -> None:
+        super().__init__(message, **exchange)
         self.attempts = attempts
-        self.sent_at = sent_at
 
 
 class UsageError(PerplexityJobsError, ValueError):
@@ -255,22 +201,14 @@ class NotOfferedError(PerplexityJobsError, NotImplementedError):
 
 
 class JobError(PerplexityJobsError):
-    """The job is not what was asked for; see the attributes of the base class."""
+    """The job is not what was asked for; `job_id`, `job`, `elapsed` and `polls` tell of it."""
 
     def __init__(
-        self,
-        message: str,
-        *,
-        job_id: str,
-        job: Any = None,
-        elapsed: float | None = None,
-        polls: int = 0,
+        self, message: str, *, job_id: str, job: Any = None, elapsed: float | None = None, polls: int = 0
     ) -> None:
         super().__init__(message)
         self.job_id: str = job_id
-        self.job = job
-        self.elapsed = elapsed
-        self.polls = polls
+        self.job, self.elapsed, self.polls = job, elapsed, polls
 
 
 class JobFailedError(JobError):
@@ -298,11 +236,7 @@ class JobResultMissingError(JobError):
 
 
 class PaginationError(PerplexityJobsError):
-    """The list repeats a page or a token.
-
-    Attributes:
-        next_token: the token from which to go on, or None for the first page.
-    """
+    """The list repeats a page or a token; `next_token` is the one from which to go on."""
 
     def __init__(self, message: str, *, next_token: str | None) -> None:
         super().__init__(message)
@@ -312,15 +246,3 @@ class PaginationError(PerplexityJobsError):
 def pick_up(job_id: str) -> str:
     """The line of code that goes on with a job, for messages and notes."""
     return f"client.job({shown(job_id)!r}).wait()"
-
-
-def shown(value: object, most: int = 200) -> str:
-    """What the service sent, as one short line that can be printed."""
-    text = str(value)
-    line = " ".join(text[:_LONGEST].split())
-    return printable(line if len(line) <= most and len(text) <= _LONGEST else line[:most] + "…")
-
-
-def printable(text: str) -> str:
-    """A text without half surrogate pairs: JSON can hold them, and no terminal, file or address can."""
-    return text.encode("utf-8", "replace").decode()

@@ -19,8 +19,9 @@ from .._core.poll_policy import PollPolicy, check_wait
 from .._core.response import Answer, Refusal
 from .._transport.blocking import AsyncTransport, Transport
 from .._values.call import Call, Outcome, Reply
-from .._values.errors import JobError, JobTimeoutError, PerplexityJobsError, shown
+from .._values.errors import JobError, JobTimeoutError, PerplexityJobsError
 from .._values.extras import NO_EXTRAS, Extras
+from .._values.text import shown
 from .list_sharing import Listing
 from .plan import Plan
 from .steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Wave

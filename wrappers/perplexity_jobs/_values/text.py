@@ -1,0 +1,25 @@
+"""Texts of the service in a form that can be shown: short, on one line, and encodable."""
+
+from __future__ import annotations
+
+# Characters of a message, and of its end: the service may send a megabyte of words.
+_LONGEST, _END = 4000, 1000
+
+
+def message_of(text: str) -> str:
+    """A text as the message of an error: of a long one the beginning, and the end, which says what to do."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - _END]} … {text[-_END:]}"
+    return encodable(text)
+
+
+def shown(value: object, most: int = 200) -> str:
+    """What the service sent, as one short line that can be printed."""
+    text = str(value)
+    line = " ".join(text[:_LONGEST].split())
+    return encodable(line if len(line) <= most and len(text) <= _LONGEST else line[:most] + "…")
+
+
+def encodable(text: str) -> str:
+    """A text without half surrogate pairs, which JSON can hold and no terminal, file or address can."""
+    return text.encode("utf-8", "replace").decode()
