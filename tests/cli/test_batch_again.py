@@ -5,6 +5,7 @@ None of these needs a connection, so that what the command does after its run is
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ from perplexity_jobs.simulator import Simulator
 from .conftest import Command
 
 RUN = ("batch", "q.txt", "-m", "sonar", "--submit-rate", "1000", "-q")
+
+
+def go_on(sim: Simulator, *more: str) -> str:
+    """The line that says how, with the address that the environment holds."""
+    return f"To go on: perplexity-jobs {' '.join([*RUN, *more])} --base-url {sim.url}"
 
 
 @pytest.fixture
@@ -33,7 +39,7 @@ def test_running_again_asks_nothing_and_offers_to_retry(done: Command, sim: Simu
     before = len(sim.requests)
     again = done(*RUN)
     assert (again.code, again.out, len(sim.requests)) == (1, "", before)
-    assert again.err.splitlines()[-1] == f"To go on: perplexity-jobs {' '.join(RUN)} --retry-failed"
+    assert again.err.splitlines()[-1] == f"{go_on(sim)} --retry-failed"
 
 
 def test_a_report_can_be_had_later(done: Command, sim: Simulator, tmp_path: Path) -> None:
@@ -58,7 +64,7 @@ def test_an_interruption_says_where_the_jobs_are(
     assert again.code == 130
     said, command = again.err.splitlines()[-2:]
     assert said.startswith("interrupted; jobs that were bought go on at the service")
-    assert command == f"To go on: perplexity-jobs {' '.join(RUN)}"
+    assert command == go_on(sim)
 
 
 def test_an_endpoint_that_has_ended_is_not_asked_again(
@@ -90,14 +96,14 @@ def test_a_budget_that_allows_nothing_sends_nothing(command: Command, sim: Simul
 
 
 def test_without_a_key_a_batch_says_where_it_stands_and_how_to_go_on(
-    done: Command, monkeypatch: pytest.MonkeyPatch
+    done: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A key that is missing in a new shell does not hide what has been reached."""
     monkeypatch.delenv("PERPLEXITY_API_KEY")
     stopped = done(*RUN, "--retry-failed")
     assert stopped.code == 2
     assert "2 items: 1 completed, 1 without an answer, 0 still open." in stopped.err, "nothing was touched"
-    assert stopped.err.splitlines()[-2] == f"To go on: perplexity-jobs {' '.join(RUN)} --retry-failed"
+    assert stopped.err.splitlines()[-2] == go_on(sim, "--retry-failed")
     assert "PERPLEXITY_API_KEY" in stopped.err.splitlines()[-1]
 
 
@@ -112,3 +118,43 @@ def test_before_there_is_a_ledger_an_error_is_all_there_is_to_say(
     (line,) = stopped.err.splitlines()
     assert "gopher" in line
     assert [path.name for path in tmp_path.iterdir()] == ["q.txt"]
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+def test_the_line_to_go_on_with_needs_nothing_of_the_environment_but_the_key(
+    command: Command, sim: Simulator, api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is pasted into another shell, or a day later."""
+    (tmp_path / "my questions.txt").write_text("[simulate: fail] One?\nTwo?\n")
+    monkeypatch.setenv("PERPLEXITY_API", api.upper())
+    options = (
+        "--ledger",
+        "a b",
+        "--out=o",
+        "--max-cost",
+        "50",
+        "--report",
+        "r.html",
+        "--submit-rate",
+        "1000",
+    )
+    first = command("batch", "my questions.txt", *options)
+    assert sim.api_key not in first.err
+    line = first.err.splitlines()[-1]
+    monkeypatch.delenv("PERPLEXITY_API")
+    monkeypatch.delenv("PERPLEXITY_BASE_URL")
+    program, *arguments = shlex.split(line.removeprefix("To go on: "))
+    assert program == "perplexity-jobs"
+    assert {*options, api, sim.url, "--retry-failed"} <= set(arguments)
+    assert command(*arguments).code == 1
+    assert len(sim.jobs) == 3
+
+
+def test_the_line_to_go_on_with_shows_no_password(
+    done: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address that holds one is refused, and is not to be repeated."""
+    monkeypatch.setenv("PERPLEXITY_BASE_URL", sim.url.replace("://", "://me:pass-word@"))
+    refused = done(*RUN)
+    assert refused.code == 2
+    assert "pass-word" not in refused.err

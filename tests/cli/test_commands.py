@@ -289,7 +289,8 @@ def test_a_batch_names_what_is_uncertain_and_offers_to_decide(
     assert done.code == 7
     assert "Uncertain, 1 of them: " in done.err
     assert (
-        done.err.splitlines()[-1] == f"To go on: perplexity-jobs {' '.join(arguments)} --resubmit-uncertain"
+        done.err.splitlines()[-1]
+        == f"To go on: perplexity-jobs {' '.join(arguments)} --base-url {sim.url} --resubmit-uncertain"
     )
     assert (command(*arguments).code, len(sim.jobs)) == (7, 3)
     assert (command(*arguments, "--resubmit-uncertain").code, len(sim.jobs)) == (0, 4)

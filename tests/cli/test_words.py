@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -16,7 +15,7 @@ from perplexity_jobs.cli._output import plain_duration
 from perplexity_jobs.cli._words import estimate_lines, summary_lines, watched
 
 
-def at(ended: int) -> BatchProgress:
+def at(ended: int, elapsed: float = 60.0) -> BatchProgress:
     """A run of three items of which so many have ended, and one more is in flight."""
     in_flight = min(1, 3 - ended)
     return BatchProgress(
@@ -29,7 +28,7 @@ def at(ended: int) -> BatchProgress:
         submit_rate=5.0,
         end_rate=1.0,
         left=100.0,
-        elapsed=60.0,
+        elapsed=elapsed,
     )
 
 
@@ -46,14 +45,11 @@ def test_a_log_gets_a_line_now_and_then_and_the_last_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A night of work is some hundred lines and not a million; how it ended is never left out."""
-    now = [1000.0]
-    monkeypatch.setattr(_words, "time", SimpleNamespace(monotonic=lambda: now[0]))
     monkeypatch.setattr(_words, "is_terminal", lambda: False)
     with watched(quiet=False) as show:
         assert show is not None
-        for ended, pause in ((0, 10.0), (1, 25.0), (2, 1.0), (3, 0.0)):
-            show(at(ended))
-            now[0] += pause
+        for ended, elapsed in ((0, 0.0), (1, 10.0), (2, 35.0), (3, 36.0)):
+            show(at(ended, elapsed))
     assert [line[:6] for line in capsys.readouterr().err.splitlines()] == ["0 of 3", "2 of 3", "3 of 3"]
 
 

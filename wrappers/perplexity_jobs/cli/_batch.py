@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ import attrs
 import typer
 
 from .._values.errors import EndpointRetiredError, PerplexityJobsError
+from .._values.settings import API_VARIABLE, URL_VARIABLE
 from ..batch import Batch, BatchError, Stop, Summary
 from ..batch.ledger.ledger import Ledger
 from ..batch.questions.sources import locate
@@ -163,6 +166,15 @@ def _say(summary: Summary, out: Path | None, ledger: Path) -> None:
 
 
 def _go_on(*more: str) -> str:
-    """The command to go on with: the one that was given, which has no key in it."""
+    """The command to go on with: the one that was given, and what the environment added, but no secret."""
     arguments = [argument for argument in sys.argv[1:] if argument not in more]
+    found = {
+        "--api": os.environ.get(API_VARIABLE, "").strip().lower(),
+        "--base-url": os.environ.get(URL_VARIABLE, "").strip(),
+    }
+    for option, value in found.items():
+        if value and not any(argument.partition("=")[0] == option for argument in arguments):
+            arguments += [option, value]
+    # An address with a password is refused, and yet it was given.
+    arguments = [re.sub(r"(?<=://)[^/\s]*@", "", argument) for argument in arguments]
     return f"To go on: {shlex.join(['perplexity-jobs', *arguments, *more])}"

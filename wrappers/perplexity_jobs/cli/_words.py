@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -41,14 +40,13 @@ def progress_line(at: BatchProgress) -> str:
 
 
 def _lines() -> Callable[[BatchProgress], None]:
-    told = 0.0
+    due = 0.0
 
     def show(at: BatchProgress) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if told and now - told < EVERY and at.ended < at.total:
+        nonlocal due
+        if at.elapsed < due and at.ended < at.total:
             return
-        told = now
+        due = at.elapsed + EVERY
         note(progress_line(at))
 
     return show

@@ -17,7 +17,7 @@ from ..results.summary import Stop
 from .patience import Patience
 
 # Seconds between two looks at where the run stands, while nothing happens.
-_TELL_EVERY = 1.0
+TELL_EVERY = 1.0
 
 
 class Course:
@@ -105,7 +105,7 @@ class Course:
         waking = asyncio.ensure_future(event.wait())
         try:
             while not waking.done():
-                part = seconds if self.tell is None else min(seconds, _TELL_EVERY)
+                part = seconds if self.tell is None else min(seconds, TELL_EVERY)
                 sleeping = asyncio.ensure_future(self.clock.async_sleep(part))
                 try:
                     await asyncio.wait({sleeping, waking}, return_when=asyncio.FIRST_COMPLETED)

@@ -16,7 +16,7 @@ from ..options import Options
 from ..results.sink import ResultsFile
 from ..results.summary import Stop
 from .collector import Collector
-from .course import Course
+from .course import TELL_EVERY, Course
 from .patience import Patience
 from .reporter import Reporter
 from .submit_rate import Pace
@@ -133,6 +133,7 @@ class Runner:
                 group.create_task(course.guard(work))
                 for work in (self._waiting.run, *[self._collector.run] * _COLLECTORS)
             ]
+            workers.append(group.create_task(self._beat()))
             self._reporting = group.create_task(course.guard(self._reporter.run))
             await course.guard(self._submit)
             while not course.ending and (not self._collector.idle or self._collector.look_again()):
@@ -144,6 +145,12 @@ class Runner:
     async def _submit(self) -> None:
         self._collector.resume()
         await self._submitter.run(self._unsent)
+
+    async def _beat(self) -> None:
+        """Tell where the run stands while requests are not answered, too."""
+        while self._options.on_progress is not None:
+            await asyncio.sleep(TELL_EVERY)
+            self._tell()
 
     def _tell(self, *, always: bool = False) -> None:
         callback, now = self._options.on_progress, self._clock.monotonic()
