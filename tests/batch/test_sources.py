@@ -13,11 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perplexity_jobs._values.sendable import is_blank
 from perplexity_jobs.batch import InputError, read_items
 from perplexity_jobs.batch.questions.loading import load
 from perplexity_jobs.batch.questions.sources import Format, format_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+
+
+def begins_to_be_seen(text: str) -> bool:
+    """Whether a text has something to see, and no byte order mark in front."""
+    return not is_blank(text) and not text.startswith("\ufeff")
 
 
 def parse(text: str | bytes, format: Format) -> list[Any]:
@@ -56,7 +62,9 @@ def test_any_text_comes_through_json_lines_unchanged(questions: list[str]) -> No
     assert [item.question for item in items(text, "jsonl")] == questions
 
 
-@given(st.lists(st.tuples(TEXT.filter(str.strip), TEXT), min_size=1, max_size=8), st.sampled_from(",;\t"))
+@given(
+    st.lists(st.tuples(TEXT.filter(begins_to_be_seen), TEXT), min_size=1, max_size=8), st.sampled_from(",;\t")
+)
 def test_any_text_comes_through_csv_unchanged(rows: list[tuple[str, str]], mark: str) -> None:
     """Quotes, separators and line ends inside cells included; other columns are metadata."""
     file = io.StringIO()
@@ -73,6 +81,21 @@ def test_a_column_is_metadata_unless_it_says_request() -> None:
     (item,) = items(text, "csv")
     assert item.metadata == {"country": "Chad"}
     assert item.fields == {"country": "TD", "max_tokens": 100}
+
+
+def test_a_column_for_the_model_may_have_either_name() -> None:
+    """It is the only name of an item's own that is a field of the request too."""
+    for header in ("question,model", "question,request.model"):
+        (item,) = items(f"{header}\nQ?,sonar\n", "csv")
+        assert item.model == "sonar"
+
+
+@pytest.mark.parametrize("format", ["text", "jsonl"])
+def test_files_that_were_joined_keep_no_byte_order_mark(format: Format) -> None:
+    """It would be a part of the question, and the start of a line that is no JSON."""
+    lines = ["One?", "Two?"] if format == "text" else ['"One?"', '"Two?"']
+    joined = "\ufeff\ufeff" + "\n\ufeff".join(lines)
+    assert [item.question for item in items(joined, format)] == ["One?", "Two?"]
 
 
 def test_text_is_one_question_a_line_and_moving_lines_changes_no_id(tmp_path: Path) -> None:
@@ -116,6 +139,13 @@ BAD: list[tuple[Format, str, str]] = [
     ("json", "[", r"no valid JSON"),
     ("csv", "id,text\n1,a\n", r"no column 'question'; it has id, text"),
     ("csv", "question,question\n1,a\n", r"more than once"),
+    *(
+        ("csv", f"question,{name}\nQ?,1\n", rf"line 1\) has {name}: these are the item's own")
+        for name in ("request.metadata", "request.id", "request.question", "request.messages")
+    ),
+    ("csv", "question,model,request.model\nQ?,a,b\n", r"line 1\) has request\.model: "),
+    ("csv", "question\nQ?\n\ufeffquestion\nQ?\n", r"line 3: it begins with a byte order mark"),
+    ("csv", "question,b\n\u200b\u2060,1\n", r"line 2: the question is empty"),
     ("csv", "question,b\nQ?,1,2\n", r"line 2: 3 cells under 2 columns"),
     ("csv", "question,,\nQ?,,\nQ?,,1\n", r"line 3: a cell stands under no name"),
     ("csv", "question,request.tools\nQ?," + "[" * 100_000, r"line 2: .*nested too deeply"),
@@ -126,7 +156,7 @@ BAD: list[tuple[Format, str, str]] = [
     ("csv", "", r"holds no questions"),
     ("csv", "question\n\n", r"holds no questions"),
     ("json", "", r"holds no questions"),
-    ("text", " \n\n", r"holds no questions"),
+    ("text", " \n\u200b\ufeff\n", r"holds no questions"),
 ]
 
 
@@ -177,6 +207,13 @@ def test_the_name_tells_the_format_or_the_caller_does(tmp_path: Path) -> None:
         ),
         ([{"question": "Q?", "max_token": 1}], r"item 1: .*max_tokens.*metadata"),
         (["  ", ""], "item 2: the question is empty"),
+        (["Q?", "\u200b\u3164"], "item 2: the question is empty"),
+        (
+            ["Q?", {"question": "Q?", "response_format": []}],
+            r"item 2: .*takes a class or a JSON schema, not \[\]",
+        ),
+        ([{"question": "Q?", "idempotency_key": "k"}], "item 1: .*a batch makes one of its own"),
+        ([{"question": "Q?", "timeout": 5}], "item 1: .*job_timeout"),
         ([], "no items"),
         ([{"question": "Q?", "metadata": {"a": {1}}}], "item 1: JSON cannot hold it"),
         ([{"question": "Q?", "temperature": float("nan")}], "item 1: JSON cannot hold it"),

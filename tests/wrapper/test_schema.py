@@ -366,3 +366,10 @@ def test_a_list_of_objects_has_a_schema() -> None:
     assert found.is_valid([])
     assert not found.is_valid([{"no": "field"}])
     assert parse(list[Any], "[1]") == [1]
+
+
+@pytest.mark.parametrize("given", [[], [{"type": "object"}], "json", 5, True, {1}])
+def test_what_is_neither_class_nor_schema_is_refused_by_name(given: Any) -> None:
+    """It says what it takes, not what Python cannot do with it."""
+    with pytest.raises(TypeError, match="response_format takes a class or a JSON schema, not "):
+        response_format(given)

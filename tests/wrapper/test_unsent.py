@@ -231,12 +231,13 @@ def test_a_question_that_holds_itself_is_refused(
         {"content": []},
         {"content": [{"type": "text", "text": " \n"}]},
         {"content": [{"type": "input_text", "text": ""}]},
+        {"content": "\u200b\u200d\u2060\ufeff\u00ad\ufe0f \u3164\u2800"},
     ],
 )
 def test_a_message_that_asks_nothing_is_refused(
     message: dict[str, Any], api: str, connect: ClientFactory, simulator: Simulator
 ) -> None:
-    """Parts without a word are as empty as no parts."""
+    """Parts without a word are as empty as no parts, and a question that nobody can see as no question."""
     with pytest.raises(ValueError, match="question is empty"):
         connect(simulator, api=api).submit([{"role": "user", **message}])
     assert not simulator.requests

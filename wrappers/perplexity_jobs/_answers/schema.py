@@ -54,9 +54,11 @@ def response_format(given: Any) -> dict[str, Any]:
     The flat form of OpenAI's Responses API is taken as what it says.
 
     Raises:
-        TypeError: the class has a type that JSON cannot hold.
+        TypeError: the class has a type that JSON cannot hold, or it is no class and no mapping.
         ValueError: the mapping is neither a format of this service nor a JSON schema.
     """
+    if isinstance(given, str | bytes | int | float | list | tuple | set | frozenset):
+        raise TypeError(f"response_format takes a class or a JSON schema, not {given!r:.100}")
     if not isinstance(given, Mapping):
         return _named(getattr(given, "__name__", "answer"), schema_of(given))
     if isinstance(given.get("format"), Mapping):  # what the Responses API takes as `text`

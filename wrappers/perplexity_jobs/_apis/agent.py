@@ -17,6 +17,7 @@ from .._core.poll_policy import DEEP_RESEARCH_POLICY, PollPolicy, policy_for
 from .._values.call import Call
 from .._values.errors import NotOfferedError
 from .._values.job_data import JobData
+from .._values.sendable import is_blank
 from .._values.status import JobStatus
 from .._values.text import encodable
 from .building import call_of, request_of
@@ -138,7 +139,7 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
         given["model"] = DEFAULT_MODEL
     request = translated(given)
     asked = request.get("input")
-    if not asked or (isinstance(asked, str) and not asked.strip()):
+    if not asked or (isinstance(asked, str) and is_blank(asked)):
         raise ValueError("the question is empty")
     return request
 

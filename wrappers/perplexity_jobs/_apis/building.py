@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .._values.call import Call, Purpose
+from .._values.sendable import is_blank
 
 # Keywords beside the fields of a request: of `submit`, and of `wait` and `run`.
 _SUBMIT = ("model", "idempotency_key", "files", "images", "extra_headers", "extra_query", "extra_body")
@@ -100,4 +101,4 @@ def _is_blank(message: Mapping[str, Any]) -> bool:
         return "type" not in message  # items of other types have no content
     parts = content if isinstance(content, list) else [{"text": content}]
     texts = [part.get("text") if isinstance(part, Mapping) else None for part in parts]
-    return all(isinstance(text, str) and not text.strip() for text in texts)
+    return all(isinstance(text, str) and is_blank(text) for text in texts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,6 +20,14 @@ _HEADER_VALUE = re.compile(r"(?:[!-~\x80-\xff](?:[ \t!-~\x80-\xff]*[!-~\x80-\xff
 NOTHING: Mapping[Any, Any] = {}
 # They say where the body ends, which follows from the body.
 OF_THE_BODY = frozenset({"content-length", "transfer-encoding"})
+# Spaces, control characters, formats without a width, and marks that stand on a letter.
+_UNSEEN_KINDS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Mn"})
+_UNSEEN_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # fillers, and Braille without a dot
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen."""
+    return all(unicodedata.category(one) in _UNSEEN_KINDS or one in _UNSEEN_LETTERS for one in text)
 
 
 def check(headers: Iterable[tuple[Any, Any]], query: Mapping[Any, Any] = NOTHING) -> None:

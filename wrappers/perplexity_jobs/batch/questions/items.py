@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from ..errors import InputError
 
-_OWN = frozenset({"id", "question", "messages", "model", "metadata"})
+OWN_NAMES = frozenset({"id", "question", "messages", "model", "metadata"})
 
 ItemLike: TypeAlias = "Item | Mapping[str, Any] | str"
 """What `Batch.run` takes for one question: an `Item`, a mapping with the same names, or just the question."""
@@ -63,7 +63,9 @@ class Item:
             question=value[given[0]],
             id=_id(value.get("id")),
             model=_text(value.get("model"), "model"),
-            fields={name: inner for name, inner in value.items() if name not in _OWN and inner is not None},
+            fields={
+                name: inner for name, inner in value.items() if name not in OWN_NAMES and inner is not None
+            },
             metadata=_mapping(value.get("metadata")),
         )
 

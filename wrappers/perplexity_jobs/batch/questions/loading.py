@@ -24,6 +24,12 @@ from ..errors import InputError
 from .items import Entry, Item, ItemLike, entry
 from .sources import Located, listed, locate
 
+# Keywords of `submit` and `run` that a batch answers for.
+_OF_THE_RUN = {
+    "idempotency_key": "a batch makes one of its own for each item",
+    "timeout": "job_timeout holds for all items of a run",
+}
+
 
 @frozen
 class Loaded:
@@ -96,6 +102,8 @@ def check(made: Entry, api: Api) -> None:
     """Build the request without sending it, so that a wrong name is found before the first job is bought."""
     request = json.loads(made.request)
     _refuse_credentials(request["fields"])
+    for name in _OF_THE_RUN.keys() & request["fields"]:
+        raise InputError(f"{name} is no field of an item: {_OF_THE_RUN[name]}")
     try:
         extras, attachments, fields = split_options(request["fields"])
         for path in (*attachments.files, *attachments.images):

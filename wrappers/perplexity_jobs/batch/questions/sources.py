@@ -5,7 +5,8 @@
 * CSV: a header with ``question``, and where wanted ``id``, ``model``, ``request.NAME`` for fields of the
   request; every other column is metadata, so that a column called ``country`` stays what it is. The
   separator is comma, semicolon or tab, whichever makes the header have a ``question``.
-* Text: one question a line; blank lines are passed over.
+* Text: one question a line; blank lines are passed over, and byte order marks, which stand in the middle
+  where files were joined.
 
 Every problem is reported with its line, several at once, before anything is sent.
 """
@@ -21,8 +22,9 @@ from typing import Any, Literal, NoReturn, TypeAlias
 
 from attrs import frozen
 
+from ..._values.sendable import is_blank
 from ..errors import InputError
-from .items import Item
+from .items import OWN_NAMES, Item
 
 Format: TypeAlias = Literal["jsonl", "json", "csv", "text"]
 
@@ -37,6 +39,7 @@ _SUFFIXES: Mapping[str, Format] = {
 }
 _SHOWN = 5
 _REQUEST = "request."
+_MARK = "\ufeff"
 # A cell may hold a whole prompt; the csv module stops at 128 KiB unless told otherwise.
 _CELL = 16 * 1024 * 1024
 
@@ -120,7 +123,8 @@ def listed(heading: str, problems: list[str]) -> str:
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     # Only line ends of files: str.splitlines would also cut at U+2028, which JSON allows inside a text.
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        if line.strip():
+        line = line.lstrip(_MARK)
+        if not is_blank(line):
             yield number, line
 
 
@@ -175,9 +179,17 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
             raise InputError(f"the CSV header has no column 'question'; it has {', '.join(header)}")
         if doubled := {name for name in header if name and header.count(name) > 1}:
             raise InputError(f"the CSV header has {', '.join(sorted(doubled))} more than once")
+        own = {f"{_REQUEST}{name}" for name in OWN_NAMES if name != "model" or name in header}.intersection(
+            header
+        )
+        if own:
+            raise InputError(
+                f"the CSV header (line {rows.line_num}) has {', '.join(sorted(own))}: these are the "
+                f"item's own names; {_REQUEST}extra_body sends what else the request is to have"
+            )
         line = rows.line_num + 1
         for row in rows:
-            if any(cell.strip() for cell in row):
+            if not all(map(is_blank, row)):
                 yield line, lambda row=row: _csv_item(header, row)
             line = rows.line_num + 1
     except csv.Error as problem:
@@ -196,6 +208,10 @@ def _refuse(message: str) -> NoReturn:
 
 
 def _csv_item(header: list[str], row: list[str]) -> dict[str, Any]:
+    if row[0].startswith(_MARK):
+        raise InputError(
+            "it begins with a byte order mark, as where files were joined: leave out the second header"
+        )
     if len(row) != len(header):
         raise InputError(f"{len(row)} cells under {len(header)} columns")
     pairs = list(zip(header, row, strict=True))
@@ -203,7 +219,7 @@ def _csv_item(header: list[str], row: list[str]) -> dict[str, Any]:
     if any(cell.strip() and not name for name, cell in pairs):
         raise InputError("a cell stands under no name of a column")
     cells = {name: cell for name, cell in pairs if name}
-    if not cells["question"].strip():
+    if is_blank(cells["question"]):
         raise InputError("the question is empty")
     item: dict[str, Any] = {name: cells.pop(name, None) for name in ("id", "question", "model")}
     for name in [name for name in cells if name.startswith(_REQUEST)]:
