@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from perplexity_jobs.cli._main import run
+from perplexity_jobs.cli.commands import run
 from perplexity_jobs.simulator import Simulator
 
 

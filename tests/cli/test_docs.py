@@ -11,8 +11,8 @@ import os
 from pathlib import Path
 from unittest import mock
 
-from perplexity_jobs.cli._codes import Code
-from perplexity_jobs.cli._main import run
+from perplexity_jobs.cli.commands import run
+from perplexity_jobs.cli.exit_codes import Code
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
 BEGIN, END = "<!-- help -->\n", "<!-- end of help -->\n"

@@ -13,7 +13,7 @@ import pytest
 
 from perplexity_jobs import __version__
 from perplexity_jobs._values.clock import SystemClock
-from perplexity_jobs.cli import _jobs, _simulator, main
+from perplexity_jobs.cli import job_commands, main, simulator_command
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
@@ -61,7 +61,7 @@ def test_a_wait_that_nobody_watches_tells_of_itself_now_and_then(
     command: Command, endless: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A line in the log of a service, where the next look is still to come."""
-    monkeypatch.setattr(_jobs, "EVERY", 0.0)
+    monkeypatch.setattr(job_commands, "EVERY", 0.0)
     first, _ = command("wait", endless).err.splitlines()
     assert "next look in" in first
 
@@ -72,7 +72,7 @@ def test_an_interruption_before_there_is_a_command_is_no_traceback(monkeypatch: 
     def interrupted(arguments: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("perplexity_jobs.cli._main.run", interrupted)
+    monkeypatch.setattr("perplexity_jobs.cli.commands.run", interrupted)
     before = signal.getsignal(signal.SIGTERM)
     try:
         with pytest.raises(SystemExit) as caught:
@@ -104,7 +104,7 @@ def test_a_file_that_is_not_there_is_named(command: Command) -> None:
 def test_a_person_sees_each_look(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside the answer, which goes to standard output alone."""
     job_id = command("submit", "Q?", "-m", "sonar").out.strip()
-    monkeypatch.setattr(_jobs, "is_terminal", lambda: True)
+    monkeypatch.setattr(job_commands, "is_terminal", lambda: True)
     done = command("wait", job_id)
     assert "COMPLETED after 0 s\n" in done.err
     assert "after 0 s" not in done.out
@@ -154,7 +154,7 @@ def test_the_simulator_says_how_to_use_it_and_runs_until_ctrl_c(
         assert httpx.get(url, headers=key).status_code == 200
         signal.raise_signal(number)
 
-    monkeypatch.setattr(_simulator, "data", use)
+    monkeypatch.setattr(simulator_command, "data", use)
     done = command("simulator", "--speed", "100")
     assert done.code == 0
     assert printed[0].startswith("export PERPLEXITY_BASE_URL=http://127.0.0.1:")

@@ -12,7 +12,7 @@ import pytest
 
 from perplexity_jobs._values.log import printable
 from perplexity_jobs._values.settings import ApiName
-from perplexity_jobs.cli import _output
+from perplexity_jobs.cli import streams
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
@@ -127,11 +127,11 @@ def test_a_terminal_is_not_steered(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Control characters are shown as JSON writes them; a file or a pipe gets data as it is."""
-    _output.data(f"a\r\n\tb {STEERING}")
+    streams.data(f"a\r\n\tb {STEERING}")
     assert capsys.readouterr().out == f"a\r\n\tb {STEERING}\n"
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    _output.data(f"a\r\n\tb {STEERING}")
-    _output.note(f"job\n{STEERING}")
+    streams.data(f"a\r\n\tb {STEERING}")
+    streams.note(f"job\n{STEERING}")
     seen = capsys.readouterr()
     shown = "\\u001b]0;owned\\u0007 \\u009b2J \\u0000\\u0008\\u000d\\u007f \\u202e\\u2066\\u2028"
     assert seen.out == f"a\n\tb {shown}\n"

@@ -10,9 +10,9 @@ import pytest
 from perplexity_jobs import APIConnectionError
 from perplexity_jobs._core.poll import Progress
 from perplexity_jobs.batch import BatchProgress, Estimate, Summary
-from perplexity_jobs.cli import _jobs, _words
-from perplexity_jobs.cli._output import plain_duration
-from perplexity_jobs.cli._words import estimate_lines, summary_lines, watched
+from perplexity_jobs.cli import batch_messages, job_commands
+from perplexity_jobs.cli.batch_messages import estimate_lines, summary_lines, watched
+from perplexity_jobs.cli.streams import plain_duration
 
 
 def at(ended: int, elapsed: float = 60.0) -> BatchProgress:
@@ -45,7 +45,7 @@ def test_a_log_gets_a_line_now_and_then_and_the_last_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A night of work is some hundred lines and not a million; how it ended is never left out."""
-    monkeypatch.setattr(_words, "is_terminal", lambda: False)
+    monkeypatch.setattr(batch_messages, "is_terminal", lambda: False)
     with watched(quiet=False) as show:
         assert show is not None
         for ended, elapsed in ((0, 0.0), (1, 10.0), (2, 35.0), (3, 36.0)):
@@ -58,7 +58,7 @@ def test_a_person_sees_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "250"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setattr(_words, "is_terminal", lambda: True)
+    monkeypatch.setattr(batch_messages, "is_terminal", lambda: True)
     with watched(quiet=False) as show:
         assert show is not None
         show(at(2))
@@ -70,7 +70,7 @@ def test_a_person_sees_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 
 def test_what_a_wait_tells_after_a_look_that_brought_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """Where it stands, when it looks again, and what went wrong."""
-    _jobs._progress(Progress(None, 1, 120.0, 12.0, APIConnectionError("connection refused")))
+    job_commands._progress(Progress(None, 1, 120.0, 12.0, APIConnectionError("connection refused")))
     said = capsys.readouterr().err
     assert said == "not seen yet after 2 min, next look in 12 s (connection refused)\n"
 

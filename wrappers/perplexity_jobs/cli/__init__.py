@@ -11,10 +11,10 @@ def main() -> None:
     # A service that is stopped is told of its job like somebody at a terminal.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        from ._output import prepare
+        from .streams import prepare
 
         prepare()
-        from ._main import run
+        from .commands import run
 
         code = run(sys.argv[1:])
     except ModuleNotFoundError as problem:

@@ -12,9 +12,9 @@ import typer
 from .._client.blocking import Job
 from .._core.poll import Progress
 from .._values.errors import JobError
-from ._codes import Code
-from ._common import Api, AsJson, BaseUrl, Fields, Model, Timeout, client, read_fields, wait_command
-from ._output import (
+from .exit_codes import Code
+from .options import Api, AsJson, BaseUrl, Fields, Model, Timeout, client, read_fields, wait_command
+from .streams import (
     EVERY,
     NoOutputError,
     check_output,

@@ -13,7 +13,7 @@ from .._values.errors import (
     PerplexityJobsError,
     SubmitUncertainError,
 )
-from ._output import NoOutputError
+from .streams import NoOutputError
 
 
 class Code(IntEnum):

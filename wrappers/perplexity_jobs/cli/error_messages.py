@@ -12,8 +12,8 @@ from .._values.errors import (
     PerplexityJobsError,
     pick_up,
 )
-from ._common import wait_command
-from ._output import NoOutputError
+from .options import wait_command
+from .streams import NoOutputError
 
 # After these a submit may have made a job although no answer said so.
 _DOUBTFUL = (APIConnectionError, InternalServerError, APIResponseValidationError)

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from ._codes import Code
-from ._output import data, note
+from .exit_codes import Code
+from .streams import data, note
 
 
 def simulator(

@@ -9,10 +9,10 @@ import typer
 
 from .._values.errors import PerplexityJobsError
 from .._version import __version__
-from . import _batch, _jobs, _simulator
-from ._codes import Code, code_of
-from ._failures import BUYS, words
-from ._output import failure
+from . import batch_command, job_commands, simulator_command
+from .error_messages import BUYS, words
+from .exit_codes import Code, code_of
+from .streams import failure
 
 app = typer.Typer(
     name="perplexity-jobs",
@@ -21,14 +21,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("ask")(_jobs.ask)
-app.command("batch")(_batch.batch)
-app.command("submit")(_jobs.submit)
-app.command("get")(_jobs.get)
-app.command("wait")(_jobs.wait)
-app.command("cancel")(_jobs.cancel)
-app.command("list")(_jobs.list_jobs)
-app.command("simulator")(_simulator.simulator)
+app.command("ask")(job_commands.ask)
+app.command("batch")(batch_command.batch)
+app.command("submit")(job_commands.submit)
+app.command("get")(job_commands.get)
+app.command("wait")(job_commands.wait)
+app.command("cancel")(job_commands.cancel)
+app.command("list")(job_commands.list_jobs)
+app.command("simulator")(simulator_command.simulator)
 
 
 def _version(wanted: bool) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from ..batch import BatchProgress, Estimate, Summary
-from ._output import EVERY, is_terminal, note, plain_duration
+from .streams import EVERY, is_terminal, note, plain_duration
 
 _REASONS = 5
 _NAMED = 20

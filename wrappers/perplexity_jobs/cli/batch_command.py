@@ -21,10 +21,10 @@ from ..batch.ledger.ledger import Ledger
 from ..batch.questions.sources import locate
 from ..batch.report import check_report, write_report
 from ..batch.results.files import check_files
-from ._codes import Code
-from ._common import Api, AsJson, BaseUrl, Fields, Model, read_fields
-from ._output import check_output, data, data_json, note
-from ._words import estimate_lines, summary_json, summary_lines, watched
+from .batch_messages import estimate_lines, summary_json, summary_lines, watched
+from .exit_codes import Code
+from .options import Api, AsJson, BaseUrl, Fields, Model, read_fields
+from .streams import check_output, data, data_json, note
 
 _CODES = {Stop.BUDGET: Code.BUDGET, Stop.INTERRUPTED: Code.INTERRUPTED}
 
