@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import PollPolicy
-from perplexity_jobs._transport.blocking import AsyncTransport
+from perplexity_jobs._transport.asynchronous import AsyncTransport
 from perplexity_jobs._values.call import Call, Outcome
 from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Batch, BatchError, Stop

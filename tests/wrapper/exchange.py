@@ -8,7 +8,8 @@ from typing import Any
 
 import httpx
 
-from perplexity_jobs._transport.blocking import AsyncTransport, Transport
+from perplexity_jobs._transport.asynchronous import AsyncTransport
+from perplexity_jobs._transport.blocking import Transport
 from perplexity_jobs._values.call import Call, Outcome
 from perplexity_jobs._values.settings import Config
 

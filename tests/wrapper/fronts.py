@@ -182,3 +182,38 @@ class Http2(socketserver.BaseRequestHandler):
         for start in range(0, len(content), size):
             state.send_data(stream, content[start : start + size])
         state.end_stream(stream)
+
+
+ACCEPTED = b'{"id": "resp_1", "status": "queued", "created_at": 1}'
+
+
+class Handler(socketserver.StreamRequestHandler):
+    """Reads requests and answers them."""
+
+    more = b""
+    accepted = ACCEPTED
+
+    def handle(self) -> None:
+        """Serve one connection."""
+        self.note(b"connection")
+        while self.answer():
+            pass
+
+    def note(self, what: bytes) -> None:
+        """For the test to read."""
+        cast("Front", self.server).seen.append(what)
+
+    def answer(self) -> bytes:
+        """Answer the next request; its line and headers, or nothing where there is none."""
+        head, length = self.rfile.readline(), 0
+        if not head:
+            return head
+        self.note(head.split()[0])
+        while (line := self.rfile.readline()).strip():
+            head += line.lower()
+            if line.lower().startswith(b"content-length:"):
+                length = int(line.partition(b":")[2])
+        self.rfile.read(length)
+        body = self.accepted if head.startswith(b"POST") else ACCEPTED
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n%sContent-Length: %d\r\n\r\n%s" % (self.more, len(body), body))
+        return head

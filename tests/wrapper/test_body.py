@@ -25,7 +25,7 @@ from perplexity_jobs import (
     SubmitUncertainError,
 )
 from perplexity_jobs._transport.body import Body, BodyLostError
-from perplexity_jobs._transport.requests import Timeouts
+from perplexity_jobs._transport.timeouts import Timeouts
 from perplexity_jobs._values.call import Failure, Reply
 
 from .conftest import ClientFactory
@@ -153,7 +153,7 @@ def test_a_layer_in_between_is_bounded_too() -> None:
 
 def body_of(header: str, content: bytes, limit: int, size: int = 65536) -> Body:
     """A body that has come in parts of that size."""
-    body = Body({"content-encoding": header}, limit, read=False)
+    body = Body(httpx.Headers({"content-encoding": header}), limit, read=False)
     for start in range(0, len(content), size):
         body.add(content[start : start + size])
     return body

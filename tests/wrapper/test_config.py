@@ -69,7 +69,12 @@ def test_space_around_a_key_is_taken_off() -> None:
         "https://x/?a=1",
         "https://x/#a",
         "https://user:pw@x",
-        "http://xn--",
+        "http://a..b",
+        "http://a:0",
+        "http://a:99999",
+        "http://[::1",
+        "http://a\tb",
+        "http://a b",
     ],
 )
 def test_an_address_that_is_none_is_refused(url: str) -> None:

@@ -18,11 +18,9 @@ import aiohttp
 import httpx
 import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
 
-from perplexity_jobs._transport.blocking import AsyncTransport, Transport
-from perplexity_jobs._transport.body import plain_headers
+from perplexity_jobs._transport.asynchronous import AsyncTransport
+from perplexity_jobs._transport.blocking import Transport
 from perplexity_jobs._transport.connections import MAX_CONNECTIONS
 from perplexity_jobs._values.call import Call, Failure, Outcome, Reply
 from perplexity_jobs._values.settings import Config
@@ -47,7 +45,7 @@ def send(request: pytest.FixtureRequest) -> Send:
     def blocking(url: str, budget: float | None, handler: Any = None, requests: int = 1) -> Outcome:
         given = httpx.Client(transport=httpx.MockTransport(handler)) if handler else None
         transport = Transport(config(url), given)
-        transport._own.prepare()  # reading certificates is not what a budget of a test is for
+        transport.prepare()  # reading certificates is not what a budget of a test is for
         try:
             return [transport.send(CALL, budget) for _ in range(requests)][-1]
         finally:
@@ -57,7 +55,7 @@ def send(request: pytest.FixtureRequest) -> Send:
         async def once() -> Outcome:
             given = httpx.AsyncClient(transport=httpx.MockTransport(handler)) if handler else None
             transport = AsyncTransport(config(url), given)
-            transport._own.prepare()
+            transport.prepare()
             try:
                 return [await transport.send(CALL, budget) for _ in range(requests)][-1]
             finally:
@@ -172,23 +170,6 @@ def test_a_body_without_end_over_the_callers_own_client(
         assert (outcome.kind, outcome.sent) == ("timeout", True)
         with Simulator(api_key="key") as simulator:
             assert isinstance(Transport(config(simulator.url), given).send(CALL, 5.0), Reply)
-
-
-NAMES = st.sampled_from(["Retry-After", "retry-after", "X-Request-Id", "Set-Cookie"])
-VALUES = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=9)
-
-
-@given(st.lists(st.tuples(NAMES, VALUES)))
-def test_headers_are_read_as_httpx_reads_them(pairs: list[tuple[str, str]]) -> None:
-    """By names in lower case, repeated ones joined, also where somebody writes more than ASCII."""
-    raw = [(name.encode(), value.encode()) for name, value in pairs]
-    assert plain_headers(raw) == dict(httpx.Headers(raw).items())
-
-
-def test_a_header_in_another_encoding_is_read_by_itself() -> None:
-    """Bytes that are no UTF-8 are Latin-1, which says something of every byte; its neighbours are not."""
-    raw = [(b"server", "Zürich".encode("latin-1")), (b"x-place", "Zürich".encode())]
-    assert plain_headers(raw) == {"server": "Zürich", "x-place": "Zürich"}
 
 
 class Lookup:

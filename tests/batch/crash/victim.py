@@ -19,7 +19,7 @@ from typing import Any
 from perplexity_jobs import PollPolicy
 from perplexity_jobs._apis.agent import AgentApi
 from perplexity_jobs._apis.sonar import SonarApi
-from perplexity_jobs._transport.blocking import AsyncTransport
+from perplexity_jobs._transport.asynchronous import AsyncTransport
 from perplexity_jobs.batch import Batch
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.results.sink import ResultsFile

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from .._core.job import JobPage
 from .._core.pages import Pager, check_page
-from .._transport.blocking import AsyncHttpClient, AsyncTransport
+from .._transport.asynchronous import AsyncHttpClient, AsyncTransport
 from .._values.clock import Clock
 from .._values.extras import Extras
 from .._values.log import logger

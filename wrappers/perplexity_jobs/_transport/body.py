@@ -1,4 +1,4 @@
-"""The headers and the body of an answer; never more of the body, packed or unpacked, than a limit allows.
+"""The body of an answer: never more of it, packed or unpacked, than a limit allows.
 
 httpx unpacks each part whole, however much that makes: 1 kB of gzip can hold 1 MB, of gzip in gzip 1 GB. So
 parts are unpacked here a step at a time, with a look at the size and at the clock between steps.
@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import httpx
 
-if TYPE_CHECKING:
-    from .requests import Timeouts
+from .timeouts import Timeouts
 
 # Bytes that go in, and that come out, at once.
 _IN, _OUT = 65_536, 1_048_576
@@ -31,12 +29,12 @@ class Body:
     """The body of one answer.
 
     Args:
-        headers: of the answer, names in lower case.
+        headers: of the answer.
         limit: bytes, for the body as it comes and for every layer of it as it is unpacked.
-        read: whether somebody has read and unpacked it already.
+        read: whether a hook of the caller's client has read and unpacked it already.
     """
 
-    def __init__(self, headers: dict[str, str], limit: int, *, read: bool) -> None:
+    def __init__(self, headers: httpx.Headers, limit: int, *, read: bool) -> None:
         self.read = read
         self._limit = limit
         self._raw = bytearray()
@@ -120,19 +118,3 @@ def _inflated(parts: Iterable[bytes], coding: str) -> Iterator[bytes]:
 def _unpacked_by_httpx(parts: Iterable[bytes], coding: str) -> Iterator[bytes]:
     few = (piece for part in parts for piece in _cut(part, _FEW))
     return httpx.Response(200, headers={"content-encoding": coding}, content=few).iter_bytes()
-
-
-def plain_headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Headers as text by their names in lower case; those that come several times, joined.
-
-    httpx does the same, at the price of a function call or two for each header.
-    """
-    headers: dict[str, str] = {}
-    for name, value in raw:
-        key = name.decode("latin-1").lower()
-        try:
-            text = value.decode()
-        except UnicodeDecodeError:
-            text = value.decode("latin-1")
-        headers[key] = f"{headers[key]}, {text}" if key in headers else text
-    return headers

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from typing import Literal, TypeAlias, cast, get_args
+from urllib.parse import urlsplit
 
 from attrs import frozen
 
 from .._version import __version__
 from .clock import check_seconds
 from .document import BASE_URL
-from .environment import address_problem, without_password
 from .errors import PerplexityJobsError, UsageError
 from .secret import Secret
 
@@ -23,6 +24,9 @@ API_VARIABLE = "PERPLEXITY_API"
 MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 
 ApiName: TypeAlias = Literal["sonar", "agent"]
+
+_MAX_SHOWN = 200
+_LABEL = re.compile(r"[^\s%\"'<>\\^`{|}]{1,63}")
 
 
 @frozen
@@ -131,3 +135,27 @@ def _url_problem(url: object, name: str) -> str | None:
     if problem is None:
         return None
     return f"{name} must look like https://host or http://host:port, not {without_password(url)}: {problem}."
+
+
+def address_problem(text: str, schemes: tuple[str, ...]) -> str | None:
+    """Why an address is none that a connection can be opened to; None where it is one."""
+    try:
+        url = urlsplit(text)
+        host, port = url.hostname or "", url.port
+    except ValueError as error:
+        return str(error)
+    if not text.isprintable():
+        return "it holds control characters"
+    if url.scheme not in schemes:
+        return f"it begins with none of {', '.join(f'{scheme}://' for scheme in schemes)}"
+    if port == 0:
+        return "there is no port 0"
+    if ":" not in host and not all(map(_LABEL.fullmatch, host.removesuffix(".").split("."))):
+        return "there is no such host"
+    return None
+
+
+def without_password(text: str) -> str:
+    """An address as it may be shown: cut, without what stands before the host or in a query."""
+    shown = re.sub(r"(?s)[?#](?=.).*", "?[hidden]", re.sub(r"(?s)^(\w+://)?.*@", r"\1[hidden]@", text))
+    return repr(shown if len(shown) <= _MAX_SHOWN else shown[:_MAX_SHOWN] + "…")

@@ -17,7 +17,8 @@ from .._core.operations import Core, _target
 from .._core.poll import J
 from .._core.poll_policy import PollPolicy, check_wait
 from .._core.response import Answer, Refusal
-from .._transport.blocking import AsyncTransport, Transport
+from .._transport.asynchronous import AsyncTransport
+from .._transport.blocking import Transport
 from .._values.call import Call, Outcome, Reply
 from .._values.errors import JobError, JobTimeoutError, PerplexityJobsError
 from .._values.extras import NO_EXTRAS, Extras

@@ -7,14 +7,15 @@ connection is opened, so that is where it is looked at: the making of a client s
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
-from urllib.request import getproxies
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from .errors import UsageError
+from .._values.errors import UsageError
+from .._values.settings import address_problem, without_password
 
 if TYPE_CHECKING:
     import ssl
@@ -22,57 +23,30 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE", "OPENSSL_CONF")
-_MAX_SHOWN = 200
-_MAX_PORT = 65535
-_LABEL = re.compile(r"[^\s%\"'<>\\^`{|}]{1,63}")
 
 
-def check_environment() -> None:
-    """Raise a UsageError, which names the variable to mend, where httpx cannot use the environment."""
+def from_environment(make: Callable[[], T]) -> T:
+    """What `make` makes of the environment; UsageError, which names the variable to mend, where it cannot."""
     problem = _proxies() or _certificates()
-    if problem:
-        raise _error(problem)
+    if problem is None:
+        try:
+            return make()
+        except (OSError, ValueError, TypeError, ImportError, httpx.InvalidURL) as error:
+            given = [f"{name}={os.environ[name]}" for name in _CERTIFICATES if os.environ.get(name)]
+            where = ", ".join(given) or "the installation of certifi"
+            problem = f"The certificates cannot be read ({type(error).__name__}: {error}); check {where}"
+    wrong = UsageError(f"{problem}. Nothing was sent.")
+    wrong.add_note("http_client=httpx.Client(trust_env=False) does without the proxies of the environment.")
+    raise wrong
 
 
-def opened(make: Callable[[], T]) -> T:
-    """What is made of the environment, or a UsageError that names the variable to mend."""
-    try:
-        return make()
-    except (OSError, ValueError, TypeError, ImportError, httpx.InvalidURL) as error:
-        words = f"{type(error).__name__}: {error}"
-    check_environment()
-    given = [f"{name}={os.environ[name]}" for name in _CERTIFICATES if os.environ.get(name)]
-    where = ", ".join(given) or "the installation of certifi"
-    raise _error(f"The certificates cannot be read ({words}); check {where}")
-
-
-def _error(problem: str) -> UsageError:
-    error = UsageError(f"{problem}. Nothing was sent.")
-    error.add_note("http_client=httpx.Client(trust_env=False) does without the proxies of the environment.")
-    return error
-
-
-def address_problem(text: str, schemes: tuple[str, ...]) -> str | None:
-    """Why an address is none that a connection can be opened to; None where it is one."""
-    try:
-        url = httpx.URL(text)
-        host = url.host
-    except (httpx.InvalidURL, ValueError) as error:
-        return str(error)
-    if url.scheme not in schemes:
-        return f"it begins with none of {', '.join(f'{scheme}://' for scheme in schemes)}"
-    if url.port is not None and not 0 < url.port <= _MAX_PORT:
-        return f"there is no port {url.port}"
-    labels = host.removesuffix(".").split(".")
-    if ":" not in host and not all(map(_LABEL.fullmatch, labels)):
-        return "there is no such host"
-    return None
-
-
-def without_password(text: str) -> str:
-    """An address as it may be shown: cut, without what stands before the host or in a query."""
-    shown = re.sub(r"(?s)[?#](?=.).*", "?[hidden]", re.sub(r"(?s)^(\w+://)?.*@", r"\1[hidden]@", text))
-    return repr(shown if len(shown) <= _MAX_SHOWN else shown[:_MAX_SHOWN] + "…")
+def proxy_of(url: str) -> str | None:
+    """The proxy that the environment sets for an address, without a name and password; None for none."""
+    parts, proxies = urlsplit(url), getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(parts.hostname or ""):
+        return None
+    return proxy.rpartition("@")[2].rpartition("//")[2].rstrip("/")
 
 
 def _proxies() -> str | None:
