@@ -709,7 +709,8 @@ def test_the_start_loads_what_it_needs() -> None:
         "import sys\n"
         "from perplexity_jobs import PerplexityJobs\n"
         "PerplexityJobs(api_key='key').close()\n"
-        "late = ('_async_client', '_results', '_content', '_translate', '_plan', 'simulator', 'batch')\n"
+        "late = ('_client.asynchronous', '_answers', '_apis.sonar_answers', '_apis.translation',"
+        " '_values.attachments', '_waiting', 'simulator', 'batch')\n"
         "print([name for name in late if f'perplexity_jobs.{name}' in sys.modules])\n"
         "print([name for name in ('perplexity_openapi', 'dateutil', 'asyncio') if name in sys.modules])\n"
     )

@@ -15,7 +15,7 @@ _MARK = re.compile(
 
 
 def split_reasoning(text: str) -> tuple[str, str | None]:
-    """The answer, and the reasoning in front of it, where there is some.
+    """The answer, and the reasoning in front of it, or None where there is none.
 
     Reasoning is each ``<think>…</think>`` in front, and what stands before a ``</think>`` that nothing
     opened: models leave the first mark out. The same letters further on, in code or in JSON belong to the

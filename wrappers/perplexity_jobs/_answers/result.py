@@ -121,16 +121,15 @@ class Result:
     citations: Sequence[Citation] = ()
     usage: Usage | None = None
     cost: float | None = None
-    _model: Any = field(default=None, repr=False)
-    _body: Any = field(default=None, repr=False)
-    _source_model: Any = field(default=None, repr=False)
+    _read_whole: Any = field(default=None, repr=False)
+    _read_source: Any = field(default=None, repr=False)
     _sources: Sequence[Any] = field(default=(), repr=False)
 
     @cached_property
     def typed(self) -> Any:
         """The generated model of the whole; ValueError where the body does not fit it."""
         try:
-            return self._model.from_dict(self._body)
+            return self._read_whole()
         except _UNREADABLE as problem:
             raise ValueError(
                 f"its response cannot be read ({type(problem).__name__}: {problem!s:.100}); "
@@ -144,6 +143,6 @@ class Result:
 
     def _source(self, source: dict[str, Any]) -> Any:
         try:
-            return self._source_model.from_dict(source)
+            return self._read_source(source)
         except _UNREADABLE:
             return source

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from .._core.api import PageData
+from .._core.api import Api, PageData
 from .._core.poll_policy import DEEP_RESEARCH_POLICY, PollPolicy, policy_for
 from .._values.call import Call
 from .._values.errors import NotOfferedError
@@ -43,7 +43,7 @@ _COLLECTABLE = {
 }
 
 
-class AgentApi:
+class AgentApi(Api):
     """``/v1/agent``: jobs that can be cancelled, without an idempotency key and without a list."""
 
     has_keys = False
@@ -118,7 +118,7 @@ class AgentApi:
 
     def read_result(self, data: JobData) -> Result:
         """The result of a job, as far as it can be read."""
-        from .agent_answers import read_result  # loaded late: it loads the generated models
+        from .agent_answers import read_result  # loaded late: no job has ended at the start
 
         return read_result(data)
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve
+from perplexity_openapi import models
 
-from perplexity_openapi.models import ResponsesResponse, SearchResult
-
+from .._answers.reasoning import split_reasoning
 from .._answers.result import Citation, Result, ToolCalls, Usage, citation_of
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .answers import count, list_of, result_of, usd
+from .answers import count, list_of, usd, why_incomplete
 from .reading import item, word
 
 _SEARCHES = ("search_results", "people_search_results")
@@ -33,22 +32,23 @@ def read_result(data: JobData) -> Result:
     sources = [source for search in searches for source in list_of(search, "results")]
     notes = [note for part in parts for note in _of_kind(list_of(part, "annotations"), "url_citation")]
     usage = data.raw.get("usage")
-    result = result_of(
-        data,
-        "".join(texts) if texts else None,
-        well=(JobStatus.COMPLETED,),
-        cut=word(data.raw.get("incomplete_details"), "reason"),
+    text, reasoning = split_reasoning("".join(texts)) if texts else (None, None)
+    if data.status is JobStatus.REQUIRES_ACTION:
+        why: str | None = _awaited(data.id, _of_kind(items, "function_call"))
+    else:
+        cut = word(data.raw.get("incomplete_details"), "reason")
+        why = why_incomplete(data, text, reasoning, well=(JobStatus.COMPLETED,), cut=cut)
+    return Result(
+        why,
+        text,
+        reasoning,
         citations=_citations(sources, _pages(items), notes),
         usage=_usage(usage, searches) if isinstance(usage, dict) else None,
         cost=usd(item(usage, "cost"), "total_cost"),
-        model=ResponsesResponse,
-        body=data.raw,
-        source_model=SearchResult,
+        read_whole=lambda: models.ResponsesResponse.from_dict(data.raw),
+        read_source=lambda source: models.SearchResult.from_dict(source),
         sources=[source for source in sources if word(source, "url")],
     )
-    if data.status is JobStatus.REQUIRES_ACTION:
-        return evolve(result, incomplete=_awaited(data.id, _of_kind(items, "function_call")))
-    return result
 
 
 def _of_kind(items: Sequence[Any], *kinds: str) -> list[Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
-from .._answers.reasoning import split_reasoning
-from .._answers.result import Citation, Result, Usage
 from .._values.job_data import JobData
 from .._values.status import JobStatus
 from .reading import item, number
@@ -18,33 +16,17 @@ _NOT_WHOLE = {
 }
 
 
-def result_of(
-    data: JobData,
-    said: str | None,
-    *,
-    well: Collection[JobStatus],
-    cut: str | None,
-    citations: Sequence[Citation],
-    usage: Usage | None,
-    cost: float | None,
-    model: Any,
-    body: Any,
-    source_model: Any,
-    sources: Sequence[Any],
-) -> Result:
-    """The result of a job that has ended, with the reason why it is no whole answer where it is none.
+def why_incomplete(
+    data: JobData, text: str | None, reasoning: str | None, *, well: Collection[JobStatus], cut: str | None
+) -> str | None:
+    """Why the answer of a job that has ended is none to rely on, or None where it is whole.
 
     Args:
         data: of the job.
-        said: its text with the reasoning, or None where there is none.
+        text, reasoning: what it said.
         well: the states in which an answer is whole.
         cut: the service's word for what ended the text early, or None.
-        citations, usage, cost: as in `Result`.
-        model, body: the generated class of the whole, and what it is made from.
-        source_model, sources: the generated class of a source, and what they are made from.
     """
-    text, reasoning = (None, None) if said is None else split_reasoning(said)
-    why = None
     if data.status not in well:
         why = _NOT_WHOLE.get(data.status, f"it ended as {data.raw_status!r}")
         why += f" ({data.error_message})" if data.error_message else ""
@@ -54,9 +36,9 @@ def result_of(
         why = "the service sent no text with it"
     elif reasoning is not None and not text:
         why = "it ended within its reasoning, before the answer"
-    if why and text:
-        why += "; job.text holds what there is of it"
-    return Result(why, text, reasoning, citations, usage, cost, model, body, source_model, sources)
+    else:
+        return None
+    return f"{why}; job.text holds what there is of it" if text else why
 
 
 def count(body: Any, name: str) -> int | None:

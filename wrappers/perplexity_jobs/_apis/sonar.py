@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from .._core.api import PageData
-from .._core.poll_policy import PollPolicy, policy_for
+from .._core.api import Api, PageData
 from .._core.response import BodyError
 from .._values.call import Call
 from .._values.errors import NotOfferedError
@@ -31,7 +30,7 @@ _OF_THE_OTHER = 'Ids that begin with resp_ are those of the Agent API: Perplexit
 _ENDS = ("completed_at", "failed_at", "error_message", "response")
 
 
-class SonarApi:
+class SonarApi(Api):
     """``/async/chat/completions``: jobs with an idempotency key, a list, and no way to cancel."""
 
     has_keys = True
@@ -61,10 +60,6 @@ class SonarApi:
         hint = _OF_THE_OTHER if job_id.startswith("resp_") else ""
         return call_of("get", get_job._get_kwargs(encodable(job_id)), hint=hint)
 
-    def job_id_in(self, headers: Mapping[str, str]) -> str | None:
-        """None: the headers do not tell, and the same key brings the job."""
-        return None
-
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """The request for a page of the list."""
         from perplexity_openapi.api.jobs import list_jobs
@@ -79,9 +74,6 @@ class SonarApi:
             f'Cancelling is not offered by this API: job {job_id} goes on to its end. Jobs of api="agent" '
             "can be cancelled."
         )
-
-    def check(self, call: Call) -> None:
-        """Every request to submit makes a job that can be asked for."""
 
     def in_other_words(self, call: Call) -> str | None:
         """A request to submit as the Agent API would have it, as JSON, or why it cannot be put so."""
@@ -111,13 +103,9 @@ class SonarApi:
 
     def read_result(self, data: JobData) -> Result:
         """The result of a job, as far as it can be read."""
-        from .sonar_answers import read_result  # loaded late: it loads the generated models
+        from .sonar_answers import read_result  # loaded late: no job has ended at the start
 
         return read_result(data)
-
-    def policy_for(self, model: str | None) -> PollPolicy:
-        """How to wait for a model, where the caller does not say."""
-        return policy_for(model)
 
 
 def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:

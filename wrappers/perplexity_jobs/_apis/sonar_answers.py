@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from perplexity_openapi.models import ApiPublicSearchResult, CompletionResponse
+from perplexity_openapi import models
 
+from .._answers.reasoning import split_reasoning
 from .._answers.result import Citation, Result, Usage, citation_of
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .answers import count, list_of, result_of, usd
+from .answers import count, list_of, usd, why_incomplete
 from .reading import item, word
 
 # A word that is not known says nothing against a response that is there.
@@ -22,20 +23,21 @@ def read_result(data: JobData) -> Result:
     """The result in the body of a job, as far as it can be read."""
     if not data.ended:
         return Result("it has not ended")
-    body = data.raw.get("response")
+    body: Any = data.raw.get("response")
     choice = next(iter(list_of(body, "choices")), None)
     usage, finish = item(body, "usage"), word(choice, "finish_reason")
-    return result_of(
-        data,
-        _text(choice),
-        well=_WELL,
-        cut=f"finish_reason: {finish}" if finish in _CUT else None,
+    cut = f"finish_reason: {finish}" if finish in _CUT else None
+    said = _text(choice)
+    text, reasoning = (None, None) if said is None else split_reasoning(said)
+    return Result(
+        why_incomplete(data, text, reasoning, well=_WELL, cut=cut),
+        text,
+        reasoning,
         citations=_citations(body),
         usage=_usage(usage) if isinstance(usage, dict) else None,
         cost=usd(item(usage, "cost"), "total_cost"),
-        model=CompletionResponse,
-        body=body,
-        source_model=ApiPublicSearchResult,
+        read_whole=lambda: models.CompletionResponse.from_dict(body),
+        read_source=lambda source: models.ApiPublicSearchResult.from_dict(source),
         sources=list_of(body, "search_results"),
     )
 

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from .._values.call import Call
 from .._values.job_data import JobData
-from .poll_policy import PollPolicy
+from .poll_policy import PollPolicy, policy_for
 
 if TYPE_CHECKING:
     from .._answers.result import Result
@@ -51,6 +51,7 @@ class Api(Protocol):
 
     def job_id_in(self, headers: Mapping[str, str]) -> str | None:
         """The id of the job that a submit has made, by the headers of its answer, or None."""
+        return None
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """The request for a page of the list; `NotOfferedError` where there is none."""
@@ -60,6 +61,7 @@ class Api(Protocol):
 
     def check(self, call: Call) -> None:
         """Refuse a request to submit, extras included, whose job could not be asked for: ValueError."""
+        return
 
     def in_other_words(self, call: Call) -> str | None:
         """A request to submit in the words of the API that follows this one, or None where none does."""
@@ -75,3 +77,4 @@ class Api(Protocol):
 
     def policy_for(self, model: str | None) -> PollPolicy:
         """How to wait for a model, where the caller does not say."""
+        return policy_for(model)
