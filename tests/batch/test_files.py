@@ -45,8 +45,12 @@ def test_results_do_not_go_where_the_questions_are(world: World, link: object) -
 
 def test_what_keeps_no_results_and_a_folder_that_is_missing_are_told_first(world: World) -> None:
     """A mistyped folder would be a new ledger, which buys everything again."""
-    with pytest.raises(OutputError, match="could keep results"):
-        world.run(["One?"], out=os.devnull)
+    for out in (os.devnull, world.folder):
+        with pytest.raises(OutputError, match="could keep results"):
+            world.run(["One?"], out=out)
+    with pytest.raises(OutputError, match="folder that is missing"):
+        world.run(["One?"], out=world.folder / "none" / "r.jsonl")
+    assert not [*world.folder.iterdir()], "nothing was made"
     with pytest.raises(LedgerError, match="no folder"):
         type(world.batch)(world.folder / "none" / "q.ledger").run(["One?"], client=world.client())
     assert not (world.folder / "none").exists()
@@ -54,6 +58,19 @@ def test_what_keeps_no_results_and_a_folder_that_is_missing_are_told_first(world
         with pytest.raises(LedgerError, match="no file that could be a ledger"):
             type(world.batch)(place).run(["One?"], client=world.client())
     assert not world.sim.jobs
+
+
+def test_names_that_differ_in_their_letters_alone_are_one_file(world: World) -> None:
+    """So read the disks of Windows and macOS; the disk itself tells of files that are there."""
+    with pytest.raises(OutputError, match="the ledger and the results at once"):
+        world.run(["One?"], out=world.folder / "QUESTIONS.ledger")
+    assert not [*world.folder.iterdir()]
+    for name in ("a.jsonl", "A.jsonl"):
+        (world.folder / name).touch()
+    if len([*world.folder.iterdir()]) == 2:
+        type(world.batch)(world.folder / "a.jsonl").run(
+            ["One?"], out=world.folder / "A.jsonl", client=world.client()
+        )
 
 
 @pytest.mark.parametrize("victim", ["q.txt", "questions.ledger", "questions.ledger.lock", "results.jsonl"])

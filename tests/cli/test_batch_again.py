@@ -51,6 +51,22 @@ def test_a_report_can_be_had_later(done: Command, sim: Simulator, tmp_path: Path
     assert len(sim.requests) == before
 
 
+@pytest.mark.parametrize(
+    "report", ["q.results.jsonl", "Q.TXT.LEDGER", "q.txt", "foreign", "none/r.html", "."]
+)
+def test_a_report_that_is_refused_leaves_nothing_behind(
+    command: Command, sim: Simulator, tmp_path: Path, report: str
+) -> None:
+    """Neither an empty ledger nor empty results: the next command begins anew."""
+    (tmp_path / "q.txt").write_text("One?\n")
+    (tmp_path / "foreign").write_text("mine")
+    refused = command(*RUN, "--report", report)
+    assert refused.code == 5
+    assert report in refused.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["foreign", "q.txt"]
+    assert not sim.requests
+
+
 def test_an_interruption_says_where_the_jobs_are(
     done: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ Each is written in its own way, and would destroy what the other one holds: answ
 from __future__ import annotations
 
 import os
+import unicodedata
 from itertools import combinations
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def check_files(
         report: where a page is written to, if anywhere.
 
     Raises:
-        OutputError: two of them are the same file: by path, by a link, or by letters that the disk does
+        OutputError: two of them are the same file: by path, by a link, or by letters that many disks do
             not tell apart; or results are to go where none can be kept.
         LedgerError: the folder of the ledger is missing, or the ledger is no file.
     """
@@ -51,10 +52,16 @@ def check_files(
         )
     if os.path.exists(ledger) and not os.path.isfile(ledger):
         raise LedgerError(f"{ledger} is no file that could be a ledger: name one. Nothing was sent.")
-    if out is not None and os.path.exists(out) and not (os.path.isfile(out) or os.path.isdir(out)):
+    if out is None:
+        return
+    if os.path.exists(out):
+        wrong = "" if os.path.isfile(out) else "is no file that could keep results"
+    else:
+        wrong = "" if os.path.isdir(out.parent) else "would be in a folder that is missing"
+    if wrong or not os.access(out if os.path.exists(out) else out.parent, os.W_OK):
         raise OutputError(
-            f"{out} is no file that could keep results: name one. Nothing was sent, and every result of "
-            "earlier runs is in the ledger."
+            f"{out} {wrong or 'cannot be written'}: name another file for the results. Nothing was sent, and "
+            "every result of earlier runs is in the ledger."
         )
 
 
@@ -64,6 +71,12 @@ def partial_of(report: Path) -> Path:
 
 
 def _same(one: Path, other: Path) -> bool:
-    if os.path.exists(one) and os.path.exists(other):
+    there = [os.path.exists(one), os.path.exists(other)]
+    if all(there):
         return os.path.samefile(one, other)
-    return os.path.realpath(one) == os.path.realpath(other)
+    return not any(there) and _spelt(one) == _spelt(other)
+
+
+def _spelt(path: Path) -> str:
+    """A name as the disks of Windows and macOS read it, to which large and small letters are the same."""
+    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
