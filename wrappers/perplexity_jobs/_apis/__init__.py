@@ -10,8 +10,7 @@ to 530, set no timeout, and would lose the id of a job that is paid for.
 - `agent`: the background mode of the Agent API, ``/v1/agent``
 - `agent_answers`: what its finished jobs say
 - `building`: what both need to build a request
-- `reading`: what both need to read a job
-- `answers`: what both need to read the answer of a finished job
+- `reading`: what both need to read a body
 - `translation`: a request of the former in the vocabulary of the latter
 - `keywords`: the types of what `submit` takes and `result` gives, for type checkers and editors
 - `request_fields`: the fields of both requests, built from the document

@@ -23,7 +23,7 @@ from .._values.text import encodable
 from .building import call_of, request_of
 from .reading import item, job_id_of, job_of
 from .sonar import DEFAULT_MODEL
-from .translation.translate import translated
+from .translation.translate import translate
 
 if TYPE_CHECKING:
     from .._answers.result import Result
@@ -137,7 +137,7 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
         given["model"] = model
     elif not any(given.get(name) for name in ("model", "models", "preset")):
         given["model"] = DEFAULT_MODEL
-    request = translated(given)
+    request = translate(given)
     asked = request.get("input")
     if not asked or (isinstance(asked, str) and is_blank(asked)):
         raise ValueError("the question is empty")
@@ -150,11 +150,9 @@ def _hint(job_id: str) -> str:
     return 'Ids of this API begin with resp_; older ones are asked for with PerplexityJobs(api="sonar").'
 
 
-def _reason(body: Mapping[str, Any]) -> str | None:
+def _reason(body: Mapping[str, Any]) -> object:
     """Why a job failed or is incomplete, in the service's words, or None."""
     error = body.get("error")
     if isinstance(error, Mapping):
         error = error.get("message") or error.get("type") or error.get("code")
-    if error is None:
-        error = item(body.get("incomplete_details"), "reason")
-    return None if error is None else str(error)
+    return item(body.get("incomplete_details"), "reason") if error is None else error

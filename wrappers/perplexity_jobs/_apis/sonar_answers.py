@@ -11,8 +11,7 @@ from .._answers.reasoning import split_reasoning
 from .._answers.result import Citation, Result, Usage, citation_of
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .answers import count, list_of, usd, why_incomplete
-from .reading import item, word
+from .reading import count, item, list_of, usd, why_incomplete, word
 
 # A word that is not known says nothing against a response that is there.
 _WELL = (JobStatus.COMPLETED, JobStatus.UNKNOWN)

@@ -36,11 +36,6 @@ def translate(request: Any) -> dict[str, Any]:
     given = plain(request)
     if not isinstance(given, Mapping):
         raise TypeError(f"a request is a mapping or a generated request, not {type(request).__name__}")
-    return translated(given)
-
-
-def translated(given: Mapping[str, Any]) -> dict[str, Any]:
-    """As `translate`, for a request of plain JSON values."""
     result: dict[str, Any] = {}
     refused: list[str] = []
     for name, value in _flat(given):
