@@ -89,8 +89,8 @@ def why_incomplete(
         cut: the service's word for what ended the text early, or None.
     """
     if data.status not in well:
-        why = _NOT_WHOLE.get(data.status, f"it ended as {data.raw_status!r}")
-        why += f" ({data.error_message})" if data.error_message else ""
+        why = _NOT_WHOLE.get(data.status, f"it ended as {shown(data.raw_status)!r}")
+        why += f" ({shown(data.error_message, 1000)})" if data.error_message else ""
     elif cut:
         why = f"its answer was cut off ({cut})"
     elif text is None:

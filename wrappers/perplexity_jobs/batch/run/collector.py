@@ -139,7 +139,15 @@ class Collector:
         elif isinstance(outcome, JobResultMissingError):
             await self._end(task, task.without_answer(ResultStatus.NO_RESULT, outcome.message))
         elif isinstance(outcome, JobPollError) or passes(outcome):
-            self.watch(task, after=self._course.bear(outcome))
+            few = self._forbidden.failed(task.seq)
+            try:
+                after = self._course.bear(outcome)
+            except PerplexityJobsError:
+                if not few:
+                    raise
+                await self._end(task, task.without_answer(ResultStatus.UNFINISHED, outcome.message))
+            else:
+                self.watch(task, after=after)
         elif concerns_account(outcome) and (whose := self._forbidden.refused(task.seq)) != "item":
             if whose == "account":
                 self._course.fail(outcome)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from attrs import define, field
 
-from ..._values.errors import EndpointRetiredError, PermissionDeniedError
+from ..._values.errors import APIStatusError, EndpointRetiredError
 
 _SHORTEST, _LONGEST = 0.5, 60.0
 _REFUSALS = 20
@@ -22,8 +22,12 @@ _FORBIDDEN = 5
 
 
 def may_be_of_one(error: BaseException) -> bool:
-    """Whether a refusal does not say whose it is: a firewall forbids one question with the same 403."""
-    return isinstance(error, PermissionDeniedError) and not isinstance(error, EndpointRetiredError)
+    """Whether a refusal does not say whose it is: a firewall refuses one question with the same 403."""
+    return (
+        isinstance(error, APIStatusError)
+        and (300 <= error.status_code < 400 or error.status_code in (403, 404))
+        and not isinstance(error, EndpointRetiredError)
+    )
 
 
 @define
@@ -32,11 +36,13 @@ class Forbidden:
 
     _seen: set[int] = field(factory=set, init=False)
     _in_a_row: int = field(default=0, init=False)
+    _failing: set[int] = field(factory=set, init=False)
     any_answered: bool = field(default=False, init=False)
 
     def answered(self) -> None:
         """The service did for one item what it may have refused to others."""
         self._in_a_row, self.any_answered = 0, True
+        self._failing.clear()
 
     def refused(self, seq: int) -> Literal["item", "account", "unknown"]:
         """Whose refusal it is; what is unknown is to be tried again after the others."""
@@ -46,6 +52,11 @@ class Forbidden:
         self._seen.add(seq)
         self._in_a_row += 1
         return "account" if again or self._in_a_row >= _FORBIDDEN else "unknown"
+
+    def failed(self, seq: int) -> bool:
+        """No usable answer came for an item; whether only for few of them, while others were answered."""
+        self._failing.add(seq)
+        return self.any_answered and len(self._failing) < _FORBIDDEN
 
 
 @define
