@@ -10,7 +10,7 @@ import datetime
 import sys
 from pathlib import Path
 
-from openapi_build.errors import BuildError, LockError
+from openapi_build.errors import BuildError, in_file
 from openapi_build.layout import Layout
 from openapi_build.read.extract import parse_source
 from openapi_build.read.lock import Entry, address_in, read_lock, sha256, write_lock
@@ -27,8 +27,8 @@ def accept(layout: Layout, *, captured: str, url: str | None = None) -> list[str
     Raises:
         BuildError: a source holds no document, or a new one has no address.
     """
-    name = layout.name(layout.sources_lock)
-    old = read_lock(layout.sources_lock, name=name) if layout.sources_lock.is_file() else {}
+    with in_file(layout.name(layout.sources_lock)):
+        old = read_lock(layout.sources_lock) if layout.sources_lock.is_file() else {}
     new: dict[str, Entry] = {}
     said = []
     for _, path in layout.source_files():
@@ -41,7 +41,7 @@ def accept(layout: Layout, *, captured: str, url: str | None = None) -> list[str
         parse_source(raw, name=layout.name(path))
         address = address_in(raw) or (known.url if known else url)
         if address is None:
-            raise LockError(
+            raise BuildError(
                 "does not state its address in its first line (`# Source: https://…`)",
                 file=layout.name(path),
                 do="name it with --url",

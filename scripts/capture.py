@@ -24,7 +24,6 @@ from openapi_capture.fetch import Fetcher
 from openapi_capture.pages import CaptureError, Page, check_base, read_pages
 from openapi_capture.proof import prove
 from openapi_diff.document import compare_documents
-from openapi_diff.errors import DiffError
 from openapi_diff.model import Change
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -134,11 +133,11 @@ def _judge(page: Page, sources: Path, address: str, raw: bytes) -> Captured:
     if old == raw:
         return Captured(page, raw, "unchanged")
     try:
-        before = upgrade(parse_source(old, name=page.file), file=page.file)
+        before = upgrade(parse_source(old, name=page.file))
         if before == document:
             return Captured(page, raw, "text changed")
         return Captured(page, raw, "document changed", compare_documents(before, document))
-    except (BuildError, DiffError):
+    except BuildError:
         # The old file was no document, or a page lacks components that another one has; the build tells.
         return Captured(page, raw, "document changed")
 

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from openapi_build.errors import BuildError, printable
+from openapi_build.errors import BuildError, in_file
+from openapi_build.read.extract import parse_source
 from openapi_build.read.upgrade import upgrade
-from openapi_build.read.yamlio import load_json, load_yaml
 from openapi_diff.document import compare_documents
-from openapi_diff.errors import DiffError, UnreadableDocumentError
 from openapi_diff.python_api import compare_packages
 from openapi_diff.report import as_json, markdown, print_report, rules_table
 from openapi_diff.result import Comparison, FailOn
@@ -39,7 +38,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
         return 0
     try:
         if len(options.documents) not in (0, 2):
-            raise DiffError("give no documents, or two: the old one and the new one")
+            raise BuildError("one document is nothing to compare", do="give none, or two: old and new")
         comparison = (
             _compare_files(*map(Path, options.documents))
             if options.documents
@@ -51,8 +50,8 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
             sys.stdout.write(as_json(comparison))
         elif options.markdown != "-":
             print_report(comparison, Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH))
-    except (DiffError, BuildError) as error:
-        print("\n".join(map(printable, f"diff: {error}".split("\n"))), file=sys.stderr)
+    except BuildError as error:
+        print(f"diff: {error}", file=sys.stderr)
         return 2
     except RecursionError:
         print("diff: a schema is composed of too many layers of allOf or anyOf: flatten it", file=sys.stderr)
@@ -127,23 +126,14 @@ def _read(path: Path, *, called: str = "") -> dict[str, Any]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise UnreadableDocumentError(
-            f"{called or path}: {error.strerror}: give a file that can be read"
-        ) from None
+        said = str(error.strerror)
+        raise BuildError(said, file=called or str(path), do="give a file that can be read") from None
     return _parse(raw, called or str(path))
 
 
 def _parse(raw: bytes, name: str) -> dict[str, Any]:
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableDocumentError(
-            f"{name}: not UTF-8 at byte {error.start}: give a YAML or JSON file"
-        ) from None
-    loaded = load_json(text, file=name) if name.endswith(".json") else load_yaml(text, file=name)
-    if not isinstance(loaded, dict) or not isinstance(loaded.get("openapi"), str):
-        raise UnreadableDocumentError(f"{name}: no OpenAPI 3 document (no `openapi:` at its top)")
-    return upgrade(loaded, file=name)
+    with in_file(name):
+        return upgrade(parse_source(raw, name=name))
 
 
 def _write(target: str, text: str) -> None:
@@ -153,7 +143,7 @@ def _write(target: str, text: str) -> None:
     try:
         Path(target).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise DiffError(f"{target}: {error.strerror}: give a file that can be written") from None
+        raise BuildError(str(error.strerror), file=target, do="give a file that can be written") from None
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from openapi_build.client.generate import generate_client
 from openapi_build.client.modules import document_module, formatted, request_fields_module
-from openapi_build.document.assemble import build_document, read_inputs, render, sources_of
-from openapi_build.errors import BuildError
+from openapi_build.document.assemble import build_document, origins, read_inputs, render
+from openapi_build.errors import BuildError, in_file
 from openapi_build.layout import Layout
 from openapi_build.nodes import operations
 
@@ -37,15 +37,12 @@ def build(layout: Layout) -> Built:
         package = Path(work) / layout.package.name
         try:
             document = build_document(inputs, name=name)
-            generate_client(
-                document,
-                package,
-                config_file=layout.generator_config,
-                templates=layout.templates,
-                name=name,
-            )
+            with in_file(name):
+                generate_client(document, package, layout)
         except BuildError as error:
-            error.sources = sources_of(inputs, error.pointer) if error.file == name else ()
+            # What is at fault in the built document, or in the merge of a group, stands in none of the files.
+            if error.file == name or not (layout.root / error.file).is_file():
+                error.sources = origins(inputs, error.pointer)
             raise
         files = {layout.package / path.relative_to(package): path.read_bytes() for path in files_of(package)}
     modules = {

@@ -1,23 +1,9 @@
-"""What can go wrong while building, and how it is said: where, what, and what to do about it.
-
-::
-
-    BuildError
-    ├── SourceError            a captured page or file cannot be used
-    ├── LockError              a source is not the one that was accepted
-    ├── UpgradeError           a version of OpenAPI that this build does not read
-    ├── MergeError             two sources contradict each other
-    ├── OverlayError           an overlay is malformed or no longer applies
-    ├── DanglingReferenceError a $ref leads nowhere, or out of the document
-    ├── NamesError             two things would get one name in Python
-    ├── NeedError              the document no longer has what the wrapper is built on
-    ├── InvalidDocumentError   the result is not a valid OpenAPI document
-    └── GeneratorError         the generator warned, failed, or left something out
-"""
+"""What can go wrong while building, and how it is said: where, what, and what to do about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 Pointer = tuple[str | int, ...]
 
@@ -37,16 +23,17 @@ class BuildError(Exception):
 
     Args:
         what: what is wrong, as a clause without a full stop.
-        file: the file it was found in, relative to the repository; empty if it belongs to none.
-        pointer: the place inside that file.
+        pointer: the place inside the file.
         do: what the reader should do now, as an imperative clause.
+        file: the file it was found in, relative to the repository; see also :func:`in_file`.
         detail: further lines, e.g. a difference, shown indented below.
 
-    ``sources`` are the captured files that a place in the built document comes from, as far as known.
+    ``sources`` are the captured files and overlays that a place in the built document comes from, as far as
+    known.
     """
 
     def __init__(
-        self, what: str, *, file: str = "", pointer: Pointer = (), do: str, detail: Iterable[str] = ()
+        self, what: str, pointer: Pointer = (), *, do: str, file: str = "", detail: Iterable[str] = ()
     ) -> None:
         self.what = what
         self.file = file
@@ -54,7 +41,7 @@ class BuildError(Exception):
         self.do = do
         self.detail = tuple(detail)
         self.sources: tuple[str, ...] = ()
-        super().__init__(str(self))
+        super().__init__(what)
 
     @property
     def where(self) -> str:
@@ -65,46 +52,15 @@ class BuildError(Exception):
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
         origin = f" (from {', '.join(self.sources)})" if self.sources else ""
-        return "\n".join(
-            map(printable, [f"{head}; {self.do}{origin}", *("    " + line for line in self.detail)])
-        )
+        lines = [f"{head}; {self.do}{origin}", *("    " + line for line in self.detail)]
+        return "\n".join(map(printable, lines))
 
 
-class SourceError(BuildError):
-    """A captured page or file cannot be used."""
-
-
-class LockError(BuildError):
-    """A source is not the one that was accepted."""
-
-
-class UpgradeError(BuildError):
-    """A version of OpenAPI that this build does not read."""
-
-
-class MergeError(BuildError):
-    """Two sources contradict each other."""
-
-
-class OverlayError(BuildError):
-    """An overlay is malformed or no longer applies."""
-
-
-class DanglingReferenceError(BuildError):
-    """A ``$ref`` leads nowhere, or out of the document."""
-
-
-class NamesError(BuildError):
-    """Two things would get one name in Python."""
-
-
-class NeedError(BuildError):
-    """The document no longer has what the wrapper is built on."""
-
-
-class InvalidDocumentError(BuildError):
-    """The result is not a valid OpenAPI document."""
-
-
-class GeneratorError(BuildError):
-    """The generator warned, failed, or left something out."""
+@contextmanager
+def in_file(name: str) -> Iterator[None]:
+    """Errors that are raised inside are about this file, unless they name one themselves."""
+    try:
+        yield
+    except BuildError as error:
+        error.file = error.file or name
+        raise

@@ -17,7 +17,7 @@ def prove(raw: bytes, page: Page, *, address: str) -> dict[str, Any]:
     """The document on a page that came from `address`, upgraded to 3.1. Raises CaptureError."""
     look = f"look at the page, and whether its address in openapi/sources.urls is right; {page.file} is kept"
     try:
-        document = upgrade(parse_source(raw, name=page.file), file=page.file)
+        document = upgrade(parse_source(raw, name=page.file))
     except BuildError as error:
         raise CaptureError(error.what, file=address, do=look, detail=error.detail) from None
     found = [f"{method.upper()} {path}" for path, method, _ in operations(document)]

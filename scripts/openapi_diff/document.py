@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from openapi_build.document.references import inline_path_items, prune, refuse_dangling
 from openapi_build.read.yamlio import plain
 from openapi_diff.flatten import Shapes
 from openapi_diff.model import Change, Direction, merge_operations
 from openapi_diff.operations import OperationComparison
-from openapi_diff.pairing import operations_of, pair_operations
+from openapi_diff.pairing import pair_operations
 from openapi_diff.rules import Kind, judge
 from openapi_diff.schemas import SchemaComparison
 
@@ -18,19 +19,14 @@ def compare_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Ch
     """Every change from `old` to `new` that a caller can notice, judged; breaking first, then by place.
 
     Both are OpenAPI 3.1 documents as dictionaries (3.0 is to be upgraded first). Titles, descriptions and
-    examples are not compared, and neither are components that no operation reaches. Raises
-    UnreadableDocumentError for a reference that leads nowhere or out of the document.
+    examples are not compared, and neither are components that no operation reaches. Raises BuildError for a
+    reference that leads nowhere or out of the document.
     """
-    old, new = plain(old), plain(new)  # a schema that stands in two places is two, each with its own place
+    old, new = _prepared(old), _prepared(new)
     before, after = Shapes(old), Shapes(new)
     request = SchemaComparison(before, after, Direction.REQUEST)
     response = SchemaComparison(before, after, Direction.RESPONSE)
-    pairs = pair_operations(
-        operations_of(old, before.references),
-        before.references,
-        operations_of(new, after.references),
-        after.references,
-    )
+    pairs = pair_operations(before, after)
     changes = _compare_servers(old, new)
     for operation in pairs.removed:
         what = f"{operation.address} disappeared"
@@ -43,6 +39,15 @@ def compare_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Ch
     if (old.get("webhooks") or {}) != (new.get("webhooks") or {}):
         changes.append(judge(Kind.OTHER_CHANGED, Direction.CALL, "webhooks", "the webhooks changed"))
     return merge_operations(changes)
+
+
+def _prepared(document: Mapping[str, Any]) -> dict[str, Any]:
+    # A copy that shares nothing: a schema that stands in two places is two, each with its own place.
+    result: dict[str, Any] = plain(document)
+    inline_path_items(result)
+    prune(result)
+    refuse_dangling(result)
+    return result
 
 
 def _compare_servers(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:

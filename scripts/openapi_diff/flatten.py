@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from openapi_diff.references import References, component_name
+from openapi_build.document.references import follow, parse, resolve
 from openapi_diff.shape import ABSENT, LOWER, UPPER, Shape, read_keywords
 
 
@@ -22,15 +22,19 @@ class Shapes:
     `Shape`.
     """
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        self.references = References(document)
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
         self._known: dict[int, Shape] = {}
         self._joined: dict[frozenset[int], dict[str, Any]] = {}
         self._members: dict[int, Sequence[Mapping[str, Any]]] = {}
 
     def shape(self, schema: Any) -> Shape:
-        """What `schema` allows. Raises UnreadableDocumentError for a reference that leads nowhere."""
+        """What `schema` allows."""
         return self._shape(schema, frozenset())
+
+    def follow(self, node: Any) -> Mapping[str, Any]:
+        """`node` itself, or what it refers to; {} for anything that is no object."""
+        return follow(self.document, node)
 
     def _shape(self, schema: Any, open_: frozenset[int]) -> Shape:
         if not isinstance(schema, Mapping):
@@ -46,12 +50,11 @@ class Shapes:
         parts = [read_keywords(schema)]
         reference = schema.get("$ref")
         if isinstance(reference, str):
-            target = self._shape(self.references.resolve(reference), open_)
+            target = self._shape(resolve(self.document, reference), open_)
+            target.name = target.name or _component_name(reference)
             if not (schema.keys() - {"$ref", "title", "description", "summary", "example", "examples"}):
-                target.name = target.name or component_name(reference)
                 return target
             parts.append(target)
-            target.name = target.name or component_name(reference)
         parts += [self._shape(member, open_) for member in schema.get("allOf") or ()]
         parts += [
             self._one_of(schema[word], open_)
@@ -125,6 +128,12 @@ class Shapes:
         joined = self._joined.setdefault(frozenset(members), {"allOf": list(members.values())})
         self._members[id(joined)] = joined["allOf"]
         return joined
+
+
+def _component_name(reference: str) -> str | None:
+    """The name of the component that `reference` points at, None if it points elsewhere."""
+    parts = parse(reference)
+    return parts[2] if len(parts) == 3 and parts[0] == "components" else None
 
 
 def _union_of_scalars(shapes: Sequence[Shape]) -> Shape | None:

@@ -109,8 +109,8 @@ class OperationComparison:
         return f"{self.after.label} {parameter.get('in')} {parameter.get('name')}"
 
     def _compare_request(self) -> None:
-        old = self.old.references.follow(self.before.node.get("requestBody"))
-        new = self.new.references.follow(self.after.node.get("requestBody"))
+        old = self.old.follow(self.before.node.get("requestBody"))
+        new = self.new.follow(self.after.node.get("requestBody"))
         where = f"{self.after.label} request"
         if not old and not new:
             return
@@ -138,7 +138,7 @@ class OperationComparison:
             kind = Kind.SUCCESS_STATUS_ADDED if _is_success(status) else Kind.ERROR_STATUS_ADDED
             self._say(kind, Direction.RESPONSE, f"{self.after.label} {status}", "answer appeared")
         for status in sorted(old.keys() & new.keys()):
-            before, after = self.old.references.follow(old[status]), self.new.references.follow(new[status])
+            before, after = self.old.follow(old[status]), self.new.follow(new[status])
             where = f"{self.after.label} {status}"
             self._compare_headers(before, after, where)
             if bool(before.get("content")) is not bool(after.get("content")):
@@ -156,7 +156,7 @@ class OperationComparison:
         for name in sorted(new.keys() - old.keys()):
             self._say(Kind.HEADER_ADDED, Direction.RESPONSE, f"{where} header {name}", "header appeared")
         for name in sorted(old.keys() & new.keys()):
-            one, other = self.old.references.follow(old[name]), self.new.references.follow(new[name])
+            one, other = self.old.follow(old[name]), self.new.follow(new[name])
             place = f"{where} header {name}"
             self._compare_schemas(self.response, _parameter_schema(one), _parameter_schema(other), place)
 
@@ -207,7 +207,7 @@ def _parameters(shapes: Shapes, operation: Operation) -> dict[tuple[str, str], M
         *(operation.node.get("parameters") or ()),
     ]
     for node in declared:
-        parameter = shapes.references.follow(node)
+        parameter = shapes.follow(node)
         place, name = str(parameter.get("in")), str(parameter.get("name"))
         if place == "header":
             name = name.lower()

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-if TYPE_CHECKING:
-    from openapi_diff.references import References
+from openapi_build.nodes import operations
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+if TYPE_CHECKING:
+    from openapi_diff.flatten import Shapes
+
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 _BODY_DEPTH = 4  # levels of a body that its fingerprint looks at
 
@@ -68,25 +69,15 @@ class OperationPairs:
     removed: tuple[Operation, ...]
 
 
-def operations_of(document: Mapping[str, Any], references: References) -> list[Operation]:
+def operations_of(document: dict[str, Any]) -> list[Operation]:
     """All operations of a document, in its order."""
-    found = []
-    for path, entry in (document.get("paths") or {}).items():
-        if str(path).startswith("x-"):
-            continue
-        item = references.follow(entry)
-        for method in METHODS:
-            node = item.get(method)
-            if isinstance(node, Mapping):
-                found.append(Operation(method, str(path), node, item))
-    return found
+    paths = document.get("paths", {})
+    return [Operation(method, path, node, paths[path]) for path, method, node in operations(document)]
 
 
-def pair_operations(
-    old: Sequence[Operation], old_references: References, new: Sequence[Operation], new_references: References
-) -> OperationPairs:
+def pair_operations(before: Shapes, after: Shapes) -> OperationPairs:
     """Pair the operations of two documents."""
-    left, right = list(old), list(new)
+    left, right = operations_of(before.document), operations_of(after.document)
     kept: list[tuple[Operation, Operation]] = []
     marks: tuple[Callable[[Operation], Hashable], ...] = (
         lambda operation: (operation.method, operation.path),
@@ -101,7 +92,7 @@ def pair_operations(
                 kept.append((one, other))
                 left.remove(one)
                 right.remove(other)
-    _pair_by_shape(left, old_references, right, new_references, kept)
+    _pair_by_shape(left, before, right, after, kept)
     return OperationPairs(tuple(kept), tuple(right), tuple(left))
 
 
@@ -116,9 +107,9 @@ def _unique(
 
 def _pair_by_shape(
     left: list[Operation],
-    old: References,
+    old: Shapes,
     right: list[Operation],
-    new: References,
+    new: Shapes,
     kept: list[tuple[Operation, Operation]],
 ) -> None:
     likely = [
@@ -134,7 +125,7 @@ def _pair_by_shape(
             right.remove(other)
 
 
-def _same_shape(one: Operation, old: References, other: Operation, new: References) -> bool:
+def _same_shape(one: Operation, old: Shapes, other: Operation, new: Shapes) -> bool:
     if one.method != other.method or len(one.template_names) != len(other.template_names):
         return False
     pairs = list(zip(_bodies(one, old), _bodies(other, new), strict=True))
@@ -143,14 +134,14 @@ def _same_shape(one: Operation, old: References, other: Operation, new: Referenc
     return all(_same_body(before, old, after, new) for before, after in pairs)
 
 
-def _bodies(operation: Operation, references: References) -> tuple[Any, Any]:
+def _bodies(operation: Operation, shapes: Shapes) -> tuple[Any, Any]:
     """The request schema and the schema of the first success, None where there is none."""
-    request = references.follow(operation.node.get("requestBody"))
+    request = shapes.follow(operation.node.get("requestBody"))
     responses = operation.node.get("responses") or {}
     success = next(
         (responses[status] for status in sorted(responses, key=str) if str(status).startswith("2")), None
     )
-    return first_schema(request), first_schema(references.follow(success))
+    return first_schema(request), first_schema(shapes.follow(success))
 
 
 def first_schema(body: Mapping[str, Any]) -> Any:
@@ -162,7 +153,7 @@ def first_schema(body: Mapping[str, Any]) -> Any:
     )
 
 
-def _same_body(before: Any, old: References, after: Any, new: References) -> bool:
+def _same_body(before: Any, old: Shapes, after: Any, new: Shapes) -> bool:
     if before is None or after is None:
         return before is after
     names = [schema.get("$ref") if isinstance(schema, Mapping) else None for schema in (before, after)]
@@ -171,21 +162,21 @@ def _same_body(before: Any, old: References, after: Any, new: References) -> boo
     return _fingerprint(before, old) == _fingerprint(after, new)
 
 
-def _fingerprint(schema: Any, references: References) -> str:
-    return json.dumps(_skeleton(schema, references, _BODY_DEPTH), sort_keys=True, default=str)
+def _fingerprint(schema: Any, shapes: Shapes) -> str:
+    return json.dumps(_skeleton(schema, shapes, _BODY_DEPTH), sort_keys=True, default=str)
 
 
-def _skeleton(node: Any, references: References, depth: int) -> Any:
+def _skeleton(node: Any, shapes: Shapes, depth: int) -> Any:
     """What a body says about structure, without names of components and without prose."""
-    node = references.follow(node) if isinstance(node, Mapping) else node
+    node = shapes.follow(node) if isinstance(node, Mapping) else node
     if depth == 0 or not isinstance(node, Mapping | list):
         return node if isinstance(node, str | int | float | bool) else None
     if isinstance(node, list):
-        return [_skeleton(entry, references, depth) for entry in node]
+        return [_skeleton(entry, shapes, depth) for entry in node]
     fields = node.get("properties") or {}
     kept = {key: node[key] for key in ("type", "required", "enum", "const", "format") if key in node}
-    kept["properties"] = {name: _skeleton(field, references, depth - 1) for name, field in fields.items()}
+    kept["properties"] = {name: _skeleton(field, shapes, depth - 1) for name, field in fields.items()}
     for key in ("items", "anyOf", "oneOf", "allOf", "additionalProperties"):
         if key in node:
-            kept[key] = _skeleton(node[key], references, depth - 1)
+            kept[key] = _skeleton(node[key], shapes, depth - 1)
     return kept

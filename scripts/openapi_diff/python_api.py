@@ -15,7 +15,7 @@ from typing import Any
 
 import griffe
 
-from openapi_diff.errors import DiffError
+from openapi_build.errors import BuildError
 from openapi_diff.model import Change, Direction, Severity
 
 _ATTRS = ("define", "frozen", "mutable")
@@ -24,7 +24,7 @@ _ATTRS = ("define", "frozen", "mutable")
 def compare_packages(name: str, old_root: Path, new_root: Path) -> list[Change]:
     """Changes of the public API of package `name`, which stands in both folders; breaking first.
 
-    A package that only one side has is one change. Raises DiffError if a side cannot be parsed as Python.
+    A package that only one side has is one change. Raises BuildError if a side cannot be parsed as Python.
     """
     old, new = _load(name, old_root), _load(name, new_root)
     if old is None or new is None:
@@ -51,7 +51,8 @@ def _load(name: str, root: Path) -> griffe.Object | griffe.Alias | None:
             resolve_external=False,
         )
     except (griffe.GriffeError, SyntaxError, ValueError) as error:
-        raise DiffError(f"the package {name} cannot be parsed: {str(error).splitlines()[0]}") from None
+        what = f"the package {name} cannot be parsed: {str(error).splitlines()[0]}"
+        raise BuildError(what, do="compare with another revision") from None
 
 
 def _public(package: griffe.Object | griffe.Alias) -> dict[str, griffe.Object]:

@@ -9,31 +9,29 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-from openapi_diff.errors import UnknownRevisionError
+from openapi_build.errors import BuildError
 
 DOCUMENT = "openapi/openapi.yaml"
 PACKAGES = {"perplexity_openapi": "generated_client", "perplexity_jobs": "wrappers"}
 
 
 def commit_of(revision: str, root: Path) -> str:
-    """The full name of the commit that `revision` means. Raises UnknownRevisionError."""
+    """The full name of the commit that `revision` means. Raises BuildError."""
     done = _git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], root)
     if done.returncode:
-        raise UnknownRevisionError(
-            f"git knows no revision {revision!r}: name a commit, tag or branch, as in make diff FROM=v0.1.0"
-        )
+        do = "name a commit, tag or branch, as in make diff FROM=v0.1.0"
+        raise BuildError(f"git knows no revision {revision!r}", do=do)
     return done.stdout.decode().strip()
 
 
 def document_at(commit: str, root: Path, *, called: str) -> bytes:
-    """The effective document at `commit`, which the user `called` so. Raises UnknownRevisionError if it has
+    """The effective document at `commit`, which the user `called` so. Raises BuildError if it has
     none.
     """
     done = _git(["show", f"{commit}:{DOCUMENT}"], root)
     if done.returncode:
-        raise UnknownRevisionError(
-            f"{called} has no {DOCUMENT}: choose a later revision, as in make diff FROM=<commit>"
-        )
+        do = "choose a later revision, as in make diff FROM=<commit>"
+        raise BuildError(f"{called} has no {DOCUMENT}", do=do)
     return done.stdout
 
 
@@ -44,9 +42,8 @@ def unpack_packages(commit: str, root: Path, into: Path) -> None:
         return
     done = _git(["archive", "--format=tar", commit, "--", *held], root)
     if done.returncode:
-        raise UnknownRevisionError(
-            f"git cannot read {commit[:12]}: {done.stderr.decode().strip().splitlines()[-1]}"
-        )
+        said = done.stderr.decode().strip().splitlines()[-1]
+        raise BuildError(f"git cannot read {commit[:12]}: {said}", do="fetch the whole of it")
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(into, filter="data")
 
@@ -59,4 +56,4 @@ def _git(arguments: list[str], root: Path) -> subprocess.CompletedProcess[bytes]
     try:
         return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     except FileNotFoundError:
-        raise UnknownRevisionError("git is not installed, or not on PATH: install it") from None
+        raise BuildError("git is not installed, or not on PATH", do="install it") from None

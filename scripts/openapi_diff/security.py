@@ -50,7 +50,7 @@ def compare_security(old: Shapes, new: Shapes, before: Operation, after: Operati
 
 
 def _alternatives(shapes: Shapes, operation: Operation) -> set[Alternative]:
-    document = shapes.references.document
+    document = shapes.document
     declared = operation.node.get("security", document.get("security")) or [{}]
     return {
         frozenset((str(name), frozenset(map(str, scopes or ()))) for name, scopes in requirement.items())
@@ -59,10 +59,8 @@ def _alternatives(shapes: Shapes, operation: Operation) -> set[Alternative]:
 
 
 def _scheme(shapes: Shapes, name: str) -> dict[str, Any]:
-    schemes: Mapping[str, Any] = (shapes.references.document.get("components") or {}).get(
-        "securitySchemes"
-    ) or {}
-    scheme = dict(shapes.references.follow(schemes.get(name) or {}))
+    schemes: Mapping[str, Any] = (shapes.document.get("components") or {}).get("securitySchemes") or {}
+    scheme = dict(shapes.follow(schemes.get(name) or {}))
     if isinstance(scheme.get("scheme"), str):
         scheme["scheme"] = scheme["scheme"].lower()  # RFC 9110: the names of schemes have no case
     return {key: value for key, value in scheme.items() if key not in _PROSE and not key.startswith("x-")}

@@ -18,7 +18,7 @@ _DOCUMENT = Path(__file__).resolve().parents[2] / "openapi" / "openapi.yaml"
 
 def effective_document() -> Json:
     """The committed document, a fresh copy."""
-    loaded: Json = load_yaml(_DOCUMENT.read_text(encoding="utf-8"), file="openapi.yaml")
+    loaded: Json = load_yaml(_DOCUMENT.read_text(encoding="utf-8"))
     return loaded
 
 

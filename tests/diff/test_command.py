@@ -165,7 +165,7 @@ def test_a_folder_that_is_no_repository_is_one_clear_line(tmp_path: Path, capsys
 
 UNREADABLE = [
     ("missing.yaml", None, "No such file"),
-    ("list.yaml", "- 1\n", "no OpenAPI 3 document"),
+    ("list.yaml", "- 1\n", "holds no OpenAPI document"),
     ("broken.yaml", "openapi: 3.1.0\npaths: ]\n", "not readable as YAML"),
     ("broken.json", "{", "not readable as JSON"),
     ("swagger.yaml", "openapi: '2.0'\npaths: {}\n", "only 3.0 and 3.1 are read"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from openapi_diff.errors import DiffError
+from openapi_build.errors import BuildError
 from openapi_diff.python_api import compare_packages
 
 INIT = '''"""Package."""
@@ -151,5 +151,5 @@ def test_a_package_that_only_one_side_has_is_one_line(
 
 def test_code_that_is_no_python_is_one_clear_error(tmp_path: Path) -> None:
     """Half-edited code is told with its package."""
-    with pytest.raises(DiffError, match="pkg"):
+    with pytest.raises(BuildError, match="pkg"):
         compare_packages("pkg", package(tmp_path / "a"), package(tmp_path / "b", init="def ("))

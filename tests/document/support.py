@@ -13,7 +13,7 @@ from openapi_build.document.assemble import build_document, read_inputs
 from openapi_build.document.needs import read_needs
 from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
-from openapi_build.read.extract import read_source
+from openapi_build.read.extract import parse_source
 from openapi_build.read.yamlio import dump_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,7 +178,7 @@ class Repository:
         repository.accept()
         pages = [repository.source(name) for name in (POST, GET, LIST)]
         components = {name for page in pages for name in page["components"]["schemas"]}
-        needs = read_needs(layout.needs, name="needs")
+        needs = read_needs(layout.needs)
         needs["operations"] = {k: v for k, v in needs["operations"].items() if v.get("answers") in components}
         needs["schemas"] = {name: need for name, need in needs["schemas"].items() if name in components}
         layout.needs.write_text(dump_yaml(needs), encoding="utf-8")
@@ -186,7 +186,7 @@ class Repository:
 
     def source(self, name: str) -> Json:
         """The document in a source."""
-        return read_source(self.layout.sources / name, name=name)
+        return parse_source((self.layout.sources / name).read_bytes(), name=name)
 
     def change(self, name: str, edit: Callable[[Json], object]) -> None:
         """Edit the document in a Markdown source and accept the result, as a new capture would."""

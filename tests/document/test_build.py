@@ -102,3 +102,11 @@ def test_a_refusal_names_the_source_of_its_place(tmp_path: Path) -> None:
     repository.write("jobs.md", PAGE.replace("{name: id, in: path", "{name: id, style: label, in: path"))
     with pytest.raises(BuildError, match=r"'label'.* \(from openapi/sources/jobs\.md\)$"):
         repository.regenerate()
+
+
+def test_a_refusal_names_the_overlay_that_put_its_fault_there(small: Repository) -> None:
+    """The action is named, as the page is: one of them has to change."""
+    parameter = {"name": "word", "in": "query", "content": {"text/plain": {}}}
+    small.add_overlay("20-bad.yaml", {"target": "$.paths.*.get.parameters", "update": parameter})
+    with pytest.raises(BuildError, match=r"'word'.* \(from openapi/overlays/20-bad\.yaml#/actions/0, "):
+        small.regenerate()

@@ -14,17 +14,16 @@ import pytest
 from tests.document.support import ROOT, Json, document, operation, package_files, passes
 
 from openapi_build.client.generate import generate_client, verify_client
-from openapi_build.errors import GeneratorError
+from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
-from openapi_build.read.extract import read_source
+from openapi_build.read.extract import parse_source
 
 LAYOUT = Layout(ROOT)
 
 
 def generate(small: Json, target: Path) -> None:
     """Generate a package with this repository's configuration."""
-    config, templates = LAYOUT.generator_config, LAYOUT.templates
-    generate_client(small, target, config_file=config, templates=templates, name="openapi.yaml")
+    generate_client(small, target, LAYOUT)
 
 
 def small() -> Json:
@@ -69,8 +68,8 @@ def test_the_package_is_the_generators_own_output(tmp_path: Path) -> None:
 
 def test_the_committed_package_has_all_of_the_committed_document() -> None:
     """Every operation its module, every schema its class."""
-    effective = read_source(LAYOUT.document, name="openapi.yaml")
-    assert passes(lambda: verify_client(effective, LAYOUT.package, name="openapi.yaml"))
+    effective = parse_source((LAYOUT.document).read_bytes(), name="openapi.yaml")
+    assert passes(lambda: verify_client(effective, LAYOUT.package))
 
 
 def test_the_place_does_not_matter(package: Path, tmp_path: Path) -> None:
@@ -96,7 +95,7 @@ def test_a_warning_is_an_error(change: Callable[[Json], Any], tmp_path: Path) ->
     """The generator would go on without the piece; the build shows its words and stops."""
     broken = small()
     change(broken)
-    with pytest.raises(GeneratorError, match="did not take all of it") as caught:
+    with pytest.raises(BuildError, match="did not take all of it") as caught:
         generate(broken, tmp_path / "package")
     assert caught.value.detail
 
@@ -120,5 +119,5 @@ def test_a_package_that_lacks_something_is_refused(
     copy = tmp_path / "package"
     shutil.copytree(package, copy)
     damage(copy)
-    with pytest.raises(GeneratorError, match=said):
-        verify_client(small(), copy, name="openapi.yaml")
+    with pytest.raises(BuildError, match=said):
+        verify_client(small(), copy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.document.support import GET, LIST, POST, ROOT
 
-from openapi_build.errors import SourceError
+from openapi_build.errors import BuildError
 from openapi_build.read.extract import parse_source
 
 BODY = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n"
@@ -70,7 +70,7 @@ def test_the_document_is_found(page: str) -> None:
 )
 def test_a_page_without_one_whole_document_is_an_error(page: str, said: str) -> None:
     """Named are the page, the line, and what to do."""
-    with pytest.raises(SourceError, match=said) as caught:
+    with pytest.raises(BuildError, match=said) as caught:
         parse_source(page.encode(), name="page.md")
     assert str(caught.value).startswith("page.md: ")
     assert caught.value.do
@@ -78,7 +78,7 @@ def test_a_page_without_one_whole_document_is_an_error(page: str, said: str) -> 
 
 def test_bytes_that_are_no_utf_8_are_an_error() -> None:
     """A page cut in the middle of a character says where."""
-    with pytest.raises(SourceError, match="not UTF-8 at byte 2"):
+    with pytest.raises(BuildError, match="not UTF-8 at byte 2"):
         parse_source(b"# \xff", name="page.md")
 
 
@@ -92,7 +92,7 @@ def test_plain_files_are_documents_themselves(name: str) -> None:
 @pytest.mark.parametrize("text", ["[]", "just words", "{}"])
 def test_a_plain_file_without_a_document_is_an_error(text: str) -> None:
     """Nothing is guessed."""
-    with pytest.raises(SourceError, match="holds no OpenAPI document"):
+    with pytest.raises(BuildError, match="holds no OpenAPI document"):
         parse_source(text.encode(), name="document.yaml")
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from tests.document.support import ROOT, Json, document, operation
 
-from openapi_build.client.faithful import check_forms
 from openapi_build.client.generate import generate_client
-from openapi_build.errors import BuildError, GeneratorError
+from openapi_build.document.forms import check_forms
+from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
 
 STRING = {"type": "string"}
@@ -32,9 +32,8 @@ def answering(schemas: Json) -> Json:
 
 def refusal(small: Json, target: Path) -> BuildError:
     """Why the document cannot become a package."""
-    config, templates = LAYOUT.generator_config, LAYOUT.templates
     with pytest.raises(BuildError) as caught:
-        generate_client(small, target / "package", config_file=config, templates=templates, name="doc")
+        generate_client(small, target / "package", LAYOUT)
     assert "object at 0x" not in str(caught.value)
     return caught.value
 
@@ -55,8 +54,8 @@ def refusal(small: Json, target: Path) -> BuildError:
 )
 def test_a_form_that_the_generator_does_not_write_is_refused(small: Json, said: str) -> None:
     """With the parameter's name and place."""
-    with pytest.raises(GeneratorError, match=said) as caught:
-        check_forms(small, file="doc")
+    with pytest.raises(BuildError, match=said) as caught:
+        check_forms(small)
     assert caught.value.where.endswith("/get/parameters/0")
 
 
@@ -65,15 +64,32 @@ def test_a_form_that_the_generator_does_not_write_is_refused(small: Json, said: 
 )
 def test_the_usual_forms_are_taken(small: Json) -> None:
     """Lists one by one, scalars everywhere."""
-    check_forms(small, file="doc")
+    check_forms(small)
     assert small["paths"]
 
 
 def test_a_server_of_one_operation_is_told() -> None:
     """The client would call another host."""
     small = document(paths={"/a": {"get": operation(servers=[{"url": "https://other.test"}])}})
-    with pytest.raises(GeneratorError, match="a server of its own"):
-        check_forms(small, file="doc")
+    with pytest.raises(BuildError, match="a server of its own"):
+        check_forms(small)
+
+
+CALLED = {"done": {"{$url}": {"post": operation("d")}}}
+
+
+@pytest.mark.parametrize(
+    ("small", "where"),
+    [
+        ({**document(), "webhooks": {"done": {"post": operation("done")}}}, "#/webhooks"),
+        (document(paths={"/a": {"get": operation(callbacks=CALLED)}}), "#/paths/~1a/get/callbacks"),
+    ],
+)
+def test_calls_of_the_service_are_not_left_out_without_a_word(small: Json, where: str) -> None:
+    """Webhooks and callbacks have no part in a client that only calls; somebody has to take them out."""
+    with pytest.raises(BuildError, match="left out of the client") as caught:
+        check_forms(small)
+    assert caught.value.where == where
 
 
 @pytest.mark.parametrize(
@@ -91,18 +107,18 @@ def test_words_that_would_not_keep_their_value_are_refused(values: list[Any], sa
     """One of two would be lost, or another one compared."""
     small = answering({"M": {"type": "object", "properties": {"t": {"enum": values}}}})
     with pytest.raises(BuildError, match=said) as caught:
-        check_forms(small, file="doc")
-    assert caught.value.where == "doc#/components/schemas/M/properties/t/enum"
+        check_forms(small)
+    assert caught.value.where == "#/components/schemas/M/properties/t/enum"
 
 
 def test_words_with_names_of_their_own_are_taken() -> None:
     """As the message asks for."""
     small = answering({"M": {"enum": ["txt", "TXT"], "x-enum-varnames": ["small", "large"]}})
-    check_forms(small, file="doc")
+    check_forms(small)
     assert small["components"]
 
 
-T = "doc#/components/schemas/M/properties/t"
+T = "#/components/schemas/M/properties/t"
 
 
 @pytest.mark.parametrize(

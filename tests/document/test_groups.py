@@ -12,7 +12,7 @@ from openapi_build.client.modules import AGENT_REQUEST, SONAR_REQUEST, request_f
 from openapi_build.document.assemble import Inputs, build_document, read_inputs
 from openapi_build.document.marks import shape
 from openapi_build.document.overlay import parse_overlay
-from openapi_build.errors import MergeError, NamesError
+from openapi_build.errors import BuildError
 from openapi_build.read.yamlio import dump_yaml
 
 PREFIX = "#/components/schemas/"
@@ -69,7 +69,7 @@ def test_an_overlay_does_not_reach_into_the_other_group(two: Repository) -> None
 def test_one_name_for_two_meanings_stops_the_build(two: Repository) -> None:
     """Neither API's component wins in silence."""
     edit(two, "Run", "Job")
-    with pytest.raises(MergeError, match="say different things") as caught:
+    with pytest.raises(BuildError, match="say different things") as caught:
         built(two)
     assert "/components/schemas/Job" in str(caught.value)
 
@@ -78,7 +78,7 @@ def test_one_name_for_two_meanings_stops_the_build(two: Repository) -> None:
 def test_other_titles_and_versions_need_a_decision(two: Repository, old: str) -> None:
     """They are words inside one API, and a question of which between two."""
     edit(two, old, old.replace("Small", "Large").replace("'1'", "'2'"))
-    with pytest.raises(MergeError, match="/info"):
+    with pytest.raises(BuildError, match="/info"):
         built(two)
     decide(two, at="/info", take="second", reason="the test says so")
     assert built(two)["info"] in ({"title": "Large", "version": "1"}, {"title": "Small", "version": "2"})
@@ -89,14 +89,14 @@ def test_other_titles_and_versions_need_a_decision(two: Repository, old: str) ->
 def test_a_decision_for_a_group_that_is_not_there_is_an_error(two: Repository) -> None:
     """It was written for something that is gone."""
     decide(two, at="/info", take="third", reason="the test says so")
-    with pytest.raises(MergeError, match="no group of sources"):
+    with pytest.raises(BuildError, match="no group of sources"):
         built(two)
 
 
 def test_a_decision_without_a_reason_is_an_error(two: Repository) -> None:
     """Who reads it later must learn why."""
     decide(two, at="/info", take="second")
-    with pytest.raises(MergeError, match="reason"):
+    with pytest.raises(BuildError, match="reason"):
         built(two)
 
 
@@ -141,7 +141,7 @@ def test_an_open_union_takes_what_it_does_not_know(union: str) -> None:
 )
 def test_a_mark_for_a_union_that_does_not_fit_is_an_error(item: Json) -> None:
     """On something else, with a name that is taken, or with none."""
-    with pytest.raises(NamesError):
+    with pytest.raises(BuildError):
         shaped(Known=KNOWN, Item=item)
 
 
@@ -157,7 +157,7 @@ def test_a_marked_component_gets_another_name_everywhere() -> None:
 
 def test_a_component_cannot_take_a_name_that_is_taken() -> None:
     """Two components would become one."""
-    with pytest.raises(NamesError, match="taken by another component"):
+    with pytest.raises(BuildError, match="taken by another component"):
         shaped(A={"type": "object", "x-component-name": "B"}, B={"type": "object"})
 
 
@@ -168,9 +168,9 @@ def test_the_names_of_a_group_are_told_in_errors(two: Repository) -> None:
         overlay({"target": "$.components.schemas.Run", "update": {"x-component-name": "Job"}}), name="x.yaml"
     )
     changed = Inputs(
-        inputs.sources, {**inputs.overlays, "second": (*inputs.overlays["second"], clash)}, {}, needs={}
+        inputs.sources, {**inputs.overlays, "second": (*inputs.overlays["second"], clash)}, {}, {}, {}
     )
-    with pytest.raises(MergeError, match="the group 'second'"):
+    with pytest.raises(BuildError, match="the group 'second'"):
         build_document(changed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.document.support import PAGE, Repository, passes
 
-from openapi_build.errors import LockError
+from openapi_build.errors import BuildError
 from openapi_build.read.lock import Entry, address_in, read_lock, sha256, verify_lock
 
 ACCEPTED = {"a.md": Entry("https://example.test/a", "2026-01-01", sha256(b"a"))}
@@ -22,21 +22,21 @@ ACCEPTED = {"a.md": Entry("https://example.test/a", "2026-01-01", sha256(b"a"))}
 )
 def test_every_difference_is_named_with_the_way_to_accept_it(sources: dict[str, bytes], said: str) -> None:
     """One error names all files, and the command."""
-    with pytest.raises(LockError, match=said) as caught:
-        verify_lock(ACCEPTED, sources, name="sources.lock")
+    with pytest.raises(BuildError, match=said) as caught:
+        verify_lock(ACCEPTED, sources)
     assert "python scripts/accept_sources.py" in str(caught.value)
 
 
 def test_accepted_sources_pass() -> None:
     """The same bytes are the accepted ones."""
-    assert passes(lambda: verify_lock(ACCEPTED, {"a.md": b"a"}, name="sources.lock"))
+    assert passes(lambda: verify_lock(ACCEPTED, {"a.md": b"a"}))
 
 
 def test_a_changed_page_stops_the_build_until_it_is_accepted(small: Repository) -> None:
     """Building names the page; accepting names it again; then it builds."""
     path = small.layout.sources / "jobs.md"
     path.write_bytes(path.read_bytes() + b"\nOne more line of prose.\n")
-    with pytest.raises(LockError, match=r"changed: jobs\.md"):
+    with pytest.raises(BuildError, match=r"changed: jobs\.md"):
         small.regenerate()
     assert small.accept() == ["changed: jobs.md"]
     assert "1 operations" in small.regenerate()
@@ -44,25 +44,25 @@ def test_a_changed_page_stops_the_build_until_it_is_accepted(small: Repository) 
 
 def test_accepting_keeps_what_did_not_change(small: Repository) -> None:
     """The date of capture of an untouched page stays; a page that is gone loses its line."""
-    before = read_lock(small.layout.sources_lock, name="lock")
+    before = read_lock(small.layout.sources_lock)
     small.write("more.md", PAGE.replace("/jobs", "/more"))
     (small.layout.sources / "more.md").unlink()
     assert small.accept() == ["gone: more.md"]
-    assert read_lock(small.layout.sources_lock, name="lock") == before
+    assert read_lock(small.layout.sources_lock) == before
 
 
 @pytest.mark.parametrize("text", ["", "sources: []\n", "sources: {a.md: {url: x}}\n"])
 def test_a_broken_lock_says_how_to_get_it_back(text: str, small: Repository) -> None:
     """No traceback from a lock that was edited badly."""
     small.layout.sources_lock.write_text(text)
-    with pytest.raises(LockError, match="restore the file from git"):
+    with pytest.raises(BuildError, match="restore the file from git"):
         small.regenerate()
 
 
 def test_a_missing_lock_is_an_error(small: Repository) -> None:
     """Without a lock nothing was accepted."""
     small.layout.sources_lock.unlink()
-    with pytest.raises(LockError, match=r"sources\.lock: missing"):
+    with pytest.raises(BuildError, match=r"sources\.lock: missing"):
         small.regenerate()
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.document.support import document, operation
 
 from openapi_build.document.marks import shape
-from openapi_build.errors import NamesError
+from openapi_build.errors import BuildError
 
 WORDS = {"type": "string", "enum": ["a", "b"]}
 NULL = {"type": "null"}
@@ -100,19 +100,19 @@ def test_equal_enums_share_a_name_and_unequal_ones_may_not() -> None:
     """Two places may be marked with one name only if they say the same."""
     mark = {"x-component-name": "Mode"}
     assert set(shaped(A=holder(x={**WORDS, **mark}), B=holder(x={**WORDS, **mark}))) == {"A", "B", "Mode"}
-    with pytest.raises(NamesError, match="the name Mode for this schema is taken by a different one"):
+    with pytest.raises(BuildError, match="the name Mode for this schema is taken by a different one"):
         shaped(A=holder(x={**WORDS, **mark}), B=holder(x={"type": "string", "enum": ["c"], **mark}))
 
 
 def test_a_name_of_a_component_that_is_there_is_refused() -> None:
     """Nothing is overwritten."""
-    with pytest.raises(NamesError, match="the name Job"):
+    with pytest.raises(BuildError, match="the name Job"):
         shaped(Job=holder(x={**WORDS, "x-component-name": "Job"}))
 
 
 def test_a_mark_that_is_no_name_is_refused() -> None:
     """It would become a key of the document and a class."""
-    with pytest.raises(NamesError, match="is no name for a component"):
+    with pytest.raises(BuildError, match="is no name for a component"):
         shaped(Job=holder(x={**WORDS, "x-component-name": "9 lives"}))
 
 

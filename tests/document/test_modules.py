@@ -14,7 +14,7 @@ from openapi_build.client.modules import (
     formatted,
     request_fields_module,
 )
-from openapi_build.errors import GeneratorError
+from openapi_build.errors import BuildError
 
 
 def names_in(text: str) -> Json:
@@ -37,7 +37,7 @@ def test_the_address_is_the_documents() -> None:
 @pytest.mark.parametrize("servers", [None, [], [{}], [{"url": ""}]])
 def test_a_document_without_an_address_is_an_error(servers: Any) -> None:
     """There is no address to guess."""
-    with pytest.raises(GeneratorError, match="names no server"):
+    with pytest.raises(BuildError, match="names no server"):
         document_module({**document(), "servers": servers})
 
 
@@ -123,7 +123,7 @@ def test_a_field_that_python_would_rename_keeps_its_name() -> None:
 
 def test_a_module_that_is_no_python_is_an_error_of_the_build() -> None:
     """Not a traceback of the program that formats."""
-    with pytest.raises(GeneratorError, match="is no Python"):
+    with pytest.raises(BuildError, match="is no Python"):
         formatted("class :\n", root=ROOT)
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.document.support import ROOT, Json, document, operation, passes
 
 from openapi_build.document.needs import check_needs, read_needs
-from openapi_build.errors import NeedError
+from openapi_build.errors import BuildError
 
 NEEDS: Json = {
     "operations": {
@@ -58,7 +58,7 @@ def read_of(small: Json) -> Json:
 
 def test_a_document_that_meets_them_passes() -> None:
     """Also where a parameter is a reference."""
-    assert passes(lambda: check_needs(meets(), NEEDS, file="openapi.yaml"))
+    assert passes(lambda: check_needs(meets(), NEEDS))
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_each_need_that_is_gone_is_named(change: Callable[[Json], Any], said: st
     """With the public name that depends on it."""
     small = meets()
     change(small)
-    with pytest.raises(NeedError) as caught:
-        check_needs(small, NEEDS, file="openapi.yaml")
+    with pytest.raises(BuildError) as caught:
+        check_needs(small, NEEDS)
     assert said in str(caught.value)
 
 
@@ -110,16 +110,16 @@ def test_needs_that_are_misspelt_are_an_error(text: str, tmp_path: Path) -> None
     """A need that nobody checks is none."""
     path = tmp_path / "needs.yaml"
     path.write_text(text)
-    with pytest.raises(NeedError, match="needs a mapping with `for`"):
-        read_needs(path, name="needs.yaml")
+    with pytest.raises(BuildError, match="needs a mapping with `for`"):
+        read_needs(path)
 
 
 def test_without_a_file_there_are_no_needs(tmp_path: Path) -> None:
     """The build is usable without a wrapper."""
-    assert read_needs(tmp_path / "none.yaml", name="none") == {}
+    assert read_needs(tmp_path / "none.yaml") == {}
 
 
 def test_the_wrappers_needs_name_its_operations() -> None:
     """The file that is committed is the one that is checked."""
-    needs = read_needs(ROOT / "openapi/wrapper-needs.yaml", name="wrapper-needs.yaml")
+    needs = read_needs(ROOT / "openapi/wrapper-needs.yaml")
     assert set(needs["operations"]) >= {"create_job", "get_job", "list_jobs"}

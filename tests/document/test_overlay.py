@@ -11,7 +11,7 @@ from tests.document.strategies import documents
 from tests.document.support import attempt, overlay
 
 from openapi_build.document.overlay import apply, parse_overlay
-from openapi_build.errors import BuildError, OverlayError
+from openapi_build.errors import BuildError
 from openapi_build.nodes import operations
 
 
@@ -64,7 +64,7 @@ def test_the_document_itself_is_not_changed() -> None:
 
 def test_an_action_that_matches_nothing_is_an_error() -> None:
     """File, action and target are named, and what to do."""
-    with pytest.raises(OverlayError) as caught:
+    with pytest.raises(BuildError) as caught:
         applied({}, {"target": "$.gone", "remove": True})
     assert str(caught.value) == (
         "10-test.yaml#/actions/0: no longer applies: $.gone matches nothing; "
@@ -80,7 +80,7 @@ def test_unless_it_says_that_it_may() -> None:
 
 def test_a_caller_may_collect_what_missed() -> None:
     """The other actions apply all the same."""
-    missed: list[OverlayError] = []
+    missed: list[BuildError] = []
     parsed = parse_overlay(
         overlay({"target": "$.gone", "remove": True}, {"target": "$", "update": {"a": 1}}), name="o"
     )
@@ -103,7 +103,7 @@ def test_a_caller_may_collect_what_missed() -> None:
 )
 def test_what_cannot_be_done_is_an_error(action: dict[str, Any], said: str) -> None:
     """No half-applied guess."""
-    with pytest.raises(OverlayError, match=said):
+    with pytest.raises(BuildError, match=said):
         applied({"s": "text", "o": {"a": 1}, "l": []}, action)
 
 
@@ -128,7 +128,7 @@ def test_what_cannot_be_done_is_an_error(action: dict[str, Any], said: str) -> N
 )
 def test_a_malformed_overlay_is_refused(data: Any, said: str) -> None:
     """A misspelt key must not be an action that does nothing."""
-    with pytest.raises(OverlayError, match=said):
+    with pytest.raises(BuildError, match=said):
         parse_overlay(data, name="10-test.yaml")
 
 

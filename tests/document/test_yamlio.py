@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from openapi_build.errors import SourceError
+from openapi_build.errors import BuildError, in_file
 from openapi_build.read.yamlio import dump_yaml, load_json, load_yaml, plain
 
 JSON = st.recursive(
@@ -44,13 +44,13 @@ def test_words_of_yaml_1_1_stay_words() -> None:
         "200": "ok",
         "old": 10,
     }
-    assert load_yaml(text, file="x.yaml") == expected
+    assert load_yaml(text) == expected
 
 
 @given(JSON)
 def test_what_is_written_is_read_back(value: Any) -> None:
     """Nothing changes on the way out and in again."""
-    assert load_yaml(dump_yaml(value), file="x") == value
+    assert load_yaml(dump_yaml(value)) == value
 
 
 @given(JSON)
@@ -61,7 +61,7 @@ def test_the_generators_own_reader_reads_the_same(value: Any) -> None:
 
 def test_anchors_are_expanded() -> None:
     """Two uses of an anchor are two values, and a merge key gives way to the keys beside it."""
-    value = load_yaml("a: &x {k: [1]}\nb: *x\nc: {<<: *x, k: 2}\n", file="x")
+    value = load_yaml("a: &x {k: [1]}\nb: *x\nc: {<<: *x, k: 2}\n")
     assert value == {"a": {"k": [1]}, "b": {"k": [1]}, "c": {"k": 2}}
     value["a"]["k"].append(2)
     assert value["b"] == {"k": [1]}
@@ -93,8 +93,8 @@ def test_anchors_are_expanded() -> None:
 )
 def test_what_json_does_not_have_is_refused(text: str, said: str) -> None:
     """The error names the file, and the line as it is in the page."""
-    with pytest.raises(SourceError, match=said) as caught:
-        load_yaml(text, file="page.md", first_line=11)
+    with pytest.raises(BuildError, match=said) as caught, in_file("page.md"):
+        load_yaml(text, first_line=11)
     assert str(caught.value).startswith("page.md: ")
 
 
@@ -102,14 +102,14 @@ def test_a_bomb_of_aliases_is_refused() -> None:
     """Nine levels of nine references would be 387 million nodes; it stops before memory does."""
     lines = ["l0: &l0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" for n in range(1, 9)]
-    with pytest.raises(SourceError, match="once its anchors are expanded"):
-        load_yaml("\n".join(lines), file="x")
+    with pytest.raises(BuildError, match="once its anchors are expanded"):
+        load_yaml("\n".join(lines))
 
 
 def test_a_bomb_of_merge_keys_has_nothing_to_explode() -> None:
     """Copies of one key are one key, so twelve levels of nine are read at once."""
     levels = [f"x{n}: &x{n} {{<<: [{', '.join([f'*x{n - 1}'] * 9)}], k{n}: {n}}}" for n in range(1, 13)]
-    value = load_yaml("\n".join(["x0: &x0 {a: 1}", *levels]), file="x")
+    value = load_yaml("\n".join(["x0: &x0 {a: 1}", *levels]))
     assert value["x12"] == {"a": 1, **{f"k{n}": n for n in range(1, 13)}}
 
 
@@ -117,14 +117,14 @@ def test_merge_keys_that_do_grow_are_refused() -> None:
     """Wide mappings that are merged a thousand times over."""
     wide = ", ".join(f"k{n}: 1" for n in range(2000))
     many = "\n".join(f"y{n}: {{<<: [*x, *x]}}" for n in range(1000))
-    with pytest.raises(SourceError, match="once its merge keys are expanded"):
-        load_yaml(f"x: &x {{{wide}}}\n{many}\n", file="x")
+    with pytest.raises(BuildError, match="once its merge keys are expanded"):
+        load_yaml(f"x: &x {{{wide}}}\n{many}\n")
 
 
 def test_the_first_of_merged_mappings_wins() -> None:
     """As the YAML merge key asks for; what stands beside it wins over all."""
     text = "a: &a {k: 1, l: 1}\nb: &b {k: 2, m: 2}\nc: {m: 3, <<: [*a, *b]}\n"
-    assert load_yaml(text, file="x")["c"] == {"k": 1, "l": 1, "m": 3}
+    assert load_yaml(text)["c"] == {"k": 1, "l": 1, "m": 3}
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_the_first_of_merged_mappings_wins() -> None:
 )
 def test_faulty_json_is_refused(text: str, said: str) -> None:
     """JSON sources get the same care."""
-    with pytest.raises(SourceError, match=said):
-        load_json(text, file="x.json")
+    with pytest.raises(BuildError, match=said):
+        load_json(text)
 
 
 def test_a_plain_copy_shares_nothing() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from openapi_build.document.references import resolve
-from openapi_build.read.extract import read_source
+from openapi_build.read.extract import parse_source
 
 ROOT = Path(__file__).resolve().parents[2]
 Json = dict[str, Any]
@@ -25,7 +25,7 @@ EXTRA = st.dictionaries(
 @cache
 def effective() -> Json:
     """The effective document."""
-    return read_source(ROOT / "openapi/openapi.yaml", name="openapi.yaml")
+    return parse_source((ROOT / "openapi/openapi.yaml").read_bytes(), name="openapi.yaml")
 
 
 def components() -> Json:

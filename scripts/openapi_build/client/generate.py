@@ -21,7 +21,8 @@ from typing import Any
 
 from openapi_build.client.faithful import check_read
 from openapi_build.document.marks import has_words
-from openapi_build.errors import BuildError, GeneratorError, Pointer
+from openapi_build.errors import BuildError, Pointer
+from openapi_build.layout import Layout
 from openapi_build.nodes import operations, walk
 from openapi_build.read.yamlio import plain
 
@@ -29,62 +30,46 @@ _ANOTHER_WAY = "say it in another way in an overlay"
 _NEW_VERSION = "see whether an overlay can say it in another way, or pin the generator to the version before"
 
 
-def versions() -> dict[str, str]:
-    """The versions of the tools whose output is committed."""
-    return {name: version(name) for name in ("openapi-python-client", "ruff")}
-
-
-def generate_client(
-    document: dict[str, Any], target: Path, *, config_file: Path, templates: Path, name: str
-) -> None:
+def generate_client(document: dict[str, Any], target: Path, layout: Layout) -> None:
     """Write the package for a document into the folder ``target``, which must not exist.
 
     Args:
         document: the effective document.
         target: the folder that becomes the package.
-        config_file: the generator's own configuration file.
-        templates: the folder with the templates that take the place of the generator's.
-        name: how errors call the document.
+        layout: where the generator's configuration is, and the templates that take the place of its own.
 
     Raises:
-        GeneratorError: the generator reported anything, or the result is not complete.
+        BuildError: the generator reported anything, or the result is not complete.
     """
     from openapi_python_client import Project
     from openapi_python_client.config import Config, ConfigFile, MetaType
     from openapi_python_client.parser import GeneratorData
-    from openapi_python_client.parser.errors import GeneratorError as Reported
+    from openapi_python_client.parser.errors import GeneratorError
 
-    config = Config.from_sources(
-        ConfigFile.load_from_path(config_file),
-        MetaType.NONE,
-        "",
-        "utf-8",
-        overwrite=False,
-        output_path=target,
-    )
+    file = ConfigFile.load_from_path(layout.generator_config)
+    config = Config.from_sources(file, MetaType.NONE, "", "utf-8", overwrite=False, output_path=target)
     try:
         parsed = GeneratorData.from_dict(plain(document), config=config)
-        if isinstance(parsed, Reported):
-            raise _reported([parsed], document, name)
-        with _ruff_on_path(), contextlib.redirect_stdout(io.StringIO()):
-            reported = Project(openapi=parsed, config=config, custom_template_path=templates).build()
-    except BuildError:
-        raise
+        reported: Any = [parsed]
+        if not isinstance(parsed, GeneratorError):
+            with _ruff_on_path(), contextlib.redirect_stdout(io.StringIO()):
+                project = Project(openapi=parsed, config=config, custom_template_path=layout.templates)
+                reported = project.build()
     except Exception as error:  # whatever it stumbles over is of the document
         said = _without_addresses(f"{type(error).__name__}: {error}")
-        raise GeneratorError(f"the generator stopped with {said}", file=name, do=_ANOTHER_WAY) from error
+        raise BuildError(f"the generator stopped with {said}", do=_ANOTHER_WAY) from error
     if reported:
-        raise _reported(reported, document, name)
-    check_read(document, parsed, file=name)
+        raise _reported(reported, document)
+    check_read(document, parsed)
     (target / "py.typed").write_text("# Marker file for PEP 561\n", encoding="utf-8")
-    verify_client(document, target, name=name)
+    verify_client(document, target)
 
 
-def verify_client(document: dict[str, Any], package: Path, *, name: str) -> None:
+def verify_client(document: dict[str, Any], package: Path) -> None:
     """Hold a generated package against its document.
 
     Raises:
-        GeneratorError: an operation without its module or with another method or path, a schema without its
+        BuildError: an operation without its module or with another method or path, a schema without its
             class, a class that ``models`` does not name,
             a class named after a position (``…Type0``), or a file that is no Python.
     """
@@ -97,7 +82,7 @@ def verify_client(document: dict[str, Any], package: Path, *, name: str) -> None
         try:
             modules[relative] = ast.parse(path.read_text(encoding="utf-8"), filename=relative)
         except SyntaxError as error:
-            raise _incomplete(f"{relative} is no Python (line {error.lineno})", name) from None
+            raise _incomplete(f"{relative} is no Python (line {error.lineno})") from None
         if relative.startswith("models/"):
             classes.update(node.name for node in modules[relative].body if isinstance(node, ast.ClassDef))
     for url, method, operation in operations(document):
@@ -105,56 +90,43 @@ def verify_client(document: dict[str, Any], package: Path, *, name: str) -> None
         module = f"api/{tag}/{PythonIdentifier(operation['operationId'], 'field_')}.py"
         pointer = ("paths", url, method)
         if module not in modules:
-            raise _incomplete(f"the operation has no module {module}", name, pointer)
+            raise _incomplete(f"the operation has no module {module}", pointer)
         if method not in _strings(modules[module]):
-            raise _incomplete(f"{module} does not send {method.upper()}", name, pointer)
-        functions = {
-            n.name for n in modules[module].body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
-        }
+            raise _incomplete(f"{module} does not send {method.upper()}", pointer)
+        functions = {getattr(node, "name", "") for node in modules[module].body}
         if not functions >= {"_get_kwargs", "sync_detailed", "asyncio_detailed"}:
-            raise _incomplete(f"{module} lacks its functions", name, pointer)
+            raise _incomplete(f"{module} lacks its functions", pointer)
     for component, schema in document.get("components", {}).get("schemas", {}).items():
-        if (
-            isinstance(schema, dict)
-            and "$ref" not in schema
-            and (has_words(schema) or "properties" in schema)
-        ):
+        if not isinstance(schema, dict) or "$ref" in schema:
+            continue
+        if has_words(schema) or "properties" in schema:
             class_name = ClassName(schema.get("title") or component, "field_")
             if class_name not in classes:
-                raise _incomplete(f"no class {class_name}", name, ("components", "schemas", component))
+                raise _incomplete(f"no class {class_name}", ("components", "schemas", component))
     for each in sorted(classes):
         if re.search(r"Type\d+$", each):
-            raise _incomplete(
-                f"the class {each} is named after a position; name its schema in an overlay", name
-            )
+            raise _incomplete(f"the class {each} is named after a position; name its schema in an overlay")
     named = _strings(modules["models/__init__.py"]) if classes else set()
     for each in sorted(classes - named):
-        raise _incomplete(f"the models do not name their class {each}", name)
+        raise _incomplete(f"the models do not name their class {each}")
 
 
 def _strings(module: ast.Module) -> set[str]:
     return {n.value for n in ast.walk(module) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
 
-def _incomplete(what: str, name: str, pointer: Pointer = ()) -> GeneratorError:
-    return GeneratorError(
-        f"the generated package is not complete: {what}", file=name, pointer=pointer, do=_NEW_VERSION
-    )
+def _incomplete(what: str, pointer: Pointer = ()) -> BuildError:
+    return BuildError(f"the generated package is not complete: {what}", pointer, do=_NEW_VERSION)
 
 
-def _reported(reported: Any, document: dict[str, Any], name: str) -> GeneratorError:
+def _reported(reported: Any, document: dict[str, Any]) -> BuildError:
     lines = []
     for item in reported:
         said = f"{item.header} {item.detail or ''}".strip()
         lines += [line for line in _without_addresses(said).splitlines() if line.strip()]
     places = [place for item in reported if (place := _place(getattr(item, "data", None), document))]
-    return GeneratorError(
-        f"openapi-python-client {versions()['openapi-python-client']} did not take all of it",
-        file=name,
-        pointer=places[0] if places else (),
-        do=_ANOTHER_WAY,
-        detail=lines[:20],
-    )
+    what = f"openapi-python-client {version('openapi-python-client')} did not take all of it"
+    return BuildError(what, places[0] if places else (), do=_ANOTHER_WAY, detail=lines[:20])
 
 
 def _place(data: Any, document: dict[str, Any]) -> Pointer:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from openapi_build.document.references import resolve
-from openapi_build.errors import GeneratorError
+from openapi_build.errors import BuildError
 
+_DOCUMENT = "openapi/openapi.yaml"
 HEADER = "Built from openapi/openapi.yaml by scripts/generate.py; not edited by hand."
 SONAR_REQUEST = "ApiChatCompletionsRequest"
 AGENT_REQUEST = "ResponsesRequest"
@@ -27,17 +28,12 @@ _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool
 
 
 def document_module(document: dict[str, Any]) -> str:
-    """The text of ``_values/document.py``. Raises: GeneratorError if the document names no server."""
+    """The text of ``_values/document.py``. Raises: BuildError if the document names no server."""
     servers = document.get("servers")
-    url = (
-        servers[0].get("url")
-        if isinstance(servers, list) and servers and isinstance(servers[0], dict)
-        else None
-    )
+    server = servers[0] if isinstance(servers, list) and servers else None
+    url = server.get("url") if isinstance(server, dict) else None
     if not isinstance(url, str) or not url:
-        raise GeneratorError(
-            "names no server", file="openapi/openapi.yaml", pointer=("servers",), do="say it in an overlay"
-        )
+        raise BuildError("names no server", ("servers",), file=_DOCUMENT, do="say it in an overlay")
     return (
         f'"""What the document says that the wrapper needs at run time.\n\n{HEADER}\n"""\n\n'
         "from __future__ import annotations\n\n"
@@ -61,24 +57,15 @@ def request_fields_module(document: dict[str, Any]) -> str:
         if described:
             shared[name]["description"] = described[0]
     writer = _Types(document)
+    alone = [{n: value for n, value in fields.items() if n not in shared} for fields in (sonar, agent)]
+    both = f"The fields that {SONAR_REQUEST} and {AGENT_REQUEST} both have."
     classes = [
+        _typed_dict("SharedRequestFields", both, shared, writer),
         _typed_dict(
-            "SharedRequestFields",
-            f"The fields that {SONAR_REQUEST} and {AGENT_REQUEST} both have.",
-            shared,
-            writer,
+            "SonarRequestFields", f"The fields of {SONAR_REQUEST} alone, besides messages.", alone[0], writer
         ),
         _typed_dict(
-            "SonarRequestFields",
-            f"The fields of {SONAR_REQUEST} alone, besides messages.",
-            {name: value for name, value in sonar.items() if name not in shared},
-            writer,
-        ),
-        _typed_dict(
-            "AgentRequestFields",
-            f"The fields of {AGENT_REQUEST} alone, besides input.",
-            {name: value for name, value in agent.items() if name not in shared},
-            writer,
+            "AgentRequestFields", f"The fields of {AGENT_REQUEST} alone, besides input.", alone[1], writer
         ),
     ]
     models = sorted(writer.models)
@@ -149,18 +136,13 @@ def formatted(text: str, *, root: Path) -> str:
     config = ["--config", str(root / "pyproject.toml"), "--stdin-filename", "built.py", "-"]
     try:
         for step in (["check", "--fix-only", "--select", "I,F401"], ["format"]):
-            done = subprocess.run(
-                [*command, *step, "--quiet", "--no-cache", *config],
-                input=text,
-                capture_output=True,
-                encoding="utf-8",
-                check=True,
-            )
+            step = [*command, *step, "--quiet", "--no-cache", *config]
+            done = subprocess.run(step, input=text, capture_output=True, encoding="utf-8", check=True)
             text = done.stdout
     except subprocess.CalledProcessError as error:
-        raise GeneratorError(
+        raise BuildError(
             "a built module is no Python",
-            file="openapi/openapi.yaml",
+            file=_DOCUMENT,
             do="say in an overlay what stands in these lines in another way",
             detail=error.stderr.splitlines()[:5],
         ) from None
@@ -183,12 +165,7 @@ class _Types:
         # wire, would swallow it. A new word is still sent: nothing checks at run time.
         rest = [k for k in kinds if not k.startswith("Literal[") and not (literals and k == "str")]
         merged = [f"Literal[{', '.join(literals)}]"] if literals else []
-        ordered = [
-            *merged,
-            *(kind for kind in rest if kind != "None"),
-            *(kind for kind in rest if kind == "None"),
-        ]
-        return " | ".join(dict.fromkeys(ordered))
+        return " | ".join(dict.fromkeys([*merged, *sorted(rest, key=lambda kind: kind == "None")]))
 
     def _kinds(self, schema: Any) -> list[str]:
         if not isinstance(schema, dict) or not schema:
@@ -201,9 +178,7 @@ class _Types:
         if "const" in schema or "enum" in schema:
             values = schema.get("enum", [schema.get("const")])
             # A fraction is no literal of Python's types; its kind says what is left.
-            return [
-                "float" if isinstance(value, float) else f"Literal[{_literal(value)}]" for value in values
-            ]
+            return ["float" if isinstance(v, float) else f"Literal[{_literal(v)}]" for v in values]
         kind = schema.get("type")
         if isinstance(kind, list):
             return [k for one in kind for k in self._kinds({**schema, "type": one})]

@@ -6,5 +6,6 @@
 - ``spelling``: each schema in the spelling that the generator reads rightly.
 - ``marks``: names for classes, open enums and open unions, where overlays ask for them.
 - ``references``: what a reference leads to, and what none reaches.
-- ``validate``, ``needs``: whether the result is valid, and has what the wrapper is built on.
+- ``validate``, ``forms``, ``needs``: whether the result is valid, can become a client as it stands, and has
+  what the wrapper is built on.
 """

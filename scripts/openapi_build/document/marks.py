@@ -24,7 +24,7 @@ from typing import Any
 
 from openapi_build.document.canonical import canonical, text
 from openapi_build.document.references import is_bare_name, parse
-from openapi_build.errors import NamesError, Pointer
+from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import Node, children, walk
 
 NAME_MARK = "x-component-name"
@@ -33,18 +33,19 @@ UNION_MARK = "x-open-union"
 
 _PREFIX = "#/components/schemas/"
 _UNIONS = ("anyOf", "oneOf")
+_CORRECT = "correct the overlay that sets it"
 
 
-def shape(document: dict[str, Any], *, file: str = "") -> dict[str, Any]:
+def shape(document: dict[str, Any]) -> dict[str, Any]:
     """Carry out the marks in place and return the document.
 
     Raises:
-        NamesError: two different schemas are to have one component name.
+        BuildError: two different schemas are to have one component name.
     """
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    _rename(document, schemas, file)
-    _open_unions(document, schemas, file)
-    _Hoist(schemas, file).run(document)
+    _rename(document, schemas)
+    _open_unions(document, schemas)
+    _Hoist(schemas).run(document)
     opened = {
         name: schema.pop(OPEN_MARK) and schema.get("type", "string")
         for name, schema in schemas.items()
@@ -59,9 +60,8 @@ def shape(document: dict[str, Any], *, file: str = "") -> dict[str, Any]:
 class _Hoist:
     """Moves inline schemas to components, innermost first, so that what is moved is already finished."""
 
-    def __init__(self, schemas: dict[str, Any], file: str) -> None:
+    def __init__(self, schemas: dict[str, Any]) -> None:
         self._schemas = schemas
-        self._file = file
         self._hoisted: dict[str, Pointer] = {}
 
     def run(self, document: dict[str, Any]) -> None:
@@ -72,7 +72,8 @@ class _Hoist:
 
     def _collect(self, node: Node, name: str, in_union: bool, places: list[tuple[Node, str, bool]]) -> None:
         for child in children(node):
-            keyword, last = self._step(node, child)
+            tail = child.pointer[len(node.pointer) :]
+            keyword, last = str(tail[0]), str(tail[-1])
             if node.kind == "components":
                 self._collect(child, _words(last), False, places)
                 continue
@@ -84,11 +85,6 @@ class _Hoist:
             self._collect(child, child_name, union and child.kind == "schema", places)
 
     @staticmethod
-    def _step(node: Node, child: Node) -> tuple[str, str]:
-        tail = child.pointer[len(node.pointer) :]
-        return str(tail[0]), str(tail[-1])
-
-    @staticmethod
     def _suffix(node: Node, child: Node, keyword: str, last: str) -> str:
         if child.kind == "operation":
             return _words(str(child.value.get("operationId", f"{last} {node.pointer[-1]}")))
@@ -98,32 +94,23 @@ class _Hoist:
             return _words(last)
         if keyword == "responses":
             return f"Response{_words(last)}"
-        if keyword == "requestBody":
-            return "Body"
-        if keyword == "items":
-            return "Item"
-        if keyword == "additionalProperties":
-            return "Value"
         if keyword in _UNIONS:
             classes = [m for m in node.value[keyword] if isinstance(m, dict) and _makes_class(m)]
             number = next((i for i, m in enumerate(classes) if m is child.value), 0)
             return f"Option{number + 1}" if len(classes) > 1 and child.value in classes else ""
-        return ""
+        return {"requestBody": "Body", "items": "Item", "additionalProperties": "Value"}.get(keyword, "")
 
     def _consider(self, node: Node, name: str, in_union: bool) -> None:
         schema = node.value
         if schema.get(OPEN_MARK) and "const" in schema:
             # The first word of an open set; as a constant it would refuse the others.
             schema["enum"] = [schema.pop("const")]
-        marked = _marked(node, NAME_MARK, self._file)
+        marked = _marked(node, NAME_MARK)
         wanted = ("$ref" not in schema and has_words(schema)) or (in_union and _makes_class(schema))
         if marked is None and not wanted:
             return
-        if (
-            marked is None
-            and node.pointer[:2] == ("components", "schemas")
-            and name == _words(str(node.pointer[2]))
-        ):
+        in_component = node.pointer[:2] == ("components", "schemas")
+        if marked is None and in_component and name == _words(str(node.pointer[2])):
             name = self._option(name, schema)
         self._move(schema, marked or name, node.pointer)
 
@@ -147,12 +134,9 @@ class _Hoist:
         known = self._schemas.get(name)
         if known is not None and text(canonical(known, "schema")) != text(canonical(moved, "schema")):
             other = self._hoisted.get(name, ("components", "schemas", name))
-            raise NamesError(
-                f"the name {name} for this schema is taken by a different one at {'/'.join(map(str, other))}",
-                file=self._file,
-                pointer=pointer,
-                do=f"name one of them with `{NAME_MARK}` in an overlay",
-            )
+            said = f"the name {name} for this schema is taken by a different one at "
+            do = f"name one of them with `{NAME_MARK}` in an overlay"
+            raise BuildError(said + "/".join(map(str, other)), pointer, do=do)
         if known is None:
             self._schemas[name] = moved
             self._hoisted[name] = pointer
@@ -162,35 +146,26 @@ class _Hoist:
         schema.update({"$ref": _PREFIX + name, **words})
 
 
-def _marked(node: Node, mark: str, file: str) -> str | None:
+def _marked(node: Node, mark: str) -> str | None:
     """The name that a mark gives, taken off its schema; None where there is no mark."""
     name = node.value.pop(mark, None)
     if name is None or (isinstance(name, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]*", name)):
         return name
-    raise NamesError(
-        f"{mark}: {name!r} is no name for a component",
-        file=file,
-        pointer=node.pointer,
-        do="correct the overlay that sets it",
-    )
+    raise BuildError(f"{mark}: {name!r} is no name for a component", node.pointer, do=_CORRECT)
 
 
-def _rename(document: dict[str, Any], schemas: dict[str, Any], file: str) -> None:
+def _rename(document: dict[str, Any], schemas: dict[str, Any]) -> None:
     """Give the marked components their other names, and change every reference to them."""
     renamed: dict[str, str] = {}
     for name in list(schemas):
         pointer: Pointer = ("components", "schemas", name)
         schema = schemas[name]
-        new = _marked(Node(pointer, "schema", schema), NAME_MARK, file) if isinstance(schema, dict) else None
+        new = _marked(Node(pointer, "schema", schema), NAME_MARK) if isinstance(schema, dict) else None
         if new is None:
             continue
         if new in schemas:
-            raise NamesError(
-                f"the name {new} for {name} is taken by another component",
-                file=file,
-                pointer=pointer,
-                do=f"choose another `{NAME_MARK}` in the overlay",
-            )
+            said = f"the name {new} for {name} is taken by another component"
+            raise BuildError(said, pointer, do=f"choose another `{NAME_MARK}` in the overlay")
         schemas[new] = {**schemas.pop(name), "title": new}
         renamed[name] = new
     for node in walk(document) if renamed else ():
@@ -213,20 +188,16 @@ def _renamed(reference: str, renamed: dict[str, str]) -> str:
     return "/".join([_PREFIX + renamed[parts[2]], *reference.split("/")[4:]])
 
 
-def _open_unions(document: dict[str, Any], schemas: dict[str, Any], file: str) -> None:
+def _open_unions(document: dict[str, Any], schemas: dict[str, Any]) -> None:
     """Add the member for unknown kinds; ``oneOf`` and a discriminator would both refuse it."""
     for node in list(walk(document)):
-        name = _marked(node, UNION_MARK, file) if node.kind == "schema" else None
+        name = _marked(node, UNION_MARK) if node.kind == "schema" else None
         if name is None:
             continue
         members = node.value.pop("oneOf", None) or node.value.get("anyOf")
         if not isinstance(members, list) or name in schemas:
-            raise NamesError(
-                f"{UNION_MARK} is for a union, and {name} must be a new name",
-                file=file,
-                pointer=node.pointer,
-                do="correct the overlay that sets it",
-            )
+            said = f"{UNION_MARK} is for a union, and {name} must be a new name"
+            raise BuildError(said, node.pointer, do=_CORRECT)
         schemas[name] = {
             "title": name,
             "description": "Of a kind that the document does not know yet; its fields are all kept.",

@@ -1,10 +1,8 @@
 """Make one document out of several, and never let the last one win in silence.
 
-A document is taken apart into parts (an operation, a component, the servers …); each part remembers which
-file said what. Putting two such sets together is a union, so the merge is associative and does not depend
-on the order of files by construction. Only :meth:`Parts.document` decides: versions that mean the same (see
-``canonical``) become one, with the richer text of each; versions that differ stop the build, unless
-``merge.yaml`` names the file to take.
+A document is taken apart into parts (an operation, a component, the servers …), each with the files that
+say it. So the order of files cannot matter: versions that mean the same (see ``canonical``) become one, with
+the richer text of each; versions that differ stop the build, unless ``merge.yaml`` names the file to take.
 """
 
 from __future__ import annotations
@@ -12,168 +10,117 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from openapi_build.document.canonical import ANNOTATIONS, canonical, differences, text
 from openapi_build.document.enrich import enrich
-from openapi_build.errors import MergeError, Pointer, pointer_text
+from openapi_build.errors import BuildError, Pointer, pointer_text
 from openapi_build.nodes import COMPONENT_KINDS, METHODS, Kind, operations
 from openapi_build.read.upgrade import VERSION
 from openapi_build.read.yamlio import plain
 
-_DECIDE = (
-    "decide it in openapi/merge.yaml, or bring them together in an overlay that `extends` one of the files"
-)
+_DECISIONS = "openapi/merge.yaml"
+_DECIDE = f"decide it in {_DECISIONS}, or bring them together in an overlay that `extends` one of the files"
 
-
-@dataclass(frozen=True)
-class Decision:
-    """From which file to take a part on which files contradict each other, and why."""
-
-    take: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What several files say, part by part: pointer of the part -> file -> its words."""
-
-    said: Mapping[Pointer, Mapping[str, Any]] = field(default_factory=dict)
-
-    @staticmethod
-    def of(file: str, document: dict[str, Any]) -> Parts:
-        """The parts of one document (OpenAPI 3.1, see ``upgrade``), said by ``file``."""
-        return Parts({pointer: {file: value} for pointer, value in _take_apart(document)})
-
-    def __or__(self, other: Parts) -> Parts:
-        said: dict[Pointer, Mapping[str, Any]] = dict(self.said)
-        for pointer, versions in other.said.items():
-            said[pointer] = {**said.get(pointer, {}), **versions}
-        return Parts(said)
-
-    def document(
-        self, decisions: Mapping[Pointer, Decision] | None = None, *, apart: bool = False
-    ) -> dict[str, Any]:
-        """The one document that all files together describe, its parts in sorted order.
-
-        Args:
-            decisions: whom to believe where files contradict each other.
-            apart: the files describe different APIs, so that their titles and versions count as well.
-
-        Raises:
-            MergeError: files contradict each other and no decision says whom to believe; a decision is not
-                needed; one operation id for two operations; one path with two names for its parameter.
-        """
-        left = dict(decisions or {})
-        result: dict[str, Any] = {"openapi": VERSION, "info": {}, "paths": {}}
-        for pointer in sorted(self.said, key=_order):
-            _put(result, pointer, self._resolve(pointer, left.pop(pointer, None), apart))
-        for pointer, decision in left.items():
-            raise MergeError(
-                f"decides about {pointer_text(pointer)} (take {decision.take}), which no source has",
-                file="openapi/merge.yaml",
-                do="delete the decision",
-            )
-        self._check_operation_ids()
-        self._check_paths()
-        return result
-
-    def _resolve(self, pointer: Pointer, decision: Decision | None, apart: bool) -> Any:
-        versions = dict(self.said[pointer])
-        kind = _kind(pointer)
-        forms = {file: text(_meaning(pointer, versions[file], kind, apart)) for file in versions}
-        if decision is not None:
-            if len(set(forms.values())) < 2 or decision.take not in versions:
-                raise MergeError(
-                    f"decides about {pointer_text(pointer)} (take {decision.take}), "
-                    "but no two sources contradict each other there, or that file does not say anything",
-                    file="openapi/merge.yaml",
-                    do="delete or correct the decision",
-                )
-            versions = {decision.take: versions[decision.take]}
-        elif len(set(forms.values())) > 1:
-            raise self._contradiction(pointer, versions, forms, kind, apart)
-        first, *others = sorted(versions)
-        result = plain(versions[first])
-        for other in others:
-            result = enrich(result, versions[other], kind)
-        return result
-
-    def _contradiction(
-        self,
-        pointer: Pointer,
-        versions: Mapping[str, Any],
-        forms: Mapping[str, str],
-        kind: Kind | None,
-        apart: bool,
-    ) -> MergeError:
-        one = min(forms)
-        other = min(file for file in forms if forms[file] != forms[one])
-        lines = []
-        for place, left, right in differences(
-            _meaning(pointer, versions[one], kind, apart), _meaning(pointer, versions[other], kind, apart)
-        )[:10]:
-            lines.append(f"at {pointer_text((*pointer, *place))}")
-            lines.append(f"  {one}: {_short(left)}")
-            lines.append(f"  {other}: {_short(right)}")
-        return MergeError(
-            f"{one} and {other} say different things", file=one, pointer=pointer, do=_DECIDE, detail=lines
-        )
-
-    def _check_operation_ids(self) -> None:
-        seen: dict[str, tuple[Pointer, str]] = {}
-        for pointer, versions in sorted(self.said.items(), key=lambda item: _order(item[0])):
-            if _kind(pointer) != "operation":
-                continue
-            file = min(versions)
-            name = versions[file].get("operationId") if isinstance(versions[file], dict) else None
-            if isinstance(name, str):
-                if name in seen:
-                    other, other_file = seen[name]
-                    raise MergeError(
-                        f"the operation id {name!r} is also that of {pointer_text(other)} in {other_file}",
-                        file=file,
-                        pointer=pointer,
-                        do="give one of them another id in an overlay that `extends` its file",
-                    )
-                seen[name] = (pointer, file)
-
-    def _check_paths(self) -> None:
-        seen: dict[str, tuple[str, str]] = {}
-        for pointer in sorted(self.said, key=_order):
-            if pointer[0] != "paths" or len(pointer) < 2:
-                continue
-            path, file = str(pointer[1]), min(self.said[pointer])
-            shape = re.sub(r"\{[^}]*\}", "{}", path)
-            known, known_file = seen.setdefault(shape, (path, file))
-            if known != path:
-                raise MergeError(
-                    f"the path {path} is {known} of {known_file} with another name for its parameter",
-                    file=file,
-                    pointer=pointer[:2],
-                    do="OpenAPI takes both for one path; name the parameter alike in one of the sources",
-                )
+Said = Mapping[Pointer, Mapping[str, Any]]
+"""What several files say, part by part: pointer of the part -> file -> its words."""
 
 
 def merge(
     documents: Mapping[str, dict[str, Any]],
-    decisions: Mapping[Pointer, Decision] | None = None,
+    decisions: Mapping[Pointer, str] | None = None,
     *,
     apart: bool = False,
 ) -> dict[str, Any]:
-    """One document from several by file name. Raises: MergeError (see :meth:`Parts.document`)."""
-    parts = Parts()
+    """The one document that several OpenAPI 3.1 documents, by file name, describe together.
+
+    Args:
+        documents: what to merge.
+        decisions: the file to believe about a part on which files contradict each other.
+        apart: the files describe different APIs, so that their titles and versions count as well.
+
+    Raises:
+        BuildError: files contradict each other and no decision says whom to believe; a decision is not
+            needed; one operation id for two operations; one path with two names for its parameter.
+    """
+    said: dict[Pointer, dict[str, Any]] = {}
     for file, document in documents.items():
-        parts = parts | Parts.of(file, document)
-    result = parts.document(decisions, apart=apart)
-    expected = {(path, method) for document in documents.values() for path, method, _ in operations(document)}
-    lost = expected - {(path, method) for path, method, _ in operations(result)}
+        for pointer, value in _take_apart(document):
+            said.setdefault(pointer, {})[file] = value
+    said = {pointer: said[pointer] for pointer in sorted(said, key=_order)}
+    left = dict(decisions or {})
+    result: dict[str, Any] = {"openapi": VERSION, "info": {}, "paths": {}}
+    for pointer, versions in said.items():
+        _put(result, pointer, _resolve(pointer, versions, left.pop(pointer, None), apart))
+    for pointer, take in left.items():
+        what = f"decides about {pointer_text(pointer)} (take {take}), which no source has"
+        raise BuildError(what, file=_DECISIONS, do="delete the decision")
+    _check_operation_ids(said)
+    _check_paths(said)
+    expected = {place[:2] for document in documents.values() for place in operations(document)}
+    lost = expected - {place[:2] for place in operations(result)}
     if lost:  # a fault of this module; better loud here than a client without an operation
-        raise MergeError(
-            f"merging lost {sorted(lost)}", do="report this as a bug of scripts/openapi_build/merge.py"
-        )
+        do = "report this as a bug of scripts/openapi_build/document/merge.py"
+        raise BuildError(f"merging lost {sorted(lost)}", do=do)
     return result
+
+
+def _resolve(pointer: Pointer, versions: Mapping[str, Any], take: str | None, apart: bool) -> Any:
+    kind = _kind(pointer)
+    forms = {file: _meaning(pointer, value, kind, apart) for file, value in versions.items()}
+    differ = len({text(form) for form in forms.values()}) > 1
+    if take is not None:
+        if not differ or take not in versions:
+            what = f"decides about {pointer_text(pointer)} (take {take}), but no two sources contradict each "
+            what += "other there, or that file does not say anything"
+            raise BuildError(what, file=_DECISIONS, do="delete or correct the decision")
+        versions = {take: versions[take]}
+    elif differ:
+        raise _contradiction(pointer, forms)
+    first, *others = sorted(versions)
+    result = plain(versions[first])
+    for other in others:
+        result = enrich(result, versions[other], kind)
+    return result
+
+
+def _contradiction(pointer: Pointer, forms: Mapping[str, Any]) -> BuildError:
+    one = min(forms)
+    other = min(file for file in forms if text(forms[file]) != text(forms[one]))
+    lines = []
+    for place, left, right in differences(forms[one], forms[other])[:10]:
+        lines.append(f"at {pointer_text((*pointer, *place))}")
+        lines += [f"  {one}: {_short(left)}", f"  {other}: {_short(right)}"]
+    what = f"{one} and {other} say different things"
+    return BuildError(what, pointer, file=one, do=_DECIDE, detail=lines)
+
+
+def _check_operation_ids(said: Said) -> None:
+    seen: dict[str, tuple[Pointer, str]] = {}
+    for pointer, versions in said.items():
+        file = min(versions)
+        name = versions[file].get("operationId") if isinstance(versions[file], dict) else None
+        if _kind(pointer) != "operation" or not isinstance(name, str):
+            continue
+        if name in seen:
+            other, other_file = seen[name]
+            what = f"the operation id {name!r} is also that of {pointer_text(other)} in {other_file}"
+            do = "give one of them another id in an overlay that `extends` its file"
+            raise BuildError(what, pointer, file=file, do=do)
+        seen[name] = (pointer, file)
+
+
+def _check_paths(said: Said) -> None:
+    seen: dict[str, tuple[str, str]] = {}
+    for pointer, versions in said.items():
+        if pointer[0] != "paths" or len(pointer) < 2:
+            continue
+        path, file = str(pointer[1]), min(versions)
+        known, known_file = seen.setdefault(re.sub(r"\{[^}]*\}", "{}", path), (path, file))
+        if known != path:
+            what = f"the path {path} is {known} of {known_file} with another name for its parameter"
+            do = "OpenAPI takes both for one path; name the parameter alike in one of the sources"
+            raise BuildError(what, pointer[:2], file=file, do=do)
 
 
 def _take_apart(document: dict[str, Any]) -> Iterable[tuple[Pointer, Any]]:
@@ -187,13 +134,8 @@ def _take_apart(document: dict[str, Any]) -> Iterable[tuple[Pointer, Any]]:
                     yield (key, path), item
                     continue
                 for name, part in item.items():
-                    if (
-                        name in METHODS
-                        and isinstance(part, dict)
-                        and security is not None
-                        and "security" not in part
-                    ):
-                        part = {**part, "security": security}
+                    if name in METHODS and isinstance(part, dict) and security is not None:
+                        part = {**part, "security": part.get("security", security)}
                     yield (key, path, name), part
                 if not item:
                     yield (key, path), item

@@ -7,12 +7,12 @@ else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from openapi_build.document.references import resolve
-from openapi_build.errors import NeedError, Pointer
+from openapi_build.document.references import follow, parameters_of, resolve
+from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import operations
 from openapi_build.read.yamlio import load_yaml
 
@@ -21,77 +21,62 @@ _OPERATION_KEYS = {"for", "sends", "answers", "query", "path_parameters", "beare
 _SCHEMA_KEYS = {"for", "fields", "requires_at_most"}
 
 
-def read_needs(path: Path, *, name: str) -> dict[str, Any]:
-    """The needs; empty if there is no such file. Raises: NeedError if it is malformed."""
+def read_needs(path: Path) -> dict[str, Any]:
+    """The needs; empty if there is no such file. Raises: BuildError if it is malformed."""
     if not path.is_file():
         return {}
-    data = load_yaml(path.read_text(encoding="utf-8"), file=name)
+    data = load_yaml(path.read_text(encoding="utf-8"))
     for section, keys in (("operations", _OPERATION_KEYS), ("schemas", _SCHEMA_KEYS)):
         entries = data.get(section, {}) if isinstance(data, dict) else None
         for key, entry in entries.items() if isinstance(entries, dict) else [("", None)]:
             if not isinstance(entry, dict) or "for" not in entry or entry.keys() - keys:
-                raise NeedError(
-                    f"needs a mapping with `for` and any of {', '.join(sorted(keys - {'for'}))}",
-                    file=name,
-                    pointer=(section, key),
-                    do="correct it",
-                )
+                said = f"needs a mapping with `for` and any of {', '.join(sorted(keys - {'for'}))}"
+                raise BuildError(said, (section, key), do="correct it")
     needs: dict[str, Any] = data
     return needs
 
 
-def check_needs(document: dict[str, Any], needs: dict[str, Any], *, file: str) -> None:
-    """Raises: NeedError for the first need that the document does not meet, naming what depends on it."""
-    found = {
-        operation.get("operationId"): (path, method, operation)
-        for path, method, operation in operations(document)
-    }
+def check_needs(document: dict[str, Any], needs: Mapping[str, Any]) -> None:
+    """Raises: BuildError for the first need that the document does not meet, naming what depends on it."""
+    places = {operation.get("operationId"): (p, method) for p, method, operation in operations(document)}
+    pointer: Pointer
     for name, need in needs.get("operations", {}).items():
-        if name not in found:
-            raise NeedError(
-                f"the wrapper needs the operation {name} (for {need['for']}), and it is gone",
-                file=file,
-                do=_DO,
-            )
-        path, method, operation = found[name]
-        pointer: Pointer = ("paths", path, method)
-        shared = document["paths"][path].get("parameters", [])
-        for what in _missing_of_operation(document, need, operation, shared):
-            raise NeedError(
-                f"the wrapper needs {name} (for {need['for']}) {what}", file=file, pointer=pointer, do=_DO
-            )
+        if name not in places:
+            said = f"the wrapper needs the operation {name} (for {need['for']}), and it is gone"
+            raise BuildError(said, do=_DO)
+        pointer = ("paths", *places[name])
+        _refuse_missing(name, need, _missing_of_operation(document, need, *places[name]), pointer)
     for name, need in needs.get("schemas", {}).items():
-        for what in _missing_of_schema(document, name, need):
-            raise NeedError(
-                f"the wrapper needs {name} (for {need['for']}) {what}",
-                file=file,
-                pointer=("components", "schemas", name),
-                do=_DO,
-            )
+        pointer = ("components", "schemas", name)
+        _refuse_missing(name, need, _missing_of_schema(document, name, need), pointer)
+
+
+def _refuse_missing(name: str, need: dict[str, Any], missing: Iterator[str], pointer: Pointer) -> None:
+    for what in missing:
+        raise BuildError(f"the wrapper needs {name} (for {need['for']}) {what}", pointer, do=_DO)
 
 
 def _missing_of_operation(
-    document: dict[str, Any], need: dict[str, Any], operation: dict[str, Any], shared: list[Any]
+    document: dict[str, Any], need: dict[str, Any], path: str, method: str
 ) -> Iterator[str]:
-    given = [_resolved(document, item) for item in [*shared, *operation.get("parameters", [])]]
-    parameters = {(item.get("in"), item.get("name")): item for item in given}
-    for name in need.get("query", []):
-        if ("query", name) not in parameters:
-            yield f"to take the query parameter {name!r}, and it is gone"
+    operation = document["paths"][path][method]
+    parameters = {(p.get("in"), p.get("name")): p for _, p in parameters_of(document, path, method)}
     wanted = {("query", name) for name in need.get("query", [])}
+    for _, name in sorted(wanted - parameters.keys()):
+        yield f"to take the query parameter {name!r}, and it is gone"
     for key, item in parameters.items():
         if item.get("required") is True and key[0] != "path" and key not in wanted:
             yield f"without the {key[0]} parameter {key[1]!r}, which is required now"
     count = sum(1 for place, _ in parameters if place == "path")
     if count != need.get("path_parameters", 0):
         yield f"to have {need.get('path_parameters', 0)} path parameters, and it has {count}"
-    body = _resolved(document, operation.get("requestBody", {}))
+    body = follow(document, operation.get("requestBody"))
     if "sends" in need and need["sends"] not in _schemas(body):
         yield f"to take a body of {need['sends']}, and it does not"
     if "sends" not in need and body.get("required") is True:
         yield "without a body, and one is required now"
     responses = operation.get("responses", {})
-    good = [_resolved(document, item) for status, item in responses.items() if str(status).startswith("2")]
+    good = [follow(document, item) for status, item in responses.items() if str(status).startswith("2")]
     if "answers" in need and not any(need["answers"] in _schemas(item) for item in good):
         yield f"to answer {need['answers']}, and it does not"
     if need.get("bearer") and not _takes_bearer(document, operation):
@@ -126,9 +111,3 @@ def _takes_bearer(document: dict[str, Any], operation: dict[str, Any]) -> bool:
         for requirement in wanted
         for name in requirement
     )
-
-
-def _resolved(document: dict[str, Any], node: Any) -> dict[str, Any]:
-    if isinstance(node, dict) and isinstance(node.get("$ref"), str):
-        node = resolve(document, node["$ref"])
-    return node if isinstance(node, dict) else {}

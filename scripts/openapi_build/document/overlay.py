@@ -8,6 +8,7 @@ says so and why. Every action carries a ``description``: the reason and the evid
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,11 @@ from typing import Any
 from jsonpath import JSONPathEnvironment
 from jsonpath.exceptions import JSONPathError
 
-from openapi_build.errors import OverlayError, Pointer, pointer_text
+from openapi_build.errors import BuildError, Pointer, in_file, pointer_text
 from openapi_build.read.yamlio import load_yaml, plain
 
 _ENVIRONMENT = JSONPathEnvironment(strict=True)  # RFC 9535 and nothing else
 _ACTION_KEYS = {"target", "description", "update", "remove", "x-may-match-nothing"}
-
-
-class _NoMatchError(OverlayError):
-    """An action matches nothing."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +52,16 @@ class Overlay:
 
 
 def read_overlay(path: Path, *, name: str) -> Overlay:
-    """Read an overlay file. Raises: OverlayError if it is not exactly an Overlay 1.0 document."""
-    return parse_overlay(load_yaml(path.read_text(encoding="utf-8-sig"), file=name), name=name)
+    """Read an overlay file. Raises: BuildError if it is not exactly an Overlay 1.0 document."""
+    with in_file(name):
+        return parse_overlay(load_yaml(path.read_text(encoding="utf-8-sig")), name=name)
 
 
 def parse_overlay(data: Any, *, name: str) -> Overlay:
     """As :func:`read_overlay`, for parsed YAML."""
 
-    def refuse(what: str, pointer: Pointer = ()) -> OverlayError:
-        return OverlayError(what, file=name, pointer=pointer, do="correct the overlay")
+    def refuse(what: str, pointer: Pointer = ()) -> BuildError:
+        return BuildError(what, pointer, file=name, do="correct the overlay")
 
     if not isinstance(data, dict) or not re.fullmatch(r"1\.0\.\d+", str(data.get("overlay"))):
         raise refuse("is not an Overlay 1.0 document (`overlay: 1.0.0`)")
@@ -107,59 +105,64 @@ def _action(item: Any, index: int, name: str, refuse: Any) -> Action:
 
 
 def apply(
-    document: dict[str, Any], overlay: Overlay, missed: list[OverlayError] | None = None
+    document: dict[str, Any],
+    overlay: Overlay,
+    missed: list[BuildError] | None = None,
+    touched: list[tuple[Pointer, str]] | None = None,
 ) -> dict[str, Any]:
     """A copy of the document with all actions applied in order.
 
     Args:
-        document: any JSON document; not changed. overlay: the actions. missed: takes the errors of actions
-            that match nothing, for a caller who wants to know more before failing;
-            without it the first one is raised.
+        document: any JSON document; not changed.
+        overlay: the actions.
+        missed: takes the errors of actions that match nothing, for a caller who wants to know more before
+            failing; without it the first one is raised.
+        touched: takes each place that an action has written, and where the action stands.
 
     Raises:
-        OverlayError: a target is no RFC 9535 query or matches nothing, or an update does not fit what it
+        BuildError: a target is no RFC 9535 query or matches nothing, or an update does not fit what it
             meets.
     """
     result: dict[str, Any] = plain(document)
     for action in overlay.actions:
-        try:
-            _apply(result, action)
-        except _NoMatchError as error:
+        found = _matches(result, action)
+        if not found and not action.optional:
+            what = f"no longer applies: {action.target} matches nothing"
+            do = "correct the action, or delete it if the document no longer needs it"
+            error = BuildError(what, action.pointer, file=action.file, do=do)
             if missed is None:
-                raise
+                raise error
             missed.append(error)
+        elif action.remove:
+            _remove(result, [parts for parts, _ in found], action)
+        else:
+            where = f"{action.file}#{pointer_text(action.pointer)}"
+            for parts, target in found:
+                _update(target, action.update, parts, action)
+                written = (*parts, len(target) - 1) if isinstance(target, list) else parts
+                if touched is not None:
+                    touched += [(place, where) for place in _places(written, action.update)]
     return result
 
 
-def _apply(document: dict[str, Any], action: Action) -> None:
+def _matches(document: dict[str, Any], action: Action) -> list[tuple[Pointer, Any]]:
     try:
-        found = [(match.parts, match.obj) for match in _ENVIRONMENT.compile(action.target).finditer(document)]
+        return [(m.parts, m.obj) for m in _ENVIRONMENT.compile(action.target).finditer(document)]
     except JSONPathError as error:
-        raise OverlayError(
-            f"the target is not a JSONPath of RFC 9535: {str(error).splitlines()[0]}",
-            file=action.file,
-            pointer=action.pointer,
-            do="correct the target",
-        ) from None
+        what = f"the target is not a JSONPath of RFC 9535: {str(error).splitlines()[0]}"
+        raise BuildError(what, action.pointer, file=action.file, do="correct the target") from None
     except RecursionError:
-        raise OverlayError(
-            "the document is nested too deeply for this target",
-            file=action.file,
-            pointer=action.pointer,
-            do="write a target without `..`",
-        ) from None
-    if not found and not action.optional:
-        raise _NoMatchError(
-            f"no longer applies: {action.target} matches nothing",
-            file=action.file,
-            pointer=action.pointer,
-            do="correct the action, or delete it if the document no longer needs it",
-        )
-    if action.remove:
-        _remove(document, [parts for parts, _ in found], action)
-    else:
-        for parts, target in found:
-            _update(target, action.update, tuple(parts), action)
+        what = "the document is nested too deeply for this target"
+        raise BuildError(what, action.pointer, file=action.file, do="write a target without `..`") from None
+
+
+def _places(place: Pointer, update: Any) -> Iterator[Pointer]:
+    """Where an update has written: each of its keys that holds no further object."""
+    if not isinstance(update, dict) or not update:
+        yield place
+        return
+    for key, value in update.items():
+        yield from _places((*place, key), value)
 
 
 def _remove(document: dict[str, Any], places: list[tuple[str | int, ...]], action: Action) -> None:
@@ -194,17 +197,12 @@ def _merge(target: dict[str, Any], update: dict[str, Any], place: Pointer, actio
         elif isinstance(old, list) and isinstance(value, list):
             old.extend(plain(value))
         elif isinstance(old, dict | list):
-            raise _misfit(
-                f"{type(value).__name__} cannot be merged into {type(old).__name__}", (*place, key), action
-            )
+            said = f"{type(value).__name__} cannot be merged into {type(old).__name__}"
+            raise _misfit(said, (*place, key), action)
         else:
             target[key] = plain(value)
 
 
-def _misfit(what: str, place: Pointer, action: Action) -> OverlayError:
-    return OverlayError(
-        f"does not fit the document at {pointer_text(place) or 'its root'}: {what}",
-        file=action.file,
-        pointer=action.pointer,
-        do="correct the action",
-    )
+def _misfit(what: str, place: Pointer, action: Action) -> BuildError:
+    said = f"does not fit the document at {pointer_text(place) or 'its root'}: {what}"
+    return BuildError(said, action.pointer, file=action.file, do="correct the action")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from openapi_build.errors import DanglingReferenceError, Pointer
+from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import COMPONENT_KINDS, Node, children, walk
 from openapi_build.read.yamlio import plain
 
@@ -40,62 +40,6 @@ def is_bare_name(target: str) -> bool:
     )
 
 
-def inline_path_items(document: dict[str, Any], *, file: str) -> None:
-    """Put each path item in the place of the reference to it: the generator passes over references there.
-
-    Raises:
-        DanglingReferenceError: the reference leads nowhere or in a circle, or both say one thing.
-    """
-    paths: dict[str, Any] = document.get("paths") or {}
-    for path, item in paths.items():
-        seen = []
-        while isinstance(item, dict) and isinstance(item.get("$ref"), str):
-            reference = item["$ref"]
-            beside = {key: value for key, value in item.items() if key != "$ref"}
-            target = resolve(document, reference)
-            clash = isinstance(target, dict) and sorted(
-                beside.keys() & target.keys() - {"summary", "description"}
-            )
-            if reference in seen or not isinstance(target, dict) or clash:
-                what = "leads in a circle" if reference in seen else "which is not there"
-                what = f"both say {', '.join(clash)}" if clash else what
-                raise DanglingReferenceError(
-                    f"the path item refers to {reference}, {what}",
-                    file=file,
-                    pointer=("paths", path, "$ref"),
-                    do="write the path item out in an overlay that `extends` the file",
-                )
-            seen.append(reference)
-            item = paths[path] = {**plain(target), **beside}
-
-
-def refuse_remote(document: dict[str, Any], *, file: str) -> None:
-    """Raises: DanglingReferenceError for the first reference that leaves the document."""
-    for node in walk(document):
-        for place, reference in references(node):
-            if not reference.startswith("#"):
-                raise DanglingReferenceError(
-                    f"refers to another document ({reference}), and building reads none but the sources",
-                    file=file,
-                    pointer=place,
-                    do="bring what it refers to into the document with an overlay that `extends` the file",
-                )
-
-
-def refuse_dangling(document: dict[str, Any], *, file: str) -> None:
-    """Raises: DanglingReferenceError for the first reference to something that is not there."""
-    refuse_remote(document, file=file)
-    for node in walk(document):
-        for place, reference in references(node):
-            if resolve(document, reference) is None:
-                raise DanglingReferenceError(
-                    f"refers to {reference}, which is not there",
-                    file=file,
-                    pointer=place,
-                    do="see which source lost it, or correct the overlay that removed it",
-                )
-
-
 def resolve(document: dict[str, Any], reference: str) -> Any:
     """What a local reference (``#/…``) leads to, or None."""
     value: Any = document
@@ -109,6 +53,80 @@ def resolve(document: dict[str, Any], reference: str) -> Any:
     return value
 
 
+def follow(document: dict[str, Any], node: Any) -> dict[str, Any]:
+    """The object that a node is, or that a chain of references from it ends in; else an empty one."""
+    for _ in range(50):
+        if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
+            return node if isinstance(node, dict) else {}
+        node = resolve(document, node["$ref"])
+    return {}
+
+
+def parameters_of(
+    document: dict[str, Any], path: str, method: str
+) -> Iterator[tuple[Pointer, dict[str, Any]]]:
+    """The parameters of an operation and of its path item, references followed; its own come first."""
+    item, seen = document["paths"][path], set()
+    for holder, pointer in ((item[method], ("paths", path, method)), (item, ("paths", path))):
+        for index, parameter in enumerate(holder.get("parameters", ())):
+            found = follow(document, parameter)
+            key = (found.get("in"), found.get("name"))
+            if key not in seen:
+                seen.add(key)
+                yield (*pointer, "parameters", index), found
+
+
+def inline_path_items(document: dict[str, Any]) -> None:
+    """Put each path item in the place of the reference to it: the generator passes over references there.
+
+    Raises:
+        BuildError: the reference leads nowhere or in a circle, or both say one thing.
+    """
+    paths: dict[str, Any] = document.get("paths") or {}
+    for path, item in paths.items():
+        seen = []
+        while isinstance(item, dict) and isinstance(item.get("$ref"), str):
+            reference = item["$ref"]
+            beside = {key: value for key, value in item.items() if key != "$ref"}
+            target = resolve(document, reference)
+            said = target.keys() - {"summary", "description"} if isinstance(target, dict) else set()
+            what = None
+            if reference in seen:
+                what = "leads in a circle"
+            elif not isinstance(target, dict):
+                what = "which is not there"
+            elif beside.keys() & said:
+                what = f"both say {', '.join(sorted(beside.keys() & said))}"
+            if what:
+                do = "write the path item out in an overlay that `extends` the file"
+                place = ("paths", path, "$ref")
+                raise BuildError(f"the path item refers to {reference}, {what}", place, do=do)
+            seen.append(reference)
+            item = paths[path] = {**plain(target), **beside}
+
+
+def refuse_remote(document: dict[str, Any]) -> None:
+    """Raises: BuildError for the first reference that leaves the document."""
+    for node in walk(document):
+        for place, reference in references(node):
+            if not reference.startswith("#"):
+                raise BuildError(
+                    f"refers to another document ({reference}), and building reads none but the sources",
+                    place,
+                    do="bring what it refers to into the document with an overlay that `extends` the file",
+                )
+
+
+def refuse_dangling(document: dict[str, Any]) -> None:
+    """Raises: BuildError for the first reference to something that is not there."""
+    refuse_remote(document)
+    for node in walk(document):
+        for place, reference in references(node):
+            if resolve(document, reference) is None:
+                do = "see which source lost it, or correct the overlay that removed it"
+                raise BuildError(f"refers to {reference}, which is not there", place, do=do)
+
+
 def parse(reference: str) -> list[str]:
     """The parts of a local reference, unescaped."""
     return [unquote(part).replace("~1", "/").replace("~0", "~") for part in reference[1:].split("/")[1:]]
@@ -119,31 +137,16 @@ def prune(document: dict[str, Any]) -> dict[str, Any]:
     components = document.get("components")
     if not isinstance(components, dict):
         return document
-    reached: set[tuple[str, str]] = set()
-    waiting: list[Node] = []
-
-    def visit(top: Node) -> None:
-        stack = [top]
-        while stack:
-            node = stack.pop()
-            for _, reference in references(node):
-                parts = parse(reference) if reference.startswith("#") else []
-                if len(parts) >= 3 and parts[0] == "components":
-                    reach(parts[1], parts[2])
-            stack.extend(children(node))
-
-    def reach(section: str, name: str) -> None:
-        if (section, name) not in reached:
-            reached.add((section, name))
-            waiting.extend(_component(components, section, name))
-
-    for child in children(Node((), "document", document)):
-        if child.kind != "components":
-            visit(child)
-    for name in _security_names(document):
-        reached.add(("securitySchemes", name))
+    reached = {("securitySchemes", name) for name in _security_names(document)}
+    waiting = [child for child in children(Node((), "document", document)) if child.kind != "components"]
     while waiting:
-        visit(waiting.pop())
+        node = waiting.pop()
+        waiting.extend(children(node))
+        for _, reference in references(node):
+            parts = parse(reference) if reference.startswith("#") else []
+            if len(parts) >= 3 and parts[0] == "components" and (parts[1], parts[2]) not in reached:
+                reached.add((parts[1], parts[2]))
+                waiting.extend(_component(components, parts[1], parts[2]))
     for section in list(components):
         members = components[section]
         if isinstance(members, dict) and not section.startswith("x-"):

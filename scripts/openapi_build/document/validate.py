@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from openapi_build.errors import InvalidDocumentError, NamesError, Pointer
+from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import operations, walk
 
 CLASS_INTERNALS = frozenset(
@@ -18,57 +18,47 @@ CLASS_INTERNALS = frozenset(
 """Names of the generated classes' own members and variables: a property of that name would overwrite them."""
 
 
-def check_names(document: dict[str, Any], *, file: str) -> None:
+def check_names(document: dict[str, Any]) -> None:
     """Every operation has an id and every class a name of its own.
 
     Raises:
-        NamesError: two components with one class name, an operation without an id, two with one, or a
+        BuildError: two components with one class name, an operation without an id, two with one, or a
             property that would overwrite a part of its generated class.
     """
     from openapi_python_client.strings import ClassName, PythonIdentifier
 
-    prefix = "field_"
-    seen: dict[str, Pointer] = {}
-    schemas = document.get("components", {}).get("schemas", {})
-    for name, schema in schemas.items():
-        title = schema.get("title") if isinstance(schema, dict) else None
-        class_name = ClassName(title if isinstance(title, str) and title else name, prefix)
-        pointer = ("components", "schemas", name)
-        if class_name in seen and _becomes_class(schema):
-            raise NamesError(
-                f"would become the class {class_name}, as {seen[class_name][-1]} does",
-                file=file,
-                pointer=pointer,
-                do="give one of them another `title` in an overlay",
-            )
-        if _becomes_class(schema):
-            seen[class_name] = pointer
-    for node in walk(document):
-        if node.kind != "schema" or not isinstance(node.value.get("properties"), dict):
+    pointer: Pointer
+    classes: dict[str, str] = {}
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        if not _becomes_class(schema):
             continue
-        for name in node.value["properties"]:
-            if PythonIdentifier(name, prefix) in CLASS_INTERNALS:
-                raise NamesError(
+        title = schema.get("title")
+        class_name = ClassName(title if isinstance(title, str) and title else name, "field_")
+        if class_name in classes:
+            said = f"would become the class {class_name}, as {classes[class_name]} does"
+            pointer = ("components", "schemas", name)
+            raise BuildError(said, pointer, do="give one of them another `title` in an overlay")
+        classes[class_name] = name
+    for node in walk(document):
+        properties = node.value.get("properties") if node.kind == "schema" else None
+        for name in properties if isinstance(properties, dict) else ():
+            if PythonIdentifier(name, "field_") in CLASS_INTERNALS:
+                raise BuildError(
                     f"the property {name!r} would overwrite a part of its generated class",
-                    file=file,
-                    pointer=(*node.pointer, "properties", name),
+                    (*node.pointer, "properties", name),
                     do="remove it in an overlay; it stays reachable among the additional properties",
                 )
-    ids: dict[str, Pointer] = {}
+    ids: dict[str, str] = {}
     for path, method, operation in operations(document):
         pointer = ("paths", path, method)
         identifier = operation.get("operationId")
         if not isinstance(identifier, str) or not identifier:
-            raise NamesError("has no operationId", file=file, pointer=pointer, do="give it one in an overlay")
-        module = str(PythonIdentifier(identifier, prefix))
+            raise BuildError("has no operationId", pointer, do="give it one in an overlay")
+        module = str(PythonIdentifier(identifier, "field_"))
         if module in ids:
-            raise NamesError(
-                f"the operation id {identifier!r} is also that of {'/'.join(map(str, ids[module]))}",
-                file=file,
-                pointer=pointer,
-                do="give one of them another id in an overlay",
-            )
-        ids[module] = pointer
+            said = f"the operation id {identifier!r} is also that of {ids[module]}"
+            raise BuildError(said, pointer, do="give one of them another id in an overlay")
+        ids[module] = "/".join(pointer)
 
 
 def _becomes_class(schema: Any) -> bool:
@@ -77,8 +67,8 @@ def _becomes_class(schema: Any) -> bool:
     )
 
 
-def validate(document: dict[str, Any], *, file: str) -> None:
-    """Raises: InvalidDocumentError with the place of the fault that matters most."""
+def validate(document: dict[str, Any]) -> None:
+    """Raises: BuildError with the place of the fault that matters most."""
     from openapi_spec_validator import OpenAPIV31SpecValidator
 
     do = "correct the source's fault in an overlay"
@@ -91,15 +81,14 @@ def validate(document: dict[str, Any], *, file: str) -> None:
         # what it stumbles over has been reported, or is a fault of a kind that it does not know.
         if not faults:
             said = f"cannot be validated: {type(error).__name__}: {error}"
-            raise InvalidDocumentError(said, file=file, do=do) from None
+            raise BuildError(said, do=do) from None
     if not faults:
         return
     fault = max(faults, key=lambda item: len(item.absolute_path))
     while fault.context:  # of a union that nothing fits: the member that came furthest
         fault = max(fault.context, key=lambda item: len(item.absolute_path))
-    raise InvalidDocumentError(
+    raise BuildError(
         f"is not valid OpenAPI 3.1: {str(fault.message)[:300]}",
-        file=file,
         pointer=tuple(fault.absolute_path),
         do=do,
         detail=[str(other.message)[:200] for other in faults[:5] if other is not fault],

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from openapi_build.errors import SourceError
+from openapi_build.errors import BuildError, in_file
 from openapi_build.read.yamlio import load_json, load_yaml
 
 SUFFIXES = (".md", ".yaml", ".yml", ".json")
@@ -23,59 +22,50 @@ _LOOKS_LIKE_OPENAPI = re.compile(r"^[ \t{]*[\"']?(?:openapi|swagger)[\"']?[ \t]*
 _AGAIN = "capture the page again"
 
 
-def read_source(path: Path, *, name: str) -> dict[str, Any]:
-    """The OpenAPI document in a captured file.
-
-    Args:
-        path: the file, ``.md``, ``.yaml``, ``.yml`` or ``.json``.
-        name: how errors call it.
+def parse_source(raw: bytes, *, name: str) -> dict[str, Any]:
+    """The OpenAPI document in the bytes of a file called ``name``: Markdown, YAML or JSON.
 
     Raises:
-        SourceError: the file holds no document, several, an unclosed block, or one that cannot be parsed.
+        BuildError: it holds no document, several, an unclosed block, or one that cannot be parsed.
     """
-    return parse_source(path.read_bytes(), name=name)
+    with in_file(name):
+        return _parse(raw, name)
 
 
-def parse_source(raw: bytes, *, name: str) -> dict[str, Any]:
-    """As :func:`read_source`, for the bytes of a file called ``name``."""
+def _parse(raw: bytes, name: str) -> dict[str, Any]:
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        raise SourceError(f"not UTF-8 at byte {error.start}", file=name, do=_AGAIN) from None
+        raise BuildError(f"not UTF-8 at byte {error.start}", do=_AGAIN) from None
     if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.IGNORECASE):
-        raise SourceError("an HTML page, not a page of the documentation as Markdown", file=name, do=_AGAIN)
+        raise BuildError("an HTML page, not a page of the documentation as Markdown", do=_AGAIN)
     if name.endswith(".json"):
-        document = load_json(text, file=name)
-    elif name.endswith((".yaml", ".yml")):
-        document = load_yaml(text, file=name)
+        document = load_json(text)
+    elif name.endswith(".md"):
+        document = _from_markdown(text)
     else:
-        document = _from_markdown(text, name)
+        document = load_yaml(text)
     if not isinstance(document, dict) or not ("openapi" in document or "swagger" in document):
-        raise SourceError("holds no OpenAPI document (no `openapi:` at its top)", file=name, do=_AGAIN)
+        raise BuildError("holds no OpenAPI document (no `openapi:` at its top)", do=_AGAIN)
     return document
 
 
-def _from_markdown(text: str, name: str) -> Any:
+def _from_markdown(text: str) -> Any:
     documents = []
     for language, content, line, closed in _fences(text):
         if language not in _LANGUAGES or not _LOOKS_LIKE_OPENAPI.search(content):
             continue
         if not closed:
-            raise SourceError(f"the block that begins on line {line} is never closed", file=name, do=_AGAIN)
-        value = (
-            load_json(content, file=name)
-            if language == "json"
-            else load_yaml(content, file=name, first_line=line + 1)
-        )
+            raise BuildError(f"the block that begins on line {line} is never closed", do=_AGAIN)
+        value = load_json(content) if language == "json" else load_yaml(content, first_line=line + 1)
         if isinstance(value, dict) and ("openapi" in value or "swagger" in value):
             documents.append((line, value))
     if not documents:
-        raise SourceError("holds no OpenAPI document in a fenced yaml or json block", file=name, do=_AGAIN)
+        raise BuildError("holds no OpenAPI document in a fenced yaml or json block", do=_AGAIN)
     if len(documents) > 1:
         lines = " and ".join(str(line) for line, _ in documents)
-        raise SourceError(
+        raise BuildError(
             f"holds {len(documents)} OpenAPI documents (blocks on lines {lines})",
-            file=name,
             do="save each as a file of its own",
         )
     return documents[0][1]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openapi_build.errors import LockError
+from openapi_build.errors import BuildError
 from openapi_build.read.yamlio import dump_yaml, load_yaml
 
 ACCEPT = "read what changed, then run `python scripts/accept_sources.py`"
@@ -39,15 +39,15 @@ def sha256(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def read_lock(path: Path, *, name: str) -> dict[str, Entry]:
-    """The accepted sources by file name relative to the sources folder. Raises: LockError."""
+def read_lock(path: Path) -> dict[str, Entry]:
+    """The accepted sources by file name relative to the sources folder. Raises: BuildError."""
     if not path.is_file():
-        raise LockError("missing", file=name, do=ACCEPT)
-    data = load_yaml(path.read_text(encoding="utf-8"), file=name)
+        raise BuildError("missing", do=ACCEPT)
+    data = load_yaml(path.read_text(encoding="utf-8"))
     entries = data.get("sources") if isinstance(data, dict) else None
     if not isinstance(entries, dict):
-        raise LockError("has no `sources:`", file=name, do="restore the file from git")
-    return {key: _entry(key, value, name) for key, value in entries.items()}
+        raise BuildError("has no `sources:`", do="restore the file from git")
+    return {key: _entry(key, value) for key, value in entries.items()}
 
 
 def write_lock(path: Path, entries: Mapping[str, Entry]) -> None:
@@ -59,8 +59,8 @@ def write_lock(path: Path, entries: Mapping[str, Entry]) -> None:
     path.write_text(_HEADER + dump_yaml({"sources": body}), encoding="utf-8")
 
 
-def verify_lock(entries: Mapping[str, Entry], sources: Mapping[str, bytes], *, name: str) -> None:
-    """Compare sources with what was accepted. Raises: LockError naming every file that differs."""
+def verify_lock(entries: Mapping[str, Entry], sources: Mapping[str, bytes]) -> None:
+    """Compare sources with what was accepted. Raises: BuildError naming every file that differs."""
     new = sorted(sources.keys() - entries.keys())
     gone = sorted(entries.keys() - sources.keys())
     changed = sorted(
@@ -72,23 +72,20 @@ def verify_lock(entries: Mapping[str, Entry], sources: Mapping[str, bytes], *, n
         if keys
     ]
     if said:
-        raise LockError(f"the sources are not the accepted ones ({'; '.join(said)})", file=name, do=ACCEPT)
+        raise BuildError(f"the sources are not the accepted ones ({'; '.join(said)})", do=ACCEPT)
 
 
 def address_in(raw: bytes) -> str | None:
     """The address that a captured page states in its first line (``# Source: https://…``)."""
-    match = re.match(rb"\xef\xbb\xbf?# Source: (https?://\S+)", raw) or re.match(
-        rb"# Source: (https?://\S+)", raw
-    )
+    match = re.match(rb"(?:\xef\xbb\xbf)?# Source: (https?://\S+)", raw)
     return match.group(1).decode("ascii", "replace") if match else None
 
 
-def _entry(key: str, value: Any, name: str) -> Entry:
+def _entry(key: str, value: Any) -> Entry:
     fields = ("url", "captured", "sha256")
     if not isinstance(value, dict) or not all(isinstance(value.get(field), str) for field in fields):
-        raise LockError(
+        raise BuildError(
             "needs url, captured and sha256, each as text",
-            file=name,
             pointer=("sources", key),
             do="restore the file from git, or run `python scripts/accept_sources.py`",
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from openapi_build.errors import Pointer, SourceError
+from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import CHILDREN, Kind
 
 _LISTS: dict[Kind, tuple[str, ...]] = {
@@ -23,21 +23,21 @@ _TEXTS: dict[Kind, tuple[str, ...]] = {
 }
 
 
-def check_structure(document: dict[str, Any], *, file: str) -> None:
-    """Raises: SourceError for the first part that is not what its place asks for."""
+def check_structure(document: dict[str, Any]) -> None:
+    """Raises: BuildError for the first part that is not what its place asks for."""
     stack: list[tuple[Pointer, Kind, Any]] = [((), "document", document)]
     while stack:
         pointer, kind, value = stack.pop()
         if kind == "schema" and isinstance(value, bool):
             continue
         if not isinstance(value, dict):
-            raise _misfit("an object", pointer, value, file)
+            raise _misfit("an object", pointer, value)
         for key in _LISTS.get(kind, ()):
             if key in value and not isinstance(value[key], list):
-                raise _misfit("a list", (*pointer, key), value[key], file)
+                raise _misfit("a list", (*pointer, key), value[key])
         for key in ("$ref", *_TEXTS.get(kind, ())):
             if key in value and not isinstance(value[key], str) and kind != "callback":
-                raise _misfit("text", (*pointer, key), value[key], file)
+                raise _misfit("text", (*pointer, key), value[key])
         if kind == "callback":
             stack += [((*pointer, k), "path_item", v) for k, v in value.items() if not k.startswith("x-")]
             continue
@@ -49,11 +49,11 @@ def check_structure(document: dict[str, Any], *, file: str) -> None:
                 stack.append((place, child, item))
             elif shape == "list":
                 if not isinstance(item, list):
-                    raise _misfit("a list", place, item, file)
+                    raise _misfit("a list", place, item)
                 stack += [((*place, index), child, member) for index, member in enumerate(item)]
             else:
                 if not isinstance(item, dict):
-                    raise _misfit("an object", place, item, file)
+                    raise _misfit("an object", place, item)
                 extensible = child in ("path_item", "response")
                 stack += [
                     ((*place, name), child, member)
@@ -62,11 +62,7 @@ def check_structure(document: dict[str, Any], *, file: str) -> None:
                 ]
 
 
-def _misfit(wanted: str, pointer: Pointer, value: Any, file: str) -> SourceError:
+def _misfit(wanted: str, pointer: Pointer, value: Any) -> BuildError:
     found = {dict: "an object", list: "a list", str: "text", type(None): "null"}.get(type(value), "a scalar")
-    return SourceError(
-        f"should be {wanted} and is {found}",
-        file=file,
-        pointer=pointer,
-        do="capture the page again, or correct what made it so",
-    )
+    do = "capture the page again, or correct what made it so"
+    return BuildError(f"should be {wanted} and is {found}", pointer, do=do)

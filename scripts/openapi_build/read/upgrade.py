@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from openapi_build.errors import UpgradeError
+from openapi_build.errors import BuildError
 from openapi_build.nodes import walk
 from openapi_build.read.yamlio import plain
 
@@ -34,7 +34,7 @@ ANNOTATIONS = (
 _SCALARS = {"string", "integer", "number", "boolean"}
 
 
-def upgrade(document: dict[str, Any], *, file: str = "") -> dict[str, Any]:
+def upgrade(document: dict[str, Any]) -> dict[str, Any]:
     """An equal document in OpenAPI 3.1; a 3.1 document comes back the same but for left-over 3.0 keywords.
 
     Args:
@@ -42,20 +42,19 @@ def upgrade(document: dict[str, Any], *, file: str = "") -> dict[str, Any]:
         file: its name for messages.
 
     Raises:
-        UpgradeError: it is neither 3.0 nor 3.1.
+        BuildError: it is neither 3.0 nor 3.1.
     """
     version = document.get("openapi")
     if isinstance(version, float):
         version = str(version)  # without quotes, two numbers are one
     if not isinstance(version, str) or not re.fullmatch(r"3\.[01](\.\d+(-\S+)?)?", version):
         said = f"OpenAPI {version}" if version is not None else f"Swagger {document.get('swagger')}"
-        raise UpgradeError(
+        raise BuildError(
             f"is {said}, and only 3.0 and 3.1 are read",
-            file=file,
             pointer=("openapi" if version is not None else "swagger",),
             do="convert it once by hand and keep the result as a source",
         )
-    result: dict[str, Any] = plain(document, file=file)
+    result: dict[str, Any] = plain(document)
     result["openapi"] = VERSION
     old = version.startswith("3.0")
     # Innermost first: a schema may be moved into an anyOf of its own, and what is below it is finished by

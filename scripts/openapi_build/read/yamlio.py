@@ -15,7 +15,7 @@ from typing import Any, ClassVar, NoReturn
 
 import yaml
 
-from openapi_build.errors import SourceError
+from openapi_build.errors import BuildError
 
 MAX_NODES = 3_000_000
 """Nodes after anchors are expanded: about twenty times a document of 5 MB; far below a bomb of aliases."""
@@ -26,16 +26,15 @@ MAX_DEPTH = 300
 MAX_DIGITS = 300
 """Digits of a whole number; beyond them it is no number for readers that keep numbers as floats."""
 
+_DEEP = "nested too deeply to be read"
 _MERGE = "tag:yaml.org,2002:merge"
-_BOOL = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
-_NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
-_INT = re.compile(r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$")
 _FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
 
+# What is no text in YAML 1.2: the tag, its form, and the letters that it can begin with.
 _RESOLVERS: list[tuple[str, re.Pattern[str], list[str]]] = [
-    ("tag:yaml.org,2002:bool", _BOOL, list("tTfF")),
-    ("tag:yaml.org,2002:null", _NULL, ["~", "n", "N", ""]),
-    ("tag:yaml.org,2002:int", _INT, list("-+0123456789")),
+    ("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")),
+    ("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]),
+    ("tag:yaml.org,2002:int", re.compile(r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$"), list("-+0123456789")),
     ("tag:yaml.org,2002:float", _FLOAT, list("-+0123456789.")),
 ]
 
@@ -98,17 +97,14 @@ class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes carry no type
         return value
 
     def construct_number(self, node: Any) -> float:
-        return _finite(float(self.construct_scalar(node)))
+        value = float(self.construct_scalar(node))
+        if math.isinf(value):
+            raise ValueError("too large for a number")
+        return value
 
 
 def _refusal(what: str, node: Any) -> yaml.constructor.ConstructorError:
     return yaml.constructor.ConstructorError(None, None, what, node.start_mark)
-
-
-def _finite(value: float) -> float:
-    if math.isinf(value):
-        raise ValueError("too large for a number")
-    return value
 
 
 for _tag, _pattern, _first in _RESOLVERS:
@@ -130,29 +126,28 @@ class _Dumper(_BaseDumper):  # type: ignore[misc]  # the C classes carry no type
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:float", _FLOAT, list("-+0123456789."))
 
 
-def load_yaml(text: str, *, file: str, first_line: int = 1) -> Any:
+def load_yaml(text: str, *, first_line: int = 1) -> Any:
     """Parse one YAML 1.2 document into plain dicts, lists and scalars.
 
     Args:
         text: the YAML.
-        file: name for error messages.
-        first_line: the line of ``file`` on which ``text`` begins, so that errors point into the page.
+        first_line: the line of its file on which ``text`` begins, so that errors point into the page.
 
     Raises:
-        SourceError: not YAML, a duplicate key, a tag or value that JSON does not have, or too deep or too
+        BuildError: not YAML, a duplicate key, a tag or value that JSON does not have, or too deep or too
             large.
     """
     try:
         if _could_be_deep(text) and _too_deep(text):
-            _refuse("nested too deeply to be read", file)
-        return plain(yaml.load(text, _Loader), file=file)
+            _refuse(_DEEP)
+        return plain(yaml.load(text, _Loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
         line = f", line {mark.line + first_line}" if mark is not None else ""
-        _refuse(f"not readable as YAML{line}: {what}", file)
+        _refuse(f"not readable as YAML{line}: {what}")
     except RecursionError:
-        _refuse("nested too deeply to be read", file)
+        _refuse(_DEEP)
 
 
 def _could_be_deep(text: str) -> bool:
@@ -165,66 +160,61 @@ def _too_deep(text: str) -> bool:
     """Counted without recursion, because libyaml's composer overflows the stack of the process."""
     depth = 0
     for event in yaml.parse(text, _Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                return True
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return True
     return False
 
 
-def load_json(text: str, *, file: str) -> Any:
-    """Parse JSON, refusing duplicate keys and NaN. Raises: SourceError."""
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        result = dict(items)
-        if len(result) < len(items):
-            keys = [key for key, _ in items]
-            _refuse(
-                f"the key {next(k for k in keys if keys.count(k) > 1)!r} stands twice in one object", file
-            )
-        return result
-
-    def constant(name: str) -> NoReturn:
-        _refuse(f"{name} is not JSON", file)
-
-    def whole(digits: str) -> int:
-        if len(digits) > MAX_DIGITS:
-            _refuse(f"a number of more than {MAX_DIGITS} digits", file)
-        return int(digits)
-
-    def number(digits: str) -> float:
-        try:
-            return _finite(float(digits))
-        except ValueError:
-            _refuse(f"{digits[:20]} is too large for a number", file)
-
-    hooks: dict[str, Any] = {"parse_constant": constant, "parse_int": whole, "parse_float": number}
+def load_json(text: str) -> Any:
+    """Parse JSON, refusing duplicate keys and NaN. Raises: BuildError."""
+    hooks: dict[str, Any] = {"object_pairs_hook": _object, "parse_constant": _no_json}
     try:
-        value = plain(json.loads(text, object_pairs_hook=pairs, **hooks), file=file)
+        value = plain(json.loads(text, parse_int=_whole, parse_float=_fraction, **hooks))
         if "\\ud" in text.lower():
             json.dumps(value, ensure_ascii=False).encode()
         return value
     except UnicodeEncodeError:
-        _refuse("half a surrogate pair, which is no character", file)
+        _refuse("half a surrogate pair, which is no character")
     except json.JSONDecodeError as error:
-        _refuse(f"not readable as JSON, line {error.lineno}: {error.msg}", file)
+        _refuse(f"not readable as JSON, line {error.lineno}: {error.msg}")
     except RecursionError:
-        _refuse("nested too deeply to be read", file)
+        _refuse(_DEEP)
+
+
+def _object(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, value in items:
+        if key in result:
+            _refuse(f"the key {key!r} stands twice in one object")
+        result[key] = value
+    return result
+
+
+def _no_json(name: str) -> NoReturn:
+    _refuse(f"{name} is not JSON")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        _refuse(f"a number of more than {MAX_DIGITS} digits")
+    return int(digits)
+
+
+def _fraction(digits: str) -> float:
+    if math.isinf(float(digits)):
+        _refuse(f"{digits[:20]} is too large for a number")
+    return float(digits)
 
 
 def dump_yaml(value: Any) -> str:
     """Write a plain tree as YAML: same tree, same text, keys in the order given."""
-    return str(
-        yaml.dump(
-            value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False
-        )
-    )
+    options: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": 110}
+    return str(yaml.dump(value, Dumper=_Dumper, default_flow_style=False, **options))
 
 
-def plain(value: Any, *, file: str = "") -> Any:
-    """A copy that shares nothing: every anchor expanded, only JSON's own types. Raises: SourceError."""
+def plain(value: Any) -> Any:
+    """A copy that shares nothing: every anchor expanded, only JSON's own types. Raises: BuildError."""
     budget = MAX_NODES
     open_containers: set[int] = set()
 
@@ -232,15 +222,15 @@ def plain(value: Any, *, file: str = "") -> Any:
         nonlocal budget
         budget -= 1
         if len(open_containers) > MAX_DEPTH:
-            _refuse("nested too deeply to be read", file)
+            _refuse(_DEEP)
         if budget < 0:
-            _refuse(f"more than {MAX_NODES:,} nodes once its anchors are expanded", file)
+            _refuse(f"more than {MAX_NODES:,} nodes once its anchors are expanded")
         if node is None or isinstance(node, str | bool | int | float):
             return node
         if not isinstance(node, dict | list):
-            _refuse(f"holds a {type(node).__name__}, which JSON does not have", file)
+            _refuse(f"holds a {type(node).__name__}, which JSON does not have")
         if id(node) in open_containers:
-            _refuse("an anchor that contains itself", file)
+            _refuse("an anchor that contains itself")
         open_containers.add(id(node))
         result: Any = (
             {key: copy(item) for key, item in node.items()}
@@ -253,5 +243,5 @@ def plain(value: Any, *, file: str = "") -> Any:
     return copy(value)
 
 
-def _refuse(what: str, file: str) -> NoReturn:
-    raise SourceError(what, file=file, do="capture the page again or correct the file") from None
+def _refuse(what: str) -> NoReturn:
+    raise BuildError(what, do="capture the page again or correct the file") from None

@@ -81,7 +81,7 @@ DRILLS = [
     Drill(
         "a new required request field",
         in_pages(lambda page: schemas(page)["ApiChatCompletionsRequest"]["required"].append("stop"), POST),
-        errors.NeedError,
+        errors.BuildError,
         "without the field 'stop', which is required now",
     ),
     Drill(
@@ -92,14 +92,14 @@ DRILLS = [
     Drill(
         "a response field removed that the wrapper needs",
         in_pages(lambda page: fields(page, "CompletionResponse").pop("citations"), POST, GET),
-        errors.NeedError,
+        errors.BuildError,
         "the wrapper needs CompletionResponse (for Job.text, Job.citations, Job.search_results, Job.usage) "
         "to have the field 'citations', and it is gone",
     ),
     Drill(
         "a response field removed from one of two pages",
         in_pages(lambda page: fields(page, "CompletionResponse").pop("citations"), GET),
-        errors.MergeError,
+        errors.BuildError,
         "says nothing",
     ),
     Drill(
@@ -113,7 +113,7 @@ DRILLS = [
     Drill(
         "a new status in one page of three",
         in_pages(lambda page: schemas(page)["AsyncProcessingStatus"]["enum"].append("CANCELLED"), LIST),
-        errors.MergeError,
+        errors.BuildError,
         "say different things",
     ),
     Drill(
@@ -137,25 +137,25 @@ DRILLS = [
     Drill(
         "a second path parameter",
         in_pages(second_path_parameter, GET),
-        errors.NeedError,
+        errors.BuildError,
         "the wrapper needs get_job (for get, refresh and wait) to have 1 path parameters, and it has 2",
     ),
     Drill(
         "an operation gone",
         gone(LIST),
-        errors.NeedError,
+        errors.BuildError,
         "needs the operation list_jobs (for list, iter, iter_pages and as_completed), and it is gone",
     ),
     Drill(
         "another kind of key",
         in_pages(another_key, *ALL),
-        errors.NeedError,
+        errors.BuildError,
         "to accept a bearer key, and it does not",
     ),
     Drill(
         "a component defined differently",
         in_pages(lambda page: fields(page, "Cost").update(total_cost={"type": "string"}), GET),
-        errors.MergeError,
+        errors.BuildError,
         f"openapi/sources/{GET} and openapi/sources/{POST} say different things",
     ),
     Drill(
@@ -191,7 +191,7 @@ DRILLS = [
             {"$ref": "#/components/schemas/Odd"},
             Odd={"type": "object", "properties": {"additionalProperties": {"type": "boolean"}}},
         ),
-        errors.NamesError,
+        errors.BuildError,
         "the property 'additionalProperties' would overwrite a part of its generated class",
     ),
     Drill(
@@ -202,27 +202,27 @@ DRILLS = [
     Drill(
         "an enum of words and numbers",
         answer_field({"enum": ["a", 1]}),
-        errors.NamesError,
+        errors.BuildError,
         "texts alone or whole numbers alone",
     ),
-    Drill("two operations with one id", one_id_for_two, errors.MergeError, "the operation id"),
+    Drill("two operations with one id", one_id_for_two, errors.BuildError, "the operation id"),
     Drill(
         "two components with one title",
         two_of_one_name,
-        errors.NamesError,
+        errors.BuildError,
         "would become the class UsageInfo",
     ),
     Drill(
         "two components that take each other's name",
         circular_names,
-        errors.NamesError,
+        errors.BuildError,
         "is taken by another component",
     ),
     Drill("fields in another order", in_pages(reordered, POST, GET)),
     Drill(
         "a field that an overlay is for is gone",
         in_pages(lambda page: fields(page, "WebSearchOptions").pop("search_type"), POST),
-        errors.OverlayError,
+        errors.BuildError,
         "schemas.WebSearchOptions.properties.search_type..[?@.enum] matches nothing",
     ),
     Drill(
@@ -233,7 +233,7 @@ DRILLS = [
     Drill(
         "the pages disagree where the service is",
         in_pages(moved, POST),
-        errors.MergeError,
+        errors.BuildError,
         "#/servers",
     ),
     Drill(
@@ -247,43 +247,43 @@ DRILLS = [
     Drill(
         "tabs",
         without_acceptance(lambda text: text.replace("paths:\n  /", "paths:\n\t/", 1)),
-        errors.SourceError,
+        errors.BuildError,
         "line",
     ),
     Drill(
         "an unclosed fence",
         without_acceptance(lambda text: text[: text.rindex("````")]),
-        errors.SourceError,
+        errors.BuildError,
         "is never closed",
     ),
     Drill(
         "an HTML page",
         without_acceptance(lambda text: "<!doctype html><p>502"),
-        errors.SourceError,
+        errors.BuildError,
         "an HTML page",
     ),
     Drill(
         "a remote reference",
         answer_field({"$ref": "https://example.test/schemas.yaml#/X"}),
-        errors.DanglingReferenceError,
+        errors.BuildError,
         "refers to another document (https://example.test/schemas.yaml#/X)",
     ),
     Drill(
         "a reference to nothing",
         answer_field({"$ref": "#/components/schemas/Gone"}),
-        errors.DanglingReferenceError,
+        errors.BuildError,
         "refers to #/components/schemas/Gone, which is not there",
     ),
     Drill(
         "another version of OpenAPI",
         in_pages(lambda page: page.update(openapi="3.2.0"), LIST),
-        errors.UpgradeError,
+        errors.BuildError,
         "OpenAPI 3.2.0",
     ),
     Drill(
         "a type that does not exist",
         answer_field({"type": "text"}),
-        errors.InvalidDocumentError,
+        errors.BuildError,
         "is not valid OpenAPI 3.1",
     ),
 ]

@@ -39,10 +39,7 @@ def outcome(
         drill.change(repository)
         document = repository.document()
         if generate:
-            config, templates = repository.layout.generator_config, repository.layout.templates
-            generate_client(
-                document, target, config_file=config, templates=templates, name="openapi/openapi.yaml"
-            )
+            generate_client(document, target, repository.layout)
         return document
 
     return attempt(build)
