@@ -75,7 +75,7 @@ def sensitivity(repeats: int) -> list[Row]:
 
 
 def curve(repeats: int) -> list[Row]:
-    """Requests against delay: one job by stretched policies, a thousand at faster and slower paces."""
+    """Requests against delay: one job by stretched policies, a thousand at shorter and longer intervals."""
     rows = []
     for stretch in (0.5, 0.7, 1.0, 1.4, 2.0):
         prior = DEEP_RESEARCH_POLICY
@@ -104,14 +104,14 @@ def curve(repeats: int) -> list[Row]:
                 }
             )
     jobs = durations(1000)
-    for pace in (2.0, 4.5, 9.0, 18.0):
+    for interval in (2.0, 4.5, 9.0, 18.0):
         for page_size in (100, 20):
-            outcome = ways.plan(World([0.0] * 1000, jobs, page_size), pace=pace)
+            outcome = ways.plan(World([0.0] * 1000, jobs, page_size), interval=interval)
             rows.append(
                 {
                     "way": f"plan, pages of {page_size}",
                     "jobs": 1000,
-                    "pace": pace,
+                    "interval": interval,
                     "requests": round(outcome.requests, 2),
                     "mean": round(outcome.mean, 2),
                     "p95": round(outcome.p95, 2),
@@ -123,7 +123,7 @@ def curve(repeats: int) -> list[Row]:
             {
                 "way": "fixed",
                 "jobs": 1000,
-                "pace": every,
+                "interval": every,
                 "requests": round(outcome.requests, 2),
                 "mean": round(outcome.mean, 2),
                 "p95": round(outcome.p95, 2),

@@ -11,10 +11,10 @@ from attrs import frozen
 from world import World
 
 from perplexity_jobs import Job
+from perplexity_jobs._core.effects import Sleep
 from perplexity_jobs._core.poll_policy import PollPolicy, policy_for
-from perplexity_jobs._waiting.plan import Plan
-from perplexity_jobs._waiting.steps import Ended, Rest, Wave
-from perplexity_jobs._waiting.watch import PACE, Pace
+from perplexity_jobs._waiting.list_sharing import INTERVAL, ListSharing
+from perplexity_jobs._waiting.plan import Plan, Wave
 
 
 @frozen
@@ -35,10 +35,12 @@ class Outcome:
     busiest: int
 
 
-def plan(world: World, *, policy: PollPolicy | None = None, pace: float = PACE, seed: int = 7) -> Outcome:
+def plan(
+    world: World, *, policy: PollPolicy | None = None, interval: float = INTERVAL, seed: int = 7
+) -> Outcome:
     """`as_completed`: the shared plan."""
     now = min(world.submitted)
-    waiting: Plan[Job] = Plan(policy_for, policy, random.Random(seed).random, pace=Pace(pace))
+    waiting: Plan[Job] = Plan(policy_for, policy, random.Random(seed).random, ListSharing(interval=interval))
     for number, submitted in enumerate(world.submitted):
         waiting.add(world.job_id(number), world.job(number, submitted), now=now)
     delays: list[float] = []
@@ -50,9 +52,9 @@ def plan(world: World, *, policy: PollPolicy | None = None, pace: float = PACE, 
                 sent += [now] * len(looks)
                 now += world.latency
                 waiting.observe(outcomes, now=now, took=world.latency)
-            case Rest(seconds):
+            case Sleep(seconds):
                 now += seconds
-            case Ended(job):
+            case Job() as job:
                 delays.append(now - world.end_of(job.id))
             case other:
                 raise AssertionError(f"{other} in a world in which nothing fails")

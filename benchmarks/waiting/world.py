@@ -13,7 +13,8 @@ from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs._core.response import Answer
 from perplexity_jobs._values.job_data import JobData, Sighting
 from perplexity_jobs._values.status import JobStatus
-from perplexity_jobs._waiting.steps import GetJob, GetPage, Look, PageView
+from perplexity_jobs._waiting.due_jobs import GetJob, Look
+from perplexity_jobs._waiting.list_sharing import GetPage, PageView
 
 MEAN, SIGMA = 212.0, 0.35
 _API = SonarApi()
@@ -102,4 +103,4 @@ class World:
         numbers = self._order[start : start + size]
         jobs = tuple(self.job(number, at, partial=True, seen=seen) for number in numbers)
         more = start + size < len(self._order)
-        return Answer(PageView(jobs, len(jobs), str(start + size) if more else None))
+        return Answer(PageView(jobs, str(start + size) if more else None))

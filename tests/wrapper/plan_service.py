@@ -10,13 +10,15 @@ from attrs import define, field
 
 from perplexity_jobs import Job
 from perplexity_jobs._apis.sonar import SonarApi
+from perplexity_jobs._core.effects import Sleep
 from perplexity_jobs._core.poll_policy import PollPolicy
 from perplexity_jobs._core.response import Answer, Refusal, judge
 from perplexity_jobs._values.call import Call, Reply
-from perplexity_jobs._values.errors import APIConnectionError
+from perplexity_jobs._values.errors import APIConnectionError, PerplexityJobsError
 from perplexity_jobs._values.job_data import Sighting
-from perplexity_jobs._waiting.plan import Plan
-from perplexity_jobs._waiting.steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Wave
+from perplexity_jobs._waiting.due_jobs import GetJob, Look
+from perplexity_jobs._waiting.list_sharing import GetPage, PageView
+from perplexity_jobs._waiting.plan import Plan, Wave
 
 from .snapshots import RESULT, read
 
@@ -87,9 +89,7 @@ class Service:
         start, size = int(look.token or 0), min(self.page_size, look.limit or 20)
         items = listed[start : start + size]
         token = str(start + size) if start + size < len(listed) else None
-        return Answer(
-            PageView(tuple(self.job(job_id, at, partial=True) for job_id in items), len(items), token)
-        )
+        return Answer(PageView(tuple(self.job(job_id, at, partial=True) for job_id in items), token))
 
     def run(self, plan: Plan[Job], *, steps: int = 20_000, latency: float = 0.05) -> Run:
         """Do what the plan says until nothing is left."""
@@ -99,13 +99,13 @@ class Service:
             match step:
                 case None:
                     return run
-                case Ended(job):
-                    run.ended[job.id] = self.now
-                    run.order.append(job.id)
-                case Lost(error):
-                    run.lost[str(error.job_id)] = error
-                case Rest(seconds):
-                    assert seconds > 0, "a rest of no time keeps the caller busy"
+                case Job():
+                    run.ended[step.id] = self.now
+                    run.order.append(step.id)
+                case PerplexityJobsError():
+                    run.lost[str(step.job_id)] = step
+                case Sleep(seconds):
+                    assert seconds > 0, "a sleep of no time keeps the caller busy"
                     self.now += seconds
                 case Wave(looks, _):
                     self.waves.append((self.now, looks))

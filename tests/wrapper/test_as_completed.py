@@ -22,6 +22,8 @@ from perplexity_jobs import (
     PerplexityJobs,
     PollPolicy,
 )
+from perplexity_jobs._apis.agent import AgentApi
+from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 from .conftest import ClientFactory
@@ -319,3 +321,28 @@ def test_requests_of_a_wave_run_at_the_same_time(clock: ManualClock) -> None:
 
     assert anyio.run(main) == 30
     assert most == 10
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+@pytest.mark.parametrize("step", ["read_job", "read_result"])
+def test_an_answer_that_breaks_its_reader_is_the_matter_of_its_job_alone(
+    api: str, step: str, connect: ClientFactory, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever Python raises while one job is read, the others end as if nothing had been."""
+    client = connect(simulator, api=api)
+    question = {"preset": "low"} if api == "agent" else {"model": "sonar"}
+    poisoned, *others = [client.submit(f"Question {number}", **question).id for number in range(4)]
+    adapter = AgentApi if api == "agent" else SonarApi
+    read = getattr(adapter, step)
+
+    def broken(self: Any, *args: Any) -> Any:
+        if poisoned in (args[-1], getattr(args[0], "id", None)):
+            raise TypeError("unhashable")
+        return read(self, *args)
+
+    monkeypatch.setattr(adapter, step, broken)
+    done = []
+    with pytest.raises(JobError, match="reading the answer failed: TypeError: unhashable") as caught:
+        done.extend(client.as_completed([poisoned, *others]))
+    assert sorted(job.id for job in done) == sorted(others)
+    assert caught.value.job_ids == (poisoned,)

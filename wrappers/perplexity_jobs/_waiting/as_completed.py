@@ -20,12 +20,12 @@ from .._core.response import Answer, Refusal
 from .._transport.asynchronous import AsyncTransport
 from .._transport.blocking import Transport
 from .._values.call import Call, Outcome, Reply
-from .._values.errors import JobError, JobTimeoutError, PerplexityJobsError
+from .._values.errors import APIError, JobError, JobTimeoutError, PerplexityJobsError
 from .._values.extras import NO_EXTRAS, Extras
 from .._values.text import shown
-from .list_sharing import Listing
-from .plan import Plan
-from .steps import Ended, GetJob, GetPage, Look, Lost, PageView, Rest, Wave
+from .due_jobs import GetJob, Look
+from .list_sharing import GetPage, ListSharing, PageView
+from .plan import Plan, Wave
 
 # An error names this many jobs; `job_ids` holds them all.
 _NAMED = 5
@@ -63,8 +63,8 @@ class Many(Generic[J]):
         if isinstance(jobs, str | JobBase):
             raise TypeError("as_completed takes several jobs or ids, such as a list; for one job use wait().")
         now = core.monotonic()
-        listing = Listing(exists=core.api.can_list)
-        many = cls(Plan(core.api.policy_for, policy, core.random, listing), now, extras)
+        sharing = ListSharing(exists=core.api.can_list)
+        many = cls(Plan(core.api.policy_for, policy, core.random, sharing), now, extras)
         seen = set()
         for target in jobs:
             job_id, known = _target(target)
@@ -120,14 +120,14 @@ def next_ended(core: Core[J], many: Many[J]) -> Flow[J | None]:
     try:
         while (step := plan.step(now=core.monotonic())) is not None:
             match step:
-                case Ended(job):
-                    return job
-                case Lost(error):
-                    many.lost.append(error)
-                case Rest(seconds):
-                    yield Sleep(seconds)
-                case Wave(looks, budget):
-                    yield from wave(core, plan, looks, budget, many.extras)
+                case Sleep():
+                    yield step
+                case Wave():
+                    yield from make_requests(core, plan, step, many.extras)
+                case PerplexityJobsError():
+                    many.lost.append(step)
+                case _:
+                    return step
     except PerplexityJobsError as error:
         error.job_ids, error.errors = many.unfinished, tuple(many.lost)
         error.elapsed = core.monotonic() - many.started
@@ -145,17 +145,16 @@ def next_ended(core: Core[J], many: Many[J]) -> Flow[J | None]:
     return None
 
 
-def wave(
-    core: Core[J], plan: Plan[J], looks: tuple[Look, ...], budget: float, extras: Extras = NO_EXTRAS
-) -> Flow[None]:
+def make_requests(core: Core[J], plan: Plan[J], wave: Wave, extras: Extras = NO_EXTRAS) -> Flow[None]:
     """Make the requests of a wave, and tell the plan what came of them."""
+    looks = wave.looks
     calls = tuple(
         extras.add_to(
             core.api.get(look.job_id) if isinstance(look, GetJob) else core.api.list(look.limit, look.token)
         )
         for look in looks
     )
-    limit = budget if core.request_timeout is None else min(core.request_timeout, budget)
+    limit = wave.budget if core.request_timeout is None else min(core.request_timeout, wave.budget)
     began = core.monotonic()
     outcomes: Sequence[Outcome] = yield SendAll(calls, limit)
     now = core.monotonic()
@@ -172,18 +171,26 @@ def _verdict(
     core: Core[J], plan: Plan[J], look: Look, call: Call, outcome: Outcome, took: float
 ) -> Answer[Any] | Refusal:
     def read_job(body: Any, reply: Reply) -> J:
-        data = core.api.read_job(body, call_id)
-        return core._job(data, reply, plan.known(call_id))
+        job = core._job(core.api.read_job(body, call_id), reply, plan.known(call_id))
+        if job.is_terminal:
+            job.text  # noqa: B018  # reads the result here, where an error is that of this job alone
+        return job
 
     def read_page(body: Any, reply: Reply) -> PageView[J]:
         page = core.api.read_page(body)
         jobs = (core._job(data, reply, plan.known(data.id)) for data in page.items if plan.waits_for(data.id))
-        return PageView(tuple(jobs), len(page.items), page.next_token)
+        return PageView(tuple(jobs), page.next_token)
 
-    if isinstance(look, GetPage):
-        return core._judge(call, outcome, read_page, took=took)
-    call_id = look.job_id
-    return core._judge(call, outcome, read_job, took=took)
+    call_id = "" if isinstance(look, GetPage) else look.job_id
+    read: Any = read_page if isinstance(look, GetPage) else read_job
+    try:
+        return core._judge(call, outcome, read, took=took)
+    except Exception as problem:
+        # An answer that cannot be read is the matter of its job, or of the list, and does not end the wait.
+        words = f"{call} was answered, but reading the answer failed: {type(problem).__name__}: {problem}"
+        error = APIError(shown(words, 500), request=str(call))
+        error.__cause__ = problem
+        return Refusal(error, transient=False)
 
 
 def send_all(transport: Transport, calls: Sequence[Call], budget: float | None) -> list[Outcome]:

@@ -1,180 +1,200 @@
-"""Which requests to make next: who is due, who shares a page with others, who is asked for alone."""
+"""The waiting jobs by the time of their next look, and the requests to make now for those that are due.
+
+Two or more jobs that are due at about the same time are left to a sweep over the pages of the list, where the
+list is of use; all others are asked for by themselves.
+"""
 
 from __future__ import annotations
 
+import heapq
+import math
 from collections import deque
-from typing import Generic
+from typing import Generic, TypeAlias
 
-from attrs import Factory, define, field
+from attrs import define, field, frozen
 
-from .._core.poll import J
-from .agenda import Agenda
-from .list_sharing import Listing
-from .page_walk import Round
+from .._core.poll import J, Poll
+from .list_sharing import GetPage, ListSharing
 from .rate_limit import Rates
-from .steps import GetJob, GetPage, Look
-from .watch import Pace, Watch
 
-# Places of a wave that are kept for pages, so that single jobs cannot crowd them out.
-_FOR_PAGES = 2
 # Seconds. Due within a millisecond is due: a sleep may end a little early.
 NOW = 0.001
-# Jobs that are due within this share of the pace go along when a page is asked for.
-_SOON = 0.5
-# While a walk over the pages goes on, the next one waits, and is tried again after this time (seconds) for
-# every so many jobs: thousands in their heap should not be turned over all the time.
-_MOMENT, _FEW = 0.05, 100
 # Even with timeout=0 each job is looked at once, within this time (seconds).
 FIRST_LOOK = 1.0
+# So many entries more than twice the jobs are kept before those that are out of date are thrown out.
+_SLACK = 64
+
+
+@frozen
+class GetJob:
+    """A request for one job."""
+
+    job_id: str
+
+
+Look: TypeAlias = GetJob | GetPage
 
 
 @define(eq=False)
-class Queue(Generic[J]):
-    """The waiting jobs, and the requests that they need.
+class WaitingJob(Generic[J]):
+    """One waiting job.
 
     Attributes:
-        listing, rates, pace: those of the plan.
-        watches: the waiting jobs by their ids.
-        round: the walk over the pages that goes on.
+        poll: counts its looks and failures, with the rules of a single wait.
+        order: of its addition, to break ties.
+        model_known: whether its policy is that of its model.
+        ended: whether the list says that it has ended; only its result is missing.
+        due: when to look next; while a request that is to show it waits, its deadline.
+        asked: whether a request for this job alone waits or is under way.
+        listed_age: its age when a page last showed it as unfinished, or None.
+        stale_gets: how often it was unfinished by itself after the list said that it had ended.
     """
 
-    listing: Listing
+    poll: Poll[J]
+    order: int
+    model_known: bool
+    ended: bool
+    due: float = math.inf
+    asked: bool = False
+    listed_age: float | None = None
+    stale_gets: int = 0
+
+    @property
+    def end(self) -> float:
+        """Until when the job may be looked at."""
+        first = -math.inf if self.poll.polls else self.poll.started + FIRST_LOOK
+        return max(self.poll.deadline, first)
+
+    def is_listed(self, now: float) -> bool:
+        """Whether a page may show something new of the job."""
+        return not self.asked and not self.ended and self.poll.started <= now
+
+
+@define(eq=False)
+class DueJobs(Generic[J]):
+    """All waiting jobs; each is due at one time.
+
+    Attributes:
+        sharing, rates: those of the plan.
+        shortens: whether sweeps may come sooner than jobs are due.
+        jobs: by their ids, in the order of their addition.
+    """
+
+    sharing: ListSharing
     rates: Rates
-    pace: Pace
-    watches: dict[str, Watch[J]] = field(factory=dict, init=False)
-    round: Round = field(factory=Round, init=False)
-    _agenda: Agenda[J] = field(
-        default=Factory(lambda self: Agenda(self.watches), takes_self=True), init=False
-    )
+    shortens: bool
+    jobs: dict[str, WaitingJob[J]] = field(factory=dict, init=False)
+    _heap: list[tuple[float, int, str]] = field(factory=list, init=False)
+    _held: dict[str, WaitingJob[J]] = field(factory=dict, init=False)
     _gets: deque[str] = field(factory=deque, init=False)
-    _late: list[Watch[J]] = field(factory=list, init=False)
 
-    def __len__(self) -> int:
-        """Entries of all kinds: what must not grow with finished jobs."""
-        return len(self.watches) + len(self._agenda) + len(self._gets)
-
-    def add(self, watch: Watch[J], due: float) -> None:
-        """Wait for one more job."""
-        self.watches[watch.poll.job_id] = watch
-        self._agenda.put(watch, due)
-
-    def take_late(self) -> list[Watch[J]]:
-        """The jobs whose requests did not get their turn before their deadline; each is told once."""
-        late, self._late = self._late, []
-        return late
-
-    def drop(self, watch: Watch[J]) -> None:
-        """Wait for a job no longer."""
-        del self.watches[watch.poll.job_id]
-        self.round.seen(watch.poll.job_id)
-
-    def gather(self, now: float, quiet_until: float) -> None:
-        """Hand out the jobs that are due: to pages where these answer for several, else by themselves."""
-        paged = self.listing.usable(now) and self.rates.list.opens(now) - now <= self.pace.shortest
-        if not paged:
-            self.round.end()
-            self.ask_left(now)
-        due = self._in_time(self._agenda.take(now + NOW), now)
-        if not due:
+    def put(self, job: WaitingJob[J], due: float) -> None:
+        """Come back to a job at `due`, and not when it was due before."""
+        self.jobs[job.poll.job_id] = job
+        self._held.pop(job.poll.job_id, None)
+        job.due = due
+        if due == math.inf:
             return
-        if not paged:
-            for _, watch in due:
-                self.ask(watch)
-            return
-        if not self.round.done:
-            pause = min(_MOMENT * max(1.0, len(due) / _FEW), self.pace.shortest / 2)
-            again = max(now + pause, quiet_until, self.rates.list.opens(now))
-            for _, watch in due:
-                # One that cannot wait for the next walk is asked for alone, or told of at its deadline.
-                if again > end_of(watch):
-                    self.ask(watch)
-                else:
-                    self._agenda.put(watch, again)
-            return
-        soon = self._in_time(self._agenda.take(now + _SOON * self.pace.shortest), now)
-        groups: dict[str | None, list[tuple[float, Watch[J]]]] = {}
-        for at, watch in [*due, *soon]:
-            place = watch.place if self.listing.reuse else None
-            if watch.ended or now < watch.alone_until or (place and not self.listing.deep(now)):
-                self._hand_out(watch, at, now)
-            else:
-                groups.setdefault(place, []).append((at, watch))
-        self.round = Round()
-        for place, group in groups.items():
-            together = len(group) > 1 and group[0][0] <= now + NOW
-            for at, watch in group:
-                if together:
-                    self._wait_for_answer(watch)
-                    self.round.expect(watch.poll.job_id, place)
-                else:
-                    self._hand_out(watch, at, now)
+        heapq.heappush(self._heap, (due, job.order, job.poll.job_id))
+        if len(self._heap) > 2 * len(self.jobs) + _SLACK:
+            self._heap = [entry for entry in self._heap if self._is_valid(*entry)]
+            heapq.heapify(self._heap)
 
-    def _in_time(self, due: list[tuple[float, Watch[J]]], now: float) -> list[tuple[float, Watch[J]]]:
-        """Without the jobs whose requests wait for their turn: their moment is that of their deadline."""
-        for at, watch in due:
-            if watch.queued and at <= now + NOW:
-                self._late.append(watch)
-            elif watch.queued:
-                self._agenda.put(watch, at)
-        return [entry for entry in due if not entry[1].queued]
-
-    def _hand_out(self, watch: Watch[J], at: float, now: float) -> None:
-        if at <= now + NOW:
-            self.ask(watch)
-        else:
-            self._agenda.put(watch, at)
-
-    def ask(self, watch: Watch[J], *, first: bool = False) -> None:
+    def ask(self, job: WaitingJob[J], *, first: bool = False) -> None:
         """Ask for a job by itself, as soon as it may be."""
-        self._wait_for_answer(watch)
-        if not watch.asked:
-            watch.asked = True
-            (self._gets.appendleft if first else self._gets.append)(watch.poll.job_id)
+        self.put(job, job.end)
+        if not job.asked:
+            job.asked = True
+            (self._gets.appendleft if first else self._gets.append)(job.poll.job_id)
 
-    def ask_left(self, now: float) -> None:
-        """Ask for those by themselves that the walk over the pages did not find."""
-        for job_id in self.round.take_left():
-            self.watches[job_id].missed(now)
-            self.ask(self.watches[job_id])
+    def ask_held(self) -> None:
+        """Ask for those jobs by themselves that no page has shown."""
+        for job in list(self._held.values()):
+            self.ask(job)
 
-    def _wait_for_answer(self, watch: Watch[J]) -> None:
-        watch.queued = True
-        self._agenda.put(watch, end_of(watch))
+    def drop(self, job: WaitingJob[J]) -> None:
+        """Wait for a job no longer."""
+        del self.jobs[job.poll.job_id]
+        self._held.pop(job.poll.job_id, None)
+        if self.sharing.sweep is not None:
+            self.sharing.sweep.wanted.discard(job.poll.job_id)
 
-    def schedule(self, watch: Watch[J], delay: float, now: float) -> None:
-        """Come back to a job after `delay` seconds, or for the last look before its deadline."""
-        watch.queued = False
-        self._agenda.put(watch, min(now + delay, max(now, watch.poll._last_look())))
+    def gather(self, now: float) -> list[WaitingJob[J]]:
+        """Decide how the jobs that are due are looked at; the answer is those that are too late."""
+        sharing = self.sharing
+        due, late = self._take(now + NOW)
+        if not sharing.usable(now) or self.rates.list.opens(now) > now + sharing.interval:
+            sharing.stop()
+            self.ask_held()
+        elif sharing.sweep is None and self._is_sweep_due(due, now):
+            listed = {job_id for job_id, job in self.jobs.items() if job.is_listed(now)}
+            sharing.begin(listed, now)
+        soon = now < sharing.earliest <= now + sharing.interval
+        for job in due:
+            if not job.is_listed(now):
+                self.ask(job)
+            elif sharing.sweep is not None:
+                self.put(job, job.end)
+                self._held[job.poll.job_id] = job
+            elif soon and sharing.earliest <= job.end:
+                self.put(job, sharing.earliest)
+            else:
+                self.ask(job)
+        return late
 
     def looks(self, now: float, width: int) -> tuple[Look, ...]:
         """The next requests, at most `width` of them; they count as sent."""
-        for_pages = min(_FOR_PAGES, self.round.pages) if width > 1 else 0
+        page = self.sharing.page() if self.rates.list.opens(now) <= now else None
         looks: list[Look] = []
-        while self._gets and len(looks) < width - for_pages and self.rates.get.opens(now) <= now:
-            job_id = self._gets.popleft()
-            if job_id in self.watches:
-                self.rates.get.claim(now)
-                looks.append(GetJob(job_id))
-        while len(looks) < width and self.rates.list.opens(now) <= now:
-            tokens = self.round.take(1)
-            if not tokens:
+        # One place is kept for a page, so that single jobs cannot crowd it out.
+        while len(looks) < max(1, width - (page is not None)) and self._has_gets():
+            if self.rates.get.claim(now):
                 break
-            self.rates.list.claim(now)
-            looks.append(GetPage(self.listing.limit, tokens[0]))
-        self.ask_left(now)
+            looks.append(GetJob(self._gets.popleft()))
+        if page is not None and len(looks) < width and not self.rates.list.claim(now):
+            looks.append(page)
         return tuple(looks)
 
     def wake(self, now: float, quiet_until: float) -> float:
         """When there is something to do again."""
-        moments = [self._agenda.next()]
-        if self._gets:
+        moments = [self._next()]
+        if self._has_gets():
             moments.append(max(self.rates.get.opens(now), quiet_until))
-        if self.round.pages:
+        if self.sharing.sweep is not None:
             moments.append(max(self.rates.list.opens(now), quiet_until))
+        if self.shortens:
+            moments.append(self.sharing.next_sweep)
         return min(moments)
 
+    def _take(self, until: float) -> tuple[list[WaitingJob[J]], list[WaitingJob[J]]]:
+        """The jobs that are due until then, and those of which a request has not had its turn in time."""
+        due: list[WaitingJob[J]] = []
+        late: list[WaitingJob[J]] = []
+        while self._next() <= until:
+            job = self.jobs[heapq.heappop(self._heap)[2]]
+            # The same time may have been put in twice.
+            job.due = math.inf
+            (late if job.asked or job.poll.job_id in self._held else due).append(job)
+        return due, late
 
-def end_of(watch: Watch[J]) -> float:
-    """Until when a job may be looked at."""
-    poll = watch.poll
-    return poll.deadline if poll.polls else max(poll.deadline, poll.started + FIRST_LOOK)
+    def _is_sweep_due(self, due: list[WaitingJob[J]], now: float) -> bool:
+        if self.shortens and self.sharing.next_sweep <= now + NOW:
+            return True
+        # Jobs that are due a little later go along.
+        several = len(due) > 1 or (due and self._next() <= now + self.sharing.interval / 2)
+        return bool(several) and self.sharing.earliest <= max(now, min(job.end for job in due))
+
+    def _next(self) -> float:
+        """When the first job is due; infinite where none is."""
+        while self._heap and not self._is_valid(*self._heap[0]):
+            heapq.heappop(self._heap)
+        return self._heap[0][0] if self._heap else math.inf
+
+    def _has_gets(self) -> bool:
+        while self._gets and self._gets[0] not in self.jobs:
+            self._gets.popleft()
+        return bool(self._gets)
+
+    def _is_valid(self, due: float, order: int, job_id: str) -> bool:
+        job = self.jobs.get(job_id)
+        return job is not None and job.order == order and job.due == due

@@ -1,126 +1,174 @@
-"""What the list has shown: how large its pages are, how deep one may go, and whether it tells the truth.
+"""Page sharing: when to ask for pages of the list, which show many waiting jobs at once.
 
-All of this is learned, since it is not published: pages have been smaller than asked for (and smaller for
-``limit=50`` than for ``limit=10``), a list without parameters is documented for one version of the service,
-and ``get`` and ``list`` have disagreed on a job.
+A sweep asks for one page after the other, from the first one on, until every waiting job has been shown or
+pages cost more than they bring. Sweeps come every `interval` seconds, but never cost more requests than looks
+at each job alone would, and never come later than such looks. A list that fails, shows fewer jobs than it
+costs pages, or shows a job as unfinished long after its end, is left alone for a while, longer each time.
 """
 
 from __future__ import annotations
 
-from attrs import define, field
+import math
+from typing import Generic
 
-# Page sizes to ask for. The largest first that any server is known to give; larger ones once that was full.
-_START, _LADDER = 100, (10, 20, 50, 100, 200, 500, 1000)
-# A page that holds fewer than before may have been an exception: the memory of its best fades by this much.
-_FADE = 0.8
-# The list is behind if it shows a job as unfinished this long (seconds) after its end, twice.
-_BEHIND, _STRIKES = 5.0, 2
-# One random job of every so many pages is asked for by itself, and each job after so many looks by pages:
-# nothing else shows that a list stands still.
-_CHECK_PAGES, _CHECK_LOOKS = 10, 64
-# How long (seconds) the list is left alone: after failures that pass, because it lies, and because it is
-# refused; doubled each time, up to the longest.
-_FAILED, _LIES, _REFUSED, _LONGEST = 10.0, 60.0, 300.0, 3600.0
-# So many good pages in a row, and what went wrong before them is forgotten.
-_GOOD = 50
+from attrs import define, field, frozen
+
+from .._core.job import J_co, JobBase
+
+# Seconds from one sweep to the next: the delay is then no longer than that of a sleep of 5 s.
+INTERVAL = 4.5
+# Where jobs are few on many pages, a sweep may cost so many times the requests of looks at each job alone.
+_COST = 2.0
+# The page size to ask for; where it is refused, pages of the size that the service chooses.
+_LIMIT = 100
+# A sweep ends after one page in vain, and one more for so many jobs that it still looks for.
+_JOBS_PER_VAIN_PAGE = 4
+# The list is behind if it shows a job as unfinished so long (seconds) after its end.
+_BEHIND = 5.0
+# One job of every so many pages is asked for by itself: nothing else tells of a list that stands still.
+_CHECK = 10
+# How long (seconds) the list is left alone, doubled each time up to the longest, and halved by each end that
+# it tells of in time.
+_PAUSE, _LONGEST_PAUSE = 10.0, 3600.0
+
+
+@frozen
+class GetPage:
+    """A request for a page of the list; a token of None is the first page."""
+
+    limit: int | None
+    token: str | None
+
+
+@frozen
+class PageView(Generic[J_co]):
+    """A page of the list, as the plan needs it.
+
+    Attributes:
+        jobs: those on it that the plan waits for.
+        next_token: of the next page, or None on the last.
+    """
+
+    jobs: tuple[J_co, ...]
+    next_token: str | None
 
 
 @define
-class Listing:
-    """The list of one account.
+class Sweep:
+    """One walk over the pages.
+
+    Attributes:
+        began: when.
+        wanted: the jobs that no page has shown yet.
+        token: of the page to ask for next; None is the first page.
+        pages, found: pages so far, and jobs that they have shown.
+        delays: seconds until the next look, by their own policies, at those that are unfinished.
+    """
+
+    began: float
+    wanted: set[str]
+    token: str | None = None
+    pages: int = 0
+    found: int = 0
+    delays: list[float] = field(factory=list)
+    _in_vain: int = field(default=0, init=False)
+    _seen: set[str | None] = field(factory=set, init=False)
+
+    def goes_on(self, found: int, next_token: str | None) -> bool:
+        """Take in a page that has shown `found` more jobs; whether to ask for the next one."""
+        self.pages += 1
+        self.found += found
+        self._in_vain = 0 if found else self._in_vain + 1
+        self._seen.add(self.token)
+        self.token = next_token
+        if next_token is None or next_token in self._seen or not self.wanted:
+            return False
+        return self._in_vain <= 1 + len(self.wanted) / _JOBS_PER_VAIN_PAGE
+
+
+@define
+class ListSharing:
+    """The use of the list of one account.
 
     Attributes:
         exists: False for an API without a list.
-        reuse: whether the token of a page may be used again.
+        interval: seconds from one sweep to the next.
+        sweep: the one that goes on, or None.
+        earliest: before which no sweep begins.
+        next_sweep: when one begins although no job is due by its own policy; infinite for not at all.
     """
 
     exists: bool = True
-    reuse: bool = True
-    _best: dict[int, float] = field(factory=dict, init=False)
-    _refused: set[int] = field(factory=set, init=False)
-    _off_until: float = field(default=float("-inf"), init=False)
-    _flat_until: float = field(default=float("-inf"), init=False)
-    _times_off: int = field(default=0, init=False)
-    _times_flat: int = field(default=0, init=False)
-    _failures: int = field(default=0, init=False)
-    _good: int = field(default=0, init=False)
-    _strikes: int = field(default=0, init=False)
+    interval: float = INTERVAL
+    sweep: Sweep | None = field(default=None, init=False)
+    earliest: float = field(default=-math.inf, init=False)
+    next_sweep: float = field(default=math.inf, init=False)
+    _limit: int | None = field(default=_LIMIT, init=False)
+    _off_until: float = field(default=-math.inf, init=False)
+    _pause: float = field(default=_PAUSE, init=False)
+    _pages: int = field(default=0, init=False)
 
     def usable(self, now: float) -> bool:
         """Whether to ask for pages at all now."""
         return self.exists and now >= self._off_until
 
-    def deep(self, now: float) -> bool:
-        """Whether to ask for pages after the first now."""
-        return now >= self._flat_until
+    def begin(self, wanted: set[str], now: float) -> None:
+        """Begin a sweep, unless pages are worth nothing for so few jobs."""
+        self.next_sweep = math.inf
+        if len(wanted) > 1:
+            self.sweep = Sweep(now, wanted)
+
+    def page(self) -> GetPage | None:
+        """The page to ask for, or None."""
+        return GetPage(self._limit, self.sweep.token) if self.sweep is not None else None
+
+    def answered(self, found: int, next_token: str | None, now: float, jitter: float) -> None:
+        """Take in a page that has shown `found` more jobs; `jitter` is a factor for the interval."""
+        sweep = self.sweep
+        self._pages += 1
+        if sweep is None or sweep.goes_on(found, next_token):
+            return
+        if sweep.found < sweep.pages:
+            self.leave(now)
+            return
+        self.stop()
+        # Requests a second by which looks at each of these jobs alone would cost.
+        alone = sum(1.0 / max(1.0, delay) for delay in sweep.delays)
+        if alone:
+            longest = len(sweep.delays) / alone
+            self.earliest = sweep.began + min(
+                max(self.interval * jitter, sweep.pages / (_COST * alone)), longest
+            )
+            if len(sweep.delays) > 1 and len(sweep.delays) >= sweep.pages:
+                self.next_sweep = self.earliest
+
+    def refused(self, status: int | None, now: float) -> None:
+        """A page could not be had; `status` is that of the answer, where there was one."""
+        first = self.sweep is not None and self.sweep.token is None
+        if first and self._limit is not None and status in (400, 422):
+            self._limit = None
+        elif status != 429:
+            self.leave(now)
+
+    def ended(self, job: JobBase, listed_age: float | None, now: float, *, on_page: bool) -> None:
+        """A job has ended, as a page or a `get` says; a page had shown it as unfinished at `listed_age`."""
+        end = job.elapsed if job.completed_at else None
+        if listed_age is not None and end is not None and listed_age - end > _BEHIND:
+            self.leave(now)
+        elif on_page:
+            self._pause = max(_PAUSE, self._pause / 2.0)
 
     @property
-    def limit(self) -> int | None:
-        """The page size to ask for: what gave the most, or may give more and is untried; None: unsaid."""
-        offered = [size for size in _LADDER if not self._refused or size < min(self._refused)]
-        if not offered:
-            return None
-        known = {size: self._best[size] for size in offered if size in self._best}
-        if not known:
-            return min(_START, offered[-1])
-        best = max(known, key=lambda size: (known[size], -size))
-        untried = [size for size in offered if size not in known and size > known[best]]
-        below = [size for size in untried if size < _START]
-        if below:
-            return below[-1]
-        # A larger size is worth a try only once this one was filled to the brim.
-        return untried[0] if untried and known[best] >= best else best
+    def is_to_be_checked(self) -> bool:
+        """Whether a job of the page that was just answered is to be asked for by itself."""
+        return self._pages % _CHECK == 0
 
-    def page(self, limit: int | None, count: int, *, last: bool) -> None:
-        """A page came, with `count` jobs on it."""
-        self._failures = 0
-        self._good += 1
-        if self._good >= _GOOD:
-            self._times_off = 0
-        # The last page is as small as what is left, which says nothing about the others.
-        if limit is not None and not (last and count < limit):
-            self._best[limit] = max(float(count), _FADE * self._best.get(limit, 0.0))
+    def leave(self, now: float) -> None:
+        """Leave the list alone for a while."""
+        self.stop()
+        self._off_until = now + self._pause
+        self._pause = min(_LONGEST_PAUSE, 2.0 * self._pause)
 
-    def ended(self, behind: float, now: float) -> None:
-        """A job has ended, and the list showed it as unfinished `behind` seconds after that."""
-        self._strikes = self._strikes + 1 if behind > _BEHIND else 0
-        if self._strikes >= _STRIKES:
-            self._strikes = 0
-            self._leave(now, _LIES)
-
-    def is_to_be_checked(self, pages: int) -> bool:
-        """Whether a job of this page, the `pages`-th, is to be asked for by itself."""
-        return pages % _CHECK_PAGES == 0
-
-    def is_to_be_checked_for(self, looks: int) -> bool:
-        """Whether a job is to be asked for by itself, after so many looks by pages in a row."""
-        return looks >= _CHECK_LOOKS
-
-    def failed(self, now: float) -> bool:
-        """A page could not be had for a reason that passes; whether to ask for it again."""
-        self._failures += 1
-        if self._failures < 2:
-            return True
-        self._leave(now, _FAILED)
-        return False
-
-    def refused(self, limit: int | None, status: int, now: float) -> bool:
-        """The first page was refused for good; whether to ask again, with another page size."""
-        if limit is not None and status in (400, 422) and limit not in self._best:
-            self._refused.add(limit)
-            return True
-        self._leave(now, _REFUSED)
-        return False
-
-    def token_refused(self, *, fresh: bool, now: float) -> None:
-        """A page after the first was refused, by a token that was just given (`fresh`) or used before."""
-        if fresh:
-            self._times_flat += 1
-            self._flat_until = now + min(_LONGEST, _REFUSED * 2.0 ** (self._times_flat - 1))
-        else:
-            self.reuse = False
-
-    def _leave(self, now: float, seconds: float) -> None:
-        self._times_off += 1
-        self._good = 0
-        self._off_until = now + min(_LONGEST, seconds * 2.0 ** (self._times_off - 1))
+    def stop(self) -> None:
+        """End the sweep, and plan no other."""
+        self.sweep, self.earliest, self.next_sweep = None, -math.inf, math.inf

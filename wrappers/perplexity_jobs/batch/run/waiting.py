@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from ..._core.effects import Sleep
 from ..._values.errors import APIError, PerplexityJobsError
-from ..._waiting import steps as _steps
-from ..._waiting.as_completed import wave
-from ..._waiting.list_sharing import Listing
-from ..._waiting.plan import Plan
+from ..._waiting.as_completed import make_requests
+from ..._waiting.list_sharing import ListSharing
+from ..._waiting.plan import Plan, Wave
 
 if TYPE_CHECKING:
     from ..._client.asynchronous import AsyncJob, AsyncPerplexityJobs
@@ -74,19 +74,19 @@ class Waiting:
                 self._begin_again(trouble, now=core.monotonic())
                 continue
             match step:
-                case _steps.Ended(job):
-                    self._tell(job.id, job)
-                case _steps.Lost(error):
-                    self._tell(str(error.job_id), error)
-                case _steps.Wave(looks, budget):
-                    await self._client._run(wave(core, self._plan, looks, budget))
                 case None:
                     await self._added.wait()
                     self._added.clear()
-                case _:
+                case Sleep(seconds):
                     # A job that is added may be due earlier.
-                    await self._sleep(step.seconds, self._added)
+                    await self._sleep(seconds, self._added)
                     self._added.clear()
+                case Wave():
+                    await self._client._run(make_requests(core, self._plan, step))
+                case PerplexityJobsError():
+                    self._tell(str(step.job_id), step)
+                case _:
+                    self._tell(step.id, step)
 
     def _begin_again(self, trouble: PerplexityJobsError, *, now: float) -> None:
         """After an error that ends a plan: a refusal is told of its job alone, silence of all jobs."""
@@ -100,7 +100,7 @@ class Waiting:
 
     def _new_plan(self) -> Plan[AsyncJob]:
         core = self._client._core
-        return Plan(core.api.policy_for, self._poll, core.random, Listing(exists=core.api.can_list))
+        return Plan(core.api.policy_for, self._poll, core.random, ListSharing(exists=core.api.can_list))
 
     def _tell(self, job_id: str, outcome: AsyncJob | PerplexityJobsError) -> None:
         self._ended.put_nowait(Ended(self._watched.pop(job_id)[0], outcome))
