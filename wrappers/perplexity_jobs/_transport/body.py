@@ -15,10 +15,8 @@ from .timeouts import Timeouts
 
 # Bytes that go in, and that come out, at once.
 _IN, _OUT = 65_536, 1_048_576
-# Of what only httpx can unpack, Brotli may make 16 MB of some ten bytes, and httpx gives all of it at once.
-_FEW = 128
 # Services pack once, careless proxies once more.
-_MAX_CODINGS = 4
+_MAX_LAYERS = 4
 
 
 class BodyLostError(Exception):
@@ -38,7 +36,8 @@ class Body:
         self.read = read
         self._limit = limit
         self._raw = bytearray()
-        self._codings = headers.get("content-encoding", "").lower().split(",")
+        names = headers.get("content-encoding", "").lower().split(",")
+        self._layers = [name for part in names if (name := part.strip()) not in ("", "identity")]
         said = headers.get("content-length", "")
         self.over = said.isdecimal() and len(said.lstrip("0")) < 20 and int(said) > limit
         """Whether there is, or will be, too much of it: nothing more is to be read."""
@@ -55,21 +54,21 @@ class Body:
         """All of it in plain bytes.
 
         Raises:
-            BodyLostError: it is too large.
+            BodyLostError: it is too large, or packed in a way that was not asked for.
             httpx.DecodingError: it is not packed as it says.
             httpx.ReadTimeout: the time is up.
         """
         if self.over:
             raise self._too_large()
-        codings = [coding for name in self._codings if (coding := name.strip()) not in ("", "identity")]
-        if self.read or not codings:
+        if self.read or not self._layers:
             return bytes(self._raw)
-        if len(codings) > _MAX_CODINGS:
-            raise httpx.DecodingError(f"the body is packed {len(codings)} times")
-        parts = _cut(self._raw, _IN)
-        for coding in reversed(codings):
-            unpack = _inflated if coding in ("gzip", "deflate") else _unpacked_by_httpx
-            parts = self._bounded(unpack(parts, coding), timeouts)
+        if len(self._layers) > _MAX_LAYERS:
+            raise httpx.DecodingError(f"the body is packed {len(self._layers)} times")
+        if other := set(self._layers) - {"gzip"}:
+            raise BodyLostError(f"its body is packed as {min(other)!r:.50}; gzip was asked for")
+        parts: Iterable[bytes] = [bytes(self._raw)]
+        for _ in self._layers:
+            parts = self._bounded(_unpacked(parts), timeouts)
         return b"".join(parts)
 
     def _bounded(self, parts: Iterable[bytes], timeouts: Timeouts) -> Iterator[bytes]:
@@ -80,8 +79,7 @@ class Body:
                 raise self._too_large()
             if timeouts.over:
                 raise httpx.ReadTimeout("the answer was not unpacked in time")
-            if part:
-                yield part
+            yield part
 
     def _too_large(self) -> BodyLostError:
         return BodyLostError(
@@ -89,32 +87,17 @@ class Body:
         )
 
 
-def _cut(whole: bytes | bytearray, size: int) -> Iterator[bytes]:
-    for start in range(0, len(whole), size):
-        yield bytes(whole[start : start + size])
-
-
-def _inflated(parts: Iterable[bytes], coding: str) -> Iterator[bytes]:
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | (16 if coding == "gzip" else 0))
-    begun = coding == "gzip"
+def _unpacked(parts: Iterable[bytes]) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
     for part in parts:
-        left = part
-        while left and not unpacker.eof:
-            try:
-                plain = unpacker.decompress(left, _OUT)
-            except zlib.error as error:
-                if begun:
+        for start in range(0, len(part), _IN):
+            left = part[start : start + _IN]
+            while left and not unpacker.eof:
+                try:
+                    plain = unpacker.decompress(left, _OUT)
+                except zlib.error as error:
                     raise httpx.DecodingError(str(error)) from error
-                # Some servers leave out the frame that deflate should have.
-                unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-            else:
                 yield plain
                 left = unpacker.unconsumed_tail
-            begun = True
     if not unpacker.eof:
         yield unpacker.flush()
-
-
-def _unpacked_by_httpx(parts: Iterable[bytes], coding: str) -> Iterator[bytes]:
-    few = (piece for part in parts for piece in _cut(part, _FEW))
-    return httpx.Response(200, headers={"content-encoding": coding}, content=few).iter_bytes()

@@ -85,6 +85,7 @@ class Config:
         return {
             "Authorization": f"Bearer {self.api_key.reveal()}",
             "Accept": "application/json",
+            "Accept-Encoding": "gzip",
             "User-Agent": f"perplexity-jobs/{__version__} Python/{platform.python_version()}",
         }
 
