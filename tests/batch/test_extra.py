@@ -8,7 +8,7 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("library", ["filelock", "pyrate_limiter"])
+@pytest.mark.parametrize("library", ["filelock"])
 def test_a_missing_library_is_named_with_the_extra(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
     """Nobody has to guess which of the extras brings it."""
     monkeypatch.setitem(sys.modules, library, None)

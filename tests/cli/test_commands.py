@@ -321,7 +321,7 @@ def test_importing_the_package_loads_nothing_of_the_extras() -> None:
     code = (
         "import sys, perplexity_jobs\n"
         # not rich: httpx itself loads it, where click stands beside it
-        "extras = {'typer', 'sqlite3', 'pyrate_limiter', 'filelock', 'markdown_it', 'distributed', "
+        "extras = {'typer', 'sqlite3', 'filelock', 'markdown_it', 'distributed', "
         "'perplexity_jobs.batch', 'perplexity_jobs.cli'}\n"
         "print(sorted(extras & set(sys.modules)))"
     )

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 try:
     import filelock as _filelock  # noqa: F401  # only to see whether the extra is there
-    import pyrate_limiter as _pyrate_limiter  # noqa: F401  # the same
 except ModuleNotFoundError as exc:
     raise ModuleNotFoundError(
         f"batches need {exc.name}: pip install 'perplexity-jobs[batch]'", name=exc.name

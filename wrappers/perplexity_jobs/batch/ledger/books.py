@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..._values.settings import ApiName
+from ..._waiting.rate_limit import RateLimiter
 from ..money.costs import Budget, Experience
 from ..options import Options
 from ..results.result import BatchResult
 from ..results.summary import BatchProgress, time_left
-from ..run.submit_rate import Pace
 from .ledger import Ledger
 
 
@@ -15,9 +15,9 @@ class Books:
     """Keeps count; begins with what the ledger says of earlier runs."""
 
     def __init__(
-        self, ledger: Ledger, options: Options, pace: Pace, api: ApiName, *, total: int, unsent: int
+        self, ledger: Ledger, options: Options, rates: RateLimiter, api: ApiName, *, total: int, unsent: int
     ) -> None:
-        self._options, self._pace = options, pace
+        self._options, self._rates = options, rates
         self._experience = Experience(api)
         self._budget = Budget(options.max_cost, options.max_jobs, self._experience)
         for purchase in ledger.purchases():
@@ -84,12 +84,12 @@ class Books:
             waiting=waiting,
             jobs=self._budget.jobs,
             cost=self._budget.spent,
-            submit_rate=self._pace.per_minute,
+            submit_rate=self._rates.per_minute,
             end_rate=self._ended / elapsed * 60 if elapsed > 0 else 0.0,
             left=time_left(
                 waiting=waiting,
                 in_flight=in_flight,
-                per_minute=self._pace.per_minute,
+                per_minute=self._rates.per_minute,
                 seconds=self._experience.seconds(self._model),
                 at_once=self._options.concurrency,
             ),

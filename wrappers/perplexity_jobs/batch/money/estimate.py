@@ -11,11 +11,11 @@ from attrs import frozen
 
 from ..._apis.sonar import DEFAULT_MODEL
 from ..._values.settings import ApiName
+from ..._waiting.rate_limit import SUBMIT_TIERS
 from ..ledger.ledger import Purchase
 from ..options import Options
 from ..questions.items import Entry, wanted_model
 from ..results.summary import time_left
-from ..run.submit_rate import TIERS
 from .costs import Budget, Experience
 
 
@@ -103,7 +103,7 @@ def estimate(
     counted = list(states.values())
     done = counted.count("ended")
     in_flight = len(counted) - done - counted.count("new")
-    rate = options.submit_rate or float(TIERS[0])
+    rate = options.submit_rate or float(SUBMIT_TIERS[0])
     return Estimate(
         items=len(entries) + repeated,
         repeated=repeated,

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..._waiting.rate_limit import SUBMIT_TIERS, RateLimiter
 from ..errors import LedgerError
 from ..ledger.books import Books
 from ..ledger.ledger import Ledger
@@ -19,7 +20,6 @@ from .collector import Collector
 from .course import TELL_EVERY, Course
 from .patience import Patience
 from .reporter import Reporter
-from .submit_rate import Pace
 from .submitter import Submitter
 from .waiting import Waiting
 
@@ -52,9 +52,9 @@ class Runner:
     ) -> None:
         self._client, self._options, self._clock = client, options, client._clock
         self._unsent = ledger.unsent(seqs)
-        pace = Pace(options.submit_rate)
+        rates = RateLimiter(options.submit_rate, SUBMIT_TIERS)
         self._books = Books(
-            ledger, options, pace, client._api_name, total=len(seqs), unsent=len(self._unsent)
+            ledger, options, rates, client._api_name, total=len(seqs), unsent=len(self._unsent)
         )
         self._course = course = Course(self._clock, Patience(options.give_up_after))
         self._waiting = Waiting(client, options.poll, course.sleep)
@@ -73,7 +73,7 @@ class Runner:
             client,
             course,
             self._books,
-            pace,
+            rates,
             options.concurrency,
             on_job=self._collector.watch,
             on_refusal=self._collector.write,

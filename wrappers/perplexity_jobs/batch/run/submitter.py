@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..._core.response import concerns_request, passes
 from ..._values.errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError, UsageError
+from ..._waiting.rate_limit import RateLimiter
 from ..errors import InputError
 from ..ledger import changes as _changes
 from ..ledger.books import Books
@@ -20,7 +21,6 @@ from ..results.summary import Stop
 from . import uncertain as _uncertain
 from .course import Course
 from .patience import Forbidden, may_be_of_one
-from .submit_rate import Pace
 from .task import Task
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Submitter:
     """Submits what has no job yet.
 
     Args:
-        ledger, client, course, books, pace: those of the run.
+        ledger, client, course, books, rates: those of the run.
         concurrency: jobs in flight at most.
         on_job: what to do with a new job.
         on_refusal: what to do with the result of an item that has no job, and its key.
@@ -45,14 +45,14 @@ class Submitter:
         client: AsyncPerplexityJobs,
         course: Course,
         books: Books,
-        pace: Pace,
+        rates: RateLimiter,
         concurrency: int,
         *,
         on_job: Callable[[Task, AsyncJob], None],
         on_refusal: Callable[[Task, str, BatchResult], Awaitable[None]],
     ) -> None:
         self._ledger, self._client, self._course = ledger, client, course
-        self._books, self._pace, self._concurrency = books, pace, concurrency
+        self._books, self._rates, self._concurrency = books, rates, concurrency
         self._on_job, self._on_refusal = on_job, on_refusal
         self._forbidden = Forbidden()
         self._again: list[int] = []
@@ -94,9 +94,9 @@ class Submitter:
         return False
 
     async def _turn(self) -> bool:
-        """Wait for the pace; False where nothing more is to be submitted meanwhile."""
+        """Wait for the rate limiter; False where nothing more is to be submitted meanwhile."""
         while self._course.submitting:
-            delay = self._pace.claim(self._course.clock.monotonic())
+            delay = self._rates.claim(self._course.clock.monotonic())
             if not delay:
                 return True
             await self._course.pause(delay)
@@ -128,7 +128,7 @@ class Submitter:
         """The job of an item; None where the item was refused, or the run ends."""
         # Whether a request has left that may have made a job.
         perhaps = task.key is not None
-        # The turn is taken last: whatever lies between it and the request would bend the pace.
+        # The turn is taken last: whatever lies between it and the request would bend the rate.
         while await self._turn():
             try:
                 job = await self._send(task, key)
@@ -140,7 +140,7 @@ class Submitter:
                 return None
             except RateLimitError as error:
                 # Costs nothing and is no sign of trouble, unless nothing else has happened for a long time.
-                self._pace.refused(self._course.clock.monotonic(), error.retry_after, error.headers)
+                self._rates.refused(self._course.clock.monotonic(), error.headers, error.retry_after)
                 self._course.bear(error)
             except UsageError:
                 # The item was looked at before the first was sent: it is a setting, and that of all.
