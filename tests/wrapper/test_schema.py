@@ -236,9 +236,10 @@ def test_a_typed_dict_is_sent_and_read() -> None:
 
 @pytest.mark.parametrize("kind", [complex, type("Plain", (), {}), [{"type": "object"}], {1}])
 def test_a_class_that_no_answer_can_be_is_refused(kind: Any) -> None:
-    """The mistake is told before anything is sent."""
-    with pytest.raises(TypeError, match="cannot stand in a JSON answer"):
-        schema_of(kind)
+    """The mistake is told before anything is sent, and where an answer is read."""
+    for work in (schema_of, lambda kind: parse(kind, "{}")):
+        with pytest.raises(TypeError, match="cannot stand in a JSON answer"):
+            work(kind)
 
 
 def test_bare_containers_hold_anything() -> None:

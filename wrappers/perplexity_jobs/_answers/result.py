@@ -78,7 +78,7 @@ def citation_of(number: int, url: str, source: Any) -> Citation:
 class ToolCalls:
     """How often a tool was called, and what that cost in USD; None where the service did not say."""
 
-    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+    __module__ = "perplexity_jobs"
 
     invocation: int | None = None
     cost_usd: float | None = None
@@ -94,7 +94,7 @@ class Usage:
     `tool_calls_details`, by the name of the tool, are known on the Agent API only.
     """
 
-    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+    __module__ = "perplexity_jobs"
 
     prompt_tokens: int | None = None
     completion_tokens: int | None = None

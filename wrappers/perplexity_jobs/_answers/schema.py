@@ -130,13 +130,7 @@ def members(kind: Any) -> dict[str, tuple[Any, bool]] | None:
 
 
 def _schema(kind: Any, names: dict[Any, str], definitions: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """The schema of one type.
-
-    Args:
-        kind: the type.
-        names: what the classes met so far are called in the definitions.
-        definitions: their schemas by these names.
-    """
+    """The schema of one type; the classes in it get their names, and their schemas by these."""
     origin, arguments = get_origin(kind), get_args(kind)
     container = origin or kind
     if type(kind).__hash__ is None:  # an object, where its class was meant
@@ -169,8 +163,7 @@ def _schema(kind: Any, names: dict[Any, str], definitions: dict[str, dict[str, A
             number += 1
             name = f"{kind.__name__}{number}"
         names[kind] = name
-        # Before its fields, so that a class may refer to itself.
-        schema: dict[str, Any] = definitions.setdefault(name, {})
+        schema = definitions.setdefault(name, {})  # before its fields: a class may refer to itself
         schema.update(
             type="object",
             title=kind.__name__,

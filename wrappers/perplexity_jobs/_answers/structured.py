@@ -8,7 +8,7 @@ import re
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
-from .schema import ARRAYS, SIMPLE, UNIONS, members
+from .schema import ARRAYS, SIMPLE, UNIONS, members, schema_of
 
 T = TypeVar("T")
 
@@ -16,9 +16,13 @@ _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*\w*[ \t]*\r?\n")
 
 
 def parse(kind: type[T], text: str) -> T:
-    """An object of the class from a JSON answer; ValueError says what does not fit.
+    """An object of the class from a JSON answer.
 
     A Markdown fence around the JSON is taken off: models put one there now and then.
+
+    Raises:
+        TypeError: the class has a type that JSON cannot hold.
+        ValueError: the answer does not fit the class.
     """
     body = text.strip()
     if (fence := _FENCE.match(body)) and body.endswith(fence[1]):
@@ -27,6 +31,7 @@ def parse(kind: type[T], text: str) -> T:
     if validate is not None:
         parsed: T = validate(body)  # pydantic's own error is a ValueError
         return parsed
+    schema_of(kind)
     try:
         built: T = _build(kind, json.loads(body), "answer")
     except RecursionError:
