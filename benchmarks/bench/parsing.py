@@ -18,9 +18,9 @@ Parse = Callable[[bytes], object]
 
 def _ours(api: Api) -> list[Parse]:
     from perplexity_jobs import Job
-    from perplexity_jobs._client.base import _api
+    from perplexity_jobs._client.base import adapter_of
 
-    adapter: Any = _api(api.name)
+    adapter: Any = adapter_of(api.name)
 
     def job(body: bytes) -> object:
         found = Job(adapter.read_job(json.loads(body), "job"), adapter)

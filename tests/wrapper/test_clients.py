@@ -646,6 +646,12 @@ def test_a_client_over_aiohttp_is_the_callers_own_too(api: Any, simulator: Simul
     assert len(simulator.jobs) == 1
 
 
+def test_files_that_can_be_read_once_go_along(connect: ClientFactory, simulator: Simulator) -> None:
+    """Of a generator `run` sends what `submit` sends."""
+    connect(simulator).run("Why?", "sonar", files=(f"https://x.example/{name}.pdf" for name in "ab"))
+    assert len(simulator.requests[0].body["request"]["messages"][0]["content"]) == 3, "the text and two files"
+
+
 def test_an_awaitable_callback_is_awaited(simulator: Simulator) -> None:
     """on_update may be a coroutine function for the asyncio client."""
     heard: list[int] = []

@@ -260,9 +260,9 @@ def test_slow_answers_move_the_last_look_forward() -> None:
     delay = poll.observe(Answer(snapshot(age=50.0)), now=1.0, took=1.0)
     assert delay == pytest.approx(10.0 - 1.0 - 1.5)
     poll.observe(Answer(snapshot(age=50.0)), now=1.0, took=0.1)
-    assert poll._last_look() == pytest.approx(8.5), "the slowest answer counts, not the last"
+    assert poll.last_look() == pytest.approx(8.5), "the slowest answer counts, not the last"
     poll.observe(Answer(snapshot(age=50.0)), now=1.0, took=9.0)
-    assert poll._last_look() == pytest.approx(8.0), "at most two seconds are kept for it"
+    assert poll.last_look() == pytest.approx(8.0), "at most two seconds are kept for it"
 
 
 def test_a_timeout_of_nothing_looks_once() -> None:

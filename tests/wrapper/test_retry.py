@@ -17,7 +17,7 @@ from perplexity_jobs import (
     SubmitUncertainError,
 )
 from perplexity_jobs._core.response import Refusal
-from perplexity_jobs._core.retry import Attempts, RetryPolicy
+from perplexity_jobs._core.retry import Attempts
 from perplexity_jobs._values.call import Call
 
 CALL = Call("submit", "POST", "/jobs")
@@ -25,7 +25,7 @@ CALL = Call("submit", "POST", "/jobs")
 
 def begin(max_retries: int = 2, chance: float = 0.5, call: Call = CALL) -> Attempts:
     """The first attempt of a call."""
-    return RetryPolicy(max_retries).start(call, random=lambda: chance)
+    return Attempts(call, max_retries, lambda: chance)
 
 
 def lost(wait: float | None = None, *, sent: bool = True) -> Refusal:

@@ -18,6 +18,7 @@ from .._values.call import Call
 from .._values.errors import NotOfferedError
 from .._values.job_data import JobData
 from .._values.sendable import is_blank
+from .._values.settings import ApiName
 from .._values.status import JobStatus
 from .._values.text import encodable
 from .building import call_of, request_of
@@ -46,6 +47,7 @@ _COLLECTABLE = {
 class AgentApi(Api):
     """``/v1/agent``: jobs that can be cancelled, without an idempotency key and without a list."""
 
+    name: ApiName = "agent"
     has_keys = False
     can_list = False
     dates_anew = True
@@ -96,10 +98,6 @@ class AgentApi(Api):
             value = call.json.get(name, good)
             if value is not good:
                 raise ValueError(f"{name}={value!r} is not possible here: {why}. Leave it out.")
-
-    def in_other_words(self, call: Call) -> str | None:
-        """None: this API is the newest."""
-        return None
 
     def read_job(self, body: Any, job_id: str | None) -> JobData:
         """A job from a decoded body; `BodyError` where it is none, or another one than asked for."""

@@ -7,7 +7,6 @@ the caller did not set goes out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from .._core.response import BodyError
 from .._values.call import Call
 from .._values.errors import NotOfferedError
 from .._values.job_data import JobData
+from .._values.settings import ApiName
 from .._values.text import encodable
 from .building import advice, call_of, request_of
 from .reading import job_id_of, job_of, word
@@ -33,6 +33,7 @@ _ENDS = ("completed_at", "failed_at", "error_message", "response")
 class SonarApi(Api):
     """``/async/chat/completions``: jobs with an idempotency key, a list, and no way to cancel."""
 
+    name: ApiName = "sonar"
     has_keys = True
     can_list = True
     dates_anew = False
@@ -74,15 +75,6 @@ class SonarApi(Api):
             f'Cancelling is not offered by this API: job {job_id} goes on to its end. Jobs of api="agent" '
             "can be cancelled."
         )
-
-    def in_other_words(self, call: Call) -> str | None:
-        """A request to submit as the Agent API would have it, as JSON, or why it cannot be put so."""
-        from .translation.translate import translate  # loaded late: needed once these endpoints have ended
-
-        try:
-            return json.dumps(translate(call.json["request"]), ensure_ascii=False)
-        except (TypeError, ValueError) as problem:
-            return str(problem)
 
     def read_job(self, body: Any, job_id: str | None) -> JobData:
         """A job from a decoded body; `BodyError` where it is none, or another one than asked for."""

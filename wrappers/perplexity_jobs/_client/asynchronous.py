@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from .._core.job import JobPage
-from .._core.pages import Pager, check_page
+from .._core.pages import Pager
 from .._transport.asynchronous import AsyncHttpClient, AsyncTransport
 from .._values.clock import Clock
 from .._values.extras import Extras
@@ -82,6 +82,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
     """
 
     __module__ = "perplexity_jobs"
+    _job_class = AsyncJob
     _sleep = "async_sleep"
 
     def __init__(
@@ -98,8 +99,8 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
     ) -> None:
         # Not under their names: the variables of a frame that fails are shown by many tools.
         key, url, api_key, base_url = Secret(api_key), Secret(base_url), None, None
-        super().__init__(AsyncJob, key, url, request_timeout, max_retries, clock, api, max_response_bytes)
-        self._transport = AsyncTransport(self._config, http_client)
+        super().__init__(key, url, request_timeout, max_retries, clock, api, max_response_bytes)
+        self._transport = AsyncTransport(self._core.config, http_client)
 
     async def __aenter__(self) -> Self:
         return self
@@ -275,9 +276,8 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         Raises:
             APIError: the service refused, or could not be reached within the retries.
         """
-        more = Extras.of(extras)
-        check_page(limit, next_token)
-        return await self._run(self._core.page(limit=limit, next_token=next_token, extras=more))
+        flow = self._core.page(limit=limit, next_token=next_token, extras=Extras.of(extras))
+        return await self._run(flow)
 
     def iter(
         self,
@@ -313,16 +313,11 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         Pages are whole, so that the `next_token` of each goes on where it ends: the last one may hold more
         jobs than `max_items` asks for.
         """
-        more = Extras.of(extras)
-        check_page(limit, next_token)
-        self._core.require_list()
-        return self._pages(Pager(next_token, max_items), limit, more)
+        return self._pages(self._core.pager(limit, next_token, max_items), Extras.of(extras))
 
-    async def _pages(
-        self, pager: Pager, limit: int | None, extras: Extras
-    ) -> AsyncIterator[JobPage[AsyncJob]]:
+    async def _pages(self, pager: Pager, extras: Extras) -> AsyncIterator[JobPage[AsyncJob]]:
         while not pager.done:
-            yield await self._run(self._core.next_page(pager, limit=limit, extras=extras))
+            yield await self._run(self._core.next_page(pager, extras=extras))
 
     async def _items(
         self, pages: AsyncIterator[JobPage[AsyncJob]], left: int | None
@@ -357,7 +352,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
 
                 return await async_send_all(self._transport, calls, budget)
             case Sleep(seconds):
-                await self._clock.async_sleep(seconds)
+                await self._core.clock.async_sleep(seconds)
             case Tell(callback, progress):
                 try:
                     answer = callback(progress)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING, Any, Generic, overload
 
 from .._core.api import Api
-from .._core.job import J_co, JobBase, T
+from .._core.job import J_co, JobBase, T, answer_of
 from .._core.operations import Core
 from .._values.clock import Clock, SystemClock
 from .._values.job_data import JobData, Sighting
@@ -50,7 +49,7 @@ class BoundJob(JobBase):
             TypeError: the result is not of that kind.
         """
         try:
-            typed = self._answer().typed
+            typed = answer_of(self).typed
         except ValueError as problem:
             raise self._without_result(str(problem)) from problem
         if kind is not None and not isinstance(typed, kind):
@@ -66,52 +65,46 @@ class BoundJob(JobBase):
 
 
 class ClientBase(Generic[J_co]):
-    """Settings and operations of a client whose jobs are of the kind `job_class`."""
+    """What the two clients have in common: their operations, which hold the settings and the clock."""
 
+    _job_class: type[Any]
     _sleep: str  # the method of a clock that this client waits with
 
     def __init__(
         self,
-        job_class: type[J_co],
         api_key: Secret,
         base_url: Secret,
         request_timeout: float | None,
         max_retries: int,
         clock: Clock | None,
-        api_name: str | None,
+        api: str | None,
         max_response_bytes: int,
     ) -> None:
         configure_from_environment()
-        self._config = Config.resolve(api_key, base_url, request_timeout, max_retries, max_response_bytes)
+        config = Config.resolve(api_key, base_url, request_timeout, max_retries, max_response_bytes)
         if clock is not None and (isinstance(clock, type) or not hasattr(clock, self._sleep)):
             raise TypeError(f"clock= takes an object with the methods of Clock, not {clock!r:.100}.")
-        self._clock: Clock = clock or SystemClock()
-        self._api_name = resolve_api(api_name)
-        api = _api(self._api_name)
+        adapter = adapter_of(resolve_api(api))
+        self._core: Core[J_co] = Core(adapter, config, clock or SystemClock(), self._make_job)
 
-        def make_job(data: JobData, key: str | None, sighting: Sighting | None) -> J_co:
-            made: Any = job_class(data, api, self, key, sighting)
-            return made  # type: ignore[no-any-return]  # mypy does not see attrs' __init__ through the type variable
-
-        self._core: Core[J_co] = Core(
-            api=api,
-            request_timeout=request_timeout,
-            max_retries=max_retries,
-            monotonic=self._clock.monotonic,
-            time=self._clock.time,
-            random=random.random,
-            make_job=make_job,
-        )
+    def _make_job(self, data: JobData, key: str | None, sighting: Sighting | None) -> J_co:
+        made: J_co = self._job_class(data, self._core.api, self, key, sighting)
+        return made
 
     def __repr__(self) -> str:
         # Tools that show the variables of frames ask for it while the client is being made, too.
         if "_core" not in vars(self):
             return f"{type(self).__name__}(…)"
-        return f"{type(self).__name__}(api={self._api_name!r}, base_url={self._config.base_url!r})"
+        return f"{type(self).__name__}(api={self._core.api.name!r}, base_url={self._core.config.base_url!r})"
 
 
-def _api(name: ApiName) -> Api:
-    """One API is spoken, so one is loaded: the other one would make every start longer."""
+def core_of(client: ClientBase[J_co]) -> Core[J_co]:
+    """The operations of a client, for the rooms above."""
+    return client._core
+
+
+def adapter_of(name: ApiName) -> Api:
+    """The adapter of an API; the other one is not loaded, since it would make every start longer."""
     if name == "agent":
         from .._apis.agent import AgentApi
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from .._core.job import JobPage
-from .._core.pages import Pager, check_page
+from .._core.pages import Pager
 from .._transport.blocking import HttpClient, Transport
 from .._values.clock import Clock
 from .._values.extras import Extras
@@ -87,6 +87,7 @@ class PerplexityJobs(ClientBase[Job]):
     """
 
     __module__ = "perplexity_jobs"
+    _job_class = Job
     _sleep = "sleep"
 
     def __init__(
@@ -103,8 +104,8 @@ class PerplexityJobs(ClientBase[Job]):
     ) -> None:
         # Not under their names: the variables of a frame that fails are shown by many tools.
         key, url, api_key, base_url = Secret(api_key), Secret(base_url), None, None
-        super().__init__(Job, key, url, request_timeout, max_retries, clock, api, max_response_bytes)
-        self._transport = Transport(self._config, http_client)
+        super().__init__(key, url, request_timeout, max_retries, clock, api, max_response_bytes)
+        self._transport = Transport(self._core.config, http_client)
 
     def __enter__(self) -> Self:
         return self
@@ -278,9 +279,8 @@ class PerplexityJobs(ClientBase[Job]):
         Raises:
             APIError: the service refused, or could not be reached within the retries.
         """
-        more = Extras.of(extras)
-        check_page(limit, next_token)
-        return self._run(self._core.page(limit=limit, next_token=next_token, extras=more))
+        flow = self._core.page(limit=limit, next_token=next_token, extras=Extras.of(extras))
+        return self._run(flow)
 
     def iter(
         self,
@@ -316,14 +316,11 @@ class PerplexityJobs(ClientBase[Job]):
         Pages are whole, so that the `next_token` of each goes on where it ends: the last one may hold more
         jobs than `max_items` asks for.
         """
-        more = Extras.of(extras)
-        check_page(limit, next_token)
-        self._core.require_list()
-        return self._pages(Pager(next_token, max_items), limit, more)
+        return self._pages(self._core.pager(limit, next_token, max_items), Extras.of(extras))
 
-    def _pages(self, pager: Pager, limit: int | None, extras: Extras) -> Iterator[JobPage[Job]]:
+    def _pages(self, pager: Pager, extras: Extras) -> Iterator[JobPage[Job]]:
         while not pager.done:
-            yield self._run(self._core.next_page(pager, limit=limit, extras=extras))
+            yield self._run(self._core.next_page(pager, extras=extras))
 
     def _items(self, pages: Iterator[JobPage[Job]], left: int | None) -> Iterator[Job]:
         for page in pages:
@@ -355,7 +352,7 @@ class PerplexityJobs(ClientBase[Job]):
 
                 return send_all(self._transport, calls, budget)
             case Sleep(seconds):
-                self._clock.sleep(seconds)
+                self._core.clock.sleep(seconds)
             case Tell(callback, progress):
                 try:
                     callback(progress)

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from .._values.call import Call
 from .._values.job_data import JobData
+from .._values.settings import ApiName
 from .poll_policy import PollPolicy, policy_for
 
 if TYPE_CHECKING:
@@ -32,11 +33,13 @@ class Api(Protocol):
     """One API for background jobs.
 
     Attributes:
+        name: what ``api=`` calls it.
         has_keys: whether a submit carries an idempotency key, so that it may be repeated.
         can_list: whether there is a list of the account's jobs.
         dates_anew: whether the ``created_at`` of a body is the time of the body, so that the earliest counts.
     """
 
+    name: ApiName
     has_keys: bool
     can_list: bool
     dates_anew: bool
@@ -62,9 +65,6 @@ class Api(Protocol):
     def check(self, call: Call) -> None:
         """Refuse a request to submit, extras included, whose job could not be asked for: ValueError."""
         return
-
-    def in_other_words(self, call: Call) -> str | None:
-        """A request to submit in the words of the API that follows this one, or None where none does."""
 
     def read_job(self, body: Any, job_id: str | None) -> JobData:
         """A job from a decoded body; `BodyError` where it is none, or not the one asked for."""

@@ -154,7 +154,7 @@ class JobBase:
             to_markdown,  # loaded late: there is nothing to read before a job has ended
         )
 
-        found = self._answer()
+        found = answer_of(self)
         return to_markdown(found.text or "", found.citations)
 
     def parsed(self, kind: type[T]) -> T:
@@ -168,7 +168,7 @@ class JobBase:
         """
         from .._answers.structured import parse  # loaded late: needed for structured answers only
 
-        text = self._answer().text or ""
+        text = answer_of(self).text or ""
         try:
             return parse(kind, text)
         except ValueError as problem:
@@ -180,12 +180,6 @@ class JobBase:
     @cached_property
     def _result(self) -> Result:
         return self._api.read_result(self._data)
-
-    def _answer(self) -> Result:
-        """What was answered as a whole; raises what `result()` does where it is none."""
-        if self._result.incomplete:
-            raise self._without_result(self._result.incomplete)
-        return self._result
 
     def _without_result(self, reason: str) -> JobFailedError | JobResultMissingError:
         if self.is_terminal and (self.status is JobStatus.FAILED or self._data.failed_at is not None):
@@ -206,6 +200,13 @@ class JobBase:
             job=self,
             elapsed=self.elapsed,
         )
+
+
+def answer_of(job: JobBase) -> Result:
+    """What a job has answered as a whole; raises what its `result()` does where there is no such answer."""
+    if job._result.incomplete:
+        raise job._without_result(job._result.incomplete)
+    return job._result
 
 
 J_co = TypeVar("J_co", bound=JobBase, covariant=True)

@@ -27,11 +27,13 @@ class Pager:
     Attributes:
         token: of the page to fetch next; None is the first page.
         max_items: how many jobs are wanted, or None; the page that brings the last of them is the last.
+        limit: jobs a page at most, or None.
         done: whether the last page has been delivered.
     """
 
     token: str | None = None
     max_items: int | None = None
+    limit: int | None = None
     done: bool = False
     _tokens: set[int] = field(factory=set, init=False)
     _pages: set[int] = field(factory=set, init=False)

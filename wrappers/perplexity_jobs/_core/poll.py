@@ -112,7 +112,7 @@ class Poll(Generic[J]):
             return 0.0
         seen, age = self.job._sighting.at, self.job._sighting.age
         due = seen + self.policy.delay(age, self.random())
-        return max(0.0, min(due, self._last_look()) - now)
+        return max(0.0, min(due, self.last_look()) - now)
 
     def budget(self, *, now: float) -> float:
         """Seconds that a request beginning now may take."""
@@ -141,7 +141,7 @@ class Poll(Generic[J]):
             return self._until_next(max(delay, min(verdict.wait or 0.0, self.policy.max_retry_after)), now)
         # COMPLETED without its response has been seen: parts of a service may agree late, so look once more.
         lacks_text = self.job.status is JobStatus.COMPLETED and self.job.text is None
-        if lacks_text and not self._asked_again and now + self.policy.initial < self._last_look():
+        if lacks_text and not self._asked_again and now + self.policy.initial < self.last_look():
             self._asked_again = True
             return self.policy.initial
         return None
@@ -185,18 +185,19 @@ class Poll(Generic[J]):
             delay = max(delay, self.policy.delay(self._age(now), chance))
         wish = min(refusal.wait or 0.0, self.policy.max_retry_after)
         if now + wish >= self.deadline:
-            raise self._timeout(now) from error
+            raise self.timeout_error(now) from error
         return self._until_next(max(delay, wish), now)
 
     def _until_next(self, delay: float, now: float) -> float:
-        last = self._last_look()
+        last = self.last_look()
         if now >= last:
-            raise self._timeout(now) from self.error
+            raise self.timeout_error(now) from self.error
         return min(delay, last - now)
 
-    def _timeout(self, now: float) -> JobTimeoutError:
+    def timeout_error(self, now: float) -> JobTimeoutError:
+        """The error for a wait whose time is over."""
         state = shown(self.job.raw_status) if self.job else "in an unknown state"
-        early = " The service asks for a pause beyond the deadline." if now < self._last_look() else ""
+        early = " The service asks for a pause beyond the deadline." if now < self.last_look() else ""
         error = JobTimeoutError(
             f"Job {self.job_id} is still {state} after {now - self.started:.0f} s of waiting "
             f"({self.polls} looks).{early} It goes on at the service: {pick_up(self.job_id)} picks it up.",
@@ -220,7 +221,8 @@ class Poll(Generic[J]):
         submitted = sighting.submitted_at if sighting else None
         return submitted is not None and now - submitted <= self.policy.not_found_grace
 
-    def _last_look(self) -> float:
+    def last_look(self) -> float:
+        """When the last look begins, so that its answer arrives before the deadline."""
         return self.deadline - min(LAST_LOOK, max(_LAST_LOOK_MIN, 1.5 * self._slowest))
 
 

@@ -32,7 +32,7 @@ from .._values.errors import (
 )
 from .._values.text import shown
 from .content import content_of, json_of
-from .headers import retry_after
+from .headers import retry_after, server_time
 
 T = TypeVar("T")
 
@@ -51,7 +51,7 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
     429: RateLimitError,
 }
 _TRANSIENT_STATUSES = frozenset({408, 409, 429})
-_OF_THE_ACCOUNT = (AuthenticationError, InsufficientQuotaError, PermissionDeniedError)
+_OF_THE_ACCOUNT = (AuthenticationError, InsufficientQuotaError, EndpointRetiredError)
 # The beginning of a page, and a pattern that never goes over a letter twice: pages may be of any kind.
 _HEAD = 20_000
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,200})</title", re.IGNORECASE)
@@ -70,6 +70,8 @@ class Answer(NamedTuple, Generic[T]):
     value: T
     wait: float | None = None
     """Seconds before which the service wants no further request, where it says so."""
+    time: float | None = None
+    """When it was given, by the service's clock in epoch seconds, where it says so."""
 
 
 class Refusal(NamedTuple):
@@ -112,7 +114,7 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
             hint=call.hint,
         )
     try:
-        return Answer(read(json_of(outcome.body)), wait)
+        return Answer(read(json_of(outcome.body)), wait, server_time(outcome.headers))
     except ValueError as problem:
         reason = str(problem) if isinstance(problem, BodyError) else "the body is no JSON"
         error = APIResponseValidationError(
@@ -135,23 +137,27 @@ def passes(error: BaseException | None) -> bool:
 
 
 def concerns_account(error: BaseException | None) -> bool:
-    """Whether a refusal concerns the key, its rights or the account's credits, and so every request."""
+    """Whether a refusal concerns the key, the account's credits or the whole API, and so every request."""
     return isinstance(error, _OF_THE_ACCOUNT) or (
         isinstance(error, APIStatusError) and error.status_code == 402
     )
 
 
-def concerns_request(error: BaseException | None) -> bool:
-    """Whether the service refuses this one request to submit as it is, while it may accept others.
+def may_concern_account(error: BaseException | None) -> bool:
+    """Whether a refusal does not say whose it is: a firewall refuses one question with the 403 of a key."""
+    return (
+        isinstance(error, APIStatusError)
+        and (300 <= error.status_code < 400 or error.status_code in (403, 404))
+        and not concerns_account(error)
+    )
 
-    A 404 is no such refusal: a request to submit names no job, so the address must be wrong.
-    """
+
+def concerns_request(error: BaseException | None) -> bool:
+    """Whether the service refuses this one request to submit as it is, while it may accept others."""
     return (
         isinstance(error, APIStatusError)
         and 400 <= error.status_code < 500
-        and error.status_code != 404
-        and not passes(error)
-        and not concerns_account(error)
+        and not (passes(error) or concerns_account(error) or may_concern_account(error))
     )
 
 
@@ -226,7 +232,7 @@ def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
         return (
             "The service has ended its asynchronous chat completions. One change goes on with the Agent API: "
             'PerplexityJobs(api="agent"), or PERPLEXITY_API=agent in the environment; submit understands the '
-            "same fields (PERPLEXITY_LOG=debug shows the request in the new words). Without the service, "
+            "same fields, and translate() shows a request in the new words. Without the service, "
             "perplexity_jobs.simulator still answers these endpoints."
         )
     return _HINTS.get(InsufficientQuotaError if reply.status == 402 else error_class, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from attrs import define, frozen
+from attrs import define
 
 from .._values.call import Call
 from .._values.errors import APIError, APIStatusError, InsufficientQuotaError, SubmitUncertainError
@@ -17,36 +17,27 @@ _INITIAL, _MAXIMUM = 0.5, 8.0
 _UNPROVEN = frozenset({408, 409, 460, 499})
 
 
-@frozen
-class RetryPolicy:
-    """How often a single request is repeated after a failure that may pass.
-
-    Delays grow from 0.5 s to 8 s, as in the official SDK, changed at random by up to a quarter; the
-    service's own ``Retry-After`` is obeyed up to 120 s.
-
-    Attributes:
-        max_retries: requests after the first.
-    """
-
-    max_retries: int = 2
-
-    def start(self, call: Call, *, random: Callable[[], float]) -> Attempts:
-        """Begin with the first attempt of a call."""
-        return Attempts(self, call, random)
-
-
 @define
 class Attempts:
-    """The attempts of one call; made by `RetryPolicy.start`."""
+    """The attempts at one request, and the backoff between them.
 
-    policy: RetryPolicy
+    The delays grow from 0.5 s to 8 s, as in the official SDK, each changed at random by up to a quarter.
+
+    Attributes:
+        call: the request.
+        max_retries: attempts after the first.
+        random: numbers from 0 to 1, for the jitter.
+        made: attempts so far.
+        uncertain: whether one of them may have done its work although no answer said so.
+        accepted: whether the last answer was a success, though not a usable one.
+    """
+
     call: Call
+    max_retries: int
     random: Callable[[], float]
     made: int = 0
     uncertain: bool = False
-    """Whether a request may have done its work although no answer said so."""
     accepted: bool = False
-    """Whether the last answer was a success, though not a usable one."""
 
     def observe(self, refusal: Refusal, *, left: float) -> float:
         """Seconds until the next attempt.
@@ -65,7 +56,7 @@ class Attempts:
         self.uncertain = self.uncertain or not nothing_done
         if self.call.resend_unsafe and not nothing_done and isinstance(refusal.error, APIError):
             raise self._uncertain(refusal.error) from refusal.error
-        if not refusal.transient or self.made > self.policy.max_retries:
+        if not refusal.transient or self.made > self.max_retries:
             raise refusal.error
         pause = min(_MAXIMUM, _INITIAL * 2.0 ** (self.made - 1)) * (1 + 0.25 * (2 * self.random() - 1))
         delay = max(pause, min(refusal.wait or 0.0, MAX_RETRY_AFTER))

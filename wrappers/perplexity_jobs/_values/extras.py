@@ -32,6 +32,13 @@ class Extras:
                 raise TypeError(f"there is no argument {name!r} here; extra_headers and extra_query are")
         return cls(Secret(given.get("extra_headers")).reveal(), given.get("extra_query"))
 
+    @classmethod
+    def of_submit(cls, options: Mapping[str, Any]) -> Extras:
+        """Those among the keywords of a submit."""
+        veil(options, "extra_headers")
+        headers = Secret(options.get("extra_headers"))
+        return cls(headers.reveal(), options.get("extra_query"), options.get("extra_body"))
+
     @property
     def without_body(self) -> Extras:
         """What goes with every request that follows."""
@@ -90,11 +97,10 @@ class Attachments:
 
 def split_options(options: Mapping[str, Any]) -> tuple[Extras, Attachments, dict[str, Any]]:
     """The keywords of a submit, told apart: extras, attachments, and fields of the request."""
-    veil(options, "extra_headers")
-    rest = dict(options)
-    headers = Secret(rest.pop("extra_headers", None))
-    extras = Extras(headers.reveal(), rest.pop("extra_query", None), rest.pop("extra_body", None))
-    return extras, Attachments(*(_several(name, rest.pop(name, None)) for name in ("files", "images"))), rest
+    apart = ("extra_headers", "extra_query", "extra_body", "files", "images")
+    fields = {name: value for name, value in options.items() if name not in apart}
+    attachments = Attachments(*(_several(name, options.get(name)) for name in ("files", "images")))
+    return Extras.of_submit(options), attachments, fields
 
 
 def _several(name: str, given: Any) -> Sequence[Any]:

@@ -13,7 +13,7 @@ from attrs import define, field
 
 from .._core.effects import Flow, SendAll, Sleep
 from .._core.job import JobBase
-from .._core.operations import Core, _target
+from .._core.operations import Core, target_of
 from .._core.poll import J
 from .._core.poll_policy import PollPolicy, check_wait
 from .._core.response import Answer, Refusal
@@ -62,12 +62,12 @@ class Many(Generic[J]):
         check_wait(timeout, policy)
         if isinstance(jobs, str | JobBase):
             raise TypeError("as_completed takes several jobs or ids, such as a list; for one job use wait().")
-        now = core.monotonic()
+        now = core.clock.monotonic()
         sharing = ListSharing(exists=core.api.can_list)
         many = cls(Plan(core.api.policy_for, policy, core.random, sharing), now, extras)
         seen = set()
         for target in jobs:
-            job_id, known = _target(target)
+            job_id, known = target_of(target)
             if job_id not in seen:
                 seen.add(job_id)
                 many.plan.add(job_id, cast("J | None", known), now=now, timeout=timeout)
@@ -118,7 +118,7 @@ def next_ended(core: Core[J], many: Many[J]) -> Flow[J | None]:
     """
     plan = many.plan
     try:
-        while (step := plan.step(now=core.monotonic())) is not None:
+        while (step := plan.step(now=core.clock.monotonic())) is not None:
             match step:
                 case Sleep():
                     yield step
@@ -130,7 +130,7 @@ def next_ended(core: Core[J], many: Many[J]) -> Flow[J | None]:
                     return step
     except PerplexityJobsError as error:
         error.job_ids, error.errors = many.unfinished, tuple(many.lost)
-        error.elapsed = core.monotonic() - many.started
+        error.elapsed = core.clock.monotonic() - many.started
         error.add_note(f"No job is lost {pick_up_all(many.unfinished)}")
         raise
     except BaseException as error:
@@ -139,7 +139,7 @@ def next_ended(core: Core[J], many: Many[J]) -> Flow[J | None]:
             f"{len(left)} of {many.total} jobs go on: client.as_completed({left}) picks them up again."
         )
         raise
-    ended = many.error(core.monotonic())
+    ended = many.error(core.clock.monotonic())
     if ended is not None:
         raise ended
     return None
@@ -154,10 +154,9 @@ def make_requests(core: Core[J], plan: Plan[J], wave: Wave, extras: Extras = NO_
         )
         for look in looks
     )
-    limit = wave.budget if core.request_timeout is None else min(core.request_timeout, wave.budget)
-    began = core.monotonic()
-    outcomes: Sequence[Outcome] = yield SendAll(calls, limit)
-    now = core.monotonic()
+    began = core.clock.monotonic()
+    outcomes: Sequence[Outcome] = yield SendAll(calls, core.budget(wave.budget))
+    now = core.clock.monotonic()
     verdicts = []
     for look, call, outcome in zip(looks, calls, outcomes, strict=True):
         verdict = _verdict(core, plan, look, call, outcome, now - began)
@@ -170,27 +169,33 @@ def make_requests(core: Core[J], plan: Plan[J], wave: Wave, extras: Extras = NO_
 def _verdict(
     core: Core[J], plan: Plan[J], look: Look, call: Call, outcome: Outcome, took: float
 ) -> Answer[Any] | Refusal:
-    def read_job(body: Any, reply: Reply) -> J:
-        job = core._job(core.api.read_job(body, call_id), reply, plan.known(call_id))
-        if job.is_terminal:
-            job.text  # noqa: B018  # reads the result here, where an error is that of this job alone
-        return job
-
-    def read_page(body: Any, reply: Reply) -> PageView[J]:
-        page = core.api.read_page(body)
-        jobs = (core._job(data, reply, plan.known(data.id)) for data in page.items if plan.waits_for(data.id))
-        return PageView(tuple(jobs), page.next_token)
-
-    call_id = "" if isinstance(look, GetPage) else look.job_id
-    read: Any = read_page if isinstance(look, GetPage) else read_job
     try:
-        return core._judge(call, outcome, read, took=took)
+        return _read(core, plan, look, call, outcome, took)
     except Exception as problem:
         # An answer that cannot be read is the matter of its job, or of the list, and does not end the wait.
         words = f"{call} was answered, but reading the answer failed: {type(problem).__name__}: {problem}"
         error = APIError(shown(words, 500), request=str(call))
         error.__cause__ = problem
         return Refusal(error, transient=False)
+
+
+def _read(
+    core: Core[J], plan: Plan[J], look: Look, call: Call, outcome: Outcome, took: float
+) -> Answer[Any] | Refusal:
+    if isinstance(look, GetPage):
+        listed = core.judge(call, outcome, core.api.read_page, took=took)
+        if isinstance(listed, Refusal):
+            return listed
+        wanted = (data for data in listed.value.items if plan.waits_for(data.id))
+        jobs = tuple(core.snapshot(data, listed.time, plan.known(data.id)) for data in wanted)
+        return Answer(PageView(jobs, listed.value.next_token), listed.wait)
+    seen = core.judge(call, outcome, core.reader(look.job_id), took=took)
+    if isinstance(seen, Refusal):
+        return seen
+    job = core.snapshot(seen.value, seen.time, plan.known(look.job_id))
+    if job.is_terminal:
+        job.text  # noqa: B018  # reads the result here, where an error is that of this job alone
+    return Answer(job, seen.wait)
 
 
 def send_all(transport: Transport, calls: Sequence[Call], budget: float | None) -> list[Outcome]:

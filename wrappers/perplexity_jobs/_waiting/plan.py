@@ -230,7 +230,7 @@ class Plan(Generic[J]):
 
     def _come_back(self, job: WaitingJob[J], delay: float, now: float) -> None:
         """Look again after `delay` seconds, or for the last look before the deadline."""
-        self._due.put(job, min(now + delay, max(now, job.poll._last_look())))
+        self._due.put(job, min(now + delay, max(now, job.poll.last_look())))
 
     def _give_up_late(self, now: float) -> None:
         """Tell of the jobs whose deadline comes before their turn, or before a pause of the service ends."""
@@ -239,7 +239,7 @@ class Plan(Generic[J]):
         if now < asked_until:
             late = [job for job in self._due.jobs.values() if job.end <= max(asked_until, now + NOW)]
         for job in late:
-            error = job.poll._timeout(now)
+            error = job.poll.timeout_error(now)
             error.__cause__ = job.poll.error
             self._drop(job, error)
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from .._client.blocking import Job
+from .._core.job import answer_of
 from .._core.poll import Progress
 from .._values.errors import JobError
 from .exit_codes import Code
@@ -178,7 +179,7 @@ def _show(job: Job, as_json: bool) -> int:
 
 def _has_answer(job: Job) -> bool:
     try:
-        job._answer()
+        answer_of(job)
     except JobError:
         return False
     return True

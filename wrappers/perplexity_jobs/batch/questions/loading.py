@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..._client.base import _api as adapter_of
+from ..._client.base import adapter_of
 from ..._core.api import Api
 from ..._values.extras import split_options
 from ..._values.secret import is_credential

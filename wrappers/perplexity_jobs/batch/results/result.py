@@ -18,7 +18,7 @@ import attrs
 from attrs import field, frozen
 
 from ..._answers.result import Citation
-from ..._core.job import JobBase
+from ..._core.job import JobBase, answer_of
 from ..._values.errors import JobFailedError, JobResultMissingError
 from ..._values.status import JobStatus
 
@@ -128,7 +128,7 @@ def of_job(job: JobBase, *, id: str, attempt: int, question: Any, metadata: Mapp
     """The result of a job that has ended."""
     status, error = ResultStatus.COMPLETED, None
     try:
-        job._answer()
+        answer_of(job)
     except JobFailedError as problem:
         status, error = ResultStatus.FAILED, job.error_message or problem.message
     except JobResultMissingError as problem:

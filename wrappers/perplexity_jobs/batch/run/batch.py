@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._client.asynchronous import AsyncPerplexityJobs
-from ..._client.base import _api as adapter_of
+from ..._client.base import adapter_of
 from ..._client.blocking import PerplexityJobs
 from ..._values.secret import veil
 from ..cluster.shards import Shards, folder_of
@@ -269,14 +269,14 @@ def _client(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, boo
     if isinstance(given, PerplexityJobs):
         if given._transport._given is not None:
             raise ValueError("a batch runs on asyncio: give it an AsyncPerplexityJobs with its http_client.")
-        config = given._config
+        config = given._core.config
         return (
             AsyncPerplexityJobs(
                 config.api_key.reveal(),
                 config.base_url,
                 config.request_timeout,
                 config.max_retries,
-                clock=given._clock,
+                clock=given._core.clock,
                 api=api,
                 max_response_bytes=config.max_response_bytes,
             ),

@@ -27,7 +27,7 @@ def choose(
         ValueError: the client speaks another one.
     """
     if client is not None:
-        spoken = client._api_name
+        spoken = client._core.api.name
         if named is not None and resolve_api(named) != spoken:
             raise ValueError(f"api={named!r}, but the client given speaks {spoken!r}: leave one of them out.")
         return spoken

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ..._core.response import concerns_account, passes
+from ..._core.response import concerns_account, may_concern_account, passes
 from ..._values.errors import (
     JobError,
     JobExpiredError,
@@ -148,7 +148,9 @@ class Collector:
                 await self._end(task, task.without_answer(ResultStatus.UNFINISHED, outcome.message))
             else:
                 self.watch(task, after=after)
-        elif concerns_account(outcome) and (whose := self._forbidden.refused(task.seq)) != "item":
+        elif (concerns_account(outcome) or may_concern_account(outcome)) and (
+            whose := self._forbidden.refused(task.seq)
+        ) != "item":
             if whose == "account":
                 self._course.fail(outcome)
             self._aside[task] = outcome

@@ -11,23 +11,12 @@ from typing import Literal
 
 from attrs import define, field
 
-from ..._values.errors import APIStatusError, EndpointRetiredError
-
 _SHORTEST, _LONGEST = 0.5, 60.0
 _REFUSALS = 20
 # Each of them may have bought a job: a service in trouble must not turn a whole file into open questions.
 _DOUBTS = 10
 # Items in a row that are forbidden, before it is the account that is.
 _FORBIDDEN = 5
-
-
-def may_be_of_one(error: BaseException) -> bool:
-    """Whether a refusal does not say whose it is: a firewall refuses one question with the same 403."""
-    return (
-        isinstance(error, APIStatusError)
-        and (300 <= error.status_code < 400 or error.status_code in (403, 404))
-        and not isinstance(error, EndpointRetiredError)
-    )
 
 
 @define

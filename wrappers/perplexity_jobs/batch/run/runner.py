@@ -50,11 +50,11 @@ class Runner:
         options: Options,
         results: ResultsFile | None,
     ) -> None:
-        self._client, self._options, self._clock = client, options, client._clock
+        self._client, self._options, self._clock = client, options, client._core.clock
         self._unsent = ledger.unsent(seqs)
         rates = RateLimiter(options.submit_rate, SUBMIT_TIERS)
         self._books = Books(
-            ledger, options, rates, client._api_name, total=len(seqs), unsent=len(self._unsent)
+            ledger, options, rates, client._core.api.name, total=len(seqs), unsent=len(self._unsent)
         )
         self._course = course = Course(self._clock, Patience(options.give_up_after))
         self._waiting = Waiting(client, options.poll, course.sleep)

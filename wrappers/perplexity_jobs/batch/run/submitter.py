@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..._core.response import concerns_request, passes
+from ..._core.response import concerns_request, may_concern_account, passes
 from ..._values.errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError, UsageError
 from ..._waiting.rate_limit import RateLimiter
 from ..errors import InputError
@@ -20,7 +20,7 @@ from ..results.result import BatchResult, ResultStatus
 from ..results.summary import Stop
 from . import uncertain as _uncertain
 from .course import Course
-from .patience import Forbidden, may_be_of_one
+from .patience import Forbidden
 from .task import Task
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class Submitter:
                 await self._refused(task, key, problem.message)
                 return None
             except APIError as error:
-                whose = self._forbidden.refused(task.seq) if may_be_of_one(error) else "account"
+                whose = self._forbidden.refused(task.seq) if may_concern_account(error) else "account"
                 if concerns_request(error) or whose == "item":
                     await self._refused(task, key, error.message)
                     if self._course.patience.refused():

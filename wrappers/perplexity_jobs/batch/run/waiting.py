@@ -50,7 +50,7 @@ class Waiting:
 
     def watch(self, tag: int, job: AsyncJob, timeout: float, after: float = 0.0) -> None:
         """Begin to wait for a job, for `timeout` seconds at most, with the first look after `after`."""
-        now = self._client._core.monotonic()
+        now = self._client._core.clock.monotonic()
         self._watched[job.id] = tag, job, now + after + timeout
         self._plan.add(job.id, job, now=now, timeout=timeout, after=after)
         self._added.set()
@@ -68,10 +68,10 @@ class Waiting:
         core = self._client._core
         while True:
             try:
-                step = self._plan.step(now=core.monotonic())
+                step = self._plan.step(now=core.clock.monotonic())
             except PerplexityJobsError as trouble:
                 # Whether to go on is not for this module to decide.
-                self._begin_again(trouble, now=core.monotonic())
+                self._begin_again(trouble, now=core.clock.monotonic())
                 continue
             match step:
                 case None:
