@@ -24,7 +24,6 @@ from perplexity_jobs import (
     SubmitUncertainError,
 )
 from perplexity_jobs._transport.body import Body, BodyLostError
-from perplexity_jobs._transport.timeouts import Timeouts
 from perplexity_jobs._values.call import Failure, Reply
 
 from .conftest import ClientFactory
@@ -134,7 +133,7 @@ def test_a_layer_in_between_is_bounded_too() -> None:
     nothing = gzip.compress(b"")[:10] + b"\x00\x00\x00\xff\xff" * LIMIT
     body = body_of("gzip, gzip", gzip.compress(nothing), LIMIT)
     with pytest.raises(BodyLostError):
-        body.whole(Timeouts(None))
+        body.whole(lambda: False)
 
 
 def body_of(header: str, content: bytes, limit: int, size: int = 65536) -> Body:
@@ -155,12 +154,12 @@ def test_a_body_is_what_was_packed(plain: bytes, layers: list[str], size: int, t
     """However it was packed and cut into parts; at the limit it is still whole, a byte more is too much."""
     plain *= times
     header, content = packed(plain, layers)
-    assert body_of(header, content, 1_000_000, size).whole(Timeouts(None)) == plain
+    assert body_of(header, content, 1_000_000, size).whole(lambda: False) == plain
     largest = max(len(packed(plain, layers[:count])[1]) for count in range(len(layers) + 1))
-    assert body_of(header, content, largest, size).whole(Timeouts(None)) == plain
+    assert body_of(header, content, largest, size).whole(lambda: False) == plain
     if largest:
         with pytest.raises(BodyLostError):
-            body_of(header, content, largest - 1, size).whole(Timeouts(None))
+            body_of(header, content, largest - 1, size).whole(lambda: False)
 
 
 @pytest.mark.parametrize("header", ["br", "gzip, deflate", "zstd"])
@@ -183,26 +182,26 @@ def test_what_was_not_asked_for_is_told(header: str, exchange: Exchange) -> None
 def test_what_is_not_packed_as_it_says_is_an_error_of_httpx(header: str, content: bytes) -> None:
     """Or comes out as something; nothing else is raised."""
     with suppress(httpx.DecodingError):
-        body_of(header, content, LIMIT).whole(Timeouts(None))
+        body_of(header, content, LIMIT).whole(lambda: False)
 
 
 def test_what_follows_a_packed_body_costs_nothing() -> None:
     """As httpx, gzip ends where it says; 5 MB behind it would otherwise be copied for each part of them."""
     body = body_of("gzip", gzip.compress(b"{}") + bytes(5 * LIMIT), 10 * LIMIT)
-    assert body.whole(Timeouts(None)) == b"{}"
+    assert body.whole(lambda: False) == b"{}"
 
 
 def test_no_body_is_packed_a_thousand_times() -> None:
     """Each layer would be one more step into the depth."""
     with pytest.raises(httpx.DecodingError, match="1000 times"):
-        body_of(", ".join(["gzip"] * 1000), b"x", LIMIT).whole(Timeouts(None))
+        body_of(", ".join(["gzip"] * 1000), b"x", LIMIT).whole(lambda: False)
 
 
 def test_unpacking_takes_no_longer_than_the_request_may() -> None:
     """The time is looked at between the steps."""
     header, content = packed(bytes(LIMIT), ["gzip"])
     with pytest.raises(httpx.ReadTimeout):
-        body_of(header, content, 2 * LIMIT).whole(Timeouts(-1.0))
+        body_of(header, content, 2 * LIMIT).whole(lambda: True)
 
 
 @pytest.mark.parametrize("content", [b" " * (LIMIT + 1), gzip.compress(bytes(LIMIT + 1))])

@@ -3,7 +3,6 @@
 Only this room knows httpx. Its modules, in reading order:
 
 - `requests`: one request, how it is built and what its answer or its failure means.
-- `timeouts`: the time of one request, and the part of it that is left.
 - `body`: the body of an answer, never larger than the limit.
 - `connections`: the clients of httpx, with one connection each, and why.
 - `blocking`: requests of threads.

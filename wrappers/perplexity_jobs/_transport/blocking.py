@@ -89,7 +89,7 @@ def _sent(client: httpx.Client, exchange: Exchange) -> Outcome:
                     body.add(chunk)
                     if body.over:
                         break
-                    if exchange.timeouts.over:
+                    if exchange.timeouts.are_over():
                         return exchange.failure(httpx.ReadTimeout("the answer did not end in time"))
             finally:
                 response.close()

@@ -7,11 +7,9 @@ parts are unpacked here a step at a time, with a look at the size and at the clo
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import httpx
-
-from .timeouts import Timeouts
 
 # Bytes that go in, and that come out, at once.
 _IN, _OUT = 65_536, 1_048_576
@@ -50,7 +48,7 @@ class Body:
         else:
             self._raw += part
 
-    def whole(self, timeouts: Timeouts) -> bytes:
+    def whole(self, time_is_up: Callable[[], bool]) -> bytes:
         """All of it in plain bytes.
 
         Raises:
@@ -68,16 +66,16 @@ class Body:
             raise BodyLostError(f"its body is packed as {min(other)!r:.50}; gzip was asked for")
         parts: Iterable[bytes] = [bytes(self._raw)]
         for _ in self._layers:
-            parts = self._bounded(_unpacked(parts), timeouts)
+            parts = self._bounded(_unpacked(parts), time_is_up)
         return b"".join(parts)
 
-    def _bounded(self, parts: Iterable[bytes], timeouts: Timeouts) -> Iterator[bytes]:
+    def _bounded(self, parts: Iterable[bytes], time_is_up: Callable[[], bool]) -> Iterator[bytes]:
         size = 0
         for part in parts:
             size += len(part)
             if size > self._limit:
                 raise self._too_large()
-            if timeouts.over:
+            if time_is_up():
                 raise httpx.ReadTimeout("the answer was not unpacked in time")
             yield part
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import inspect
 import os
 import threading
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 import httpx
@@ -20,7 +21,7 @@ import httpx
 from .._values.call import Call
 from .._values.settings import Config
 from .environment import from_environment
-from .requests import Exchange, NoCookies
+from .requests import Exchange
 
 if TYPE_CHECKING:
     import ssl
@@ -79,7 +80,9 @@ class Connections(Generic[C]):
             if self._certificates is None:
                 self._certificates = from_environment(httpx.create_ssl_context)
             shared = self._certificates
-        made: C = from_environment(lambda: self.wanted(verify=shared, limits=_ONE, cookies=NoCookies()))
+        # The API knows no cookies, and headers grow with each that a server sets.
+        none = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        made: C = from_environment(lambda: self.wanted(verify=shared, limits=_ONE, cookies=none))
         return made
 
 
@@ -93,13 +96,10 @@ def last(idle: list[C]) -> C | None:
 
 def _check_kind(given: Any, wanted: type) -> None:
     """Refuse a client that waits in the other way: it would send, and what it bought would be lost."""
-    fits = isinstance(given, wanted)
-    if not fits and hasattr(given, "build_request"):
-        send = getattr(given, "send", None)
-        is_async = inspect.iscoroutinefunction(send) or hasattr(given, "aclose")
-        fits = callable(send) and is_async is (wanted is httpx.AsyncClient)
-    if not fits or isinstance(given, type):
-        what = given.__name__ if isinstance(given, type) else f"an object of {type(given).__qualname__}"
+    is_async = hasattr(given, "aclose") or inspect.iscoroutinefunction(getattr(given, "send", None))
+    is_class = isinstance(given, type)
+    if is_class or not hasattr(given, "build_request") or is_async is not (wanted is httpx.AsyncClient):
+        what = given.__name__ if is_class else f"an object of {type(given).__qualname__}"
         raise TypeError(
             f"http_client= takes an object of httpx.{wanted.__name__} here, not {what}: "
             "PerplexityJobs sends with an httpx.Client, AsyncPerplexityJobs with an httpx.AsyncClient."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -17,9 +17,6 @@ import httpx
 from .._values.errors import UsageError
 from .._values.settings import address_problem, without_password
 
-if TYPE_CHECKING:
-    import ssl
-
 T = TypeVar("T")
 
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE", "OPENSSL_CONF")
@@ -27,7 +24,7 @@ _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE", "OPENSSL_CONF
 
 def from_environment(make: Callable[[], T]) -> T:
     """What `make` makes of the environment; UsageError, which names the variable to mend, where it cannot."""
-    problem = _proxies() or _certificates()
+    problem = _proxies() or _folders()
     if problem is None:
         try:
             return make()
@@ -50,29 +47,25 @@ def proxy_of(url: str) -> str | None:
 
 
 def _proxies() -> str | None:
-    proxies = getproxies()
-    if "*" in (host.strip() for host in proxies.get("no", "").split(",")):
+    # Names in lower case go before the others, as for httpx.
+    found = {name.lower(): (name, value) for name, value in sorted(os.environ.items()) if value}
+    if "*" in (host.strip() for host in found.get("no_proxy", ("", ""))[1].split(",")):
         return None
-    bare = None
-    for kind in ("http", "https", "all", "no"):
-        if not proxies.get(kind):
-            continue
-        import ssl  # loaded late: who has no proxies needs it at the first request only
-
-        # Without certificates: these are not what is looked at here, and reading them takes long.
-        bare = bare or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        problem = _proxy_problem(kind, proxies[kind], bare)
-        if problem:
-            name = _variable(kind)
-            shown = without_password(proxies[kind])
-            return f"{name}={shown} cannot be used: {problem}; correct or unset {name}"
+    for kind in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        if kind in found and (problem := _proxy_problem(kind, found[kind][1])):
+            name, value = found[kind]
+            return f"{name}={without_password(value)} cannot be used: {problem}; correct or unset {name}"
     return None
 
 
-def _proxy_problem(kind: str, value: str, bare: ssl.SSLContext) -> str | None:
+def _proxy_problem(kind: str, value: str) -> str | None:
     """Why httpx cannot use what a variable says, in words without a password."""
+    import ssl  # loaded late: who has no proxies needs it at the first request only
+
+    # Without certificates: these are not what is looked at here, and reading them takes long.
+    bare = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        if kind == "no":
+        if kind == "no_proxy":
             # The proxies themselves are known to be good by now.
             httpx.Client(verify=bare).close()
             return None
@@ -83,31 +76,16 @@ def _proxy_problem(kind: str, value: str, bare: ssl.SSLContext) -> str | None:
         return "a SOCKS proxy needs socksio (pip install 'httpx[socks]')"
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         problem = str(error)
-        if kind == "no":
+        if kind == "no_proxy":
             problem = f"it holds what httpx does not read as a host ({problem})"
         elif problem.startswith("Unknown scheme"):
             problem = "a proxy begins with http://, https:// or socks5://"
     return "it is no address" if problem and "@" in value else problem
 
 
-def _variable(kind: str) -> str:
-    """The name under which the environment has a proxy; names in lower case go before the others."""
-    wanted = f"{kind}_proxy"
-    found = [name for name in os.environ if name.lower() == wanted and os.environ[name]]
-    return wanted if wanted in found or not found else found[0]
-
-
-def _certificates() -> str | None:
-    # httpx reads the second only where the first is not set.
-    for name, kind, is_there in (
-        ("SSL_CERT_FILE", "file", os.path.exists),
-        ("SSL_CERT_DIR", "folder", os.path.isdir),
-    ):
-        value = os.environ.get(name)
-        if not value:
-            continue
-        places = value.split(os.pathsep) if kind == "folder" else [value]
-        if any(is_there(place) and os.access(place, os.R_OK) for place in places):
-            return None
-        return f"{name}={value!r} names no {kind} that can be read; correct or unset {name}"
-    return None
+def _folders() -> str | None:
+    # Certificates are looked for in it as they are needed, so nothing else tells that it is not there.
+    value = os.environ.get("SSL_CERT_DIR")
+    if not value or os.environ.get("SSL_CERT_FILE") or any(map(os.path.isdir, value.split(os.pathsep))):
+        return None
+    return f"SSL_CERT_DIR={value!r} names no folder; correct or unset SSL_CERT_DIR"

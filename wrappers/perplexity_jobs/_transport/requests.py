@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from http.cookiejar import CookieJar
+import time
 from typing import Any, Literal
 
 import httpx
@@ -14,9 +14,11 @@ from .._values.sendable import OF_THE_BODY, check, encoded
 from .._values.settings import Config
 from .body import Body, BodyLostError
 from .environment import proxy_of
-from .timeouts import Timeouts
 
 _MAX_REDIRECTS = 3
+_PHASES = ("pool", "connect", "write", "read")
+# A timeout of zero means something else to a socket.
+_AT_LEAST = 0.001
 # Nothing of a request has left by then: connections, tunnels included, are opened first.
 _NOT_SENT = (
     httpx.ConnectError,
@@ -29,14 +31,34 @@ _NOT_SENT = (
 _HTTPX_ERRORS = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL)
 
 
-class NoCookies(CookieJar):
-    """A jar that stays empty: the API knows no cookies, and headers grow with each that a server sets."""
+class Timeouts(dict[str, float | None]):
+    """httpx's timeouts of one request; None for no limit.
 
-    def extract_cookies(self, response: Any, request: Any) -> None:
-        """Keep none."""
+    httpcore calls `get` as each phase begins, which gives the time that is left then. A transport that reads
+    the values in another way finds the time of the whole for each phase.
 
-    def add_cookie_header(self, request: Any) -> None:
-        """Send none."""
+    Attributes:
+        sending: whether a byte of the request may have gone out.
+    """
+
+    def __init__(self, budget: float | None) -> None:
+        super().__init__(dict.fromkeys(_PHASES, None if budget is None else max(_AT_LEAST, budget)))
+        self._deadline = None if budget is None else time.monotonic() + budget
+        self.sending = False
+
+    def get(self, phase: str, default: Any = None, /) -> Any:
+        """The time that is left; raises ConnectTimeout where none is and nothing has been sent."""
+        if phase not in self:
+            return default
+        if phase == "write" and not self.sending and self.are_over():
+            raise httpx.ConnectTimeout("no connection in time")
+        if phase in ("write", "read"):
+            self.sending = True
+        return None if self._deadline is None else max(_AT_LEAST, self._deadline - time.monotonic())
+
+    def are_over(self) -> bool:
+        """Whether the time is up."""
+        return self._deadline is not None and time.monotonic() > self._deadline
 
 
 class Exchange:
@@ -123,7 +145,7 @@ class Exchange:
 
     def answer(self, body: Body) -> Outcome:
         """What has come, whole; the errors of `Body.whole` are for `failure`."""
-        return self._reply(body.whole(self.timeouts))
+        return self._reply(body.whole(self.timeouts.are_over))
 
     def failure(self, error: Exception) -> Outcome:
         """What an error of building, sending or receiving means; raises what is not of these.
@@ -152,20 +174,17 @@ class Exchange:
             if not self._own_client or isinstance(error, RuntimeError):
                 raise error
             return self._failed("connection", error, sent=self.timeouts.sending)
-        kind: Literal["connection", "timeout"] = "connection"
-        if isinstance(error, httpx.TimeoutException):
-            kind = "timeout"
-        return self._failed(kind, error, sent=_was_sent(error))
+        return self._failed("connection", error, sent=_was_sent(error))
 
-    def _failed(
-        self, kind: Literal["connection", "timeout", "body"], error: Exception, *, sent: bool
-    ) -> Failure:
+    def _failed(self, kind: Literal["connection", "body"], error: Exception, *, sent: bool) -> Failure:
         self._secrets.forget(error)
         where = self._config.base_url
         if not sent and self._own_client and (proxy := proxy_of(where)):
             where += f" through the proxy {proxy}"
         head = None if self._head is None else self._hidden(self._head)
-        return Failure(kind, error, sent, where, head)
+        return Failure(
+            "timeout" if isinstance(error, httpx.TimeoutException) else kind, error, sent, where, head
+        )
 
     def _reply(self, body: bytes) -> Reply:
         assert self._head is not None
@@ -188,11 +207,8 @@ def _was_sent(error: Exception) -> bool:
         return cause.__name__ != "ConnectionTimeoutError"
     # Over HTTP/1.1, only a request itself is refused by the own side; over HTTP/2, whatever follows it.
     if isinstance(error, httpx.LocalProtocolError):
-        return not _comes_from(error, "h11")
+        inner: BaseException | None = error
+        while inner is not None and not type(inner).__module__.startswith("h11"):
+            inner = inner.__cause__
+        return inner is None
     return not isinstance(error, _NOT_SENT)
-
-
-def _comes_from(error: BaseException | None, module: str) -> bool:
-    while error is not None and not type(error).__module__.startswith(module):
-        error = error.__cause__
-    return error is not None
