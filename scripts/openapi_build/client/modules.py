@@ -69,12 +69,17 @@ def request_fields_module(document: dict[str, Any]) -> str:
         ),
     ]
     models = sorted(writer.models)
-    imports = f"from perplexity_openapi.models import {', '.join(models)}\n" if models else ""
+    # The client asks this module for the names of the fields: that must not load the models of their types.
+    imports = (
+        f"if TYPE_CHECKING:\n    from perplexity_openapi.models import {', '.join(models)}\n"
+        if models
+        else ""
+    )
     return (
         f'"""The keywords of a request, for editors and type checkers.\n\n{HEADER}\n"""\n\n'
         "from __future__ import annotations\n\n"
         "from collections.abc import Mapping, Sequence\n"
-        "from typing import Any, Literal, TypedDict\n\n"
+        "from typing import TYPE_CHECKING, Any, Literal, TypedDict\n\n"
         f"{imports}\n\n" + "\n\n".join(classes)
     )
 

@@ -6,24 +6,25 @@ Built from openapi/openapi.yaml by scripts/generate.py; not edited by hand.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from perplexity_openapi.models import (
-    AgentMetadata,
-    AgentToolChoiceObject,
-    FetchUrlTool,
-    FinanceSearchTool,
-    FunctionTool,
-    PeopleSearchTool,
-    ReasoningConfig,
-    ResponseMetadata,
-    SandboxTool,
-    SearchInternalProperties,
-    ToolSpec,
-    UnknownTool,
-    WebSearchOptions,
-    WebSearchTool,
-)
+if TYPE_CHECKING:
+    from perplexity_openapi.models import (
+        AgentMetadata,
+        AgentToolChoiceObject,
+        FetchUrlTool,
+        FinanceSearchTool,
+        FunctionTool,
+        PeopleSearchTool,
+        ReasoningConfig,
+        ResponseMetadata,
+        SandboxTool,
+        SearchInternalProperties,
+        ToolSpec,
+        UnknownTool,
+        WebSearchOptions,
+        WebSearchTool,
+    )
 
 
 class SharedRequestFields(TypedDict, total=False):

@@ -122,7 +122,7 @@ def _hint(name: str) -> str:
 
 @cache
 def _field_names() -> frozenset[str]:
-    from .request_fields import SharedRequestFields, SonarRequestFields  # these load the generated models
+    from .request_fields import SharedRequestFields, SonarRequestFields  # loaded late: for a submit only
 
     built = {*SharedRequestFields.__annotations__, *SonarRequestFields.__annotations__}
     return frozenset(built | {"response_format"})  # taken in more forms than the document's, so not built

@@ -61,7 +61,7 @@ def translate(request: Any) -> dict[str, Any]:
 @cache
 def agent_fields() -> frozenset[str]:
     """The names of the Agent API's own request fields."""
-    from ..request_fields import AgentRequestFields, SharedRequestFields  # these load the generated models
+    from ..request_fields import AgentRequestFields, SharedRequestFields
 
     fields = {*AgentRequestFields.__annotations__, *SharedRequestFields.__annotations__}
     return frozenset(fields | {"input", "model", "response_format", "background"})
