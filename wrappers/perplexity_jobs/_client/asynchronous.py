@@ -361,3 +361,13 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
                 except Exception:
                     logger.exception("on_update raised; the wait goes on")
         return None
+
+
+def prepare(client: AsyncPerplexityJobs) -> None:
+    """Make what the requests need; UsageError where a setting of the environment is wrong."""
+    client._transport.prepare()
+
+
+async def carry_out(client: AsyncPerplexityJobs, flow: Flow[T]) -> T:
+    """Do an operation of the core with this client, for the rooms above."""
+    return await client._run(flow)

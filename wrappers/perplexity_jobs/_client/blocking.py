@@ -359,3 +359,8 @@ class PerplexityJobs(ClientBase[Job]):
                 except Exception:
                     logger.exception("on_update raised; the wait goes on")
         return None
+
+
+def has_http_client(client: PerplexityJobs) -> bool:
+    """Whether its connections are those of an ``http_client=``."""
+    return client._transport.is_lent

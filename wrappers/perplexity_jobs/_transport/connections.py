@@ -49,6 +49,11 @@ class Connections(Generic[C]):
         self.closed = False
         self._begin()
 
+    @property
+    def is_lent(self) -> bool:
+        """Whether the connections are those of a client of the caller's."""
+        return self._given is not None
+
     def _begin(self) -> None:
         """Start without any connection."""
         self._pid = os.getpid()

@@ -14,9 +14,9 @@ from collections.abc import AsyncGenerator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..._client.asynchronous import AsyncPerplexityJobs
-from ..._client.base import adapter_of
-from ..._client.blocking import PerplexityJobs
+from ..._client.asynchronous import AsyncPerplexityJobs, prepare
+from ..._client.base import adapter_of, core_of
+from ..._client.blocking import PerplexityJobs, has_http_client
 from ..._values.secret import veil
 from ..cluster.shards import Shards, folder_of
 from ..errors import BatchError
@@ -219,7 +219,7 @@ class _Run:
         if options.get("scheduler") is None:
             # What is wrong with a setting is told before there is a ledger.
             self._client, self._own = _client(options, chosen)
-            self._client._transport.prepare()
+            prepare(self._client)
         self._ledger = ledger = stack.enter_context(Ledger(path))
         ledger.claim(chosen)
         self._results = None
@@ -267,16 +267,17 @@ def _client(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, boo
     if isinstance(given, AsyncPerplexityJobs):
         return given, False
     if isinstance(given, PerplexityJobs):
-        if given._transport._given is not None:
+        if has_http_client(given):
             raise ValueError("a batch runs on asyncio: give it an AsyncPerplexityJobs with its http_client.")
-        config = given._core.config
+        core = core_of(given)
+        config = core.config
         return (
             AsyncPerplexityJobs(
                 config.api_key.reveal(),
                 config.base_url,
                 config.request_timeout,
                 config.max_retries,
-                clock=given._core.clock,
+                clock=core.clock,
                 api=api,
                 max_response_bytes=config.max_response_bytes,
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from ..._client.base import core_of
 from ..._values.settings import API_VARIABLE, ApiName, resolve_api
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def choose(
         ValueError: the client speaks another one.
     """
     if client is not None:
-        spoken = client._core.api.name
+        spoken = core_of(client).api.name
         if named is not None and resolve_api(named) != spoken:
             raise ValueError(f"api={named!r}, but the client given speaks {spoken!r}: leave one of them out.")
         return spoken

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ..._client.base import core_of
 from ..._core.response import concerns_account, may_concern_account, passes
 from ..._values.errors import (
     JobError,
@@ -50,7 +51,7 @@ class Collector:
         *,
         on_result: Callable[[], None],
     ) -> None:
-        self._ledger, self._client, self._course = ledger, client, course
+        self._ledger, self._core, self._course = ledger, core_of(client), course
         self._books, self._waiting, self._job_timeout = books, waiting, job_timeout
         self._on_result = on_result
         self._watched: dict[int, Task] = {}
@@ -82,7 +83,7 @@ class Collector:
             return
         try:
             if job is None or job.id != job_id:
-                job = self._client._core.handle(job_id, task.submitted)
+                job = self._core.handle(job_id, task.submitted)
         except ValueError as problem:
             self._waiting.lose(task.seq, JobError(f"{problem}.", job_id=job_id))
         else:

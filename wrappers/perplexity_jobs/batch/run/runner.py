@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..._client.base import core_of
 from ..._waiting.rate_limit import SUBMIT_TIERS, RateLimiter
 from ..errors import LedgerError
 from ..ledger.books import Books
@@ -50,12 +51,11 @@ class Runner:
         options: Options,
         results: ResultsFile | None,
     ) -> None:
-        self._client, self._options, self._clock = client, options, client._core.clock
+        core = core_of(client)
+        self._options, self._clock = options, core.clock
         self._unsent = ledger.unsent(seqs)
         rates = RateLimiter(options.submit_rate, SUBMIT_TIERS)
-        self._books = Books(
-            ledger, options, rates, client._core.api.name, total=len(seqs), unsent=len(self._unsent)
-        )
+        self._books = Books(ledger, options, rates, core.api.name, total=len(seqs), unsent=len(self._unsent))
         self._course = course = Course(self._clock, Patience(options.give_up_after))
         self._waiting = Waiting(client, options.poll, course.sleep)
         self._reporter = Reporter(ledger, results, options.on_result)

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..._client.base import core_of
 from ..._core.response import concerns_request, may_concern_account, passes
 from ..._values.errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError, UsageError
 from ..._waiting.rate_limit import RateLimiter
@@ -56,7 +57,8 @@ class Submitter:
         self._on_job, self._on_refusal = on_job, on_refusal
         self._forbidden = Forbidden()
         self._again: list[int] = []
-        self._has_keys = client._core.api.has_keys
+        self._core = core_of(client)
+        self._has_keys = self._core.api.has_keys
 
     async def run(self, seqs: Sequence[int]) -> None:
         """Submit the items in their order; returns when all have a job, or the run is to end."""
@@ -176,7 +178,7 @@ class Submitter:
         known = key if self._has_keys else None
         try:
             # A file may have gone since all were looked at; whatever is raised later may have been sent.
-            self._client._core.submission(question, model, known, fields)
+            self._core.submission(question, model, known, fields)
         except UsageError:
             raise
         except (TypeError, ValueError, OSError) as problem:

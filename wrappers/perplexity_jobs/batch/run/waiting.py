@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from ..._client.asynchronous import carry_out
+from ..._client.base import core_of
 from ..._core.effects import Sleep
 from ..._values.errors import APIError, PerplexityJobsError
 from ..._waiting.as_completed import make_requests
@@ -42,7 +44,7 @@ class Waiting:
         poll: PollPolicy | None,
         sleep: Callable[[float, asyncio.Event], Awaitable[None]],
     ) -> None:
-        self._client, self._poll, self._sleep = client, poll, sleep
+        self._client, self._core, self._poll, self._sleep = client, core_of(client), poll, sleep
         self._plan = self._new_plan()
         self._watched: dict[str, tuple[int, AsyncJob, float]] = {}
         self._ended: asyncio.Queue[Ended] = asyncio.Queue()
@@ -50,7 +52,7 @@ class Waiting:
 
     def watch(self, tag: int, job: AsyncJob, timeout: float, after: float = 0.0) -> None:
         """Begin to wait for a job, for `timeout` seconds at most, with the first look after `after`."""
-        now = self._client._core.clock.monotonic()
+        now = self._core.clock.monotonic()
         self._watched[job.id] = tag, job, now + after + timeout
         self._plan.add(job.id, job, now=now, timeout=timeout, after=after)
         self._added.set()
@@ -65,13 +67,12 @@ class Waiting:
 
     async def run(self) -> None:
         """Do what the plan says, until cancelled; the jobs go on at the service."""
-        core = self._client._core
         while True:
             try:
-                step = self._plan.step(now=core.clock.monotonic())
+                step = self._plan.step(now=self._core.clock.monotonic())
             except PerplexityJobsError as trouble:
                 # Whether to go on is not for this module to decide.
-                self._begin_again(trouble, now=core.clock.monotonic())
+                self._begin_again(trouble, now=self._core.clock.monotonic())
                 continue
             match step:
                 case None:
@@ -82,7 +83,7 @@ class Waiting:
                     await self._sleep(seconds, self._added)
                     self._added.clear()
                 case Wave():
-                    await self._client._run(make_requests(core, self._plan, step))
+                    await carry_out(self._client, make_requests(self._core, self._plan, step))
                 case PerplexityJobsError():
                     self._tell(str(step.job_id), step)
                 case _:
@@ -99,8 +100,8 @@ class Waiting:
                 self._tell(job_id, trouble)
 
     def _new_plan(self) -> Plan[AsyncJob]:
-        core = self._client._core
-        return Plan(core.api.policy_for, self._poll, core.random, ListSharing(exists=core.api.can_list))
+        api = self._core.api
+        return Plan(api.policy_for, self._poll, self._core.random, ListSharing(exists=api.can_list))
 
     def _tell(self, job_id: str, outcome: AsyncJob | PerplexityJobsError) -> None:
         self._ended.put_nowait(Ended(self._watched.pop(job_id)[0], outcome))
