@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from perplexity_jobs._values.log import printable
 from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.cli import streams
+from perplexity_jobs.cli.commands import run
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
@@ -29,6 +31,11 @@ def shell(line: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
 
 
 FULL = pytest.param(">/dev/full", 5, marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="none"))
+
+
+INTO_FULL = ["ask 'Q?' >/dev/full", "batch q.txt -q -o - >/dev/full"]
+INTO_FULL += [f"{line} 'Q?' >/dev/full 2>/dev/full" for line in ("ask", "submit", "ask --json")]
+INTO_FULL = INTO_FULL if Path("/dev/full").exists() else []
 
 
 @APIS
@@ -53,6 +60,8 @@ def test_the_id_of_a_job_that_cannot_be_printed_is_on_standard_error(
         "CLI submit 'Q?' >&- 2>&-",
         "CLI batch q.txt -q -o - >&-",
         "CLI batch q.txt -q --json >&-",
+        "CLI ask 'Q?' 1</dev/null",
+        *(f"CLI {line}" for line in INTO_FULL),
     ],
 )
 def test_nothing_is_bought_for_an_output_that_is_gone(
@@ -63,8 +72,32 @@ def test_nothing_is_bought_for_an_output_that_is_gone(
     (tmp_path / "q.txt").write_text("Q?\n")
     done = shell(line)
     assert done.returncode == 5
-    assert done.stderr == b"" or done.stderr.endswith(b"(it is closed). Nothing was sent.\n")
+    assert done.stderr == b"" or done.stderr.endswith(b"). Nothing was sent.\n")
     assert not sim.requests
+
+
+@pytest.mark.parametrize("free", [0, 1])
+def test_nothing_is_bought_for_a_file_on_a_full_disk(
+    command: Command, sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int
+) -> None:
+    """The answer could not be written, nor the id."""
+    disk = SimpleNamespace(f_blocks=1, f_bavail=free)
+    monkeypatch.setattr(os, "fstatvfs", lambda _: disk)
+    with open(tmp_path / "out", "w") as out, open(tmp_path / "err", "w") as err:
+        monkeypatch.setattr(sys, "stdout", out)
+        monkeypatch.setattr(sys, "stderr", err)
+        for line in (["submit", "Q?"], ["ask", "Q?"]):
+            assert run([*line, "-m", "sonar"]) == (0 if free else 5)
+    assert len(sim.jobs) == (2 if free else 0)
+
+
+@pytest.mark.parametrize("arguments", ["--version", "--help", "", "ask --help"])
+@pytest.mark.parametrize("tail", [">&-", FULL.values[0]] if Path("/dev/full").exists() else [">&-"])
+def test_a_text_that_nobody_gets_is_no_success(arguments: str, tail: str) -> None:
+    """A script that asks for the version would go on without one."""
+    done = shell(f"CLI {arguments} {tail}")
+    assert done.returncode == 5
+    assert b"error: Standard output cannot be written" in done.stderr
 
 
 def test_an_answer_arrives_where_nothing_takes_notes(sim: Simulator) -> None:

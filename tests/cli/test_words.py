@@ -13,6 +13,9 @@ from perplexity_jobs.batch import BatchProgress, Estimate, Summary
 from perplexity_jobs.cli import batch_messages, job_commands
 from perplexity_jobs.cli.batch_messages import estimate_lines, summary_lines, watched
 from perplexity_jobs.cli.streams import plain_duration
+from perplexity_jobs.simulator import Simulator
+
+from .conftest import Command
 
 
 def at(ended: int, elapsed: float = 60.0) -> BatchProgress:
@@ -105,3 +108,39 @@ def test_a_summary_lists_the_most_common_reasons_and_counts_the_others() -> None
     assert "  5 x failed: reason 4" in lines
     assert "  and 2 other reasons" in lines
     assert not any("reason 5" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("cancel a-job", "Jobs of --api agent can be cancelled."),
+        ("list --api agent", "perplexity-jobs wait ID picks a job up again"),
+        ("submit Q? -f preset=low", "one of the Agent API, which --api agent speaks."),
+        ("submit Q? -f timeout=5", "--timeout is an option."),
+        ("submit Q? -f zzzzzz=5", "--field extra_body= sends what the document lacks."),
+        ("submit Q? -f question=5", "--field question: the request has no such field."),
+        (
+            "batch q.txt --submit-rate 0",
+            "--submit-rate is in jobs per minute and greater than 0; leaving it out learns",
+        ),
+        ("batch q.txt --max-cost nan", "--max-cost is in USD"),
+        ("batch q.txt --job-timeout 0", "--job-timeout is in seconds"),
+    ],
+)
+def test_a_mistake_at_a_shell_is_told_in_options(
+    command: Command, sim: Simulator, tmp_path: Path, line: str, words: str
+) -> None:
+    """Keywords of Python help nobody there."""
+    (tmp_path / "q.txt").write_text("Q?\n")
+    done = command(*line.split())
+    assert done.code == 2
+    assert words in done.err
+    assert not sim.requests
+
+
+def test_fields_may_name_model_and_key(command: Command, sim: Simulator) -> None:
+    """As in a batch: what stands among the fields goes before the option."""
+    assert (
+        command("submit", "Q?", "-m", "sonar", "-f", "model=sonar-pro", "-f", "idempotency_key=k").code == 0
+    )
+    assert (sim.jobs[0].model, sim.jobs[0].idempotency_key) == ("sonar-pro", "k")

@@ -1,4 +1,16 @@
-"""``perplexity-jobs``, the command line (extra: `cli`); everything it needs is loaded when it runs."""
+"""``perplexity-jobs``, the command line (extra: `cli`); everything it needs is loaded when it runs.
+
+Its modules, in the order to read them:
+
+commands           the commands by name, and what becomes of whatever they raise
+options            options that several commands have, and the client that they make
+job_commands       ask, submit, get, wait, cancel, list
+batch_command      batch; what it says about a run is in batch_messages
+simulator_command  simulator
+streams            what is written where, and whether it can be written
+error_messages     what an error says at a shell
+exit_codes         which exit code an error has
+"""
 
 from __future__ import annotations
 
@@ -8,7 +20,7 @@ import sys
 
 def main() -> None:
     """Run the command line; every failure is one line on standard error and an exit code."""
-    # A service that is stopped is told of its job like somebody at a terminal.
+    # A service manager sends SIGTERM where a person presses Ctrl-C; both learn how to go on with the job.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         from .streams import prepare

@@ -12,11 +12,10 @@ from .._version import __version__
 from . import batch_command, job_commands, simulator_command
 from .error_messages import BUYS, words
 from .exit_codes import Code, code_of
-from .streams import failure
+from .streams import check_output, failure
 
 app = typer.Typer(
     name="perplexity-jobs",
-    help="Background jobs of the Perplexity API. The key is read from PERPLEXITY_API_KEY.",
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -49,15 +48,17 @@ def _common(
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and give its exit code; prints one line for any failure."""
     try:
+        if not arguments or {"--help", "--version"}.intersection(arguments):
+            check_output()  # typer passes over a standard output that is closed
         answer = app(list(arguments) or ["--help"], prog_name="perplexity-jobs", standalone_mode=False)
     except typer.TyperException as problem:
-        words_of = " ".join(problem.format_message().split())
-        failure(f"error: {words_of} perplexity-jobs --help shows what there is.")
+        reason = " ".join(problem.format_message().split())
+        failure(f"error: {reason} perplexity-jobs --help shows what there is.")
         return Code.USAGE
     except (PerplexityJobsError, OSError, ValueError, TypeError) as problem:
         command = next(iter(arguments), "")
         code = code_of(problem, command)
-        # A reader who has had enough of what can be had again is no failure.
+        # It is no failure when the reader of a pipe has had enough, unless something was to be bought.
         if code is not Code.UNREAD or command in BUYS:
             failure(f"error: {words(problem, command)}")
         return code
@@ -65,6 +66,6 @@ def run(arguments: Sequence[str]) -> int:
         failure(f"error: {problem}")
         return Code.USAGE
     except SystemExit:
-        # typer's answer to a pipe that nobody reads; the help texts are written by it.
+        # typer writes the help texts, and raises this where nobody reads them.
         return Code.UNREAD
     return int(answer or 0)

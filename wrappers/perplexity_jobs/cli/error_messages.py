@@ -1,6 +1,8 @@
-"""What an error says to somebody at a shell: commands and options in the place of Python."""
+"""What an error says at a shell: commands and options instead of Python."""
 
 from __future__ import annotations
+
+import re
 
 from .._values.errors import (
     APIConnectionError,
@@ -20,13 +22,16 @@ _DOUBTFUL = (APIConnectionError, InternalServerError, APIResponseValidationError
 _SUBMITS = ("ask", "submit")
 BUYS = (*_SUBMITS, "batch")
 _IN_SHELL = (
-    ('PerplexityJobs(api="agent"), or PERPLEXITY_API=agent', "--api agent, or PERPLEXITY_API=agent"),
-    ('PerplexityJobs(api="agent")', "--api agent"),
-    ('PerplexityJobs(api="sonar")', "--api sonar"),
-    ("perplexity_jobs.simulator", "perplexity-jobs simulator"),
-    ("pass api_key= or set ", "set "),
-    (" or api_key=", ""),
-    ("Set base_url= if", "Set --base-url if"),
+    (r'PerplexityJobs\(api="(\w+)"\)|\bapi="(\w+)"', r"--api \1\2"),
+    (r"perplexity_jobs\.simulator", "perplexity-jobs simulator"),
+    (r"pass api_key= or (?=set )| or api_key=", ""),
+    (r"\bbase_url=", "--base-url"),
+    (r"\bextra_body=", "--field extra_body="),
+    (r"it belongs to wait\(\) and run\(\)", "it is no field, and --timeout is an option"),
+    (r"\bjob\.(?:raw|text) holds", "--json prints"),
+    (r"client\.job\(job_id\)", "perplexity-jobs wait ID"),
+    (r"\bNone (?=means|learns)", "leaving it out "),
+    (r"\b(max|submit|job)_(cost|jobs|rate|timeout)\b=?", r"--\1-\2"),
 )
 
 
@@ -36,13 +41,17 @@ def words(problem: BaseException, command: str) -> str:
         return " ".join([_message(problem), *_hints(problem, command)])
     if isinstance(problem, OSError) and problem.strerror:
         return problem.strerror + (f": {problem.filename}" if problem.filename else "")
-    return str(problem) or type(problem).__name__
+    return _in_shell(str(problem)) or type(problem).__name__
+
+
+def _in_shell(text: str) -> str:
+    for python, shell in _IN_SHELL:
+        text = re.sub(python, shell, text)
+    return text
 
 
 def _message(problem: PerplexityJobsError) -> str:
-    text = problem.message if problem.message.endswith((".", "?")) else f"{problem.message}."
-    for python, shell in _IN_SHELL:
-        text = text.replace(python, shell)
+    text = _in_shell(problem.message if problem.message.endswith((".", "?")) else f"{problem.message}.")
     if problem.job_id:
         text = text.replace(
             f"{pick_up(problem.job_id)} picks it up.", f"{wait_command(problem.job_id)} goes on."
@@ -58,7 +67,7 @@ def _hints(problem: PerplexityJobsError, command: str) -> list[str]:
         return [f"--idempotency-key {problem.idempotency_key} submits it again without buying twice."]
     if problem.job_id and isinstance(problem, NoOutputError):
         return [f"Job {problem.job_id} is bought: {wait_command(problem.job_id)} prints its answer."]
-    # A refusal during a wait: the job is where it was.
+    # A refusal during a wait leaves the job as it is.
     refused = isinstance(problem, APIError) and not isinstance(problem, NotFoundError | EndpointRetiredError)
     if problem.job_id and refused:
         return [f"{wait_command(problem.job_id)} goes on."]

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import typer
 
 from .._client.blocking import Job
-from .._core.job import answer_of
 from .._core.poll import Progress
 from .._values.errors import JobError
 from .exit_codes import Code
@@ -48,10 +47,10 @@ def ask(
     base_url: BaseUrl = None,
 ) -> int:
     """Submit a question, wait, and print the answer as Markdown with its sources."""
-    fields = read_fields(field)
+    options = _options(model, key, field)
     check_output()
     with client(base_url, api) as jobs:
-        job = jobs.submit(_question(question), model, idempotency_key=key, **_typed(fields))
+        job = jobs.submit(_question(question), **options)
         note(f"job {job.id}")
         with _paid(job):
             return _wait(job, timeout, as_json)
@@ -67,10 +66,10 @@ def submit(
     base_url: BaseUrl = None,
 ) -> int:
     """Submit a question and print the id of its job, without waiting."""
-    fields = read_fields(field)
+    options = _options(model, key, field)
     check_output("stderr")
     with client(base_url, api) as jobs:
-        job = jobs.submit(_question(question), model, idempotency_key=key, **_typed(fields))
+        job = jobs.submit(_question(question), **options)
     with _paid(job):
         if as_json:
             data_json(job.raw)
@@ -127,7 +126,7 @@ def list_jobs(
 
 @contextlib.contextmanager
 def _paid(job: Job) -> Iterator[None]:
-    """What cannot be printed any more is told with the id of the job, which may be known nowhere else."""
+    """Name the job in the error where its answer cannot be printed: its id may be known nowhere else."""
     try:
         yield
     except NoOutputError as problem:
@@ -151,7 +150,7 @@ def _progress(progress: Progress[Job]) -> None:
 
 
 def _seldom() -> Callable[[Progress[Job]], None]:
-    """For a log: a line now and then, the first after a while."""
+    """Progress for a log: a line now and then, the first after a while."""
     told = 0.0
 
     def show(progress: Progress[Job]) -> None:
@@ -166,23 +165,22 @@ def _seldom() -> Callable[[Progress[Job]], None]:
 def _show(job: Job, as_json: bool) -> int:
     if as_json:
         data_json(job.raw)
-        return Code.OK if not job.is_terminal or _has_answer(job) else Code.NO_ANSWER
-    if not job.is_terminal:
+    elif not job.is_terminal:
         data(_state(job))
+    if not job.is_terminal:
         return Code.OK
-    data(job.to_markdown().rstrip("\n"))
-    took = "" if job.elapsed is None else f": {plain_duration(job.elapsed)}"
-    cost = "" if job.cost is None else f", USD {job.cost:.4f}"
-    note(f"job {job.id}{took}{cost}")
-    return Code.OK
-
-
-def _has_answer(job: Job) -> bool:
     try:
-        answer_of(job)
+        answer = job.to_markdown().rstrip("\n")
     except JobError:
-        return False
-    return True
+        if as_json:
+            return Code.NO_ANSWER
+        raise
+    if not as_json:
+        data(answer)
+        took = "" if job.elapsed is None else f": {plain_duration(job.elapsed)}"
+        cost = "" if job.cost is None else f", USD {job.cost:.4f}"
+        note(f"job {job.id}{took}{cost}")
+    return Code.OK
 
 
 def _state(job: Job) -> str:
@@ -200,6 +198,6 @@ def _question(text: str) -> str:
         raise ValueError("The question on standard input is no UTF-8; nothing was sent.") from problem
 
 
-def _typed(fields: dict[str, Any]) -> Any:
-    """The fields of a request, whose names the service's document knows and the compiler cannot."""
-    return fields
+def _options(model: str | None, key: str | None, pairs: list[str] | None) -> Any:
+    """The keywords of `submit`; which fields there are is known to the service's document alone."""
+    return {"model": model, "idempotency_key": key, **read_fields(pairs)}

@@ -1,4 +1,4 @@
-"""Options that several commands have, and a client made from them."""
+"""Options that several commands have, and the client that they make."""
 
 from __future__ import annotations
 
@@ -57,11 +57,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Timeout = Annotated[
     float,
     typer.Option(
-        "--timeout",
-        "-t",
-        help="Seconds to wait; the job itself goes on.",
-        metavar="SECONDS",
-        parser=_seconds,
+        "--timeout", "-t", help="Seconds to wait; the job itself goes on.", metavar="SECONDS", parser=_seconds
     ),
 ]
 
@@ -84,6 +80,8 @@ def read_fields(pairs: Sequence[str] | None) -> dict[str, Any]:
         name, mark, text = pair.partition("=")
         if not mark or not name.strip():
             raise ValueError(f"--field takes NAME=VALUE, not {pair!r}.")
+        if name.strip() in ("self", "question"):
+            raise ValueError(f"--field {name.strip()}: the request has no such field.")
         try:
             fields[name.strip()] = json.loads(text)
         except ValueError:

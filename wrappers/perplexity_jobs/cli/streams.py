@@ -1,7 +1,7 @@
-"""Where things go: data to standard output, everything else to standard error.
+"""The two streams: data goes to standard output, everything else to standard error.
 
-Either stream may be missing, closed, full, or unable to hold a letter; a job that is paid for is told all the
-same. What could steer a terminal is shown escaped, except in a file or a pipe that data goes to.
+Either may be missing, closed, full, or unable to hold a letter; the id of a job that is paid for is written
+to the other one then. Control characters are shown escaped, except in a file or a pipe that data goes to.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import select
+import stat
 import sys
 from io import TextIOWrapper
 from typing import Any, Literal
@@ -37,34 +38,34 @@ class NoOutputError(PerplexityJobsError):
 
 
 def prepare() -> None:
-    """Make the streams of this process such that no text fails in them."""
+    """Set up the streams of this process so that no text fails in them."""
     for number in range(3):
-        # A file that is opened later would get this number, and what is meant for the stream.
+        # A file that is opened later would get the number of a closed stream, and be written to as one.
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # Windows gives files and pipes an encoding that most answers do not fit into.
+            # On Windows, files and pipes have an encoding that cannot hold most answers.
             chosen = stream is sys.stderr or stream.isatty() or "PYTHONIOENCODING" in os.environ
             errors = "strict" if stream is sys.stdin else "backslashreplace"
             stream.reconfigure(encoding=None if chosen else "utf-8", errors=errors)
 
 
 def note(text: str) -> bool:
-    """A line for the person at the terminal; whether it could be written."""
+    """Write a line for the person at the terminal; returns whether it could be written."""
     return _write("stderr", printable(text)) is None
 
 
 def failure(text: str) -> None:
-    """A line that may hold the id of a job that is paid for: where nothing takes notes, it is data."""
+    """Write a line that may hold the id of a paid job: to standard output where nothing takes notes."""
     if not note(text):
         _write("stdout", printable(text))
 
 
 def data(text: str) -> None:
-    """A line of what was asked for; NoOutputError where it cannot be written."""
+    """Write a line of what was asked for; NoOutputError where it cannot be written."""
     if sys.stdout is not None and sys.stdout.isatty():
         text = printable(text.replace("\r\n", "\n"), keep="\n\t")
     if problem := _write("stdout", text):
@@ -72,7 +73,7 @@ def data(text: str) -> None:
 
 
 def data_json(value: Any) -> None:
-    """A value as one line of JSON."""
+    """Write a value as one line of JSON."""
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
     data(json.dumps(value, ensure_ascii=encoding.lower() not in ("utf-8", "utf8")))
 
@@ -92,15 +93,15 @@ def is_terminal() -> bool:
 
 
 def _write(name: Literal["stdout", "stderr"], text: str) -> OSError | None:
-    """Write a line to a stream; what went wrong, after which the stream is gone."""
+    """Write a line to a stream; returns what went wrong, after which the stream is not used again."""
     stream = getattr(sys, name)
     if stream is None:
         return OSError(errno.EBADF, os.strerror(errno.EBADF))
     try:
-        print(text, file=stream, flush=True)  # what the command is for
+        print(text, file=stream, flush=True)
     except OSError as problem:
         with contextlib.suppress(OSError, ValueError):
-            # The interpreter would try to write the rest at its end, and complain.
+            # At its end the interpreter writes what is left in the stream, and would complain.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         setattr(sys, name, None)
         return problem
@@ -112,21 +113,29 @@ def _problem(name: str) -> OSError | None:
     stream = getattr(sys, name)
     if stream is None:
         return OSError(errno.EBADF, os.strerror(errno.EBADF))
-    if hasattr(select, "poll"):
-        watch = select.poll()
-        with contextlib.suppress(OSError, ValueError):  # a stream without a number is no pipe
-            watch.register(stream, 0)
-            if watch.poll(0):
-                return OSError(errno.EPIPE, os.strerror(errno.EPIPE))
-    return None
+    try:
+        number = stream.fileno()
+    except (OSError, ValueError):
+        return None  # it is no file of the system's
+    try:
+        os.write(number, b"")  # a device that is full, and a file opened for reading, refuse even this
+    except OSError as problem:
+        return problem
+    if os.name == "nt":
+        return None
+    disk, watch = os.fstatvfs(number), select.poll()
+    if stat.S_ISREG(os.fstat(number).st_mode) and disk.f_blocks and not disk.f_bavail:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    watch.register(number, 0)
+    return OSError(errno.EPIPE, os.strerror(errno.EPIPE)) if watch.poll(0) else None
 
 
-#: Seconds between two lines of progress where nobody watches.
 EVERY = 30.0
+"""Seconds between two lines of progress where no person watches."""
 
 
 def plain_duration(seconds: float) -> str:
-    """Seconds as people say them: ``45 s``, ``12 min``, ``3.5 h``."""
+    """Seconds in the unit that people use for them: ``45 s``, ``12 min``, ``3.5 h``."""
     if seconds < 90:
         return f"{seconds:.0f} s"
     if seconds < 5400:

@@ -55,12 +55,12 @@ def check_files(
     if out is None:
         return
     if os.path.exists(out):
-        wrong = "" if os.path.isfile(out) else "is no file that could keep results"
+        wrong = "" if os.path.isfile(out) else "is none that could keep results"
     else:
         wrong = "" if os.path.isdir(out.parent) else "would be in a folder that is missing"
     if wrong or not os.access(out if os.path.exists(out) else out.parent, os.W_OK):
         raise OutputError(
-            f"{out} {wrong or 'cannot be written'}: name another file for the results. Nothing was sent, and "
+            f"The results file {out} {wrong or 'cannot be written'}: name another one. Nothing was sent, and "
             "every result of earlier runs is in the ledger."
         )
 
