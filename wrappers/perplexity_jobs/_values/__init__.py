@@ -5,7 +5,7 @@
 - `status`: the states of a job
 - `errors`: the tree of exceptions
 - `text`: texts of the service in a form that can be shown
-- `settings`, `environment`, `secret`, `document`: how a client is set up
+- `settings`, `secret`, `document`: how a client is set up
 - `extras`, `sendable`, `attachments`: what a caller may send besides
 - `clock`, `log`: time, and the package's logger
 """

@@ -12,6 +12,8 @@ from .call import Call
 from .errors import UsageError
 from .secret import Secret, veil
 
+_NO_FIELDS = ("extra_headers", "extra_query", "extra_body", "files", "images")
+
 
 @frozen
 class Extras:
@@ -26,11 +28,10 @@ class Extras:
         """Those among the keywords of a method; TypeError where a keyword is another one."""
         if not given:
             return NO_EXTRAS
-        veil(given, "extra_headers")
-        for name in given:
-            if name not in ("extra_headers", "extra_query"):
-                raise TypeError(f"there is no argument {name!r} here; extra_headers and extra_query are")
-        return cls(Secret(given.get("extra_headers")).reveal(), given.get("extra_query"))
+        extras = cls.of_submit(given)
+        if others := given.keys() - {"extra_headers", "extra_query"}:
+            raise TypeError(f"there is no argument {min(others)!r} here; extra_headers and extra_query are")
+        return extras
 
     @classmethod
     def of_submit(cls, options: Mapping[str, Any]) -> Extras:
@@ -97,21 +98,20 @@ class Attachments:
 
 def split_options(options: Mapping[str, Any]) -> tuple[Extras, Attachments, dict[str, Any]]:
     """The keywords of a submit, told apart: extras, attachments, and fields of the request."""
-    apart = ("extra_headers", "extra_query", "extra_body", "files", "images")
-    fields = {name: value for name, value in options.items() if name not in apart}
+    extras = Extras.of_submit(options)
     attachments = Attachments(*(_several(name, options.get(name)) for name in ("files", "images")))
-    return Extras.of_submit(options), attachments, fields
+    fields = {name: value for name, value in options.items() if name not in _NO_FIELDS}
+    return extras, attachments, fields
 
 
 def _several(name: str, given: Any) -> Sequence[Any]:
     """The files or images of a submit; one alone is a list of one."""
-    if given is None or isinstance(given, str | os.PathLike):
-        return () if given is None else (given,)
-    wrong = given
-    # An open file has lines, which are no paths.
-    if isinstance(given, Iterable) and not isinstance(given, bytes | Mapping) and not hasattr(given, "read"):
-        several = tuple(given)
-        wrong = next((one for one in several if not isinstance(one, str | os.PathLike)), None)
-        if all(isinstance(one, str | os.PathLike) for one in several):
-            return several
-    raise TypeError(f"{name}= takes paths or addresses, not {type(wrong).__name__}")
+    if given is None:
+        return ()
+    # An open file has lines and a mapping has keys, which are no paths.
+    iterable = isinstance(given, Iterable) and not hasattr(given, "read")
+    several = tuple(given) if iterable and not isinstance(given, str | bytes | Mapping) else (given,)
+    for one in several:
+        if not isinstance(one, str | os.PathLike):
+            raise TypeError(f"{name}= takes paths or addresses, not {type(one).__name__}")
+    return several
