@@ -52,16 +52,17 @@ from ._version import __version__
 if TYPE_CHECKING:
     from ._answers.result import Citation, ToolCalls, Usage
     from ._apis.translation.translate import translate
-    from ._client.asynchronous import AsyncJob, AsyncPerplexityJobs
-    from ._client.blocking import Job, PerplexityJobs
+    from ._client.asynchronous import AsyncPerplexityJobs
+    from ._client.blocking import PerplexityJobs
+    from ._client.jobs import AsyncJob, Job
     from ._values.attachments import file_part, image_part
 
 # What a program may well do without is loaded when it is first named: most use one of the two clients.
 _LATE = {
-    "AsyncJob": "_client.asynchronous",
+    "AsyncJob": "_client.jobs",
     "AsyncPerplexityJobs": "_client.asynchronous",
     "Citation": "_answers.result",
-    "Job": "_client.blocking",
+    "Job": "_client.jobs",
     "PerplexityJobs": "_client.blocking",
     "ToolCalls": "_answers.result",
     "Usage": "_answers.result",

@@ -10,97 +10,32 @@ from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from .._core.job import JobPage
 from .._core.pages import Pager
 from .._transport.asynchronous import AsyncHttpClient, AsyncTransport
-from .._values.clock import Clock
 from .._values.extras import Extras
 from .._values.log import logger
-from .._values.secret import Secret
-from .._values.settings import MAX_RESPONSE_BYTES
-from .base import BoundJob, ClientBase
+from .base import ClientBase
+from .jobs import AsyncJob
 
 if TYPE_CHECKING:
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
     from .._core.poll import Progress
     from .._core.poll_policy import PollPolicy
     from .._values.call import Outcome
-    from .._values.settings import ApiName
     from .._waiting.as_completed import Many
 
 
-class AsyncJob(BoundJob):
-    """A job of the asyncio client; as `Job`, with ``await`` before `refresh` and `wait`."""
-
-    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
-
-    _client: AsyncPerplexityJobs | None
-
-    async def refresh(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
-        """Ask once; arguments and errors as `AsyncPerplexityJobs.get`."""
-        client: AsyncPerplexityJobs = self._bound()
-        return await client._refresh(self, **extras)
-
-    async def wait(
-        self,
-        timeout: float | None = 1800.0,
-        poll: PollPolicy | None = None,
-        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> AsyncJob:
-        """Wait for the end; see `AsyncPerplexityJobs.wait`."""
-        client: AsyncPerplexityJobs = self._bound()
-        return await client.wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
-
-    async def cancel(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
-        """Ask for the end; see `AsyncPerplexityJobs.cancel`."""
-        client: AsyncPerplexityJobs = self._bound()
-        return await client.cancel(self, **extras)
-
-
-class AsyncPerplexityJobs(ClientBase[AsyncJob]):
+class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
     """Perplexity's background jobs: submit, wait, page through.
 
     May be used from many tasks and event loops at once; each loop has connections of its own. Use it with
     ``async with``, or await `close()`. Every method that asks the service takes `extra_headers` and
     `extra_query`, for all of its requests.
-
-    Args:
-        api_key: sent as a bearer token; from ``PERPLEXITY_API_KEY`` where left out.
-        base_url: of the service; from ``PERPLEXITY_BASE_URL``, else the document's server.
-        request_timeout: seconds for one request as a whole; None for no limit.
-        max_retries: repetitions of a single request (submit, get, list) after a failure that may pass.
-        http_client: an ``httpx.AsyncClient`` of your own (proxies, TLS, HTTP/2); closing it stays with you.
-            Of its cookies, those that it has now are sent, not what the service sets later.
-        clock: the passing of time, for tests.
-        api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
-            background mode of the Agent API; from ``PERPLEXITY_API`` where left out, else ``"sonar"``.
-        max_response_bytes: the largest body of an answer, as it comes and unpacked; 64 MiB where left out.
-            Reading stops there. An answer to a submit that is larger leaves open whether there is a job.
-
-    Raises:
-        UsageError: there is no key, or the key or the address cannot be one. What the environment says about
-            proxies and certificates is read at the first request, which raises it then.
-        TypeError: `http_client` is no ``httpx.AsyncClient``.
     """
 
-    __module__ = "perplexity_jobs"
+    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
     _job_class = AsyncJob
+    _transport_class = AsyncTransport
+    _transport: AsyncTransport
     _sleep = "async_sleep"
-
-    def __init__(
-        self,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        request_timeout: float | None = 30.0,
-        max_retries: int = 2,
-        http_client: AsyncHttpClient | None = None,
-        *,
-        clock: Clock | None = None,
-        api: ApiName | None = None,
-        max_response_bytes: int = MAX_RESPONSE_BYTES,
-    ) -> None:
-        # Not under their names: the variables of a frame that fails are shown by many tools.
-        key, url, api_key, base_url = Secret(api_key), Secret(base_url), None, None
-        super().__init__(key, url, request_timeout, max_retries, clock, api, max_response_bytes)
-        self._transport = AsyncTransport(self._core.config, http_client)
 
     async def __aenter__(self) -> Self:
         return self
@@ -125,51 +60,16 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         idempotency_key: str | None = None,
         **options: Unpack[SubmitOptions],
     ) -> AsyncJob:
-        """Queue one question; whatever has to be repeated, one job is paid for.
-
-        Args:
-            question: a text, messages (dicts or generated models), or a whole generated request.
-            model: such as ``sonar-deep-research``, which is also the default.
-            idempotency_key: the same key brings the same job; a random one where left out. It is sent
-                unchanged with every repetition and stands on the job and on every error. The Agent API knows
-                no such key.
-            options: fields of the document's request, attachments and extras; see `SubmitOptions`.
-
-        Raises:
-            APIError: the service refused, or could not be reached within the retries; its
-                `idempotency_key` submits again without buying twice.
-            SubmitUncertainError: without a key, a failure after which a job may exist; nothing is repeated.
-            TypeError, ValueError: the request cannot be built; nothing was sent.
-        """
+        """As `PerplexityJobs.submit`."""
         return await self._run(self._core.submit(question, model, idempotency_key, options))
 
     async def get(self, job_id: str, **extras: Unpack[RequestExtras]) -> AsyncJob:
-        """Ask for a job once.
-
-        Raises:
-            NotFoundError: the service does not know the id; results are kept 7 days.
-            APIError: the service refused, or could not be reached within the retries.
-        """
+        """As `PerplexityJobs.get`."""
         return await self._run(self._core.get(job_id, extras=Extras.of(extras)))
 
     async def cancel(self, job: AsyncJob | str, **extras: Unpack[RequestExtras]) -> AsyncJob:
-        """Ask for the end of a job, and look at it once; `wait` sees the end, which comes soon after.
-
-        A job that has ended meanwhile is returned as it is. Cancelled jobs have no `result()`.
-
-        Args:
-            job: a job or its id.
-
-        Raises:
-            NotOfferedError: this API cannot cancel.
-            NotFoundError: the service does not know the id.
-            APIError: the service refused, or could not be reached within the retries.
-        """
+        """As `PerplexityJobs.cancel`."""
         return await self._run(self._core.cancel(job, extras=Extras.of(extras)))
-
-    def job(self, job_id: str) -> AsyncJob:
-        """A handle on a job by its id, without a request: to pick it up after a restart."""
-        return self._core.handle(job_id)
 
     async def wait(
         self,
@@ -179,23 +79,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         on_update: Callable[[Progress[AsyncJob]], object] | None = None,
         **extras: Unpack[RequestExtras],
     ) -> AsyncJob:
-        """Wait until a job has ended; a failed one is returned, not raised.
-
-        One that waits for its caller (``REQUIRES_ACTION``) ends the wait as well: nothing comes by itself.
-
-        Args:
-            job: a job or its id.
-            timeout: seconds, everything included; None waits for ever. 0 looks once.
-            poll: how often to look; by the model where left out.
-            on_update: called after each look, and awaited where it returns an awaitable. What it raises
-                is logged and ends nothing.
-
-        Raises:
-            JobTimeoutError: the time is over; the job goes on.
-            JobPollError: too many failures in a row.
-            JobExpiredError: the service does not know the job.
-            APIStatusError: a refusal that does not pass, such as `AuthenticationError`.
-        """
+        """As `PerplexityJobs.wait`; what `on_update` returns is awaited where it can be."""
         flow = self._core.wait(
             job, timeout=timeout, policy=poll, on_update=on_update, extras=Extras.of(extras)
         )
@@ -208,23 +92,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         poll: PollPolicy | None = None,
         **extras: Unpack[RequestExtras],
     ) -> AsyncIterator[AsyncJob]:
-        """Each job as it ends, with few requests for many jobs; a failed one is yielded, not raised.
-
-        One page of the list tells of many jobs, so that each of a thousand takes about two requests instead
-        of fourteen; where there is no list, or it cannot be trusted, each is asked for by itself.
-
-        Args:
-            jobs: jobs, ids, or both, taken in at once; each job is yielded once, those that have ended first.
-            timeout: seconds from this call; None waits for ever. 0 looks once.
-            poll: how often to look; by the model, and sooner where a page shows many, where left out.
-
-        Raises:
-            JobTimeoutError: the time is over and jobs are unfinished; they go on at the service.
-            JobError: all others have been yielded, but some could not be waited for to the end (expired, or
-                too many failures in a row). Both carry these jobs' `job_ids` and, one by one, `errors`.
-            APIError: of a kind that concerns all jobs, such as `AuthenticationError`; with `job_ids`, too.
-            TypeError, ValueError: something among `jobs` is no job and no id; nothing was sent.
-        """
+        """As `PerplexityJobs.as_completed`."""
         from .._waiting.as_completed import Many  # loaded late: many programs wait for one job at a time
 
         return self._ended(Many.start(self._core, jobs, timeout, poll, Extras.of(extras)))
@@ -247,15 +115,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         idempotency_key: str | None = None,
         **options: Unpack[SubmitOptions],
     ) -> AsyncJob:
-        """Submit and wait; the job returned has a result.
-
-        Arguments are those of `submit` and `wait`; `timeout` holds for both together.
-
-        Raises:
-            JobFailedError: the job failed.
-            JobResultMissingError: the job ended without a usable result.
-            PerplexityJobsError: as `submit` and `wait`.
-        """
+        """As `PerplexityJobs.run`."""
         flow = self._core.run(
             question, model, idempotency_key, options, timeout=timeout, policy=poll, on_update=on_update
         )
@@ -267,15 +127,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         next_token: str | None = None,
         **extras: Unpack[RequestExtras],
     ) -> JobPage[AsyncJob]:
-        """One page of the account's jobs, as summaries without results.
-
-        Args:
-            limit: jobs a page at most; the service decides where left out (20), and may give fewer.
-            next_token: from an earlier page; None is the first page.
-
-        Raises:
-            APIError: the service refused, or could not be reached within the retries.
-        """
+        """As `PerplexityJobs.list`."""
         flow = self._core.page(limit=limit, next_token=next_token, extras=Extras.of(extras))
         return await self._run(flow)
 
@@ -286,20 +138,8 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         max_items: int | None = None,
         **extras: Unpack[RequestExtras],
     ) -> AsyncIterator[AsyncJob]:
-        """The account's jobs one by one, fetched page by page as they are needed.
-
-        Args:
-            limit: jobs a page at most.
-            next_token: where to begin.
-            max_items: how many jobs at most; no page beyond them is fetched.
-
-        Raises:
-            PaginationError: the service's pages repeat themselves.
-            NotOfferedError: this API has no list.
-            APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
-        """
-        pages = self.iter_pages(limit, next_token, max_items, **extras)
-        return self._items(pages, max_items)
+        """As `PerplexityJobs.iter`."""
+        return self._items(self.iter_pages(limit, next_token, max_items, **extras), max_items)
 
     def iter_pages(
         self,
@@ -308,11 +148,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
         max_items: int | None = None,
         **extras: Unpack[RequestExtras],
     ) -> AsyncIterator[JobPage[AsyncJob]]:
-        """The same page by page; arguments and errors are those of `iter`.
-
-        Pages are whole, so that the `next_token` of each goes on where it ends: the last one may hold more
-        jobs than `max_items` asks for.
-        """
+        """As `PerplexityJobs.iter_pages`."""
         return self._pages(self._core.pager(limit, next_token, max_items), Extras.of(extras))
 
     async def _pages(self, pager: Pager, extras: Extras) -> AsyncIterator[JobPage[AsyncJob]]:
@@ -326,9 +162,6 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob]):
             for job in page.items[:left]:
                 yield job
             left = None if left is None else left - len(page.items)
-
-    async def _refresh(self, job: AsyncJob, **extras: Unpack[RequestExtras]) -> AsyncJob:
-        return await self._run(self._core.get(job, extras=Extras.of(extras)))
 
     async def _run(self, flow: Flow[T]) -> T:
         try:

@@ -1,91 +1,75 @@
-"""What the two clients and their jobs have in common: settings, clock, operations and typed results."""
+"""What the two clients have in common: their settings, and the operations that hold them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, overload
+from typing import Any, Generic, TypeVar
 
 from .._core.api import Api
-from .._core.job import J_co, JobBase, T, answer_of
+from .._core.job import J_co
 from .._core.operations import Core
 from .._values.clock import Clock, SystemClock
 from .._values.job_data import JobData, Sighting
 from .._values.log import configure_from_environment
 from .._values.secret import Secret
-from .._values.settings import ApiName, Config, resolve_api
+from .._values.settings import MAX_RESPONSE_BYTES, ApiName, Config, resolve_api
 
-if TYPE_CHECKING:
-    from .._apis.keywords import Response
-
-
-class BoundJob(JobBase):
-    """What `Job` and `AsyncJob` have in common: the typed result, and the client that they are bound to."""
-
-    @property
-    def response(self) -> Response | None:
-        """The typed result, or None where there is none or it is not readable; `result()` says why."""
-        try:
-            return None if self.text is None else self._result.typed
-        except ValueError:
-            return None
-
-    @overload
-    def result(self) -> Response: ...
-    @overload
-    def result(self, kind: type[T]) -> T: ...
-    def result(self, kind: type[Any] | None = None) -> Any:
-        """The typed result of a completed job.
-
-        What `text`, `citations`, `usage` and `cost` offer is the same for every API; this is the generated
-        model of the one in use. Where the answer is not whole it raises, and `text` holds what there is.
-
-        Args:
-            kind: the generated class of the API in use, for type checkers: with it, the result has that type
-                and not the union of all.
-
-        Raises:
-            JobFailedError: the job failed; `JobCancelledError`: it was cancelled.
-            JobResultMissingError: the job has not ended, ended early, was cut off, waits for the caller's
-                functions, or has no readable result.
-            TypeError: the result is not of that kind.
-        """
-        try:
-            typed = answer_of(self).typed
-        except ValueError as problem:
-            raise self._without_result(str(problem)) from problem
-        if kind is not None and not isinstance(typed, kind):
-            raise TypeError(f"the result is a {type(typed).__name__}, not a {kind.__name__}")
-        return typed
-
-    def _bound(self) -> Any:
-        if self._client is None:
-            raise RuntimeError(
-                f"This job is not bound to a client (it was unpickled); use client.job({self.id!r})."
-            )
-        return self._client
+H = TypeVar("H")
 
 
-class ClientBase(Generic[J_co]):
+class ClientBase(Generic[J_co, H]):
     """What the two clients have in common: their operations, which hold the settings and the clock."""
 
     _job_class: type[Any]
+    _transport_class: type[Any]
     _sleep: str  # the method of a clock that this client waits with
 
     def __init__(
         self,
-        api_key: Secret,
-        base_url: Secret,
-        request_timeout: float | None,
-        max_retries: int,
-        clock: Clock | None,
-        api: str | None,
-        max_response_bytes: int,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        request_timeout: float | None = 30.0,
+        max_retries: int = 2,
+        http_client: H | None = None,
+        *,
+        clock: Clock | None = None,
+        api: ApiName | None = None,
+        max_response_bytes: int = MAX_RESPONSE_BYTES,
     ) -> None:
+        """Take in the settings; no request is made.
+
+        Args:
+            api_key: sent as a bearer token; from ``PERPLEXITY_API_KEY`` where left out.
+            base_url: of the service; from ``PERPLEXITY_BASE_URL``, else the document's server.
+            request_timeout: seconds for one request as a whole; None for no limit.
+            max_retries: repetitions of a single request (submit, get, list) after a failure that may pass.
+            http_client: an ``httpx.Client``, or ``httpx.AsyncClient`` for asyncio, of your own (proxies, TLS,
+                HTTP/2); closing it stays with you. Of its cookies, those that it has now are sent, not what
+                the service sets later.
+            clock: the passing of time, for tests.
+            api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
+                background mode of the Agent API; from ``PERPLEXITY_API`` where left out, else ``"sonar"``.
+            max_response_bytes: the largest body of an answer, as it comes and unpacked; 64 MiB where left
+                out. Reading stops there. An answer to a submit that is larger leaves open whether there is a
+                job.
+
+        Raises:
+            UsageError: there is no key, or the key or the address cannot be one. What the environment says
+                about proxies and certificates is read at the first request, which raises it then.
+            TypeError: `http_client` is none of its kind.
+        """
+        # Not under their names: the variables of a frame that fails are shown by many tools.
+        key, url, api_key, base_url = Secret(api_key), Secret(base_url), None, None
         configure_from_environment()
-        config = Config.resolve(api_key, base_url, request_timeout, max_retries, max_response_bytes)
+        config = Config.resolve(key, url, request_timeout, max_retries, max_response_bytes)
         if clock is not None and (isinstance(clock, type) or not hasattr(clock, self._sleep)):
             raise TypeError(f"clock= takes an object with the methods of Clock, not {clock!r:.100}.")
         adapter = adapter_of(resolve_api(api))
         self._core: Core[J_co] = Core(adapter, config, clock or SystemClock(), self._make_job)
+        self._transport = self._transport_class(config, http_client)
+
+    def job(self, job_id: str) -> J_co:
+        """A handle on a job by its id, without a request: to pick it up after a restart."""
+        return self._core.handle(job_id)
 
     def _make_job(self, data: JobData, key: str | None, sighting: Sighting | None) -> J_co:
         made: J_co = self._job_class(data, self._core.api, self, key, sighting)
@@ -98,9 +82,14 @@ class ClientBase(Generic[J_co]):
         return f"{type(self).__name__}(api={self._core.api.name!r}, base_url={self._core.config.base_url!r})"
 
 
-def core_of(client: ClientBase[J_co]) -> Core[J_co]:
+def core_of(client: ClientBase[J_co, Any]) -> Core[J_co]:
     """The operations of a client, for the rooms above."""
     return client._core
+
+
+def has_http_client(client: ClientBase[Any, Any]) -> bool:
+    """Whether its connections are those of an ``http_client=``."""
+    return bool(client._transport.is_lent)
 
 
 def adapter_of(name: ApiName) -> Api:

@@ -2,110 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Self, Unpack
 
-from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
+from .._core.effects import Flow, T
 from .._core.job import JobPage
 from .._core.pages import Pager
 from .._transport.blocking import HttpClient, Transport
-from .._values.clock import Clock
 from .._values.extras import Extras
-from .._values.log import logger
-from .._values.secret import Secret
-from .._values.settings import MAX_RESPONSE_BYTES
-from .base import BoundJob, ClientBase
+from .base import ClientBase
+from .jobs import Job
+from .threads import carry_out
 
 if TYPE_CHECKING:
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
     from .._core.poll import Progress
     from .._core.poll_policy import PollPolicy
-    from .._values.call import Outcome
-    from .._values.settings import ApiName
     from .._waiting.as_completed import Many
 
 
-class Job(BoundJob):
-    """A job of the blocking client: an immutable snapshot, bound to its client.
-
-    `refresh` and `wait` return new snapshots. What the service did not say is None or empty: a job without a
-    text may well have sources, `usage` and `cost`. Only `result()`, `to_markdown()` and `parsed()` raise.
-    """
-
-    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
-
-    _client: PerplexityJobs | None
-
-    def refresh(self, **extras: Unpack[RequestExtras]) -> Job:
-        """Ask once; arguments and errors as `PerplexityJobs.get`."""
-        client: PerplexityJobs = self._bound()
-        return client._refresh(self, **extras)
-
-    def wait(
-        self,
-        timeout: float | None = 1800.0,
-        poll: PollPolicy | None = None,
-        on_update: Callable[[Progress[Job]], object] | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> Job:
-        """Wait for the end; see `PerplexityJobs.wait`."""
-        client: PerplexityJobs = self._bound()
-        return client.wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
-
-    def cancel(self, **extras: Unpack[RequestExtras]) -> Job:
-        """Ask for the end; see `PerplexityJobs.cancel`."""
-        client: PerplexityJobs = self._bound()
-        return client.cancel(self, **extras)
-
-
-class PerplexityJobs(ClientBase[Job]):
+class PerplexityJobs(ClientBase[Job, HttpClient]):
     """Perplexity's background jobs: submit, wait, page through.
 
     May be used from many threads at once. Use it as a context manager, or call `close()`. Every method that
     asks the service takes `extra_headers` and `extra_query` besides, for all of its requests.
-
-    Args:
-        api_key: sent as a bearer token; from ``PERPLEXITY_API_KEY`` where left out.
-        base_url: of the service; from ``PERPLEXITY_BASE_URL``, else the document's server.
-        request_timeout: seconds for one request; None for no limit. Each phase of a request gets the time
-            that is left, and a body is read no longer. A thread cannot be stopped, though: the lookup of a
-            name takes as long as the system likes, and each address of a name, and each part of the headers
-            of an answer, may take the time that was left. `AsyncPerplexityJobs` bounds all of it.
-        max_retries: repetitions of a single request (submit, get, list) after a failure that may pass.
-        http_client: an ``httpx.Client`` of your own (proxies, TLS, HTTP/2); closing it stays with you. Of
-            its cookies, those that it has now are sent, not what the service sets later.
-        clock: the passing of time, for tests.
-        api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
-            background mode of the Agent API; from ``PERPLEXITY_API`` where left out, else ``"sonar"``.
-        max_response_bytes: the largest body of an answer, as it comes and unpacked; 64 MiB where left out.
-            Reading stops there. An answer to a submit that is larger leaves open whether there is a job.
-
-    Raises:
-        UsageError: there is no key, or the key or the address cannot be one. What the environment says about
-            proxies and certificates is read at the first request, which raises it then.
-        TypeError: `http_client` is no ``httpx.Client``.
     """
 
-    __module__ = "perplexity_jobs"
+    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
     _job_class = Job
+    _transport_class = Transport
+    _transport: Transport
     _sleep = "sleep"
-
-    def __init__(
-        self,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        request_timeout: float | None = 30.0,
-        max_retries: int = 2,
-        http_client: HttpClient | None = None,
-        *,
-        clock: Clock | None = None,
-        api: ApiName | None = None,
-        max_response_bytes: int = MAX_RESPONSE_BYTES,
-    ) -> None:
-        # Not under their names: the variables of a frame that fails are shown by many tools.
-        key, url, api_key, base_url = Secret(api_key), Secret(base_url), None, None
-        super().__init__(key, url, request_timeout, max_retries, clock, api, max_response_bytes)
-        self._transport = Transport(self._core.config, http_client)
 
     def __enter__(self) -> Self:
         return self
@@ -161,19 +88,11 @@ class PerplexityJobs(ClientBase[Job]):
 
         A job that has ended meanwhile is returned as it is. Cancelled jobs have no `result()`.
 
-        Args:
-            job: a job or its id.
-
         Raises:
             NotOfferedError: this API cannot cancel.
-            NotFoundError: the service does not know the id.
-            APIError: the service refused, or could not be reached within the retries.
+            NotFoundError, APIError: as `get`.
         """
         return self._run(self._core.cancel(job, extras=Extras.of(extras)))
-
-    def job(self, job_id: str) -> Job:
-        """A handle on a job by its id, without a request: to pick it up after a restart."""
-        return self._core.handle(job_id)
 
     def wait(
         self,
@@ -301,8 +220,7 @@ class PerplexityJobs(ClientBase[Job]):
             NotOfferedError: this API has no list.
             APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
         """
-        pages = self.iter_pages(limit, next_token, max_items, **extras)
-        return self._items(pages, max_items)
+        return self._items(self.iter_pages(limit, next_token, max_items, **extras), max_items)
 
     def iter_pages(
         self,
@@ -327,40 +245,5 @@ class PerplexityJobs(ClientBase[Job]):
             yield from page.items[:left]
             left = None if left is None else left - len(page.items)
 
-    def _refresh(self, job: Job, **extras: Unpack[RequestExtras]) -> Job:
-        return self._run(self._core.get(job, extras=Extras.of(extras)))
-
     def _run(self, flow: Flow[T]) -> T:
-        try:
-            effect = next(flow)
-            while True:
-                try:
-                    outcome = self._perform(effect)
-                except BaseException as error:
-                    effect = flow.throw(error)
-                else:
-                    effect = flow.send(outcome)
-        except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]  # the flow's own return value
-
-    def _perform(self, effect: Effect) -> Outcome | Sequence[Outcome] | None:
-        match effect:
-            case Send(call, budget):
-                return self._transport.send(call, budget)
-            case SendAll(calls, budget):
-                from .._waiting.as_completed import send_all
-
-                return send_all(self._transport, calls, budget)
-            case Sleep(seconds):
-                self._core.clock.sleep(seconds)
-            case Tell(callback, progress):
-                try:
-                    callback(progress)
-                except Exception:
-                    logger.exception("on_update raised; the wait goes on")
-        return None
-
-
-def has_http_client(client: PerplexityJobs) -> bool:
-    """Whether its connections are those of an ``http_client=``."""
-    return client._transport.is_lent
+        return carry_out(flow, self._transport, self._core.clock)

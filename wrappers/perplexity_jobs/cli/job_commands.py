@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .._client.blocking import Job
+from .._client.jobs import Job
 from .._core.poll import Progress
 from .._values.errors import JobError
 from .exit_codes import Code

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ..._client.asynchronous import AsyncPerplexityJobs, prepare
-from ..._client.base import adapter_of, core_of
-from ..._client.blocking import PerplexityJobs, has_http_client
+from ..._client.base import adapter_of, core_of, has_http_client
+from ..._client.blocking import PerplexityJobs
 from ..._values.secret import veil
 from ..cluster.shards import Shards, folder_of
 from ..errors import BatchError

@@ -24,7 +24,8 @@ from .task import Task
 from .waiting import Ended, Waiting
 
 if TYPE_CHECKING:
-    from ..._client.asynchronous import AsyncJob, AsyncPerplexityJobs
+    from ..._client.asynchronous import AsyncPerplexityJobs
+    from ..._client.jobs import AsyncJob
 
 # A job that was submitted so recently (seconds) and is unknown has not arrived everywhere yet.
 _NEW = 600.0

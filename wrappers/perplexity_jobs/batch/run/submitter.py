@@ -25,7 +25,8 @@ from .patience import Forbidden
 from .task import Task
 
 if TYPE_CHECKING:
-    from ..._client.asynchronous import AsyncJob, AsyncPerplexityJobs
+    from ..._client.asynchronous import AsyncPerplexityJobs
+    from ..._client.jobs import AsyncJob
 
 _AT_ONCE = 8
 

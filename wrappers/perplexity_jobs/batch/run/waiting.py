@@ -17,7 +17,8 @@ from ..._waiting.list_sharing import ListSharing
 from ..._waiting.plan import Plan, Wave
 
 if TYPE_CHECKING:
-    from ..._client.asynchronous import AsyncJob, AsyncPerplexityJobs
+    from ..._client.asynchronous import AsyncPerplexityJobs
+    from ..._client.jobs import AsyncJob
     from ..._core.poll_policy import PollPolicy
 
 

@@ -1,0 +1,120 @@
+"""The jobs of the two clients: snapshots with a typed result, bound to the client that brought them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Unpack, overload
+
+from .._core.job import JobBase, T, answer_of
+
+if TYPE_CHECKING:
+    from .._apis.keywords import RequestExtras, Response
+    from .._core.poll import Progress
+    from .._core.poll_policy import PollPolicy
+
+
+class BoundJob(JobBase):
+    """What `Job` and `AsyncJob` have in common: the typed result, and the client that they are bound to."""
+
+    @property
+    def response(self) -> Response | None:
+        """The typed result, or None where there is none or it is not readable; `result()` says why."""
+        try:
+            return None if self.text is None else self._result.typed
+        except ValueError:
+            return None
+
+    @overload
+    def result(self) -> Response: ...
+    @overload
+    def result(self, kind: type[T]) -> T: ...
+    def result(self, kind: type[Any] | None = None) -> Any:
+        """The typed result of a completed job.
+
+        What `text`, `citations`, `usage` and `cost` offer is the same for every API; this is the generated
+        model of the one in use. Where the answer is not whole it raises, and `text` holds what there is.
+
+        Args:
+            kind: the generated class of the API in use, for type checkers: with it, the result has that type
+                and not the union of all.
+
+        Raises:
+            JobFailedError: the job failed; `JobCancelledError`: it was cancelled.
+            JobResultMissingError: the job has not ended, ended early, was cut off, waits for the caller's
+                functions, or has no readable result.
+            TypeError: the result is not of that kind.
+        """
+        try:
+            typed = answer_of(self).typed
+        except ValueError as problem:
+            raise self._without_result(str(problem)) from problem
+        if kind is not None and not isinstance(typed, kind):
+            raise TypeError(f"the result is a {type(typed).__name__}, not a {kind.__name__}")
+        return typed
+
+    def _bound(self) -> Any:
+        if self._client is None:
+            raise RuntimeError(
+                f"This job is not bound to a client (it was unpickled); use client.job({self.id!r})."
+            )
+        return self._client
+
+
+class Job(BoundJob):
+    """A job of the blocking client: an immutable snapshot, bound to its client.
+
+    `refresh` and `wait` return new snapshots. What the service did not say is None or empty: a job without a
+    text may well have sources, `usage` and `cost`. Only `result()`, `to_markdown()` and `parsed()` raise.
+    """
+
+    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+
+    def refresh(self, **extras: Unpack[RequestExtras]) -> Job:
+        """Ask once; arguments and errors as `PerplexityJobs.get`."""
+        job: Job = self._bound().get(self, **extras)
+        return job
+
+    def wait(
+        self,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[Job]], object] | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> Job:
+        """Wait for the end; see `PerplexityJobs.wait`."""
+        job: Job = self._bound().wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
+        return job
+
+    def cancel(self, **extras: Unpack[RequestExtras]) -> Job:
+        """Ask for the end; see `PerplexityJobs.cancel`."""
+        job: Job = self._bound().cancel(self, **extras)
+        return job
+
+
+class AsyncJob(BoundJob):
+    """A job of the asyncio client; as `Job`, with ``await`` before `refresh` and `wait`."""
+
+    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+
+    async def refresh(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        """Ask once; arguments and errors as `AsyncPerplexityJobs.get`."""
+        job: AsyncJob = await self._bound().get(self, **extras)
+        return job
+
+    async def wait(
+        self,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> AsyncJob:
+        """Wait for the end; see `AsyncPerplexityJobs.wait`."""
+        job: AsyncJob = await self._bound().wait(
+            self, timeout=timeout, poll=poll, on_update=on_update, **extras
+        )
+        return job
+
+    async def cancel(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        """Ask for the end; see `AsyncPerplexityJobs.cancel`."""
+        job: AsyncJob = await self._bound().cancel(self, **extras)
+        return job
