@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import attrs
@@ -18,11 +18,11 @@ import httpx
 
 from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
+from openapi_build.nodes import operations
 from openapi_build.read.extract import parse_source
 from openapi_build.read.upgrade import upgrade
 from openapi_capture.fetch import Fetcher
-from openapi_capture.pages import CaptureError, Page, check_base, read_pages
-from openapi_capture.proof import prove
+from openapi_capture.pages import Page, check_base, read_pages
 from openapi_diff.document import compare_documents
 from openapi_diff.model import Change
 
@@ -41,13 +41,8 @@ class Captured:
 
     page: Page
     raw: bytes
-    outcome: str
+    outcome: Literal["new", "unchanged", "text changed", "document changed"]
     changes: Sequence[Change] | None = None
-
-    @property
-    def is_changed(self) -> bool:
-        """True if the file on the disk is another one."""
-        return self.outcome != "unchanged"
 
 
 def main(
@@ -70,15 +65,15 @@ def main(
             return 2
         if not options.check:
             said = WAY_BACK
-            _write([one for one in captured if one.is_changed], layout.sources)
+            _write(captured, layout.sources)
     except BuildError as error:
         _show_errors([error])
         return 2
     except KeyboardInterrupt:
         print(f"capture: interrupted; {said}", file=sys.stderr)
         return 130
-    _show(captured, written=not options.check)
-    return 1 if options.check and any(one.is_changed for one in captured) else 0
+    changed = _show(captured, written=not options.check)
+    return 1 if options.check and changed else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -107,7 +102,8 @@ def _capture(
         fetcher = Fetcher(client, **options)
         for page in pages:
             try:
-                captured.append(_judge(page, sources, *fetcher.fetch(page, base)))
+                address, raw = fetcher.fetch(page, base)
+                captured.append(_judge(page, sources / page.file, raw, _proved(page, address, raw)))
             except BuildError as error:
                 errors.append(error)
     return captured, errors
@@ -119,14 +115,29 @@ def _client(*, trust_env: bool) -> httpx.Client:
     try:
         return httpx.Client(trust_env=trust_env, headers=headers)
     except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
-        said = f"no connection can be made ({error})"
-        raise CaptureError(said, do="correct the proxies and certificates of the environment") from None
+        do = "correct the proxies and certificates of the environment"
+        raise BuildError(f"no connection can be made ({error})", do=do) from None
 
 
-def _judge(page: Page, sources: Path, address: str, raw: bytes) -> Captured:
-    """A page beside its file. Raises: CaptureError if it is not the page that was asked for."""
-    document = prove(raw, page, address=address)
-    path = sources / page.file
+def _proved(page: Page, address: str, raw: bytes) -> dict[str, Any]:
+    """The document that came from `address`. Raises: BuildError if it is not the page that was asked for."""
+    try:
+        document = upgrade(parse_source(raw, name=page.file))
+    except BuildError as error:
+        error.file, error.pointer = address, ()
+        error.do = "look at the page, and whether its address in openapi/sources.urls is right; "
+        error.do += f"{page.file} is kept"
+        raise
+    found = [f"{method.upper()} {path}" for path, method, _ in operations(document)]
+    if found != [page.operation]:
+        what = f"holds {' and '.join(found) or 'no operation'}, expected was {page.operation}"
+        do = f"if the page is right, change the line of {page.file} in openapi/sources.urls"
+        raise BuildError(what, file=address, do=do)
+    return document
+
+
+def _judge(page: Page, path: Path, raw: bytes, document: dict[str, Any]) -> Captured:
+    """A page beside its file."""
     if not path.is_file():
         return Captured(page, raw, "new")
     old = path.read_bytes()
@@ -143,19 +154,19 @@ def _judge(page: Page, sources: Path, address: str, raw: bytes) -> Captured:
 
 
 def _write(captured: Sequence[Captured], sources: Path) -> None:
-    for one in captured:
+    for one in (one for one in captured if one.outcome != "unchanged"):
         path = sources / one.page.file
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(one.raw)
         except OSError as error:
-            said = f"cannot be written ({error.strerror or error})"
-            raise CaptureError(
-                said, file=one.page.file, do=f"make room and capture again; {WAY_BACK}"
-            ) from None
+            what = f"cannot be written ({error.strerror or error})"
+            do = f"make room and capture again; {WAY_BACK}"
+            raise BuildError(what, file=one.page.file, do=do) from None
 
 
-def _show(captured: Sequence[Captured], *, written: bool) -> None:
+def _show(captured: Sequence[Captured], *, written: bool) -> int:
+    """Print what came; returns how many pages are others than before."""
     for one in captured:
         print(f"{one.outcome:<17} {one.page.file}")
         for change in (one.changes or ())[:_LISTED]:
@@ -164,13 +175,14 @@ def _show(captured: Sequence[Captured], *, written: bool) -> None:
             print(f"    and {len(one.changes or ()) - _LISTED} more")
         if one.changes == []:
             print("    only wording")
-    changed = sum(one.is_changed for one in captured)
+    changed = sum(one.outcome != "unchanged" for one in captured)
     if not changed:
         print("Nothing changed.")
     elif written:
         print(f"{changed} of {len(captured)} pages written. {NEXT}")
     else:
         print(f"{changed} of {len(captured)} pages changed; nothing was written.")
+    return changed
 
 
 def _show_errors(errors: Sequence[BuildError]) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import attrs
 import httpx
 
-from openapi_capture.pages import CaptureError, Page
+from openapi_build.errors import BuildError, in_file
+from openapi_capture.pages import Page
 
 LIMIT = 20_000_000
 """Bytes of one page, as it comes and unpacked; a page beyond it is not documentation."""
@@ -25,14 +26,16 @@ _AGAIN = "try again later; the old file is kept"
 _CHECK = "correct the address in openapi/sources.urls; the old file is kept"
 
 
-class _GoneError(CaptureError):
+class _GoneError(BuildError):
     """404 or 410: the one failure after which another address makes sense."""
 
 
-class _PassingError(CaptureError):
+class _PassingError(BuildError):
     """A failure after which the same request makes sense again, in `retry_after` seconds or more."""
 
-    retry_after = 0.0
+    def __init__(self, what: str, retry_after: float = 0.0) -> None:
+        super().__init__(what, do=_AGAIN)
+        self.retry_after = retry_after
 
 
 @attrs.frozen
@@ -45,7 +48,7 @@ class Fetcher:
     clock: Callable[[], float] = time.monotonic
 
     def fetch(self, page: Page, base: str | None) -> tuple[str, bytes]:
-        """The address that has the page, and its bytes. Raises: CaptureError."""
+        """The address that has the page, and its bytes. Raises: BuildError."""
         *others, last = page.addresses(base)
         for address in others:
             try:
@@ -55,18 +58,20 @@ class Fetcher:
         try:
             return last, self._fetch(last)
         except _GoneError as error:
-            nor = "".join(f", nor at {address}" for address in others)
-            raise CaptureError(f"{error.what}{nor}", file=error.file, do=error.do) from None
+            error.what += "".join(f", nor at {address}" for address in others)
+            raise
 
     def _fetch(self, address: str) -> bytes:
-        for attempt in range(TRIES):
-            try:
-                return self._attempt(address)
-            except _PassingError as error:
-                if attempt + 1 == TRIES:
-                    raise CaptureError(f"{error.what}, {TRIES} times", file=address, do=error.do) from None
-                self.sleep(min(max(0.5 * 2**attempt, error.retry_after), LONGEST_PAUSE))
-        raise AssertionError("the last try returns or raises")  # pragma: no cover
+        with in_file(address):
+            for attempt in range(TRIES):
+                try:
+                    return self._attempt(address)
+                except _PassingError as error:
+                    pause = min(max(0.5 * 2**attempt, error.retry_after), LONGEST_PAUSE)
+                    said = error.what
+                if attempt + 1 < TRIES:
+                    self.sleep(pause)
+            raise BuildError(f"{said}, {TRIES} times", do=_AGAIN)
 
     def _attempt(self, address: str) -> bytes:
         until = self.clock() + self.seconds
@@ -75,24 +80,23 @@ class Fetcher:
             for _ in range(_HOPS):
                 with self.client.stream("GET", url, timeout=min(20.0, self.seconds)) as response:
                     if response.status_code not in _REDIRECTS or "location" not in response.headers:
-                        return self._body(response, address, until)
-                    url = _within(address, url, response.headers["location"])
+                        return self._body(response, until)
+                    url = _within(url, response.headers["location"])
         except httpx.TimeoutException:
-            raise _PassingError("did not answer in time", file=address, do=_AGAIN) from None
+            raise _PassingError("did not answer in time") from None
         except httpx.RemoteProtocolError:
-            raise _PassingError("the download broke off before its end", file=address, do=_AGAIN) from None
+            raise _PassingError("the download broke off before its end") from None
         except httpx.TransportError as error:
-            said = str(error) or type(error).__name__
-            raise _PassingError(f"cannot be reached ({said})", file=address, do=_AGAIN) from None
-        raise CaptureError(f"redirects more than {_HOPS - 1} times", file=address, do=_CHECK)
+            raise _PassingError(f"cannot be reached ({str(error) or type(error).__name__})") from None
+        raise BuildError(f"redirects more than {_HOPS - 1} times", do=_CHECK)
 
-    def _body(self, response: httpx.Response, address: str, until: float) -> bytes:
+    def _body(self, response: httpx.Response, until: float) -> bytes:
         if response.status_code != 200:
-            raise _refusal(response, address)
+            raise _refusal(response)
         packing = response.headers.get("content-encoding", "").strip().lower()
         if packing not in ("", "identity", "gzip"):
             # Packed twice, a kilobyte can be a gigabyte; nothing but plain text was asked for.
-            raise CaptureError(f"is packed as {packing[:80]}", file=address, do=_CHECK)
+            raise BuildError(f"is packed as {packing[:80]}", do=_CHECK)
         unpacker = zlib.decompressobj(wbits=31) if packing == "gzip" else None
         body, received = bytearray(), 0
         for chunk in response.iter_raw():
@@ -100,25 +104,24 @@ class Fetcher:
             try:
                 body += unpacker.decompress(chunk, LIMIT + 1 - len(body)) if unpacker else chunk
             except zlib.error:
-                raise CaptureError("is packed as gzip and is none", file=address, do=_AGAIN) from None
+                raise BuildError("is packed as gzip and is none", do=_AGAIN) from None
             if max(received, len(body)) > LIMIT:
-                raise CaptureError(f"is larger than {LIMIT // 1_000_000} MB", file=address, do=_CHECK)
+                raise BuildError(f"is larger than {LIMIT // 1_000_000} MB", do=_CHECK)
             if self.clock() > until:
-                raise _PassingError("did not answer in time", file=address, do=_AGAIN)
+                raise _PassingError("did not answer in time")
         if unpacker and (not unpacker.eof or unpacker.unused_data):
-            raise _PassingError("the download broke off before its end", file=address, do=_AGAIN)
+            raise _PassingError("the download broke off before its end")
         return bytes(body)
 
 
-def _within(address: str, url: httpx.URL, location: str) -> httpx.URL:
-    """Where a redirect leads, which must be the server that was asked. Raises: CaptureError."""
+def _within(url: httpx.URL, location: str) -> httpx.URL:
+    """Where a redirect leads, which must be the server that was asked. Raises: BuildError."""
     try:
         target = url.join(location)
     except (httpx.InvalidURL, ValueError):
         target = None
     if target is None or _server(target) != _server(url):
-        said = f"redirects to {location[:200]}, which is not on the listed server"
-        raise CaptureError(said, file=address, do=_CHECK)
+        raise BuildError(f"redirects to {location[:200]}, which is not on the listed server", do=_CHECK)
     return target
 
 
@@ -126,14 +129,11 @@ def _server(url: httpx.URL) -> tuple[str, str, int | None, bytes]:
     return url.scheme, url.host, url.port, url.userinfo
 
 
-def _refusal(response: httpx.Response, address: str) -> CaptureError:
+def _refusal(response: httpx.Response) -> BuildError:
     said = f"answered {response.status_code} {response.reason_phrase[:100]}".rstrip()
     if response.status_code in (404, 410):
-        return _GoneError(said, file=address, do=_CHECK)
+        return _GoneError(said, do=_CHECK)
     if response.status_code not in _TRANSIENT:
-        return CaptureError(said, file=address, do=_CHECK)
-    error = _PassingError(said, file=address, do=_AGAIN)
+        return BuildError(said, do=_CHECK)
     asked = response.headers.get("retry-after", "").strip()
-    if asked.isascii() and asked.isdigit():
-        error.retry_after = float(asked)
-    return error
+    return _PassingError(said, float(asked) if asked.isascii() and asked.isdigit() else 0.0)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from openapi_build.errors import BuildError
 from openapi_build.nodes import operations
 from openapi_build.read.extract import parse_source
-from openapi_capture.pages import CaptureError, Page, check_base, read_pages
+from openapi_capture.pages import Page, check_base, read_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = "a.md GET /jobs https://docs.example.org/a.md\n"
@@ -31,20 +32,20 @@ SLIPS = [
 def test_a_slip_in_the_list_is_told_with_its_remedy(tmp_path: Path, text: str, said: str) -> None:
     """The error names the line or the value."""
     (tmp_path / "list").write_text(text)
-    with pytest.raises(CaptureError, match=said):
+    with pytest.raises(BuildError, match=said):
         read_pages(tmp_path / "list", name="list")
 
 
 @pytest.mark.parametrize("base", ["copies", "ftp://127.0.0.1", "http://", "http://[", "http://[::1"])
 def test_a_base_that_cannot_be_asked_is_refused(base: str) -> None:
     """Also where the address cannot even be taken apart."""
-    with pytest.raises(CaptureError, match="which is no address"):
+    with pytest.raises(BuildError, match="which is no address"):
         check_base(base)
 
 
 def test_a_missing_list_is_told(tmp_path: Path) -> None:
     """Without a list there is nothing to fetch."""
-    with pytest.raises(CaptureError, match="restore the file"):
+    with pytest.raises(BuildError, match="restore the file"):
         read_pages(tmp_path / "list", name="list")
 
 
