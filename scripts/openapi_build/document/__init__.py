@@ -1,7 +1,7 @@
 """The effective document, out of what the pages say and the overlays.
 
 - ``assemble``: the steps in their order. Start reading here.
-- ``merge``, with ``canonical`` and ``enrich``: several documents become one, or contradict each other.
+- ``merge``, with ``canonical``: several documents become one, or contradict each other.
 - ``overlay``: OpenAPI Overlay 1.0.
 - ``spelling``: each schema in the spelling that the generator reads rightly.
 - ``marks``: names for classes, open enums and open unions, where overlays ask for them.

@@ -1,8 +1,8 @@
 """Make one document out of several, and never let the last one win in silence.
 
 A document is taken apart into parts (an operation, a component, the servers …), each with the files that
-say it. So the order of files cannot matter: versions that mean the same (see ``canonical``) become one, with
-the richer text of each; versions that differ stop the build, unless ``merge.yaml`` names the file to take.
+say it. So the order of files cannot matter: versions that mean the same (see ``canonical``) become one, that
+with the most text; versions that differ stop the build, unless ``merge.yaml`` names the file to take.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from openapi_build.document.canonical import ANNOTATIONS, canonical, differences, text
-from openapi_build.document.enrich import enrich
 from openapi_build.errors import BuildError, Pointer, pointer_text
 from openapi_build.nodes import COMPONENT_KINDS, METHODS, Kind, operations
 from openapi_build.read.upgrade import VERSION
@@ -77,11 +76,8 @@ def _resolve(pointer: Pointer, versions: Mapping[str, Any], take: str | None, ap
         versions = {take: versions[take]}
     elif differ:
         raise _contradiction(pointer, forms)
-    first, *others = sorted(versions)
-    result = plain(versions[first])
-    for other in others:
-        result = enrich(result, versions[other], kind)
-    return result
+    # The version with the most text; where two have as much, that of the first file by name.
+    return plain(max((versions[file] for file in sorted(versions)), key=lambda value: len(text(value))))
 
 
 def _contradiction(pointer: Pointer, forms: Mapping[str, Any]) -> BuildError:
