@@ -16,6 +16,20 @@ Facet = tuple[Kind, str]
 _LISTED = 4  # more values than this make a line nobody reads
 
 
+def compare_deprecation(before: bool, after: bool) -> Iterator[Facet]:
+    """Whether something is deprecated."""
+    if before is not after:
+        said = "is deprecated now" if after else "is no longer deprecated"
+        yield (Kind.DEPRECATED if after else Kind.UNDEPRECATED), said
+
+
+def compare_requirement(before: bool, after: bool, called: str = "") -> Iterator[Facet]:
+    """Whether something has to be sent, or is always there; `called` begins the sentence."""
+    if before is not after:
+        words = "was required, is optional" if before else "was optional, is required"
+        yield (Kind.BECAME_REQUIRED if after else Kind.BECAME_OPTIONAL), called + words
+
+
 def compare_types(before: Shape, after: Shape) -> Iterator[Facet]:
     """Types that appeared or went; an integer is a number too."""
     old, new = before.types, after.types

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from openapi_diff.facets import Facet, compare_deprecation, compare_requirement
 from openapi_diff.model import Change, Direction
 from openapi_diff.pairing import Operation, first_schema
 from openapi_diff.rules import Kind, judge
@@ -54,6 +55,10 @@ class OperationComparison:
     def _say(self, kind: Kind, direction: Direction, where: str, what: str) -> None:
         self.changes.append(judge(kind, direction, where, what, self.after.label))
 
+    def _say_all(self, facets: Iterable[Facet], direction: Direction, where: str) -> None:
+        for kind, what in facets:
+            self._say(kind, direction, where, what)
+
     def _compare_identity(self) -> None:
         before, after = self.before, self.after
         if (before.method, before.bare_path) != (after.method, after.bare_path):
@@ -67,11 +72,8 @@ class OperationComparison:
         if before.operation_id != after.operation_id:
             said = f"the operation id was {before.operation_id!r}, is {after.operation_id!r}"
             self._say(Kind.OPERATION_ID_CHANGED, Direction.CALL, after.address, said)
-        was, is_ = before.node.get("deprecated") is True, after.node.get("deprecated") is True
-        if was is not is_:
-            kind = Kind.DEPRECATED if is_ else Kind.UNDEPRECATED
-            what = "is deprecated now" if is_ else "is no longer deprecated"
-            self._say(kind, Direction.CALL, after.label, what)
+        facets = compare_deprecation(_is_deprecated(before.node), _is_deprecated(after.node))
+        self._say_all(facets, Direction.CALL, after.label)
 
     def _compare_schemas(self, schemas: SchemaComparison, old: Any, new: Any, where: str) -> None:
         for found in schemas.changes(old, new, where):
@@ -79,34 +81,27 @@ class OperationComparison:
 
     def _compare_parameters(self) -> None:
         old, new = _parameters(self.old, self.before), _parameters(self.new, self.after)
-        for key, parameter in old.items():
-            where = self._parameter_place(parameter)
+        for key, parameter in {**old, **new}.items():
+            where = f"{self.after.label} {parameter.get('in')} {parameter.get('name')}"
             if key not in new:
                 kind = Kind.PARAMETER_REMOVED_REQUIRED if _is_required(parameter) else Kind.PARAMETER_REMOVED
                 self._say(kind, Direction.REQUEST, where, f"{_word(parameter)} parameter disappeared")
-        for key, parameter in new.items():
-            where = self._parameter_place(parameter)
-            if key not in old:
+            elif key not in old:
                 kind = Kind.PARAMETER_ADDED_REQUIRED if _is_required(parameter) else Kind.PARAMETER_ADDED
                 self._say(kind, Direction.REQUEST, where, f"{_word(parameter)} parameter appeared")
             else:
                 self._compare_parameter(old[key], parameter, where)
 
     def _compare_parameter(self, old: Mapping[str, Any], new: Mapping[str, Any], where: str) -> None:
-        if _is_required(old) is not _is_required(new):
-            kind = Kind.BECAME_REQUIRED if _is_required(new) else Kind.BECAME_OPTIONAL
-            self._say(kind, Direction.REQUEST, where, f"was {_word(old)}, is {_word(new)}")
-        if (old.get("deprecated") is True) is not (new.get("deprecated") is True):
-            kind = Kind.DEPRECATED if new.get("deprecated") is True else Kind.UNDEPRECATED
-            said = "is deprecated now" if new.get("deprecated") is True else "is no longer deprecated"
-            self._say(kind, Direction.REQUEST, where, said)
+        facets = [
+            *compare_requirement(_is_required(old), _is_required(new)),
+            *compare_deprecation(_is_deprecated(old), _is_deprecated(new)),
+        ]
+        self._say_all(facets, Direction.REQUEST, where)
         if _form(old) != _form(new):
             said = f"was written as {_form_text(old)}, is written as {_form_text(new)}"
             self._say(Kind.PARAMETER_FORM_CHANGED, Direction.REQUEST, where, said)
         self._compare_schemas(self.request, _parameter_schema(old), _parameter_schema(new), where)
-
-    def _parameter_place(self, parameter: Mapping[str, Any]) -> str:
-        return f"{self.after.label} {parameter.get('in')} {parameter.get('name')}"
 
     def _compare_request(self) -> None:
         old = self.old.follow(self.before.node.get("requestBody"))
@@ -123,23 +118,23 @@ class OperationComparison:
             word = "appeared" if new else "disappeared"
             self._say(kind, Direction.REQUEST, where, f"{_word(new or old)} body {word}")
             return
-        if _is_required(old) is not _is_required(new):
-            kind = Kind.BECAME_REQUIRED if _is_required(new) else Kind.BECAME_OPTIONAL
-            self._say(kind, Direction.REQUEST, where, f"body was {_word(old)}, is {_word(new)}")
+        facets = compare_requirement(_is_required(old), _is_required(new), "body ")
+        self._say_all(facets, Direction.REQUEST, where)
         self._compare_content(old, new, where, self.request)
 
     def _compare_responses(self) -> None:
-        old = {str(status): node for status, node in (self.before.node.get("responses") or {}).items()}
-        new = {str(status): node for status, node in (self.after.node.get("responses") or {}).items()}
-        for status in sorted(old.keys() - new.keys()):
-            kind = Kind.SUCCESS_STATUS_REMOVED if _is_success(status) else Kind.ERROR_STATUS_REMOVED
-            self._say(kind, Direction.RESPONSE, f"{self.after.label} {status}", "answer disappeared")
-        for status in sorted(new.keys() - old.keys()):
-            kind = Kind.SUCCESS_STATUS_ADDED if _is_success(status) else Kind.ERROR_STATUS_ADDED
-            self._say(kind, Direction.RESPONSE, f"{self.after.label} {status}", "answer appeared")
-        for status in sorted(old.keys() & new.keys()):
+        old, new = self.before.node.get("responses") or {}, self.after.node.get("responses") or {}
+        for status in sorted(old.keys() | new.keys()):
+            where, is_success = f"{self.after.label} {status}", status.startswith(("1", "2", "3"))
+            if status not in new:
+                kind = Kind.SUCCESS_STATUS_REMOVED if is_success else Kind.ERROR_STATUS_REMOVED
+                self._say(kind, Direction.RESPONSE, where, "answer disappeared")
+                continue
+            if status not in old:
+                kind = Kind.SUCCESS_STATUS_ADDED if is_success else Kind.ERROR_STATUS_ADDED
+                self._say(kind, Direction.RESPONSE, where, "answer appeared")
+                continue
             before, after = self.old.follow(old[status]), self.new.follow(new[status])
-            where = f"{self.after.label} {status}"
             self._compare_headers(before, after, where)
             if bool(before.get("content")) is not bool(after.get("content")):
                 kind = Kind.BODY_ADDED if after.get("content") else Kind.BODY_REMOVED
@@ -151,27 +146,25 @@ class OperationComparison:
     def _compare_headers(self, before: Mapping[str, Any], after: Mapping[str, Any], where: str) -> None:
         old = {str(name).lower(): node for name, node in (before.get("headers") or {}).items()}
         new = {str(name).lower(): node for name, node in (after.get("headers") or {}).items()}
-        for name in sorted(old.keys() - new.keys()):
-            self._say(Kind.HEADER_REMOVED, Direction.RESPONSE, f"{where} header {name}", "header disappeared")
-        for name in sorted(new.keys() - old.keys()):
-            self._say(Kind.HEADER_ADDED, Direction.RESPONSE, f"{where} header {name}", "header appeared")
-        for name in sorted(old.keys() & new.keys()):
-            one, other = self.old.follow(old[name]), self.new.follow(new[name])
+        for name in sorted(old.keys() | new.keys()):
             place = f"{where} header {name}"
-            self._compare_schemas(self.response, _parameter_schema(one), _parameter_schema(other), place)
+            if name not in new:
+                self._say(Kind.HEADER_REMOVED, Direction.RESPONSE, place, "header disappeared")
+            elif name not in old:
+                self._say(Kind.HEADER_ADDED, Direction.RESPONSE, place, "header appeared")
+            else:
+                one, other = self.old.follow(old[name]), self.new.follow(new[name])
+                self._compare_schemas(self.response, _parameter_schema(one), _parameter_schema(other), place)
 
     def _compare_content(
         self, before: Mapping[str, Any], after: Mapping[str, Any], where: str, schemas: SchemaComparison
     ) -> None:
-        pairs = _pair_media(before.get("content") or {}, after.get("content") or {})
-        for old, new in pairs:
+        for old, new in _pair_media(before.get("content") or {}, after.get("content") or {}):
             if new is None:
                 self._say(Kind.MEDIA_TYPE_REMOVED, schemas.direction, where, f"{old} is no longer spoken")
-        for old, new in pairs:
-            if old is None:
+            elif old is None:
                 self._say(Kind.MEDIA_TYPE_ADDED, schemas.direction, where, f"{new} is spoken too")
-        for old, new in pairs:
-            if old is not None and new is not None:
+            else:
                 one, other = before["content"][old] or {}, after["content"][new] or {}
                 self._compare_schemas(schemas, one.get("schema", {}), other.get("schema", {}), where)
 
@@ -227,6 +220,10 @@ def _is_required(node: Mapping[str, Any]) -> bool:
     return node.get("required") is True or node.get("in") == "path"
 
 
+def _is_deprecated(node: Mapping[str, Any]) -> bool:
+    return node.get("deprecated") is True
+
+
 def _word(node: Mapping[str, Any]) -> str:
     return "required" if _is_required(node) else "optional"
 
@@ -240,7 +237,3 @@ def _form(parameter: Mapping[str, Any]) -> tuple[Any, ...]:
 def _form_text(parameter: Mapping[str, Any]) -> str:
     style, explode, media = _form(parameter)
     return ", ".join(media) if media else f"{style}{', one by one' if explode else ', joined'}"
-
-
-def _is_success(status: str) -> bool:
-    return status.startswith(("1", "2", "3"))

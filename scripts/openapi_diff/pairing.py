@@ -3,12 +3,11 @@
 A path that was renamed must be read as a rename, not as everything gone and everything new: one line
 instead of dozens, and the changes inside the operation stay visible. Recognised are, in this order: the
 same method and path; the same path with other names in its braces; the same operation id; the same shape,
-that is the same method, as many path parameters, and the same bodies, by component name or by content.
+that is the same method, as many path parameters, and the same bodies, by component name or by their fields.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from difflib import SequenceMatcher
@@ -17,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from openapi_build.nodes import operations
+from openapi_diff.variants import ALIKE, likeness
 
 if TYPE_CHECKING:
     from openapi_diff.flatten import Shapes
 
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
-_BODY_DEPTH = 4  # levels of a body that its fingerprint looks at
 
 
 @attrs.frozen(eq=False)
@@ -154,29 +153,10 @@ def first_schema(body: Mapping[str, Any]) -> Any:
 
 
 def _same_body(before: Any, old: Shapes, after: Any, new: Shapes) -> bool:
+    """The same component by name, else the same type, and of objects most fields."""
     if before is None or after is None:
         return before is after
-    names = [schema.get("$ref") if isinstance(schema, Mapping) else None for schema in (before, after)]
-    if names[0] is not None and names[0] == names[1]:
+    one, other = old.shape(before), new.shape(after)
+    if one.name is not None and one.name == other.name:
         return True
-    return _fingerprint(before, old) == _fingerprint(after, new)
-
-
-def _fingerprint(schema: Any, shapes: Shapes) -> str:
-    return json.dumps(_skeleton(schema, shapes, _BODY_DEPTH), sort_keys=True, default=str)
-
-
-def _skeleton(node: Any, shapes: Shapes, depth: int) -> Any:
-    """What a body says about structure, without names of components and without prose."""
-    node = shapes.follow(node) if isinstance(node, Mapping) else node
-    if depth == 0 or not isinstance(node, Mapping | list):
-        return node if isinstance(node, str | int | float | bool) else None
-    if isinstance(node, list):
-        return [_skeleton(entry, shapes, depth) for entry in node]
-    fields = node.get("properties") or {}
-    kept = {key: node[key] for key in ("type", "required", "enum", "const", "format") if key in node}
-    kept["properties"] = {name: _skeleton(field, shapes, depth - 1) for name, field in fields.items()}
-    for key in ("items", "anyOf", "oneOf", "allOf", "additionalProperties"):
-        if key in node:
-            kept[key] = _skeleton(node[key], shapes, depth - 1)
-    return kept
+    return one.types == other.types and ("object" not in one.types or likeness(one, other) >= ALIKE)

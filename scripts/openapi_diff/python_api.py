@@ -19,6 +19,10 @@ from openapi_build.errors import BuildError
 from openapi_diff.model import Change, Direction, Severity
 
 _ATTRS = ("define", "frozen", "mutable")
+_TYPES = "code that is checked with types may no longer pass"
+
+_Public = dict[str, griffe.Object]
+"""Every public object by the shortest public path that leads to it."""
 
 
 def compare_packages(name: str, old_root: Path, new_root: Path) -> list[Change]:
@@ -27,12 +31,20 @@ def compare_packages(name: str, old_root: Path, new_root: Path) -> list[Change]:
     A package that only one side has is one change. Raises BuildError if a side cannot be parsed as Python.
     """
     old, new = _load(name, old_root), _load(name, new_root)
-    if old is None or new is None:
-        return [] if old is new else [_whole_package(name, appeared=old is None)]
+    if old is None and new is None:
+        return []
+    if old is None:
+        return [_fine("python-object-added", name, "package appeared")]
+    if new is None:
+        return [_breaks("python-object-removed", name, "package disappeared", "import fails")]
     before, after = _public(old), _public(new)
-    names = {**_canonical_names(before), **_canonical_names(after)}
+    names = {target.canonical_path: path for public in (before, after) for path, target in public.items()}
     changes = [_from_griffe(breakage, names) for breakage in griffe.find_breaking_changes(old, new)]
-    changes += _compare_members(before, after)
+    for path, member in after.items():
+        if path in before:
+            changes += _compare_annotations(path, before[path], member)
+        elif path.rpartition(".")[0] in before:  # else the whole module or class appeared, and is told itself
+            changes.append(_appeared(path, member, after))
     unique = {(change.kind, change.where, change.what): change for change in changes}
     return sorted(unique.values(), key=lambda change: (not change.is_breaking, change.where, change.what))
 
@@ -55,9 +67,8 @@ def _load(name: str, root: Path) -> griffe.Object | griffe.Alias | None:
         raise BuildError(what, do="compare with another revision") from None
 
 
-def _public(package: griffe.Object | griffe.Alias) -> dict[str, griffe.Object]:
-    """Every public object by the shortest public path that leads to it."""
-    found: dict[str, griffe.Object] = {}
+def _public(package: griffe.Object | griffe.Alias) -> _Public:
+    found: _Public = {}
     seen: set[str] = set()
     level: list[tuple[str, griffe.Object | griffe.Alias]] = [(package.path, package)]
     while level:
@@ -87,10 +98,6 @@ def _target(member: griffe.Object | griffe.Alias) -> griffe.Object | None:
         return None
 
 
-def _canonical_names(public: dict[str, griffe.Object]) -> dict[str, str]:
-    return {target.canonical_path: path for path, target in public.items()}
-
-
 def _from_griffe(breakage: griffe.Breakage, names: dict[str, str]) -> Change:
     place = breakage.obj.canonical_path
     parent, _, last = place.rpartition(".")
@@ -104,9 +111,7 @@ def _from_griffe(breakage: griffe.Breakage, names: dict[str, str]) -> Change:
     if breakage.details:
         what += f" ({breakage.details})"
     kind = "python-" + breakage.kind.name.lower().replace("_", "-")
-    return Change(
-        kind, Direction.PYTHON, where, what[0].lower() + what[1:], Severity.BREAKING, _REASONS[kind]
-    )
+    return _breaks(kind, where, what[0].lower() + what[1:], _REASONS[kind])
 
 
 _REASONS = {
@@ -119,49 +124,21 @@ _REASONS = {
     "python-return-changed-type": "what is returned no longer says its type",
     "python-object-removed": "code that names it raises ImportError or AttributeError",
     "python-object-changed-kind": "code that used it as what it was fails",
-    "python-attribute-changed-type": "code that is checked with types may no longer pass",
+    "python-attribute-changed-type": _TYPES,
     "python-attribute-changed-value": "code that relies on the value behaves differently",
     "python-class-removed-base": "isinstance and except clauses no longer match",
 }
 
 
-def _compare_members(before: dict[str, griffe.Object], after: dict[str, griffe.Object]) -> Iterator[Change]:
-    for path, member in after.items():
-        old = before.get(path)
-        if old is not None:
-            yield from _compare_annotations(path, old, member)
-            continue
-        if path.rpartition(".")[0] not in before:
-            continue  # the whole module or class appeared, and is told by its own line
-        if _is_new_demand(before, after, path, member):
+def _appeared(path: str, member: griffe.Object, after: _Public) -> Change:
+    parent = after[path.rpartition(".")[0]]
+    if isinstance(parent, griffe.Class) and isinstance(member, griffe.Attribute):
+        decorators = [str(decorator.value).split("(")[0] for decorator in parent.decorators]
+        is_field = member.annotation is not None and "ClassVar" not in str(member.annotation)
+        if is_field and member.value is None and any(word.endswith(_ATTRS) for word in decorators):
             reason = "creating the object without it raises TypeError"
-            what = "required field appeared"
-            yield Change(
-                "python-field-added-required", Direction.PYTHON, path, what, Severity.BREAKING, reason
-            )
-        else:
-            yield _compatible("python-object-added", path, f"{member.kind.value} appeared")
-
-
-def _is_new_demand(
-    before: dict[str, griffe.Object], after: dict[str, griffe.Object], path: str, member: griffe.Object
-) -> bool:
-    owner = path.rpartition(".")[0]
-    parent = after.get(owner)
-    if (
-        not isinstance(parent, griffe.Class)
-        or not isinstance(member, griffe.Attribute)
-        or owner not in before
-    ):
-        return False
-    decorators = [str(decorator.value) for decorator in parent.decorators]
-    is_attrs = any(word.split("(")[0].rsplit(".", 1)[-1].endswith(_ATTRS) for word in decorators)
-    return (
-        is_attrs
-        and member.annotation is not None
-        and member.value is None
-        and "ClassVar" not in str(member.annotation)
-    )
+            return _breaks("python-field-added-required", path, "required field appeared", reason)
+    return _fine("python-object-added", path, f"{member.kind.value} appeared")
 
 
 def _compare_annotations(path: str, old: griffe.Object, new: griffe.Object) -> Iterator[Change]:
@@ -170,39 +147,28 @@ def _compare_annotations(path: str, old: griffe.Object, new: griffe.Object) -> I
     if not isinstance(old, griffe.Function) or not isinstance(new, griffe.Function):
         return
     yield from _changed_type("python-return-changed-type", path, old.returns, new.returns)
-    known = {parameter.name: parameter for parameter in old.parameters}
+    known = {parameter.name: parameter.annotation for parameter in old.parameters}
     for parameter in new.parameters:
         where = f"{path}({parameter.name})"
-        if parameter.name not in known:
-            if not parameter.required:
-                yield _compatible("python-parameter-added", where, "optional parameter appeared")
-            continue
-        was, is_ = _members(known[parameter.name].annotation), _members(parameter.annotation)
-        if was and is_ and was != is_:
-            said = _type_text(known[parameter.name].annotation, parameter.annotation)
-            if was < is_:
-                yield _compatible("python-parameter-widened", where, said)
-            else:
-                reason = _REASONS["python-attribute-changed-type"]
-                kind = "python-parameter-changed-type"
-                yield Change(kind, Direction.PYTHON, where, said, Severity.BREAKING, reason)
+        if parameter.name in known:
+            was, is_ = known[parameter.name], parameter.annotation
+            yield from _changed_type("python-parameter-changed-type", where, was, is_)
+        elif not parameter.required:
+            yield _fine("python-parameter-added", where, "optional parameter appeared")
 
 
-def _changed_type(kind: str, path: str, old: Any, new: Any) -> Iterator[Change]:
+def _changed_type(kind: str, where: str, old: Any, new: Any) -> Iterator[Change]:
+    """What is read may get narrower, what is given wider, and nobody notices."""
     was, is_ = _members(old), _members(new)
-    if was and is_ and was != is_:
-        said = _type_text(old, new)
-        if is_ < was:
-            yield _compatible(f"{kind}-narrowed", path, said)
-        else:
-            yield Change(
-                kind,
-                Direction.PYTHON,
-                path,
-                said,
-                Severity.BREAKING,
-                _REASONS["python-attribute-changed-type"],
-            )
+    if not was or not is_ or was == is_:
+        return
+    said = f"was {old}, is {new}"
+    if kind == "python-parameter-changed-type" and was < is_:
+        yield _fine("python-parameter-widened", where, said)
+    elif kind != "python-parameter-changed-type" and is_ < was:
+        yield _fine(f"{kind}-narrowed", where, said)
+    else:
+        yield _breaks(kind, where, said, _TYPES)
 
 
 def _members(annotation: Any) -> frozenset[str]:
@@ -217,18 +183,9 @@ def _members(annotation: Any) -> frozenset[str]:
     return frozenset(part.strip() for part in parts if part.strip())
 
 
-def _type_text(old: Any, new: Any) -> str:
-    return f"was {old}, is {new}"
-
-
-def _compatible(kind: str, where: str, what: str) -> Change:
+def _fine(kind: str, where: str, what: str) -> Change:
     return Change(kind, Direction.PYTHON, where, what, Severity.COMPATIBLE, "existing code does not notice")
 
 
-def _whole_package(name: str, *, appeared: bool) -> Change:
-    if appeared:
-        return _compatible("python-object-added", name, "package appeared")
-    reason = "import fails"
-    return Change(
-        "python-object-removed", Direction.PYTHON, name, "package disappeared", Severity.BREAKING, reason
-    )
+def _breaks(kind: str, where: str, what: str, reason: str) -> Change:
+    return Change(kind, Direction.PYTHON, where, what, Severity.BREAKING, reason)

@@ -13,7 +13,15 @@ from typing import Any
 
 import attrs
 
-from openapi_diff.facets import Facet, compare_discriminators, compare_enums, compare_limits, compare_types
+from openapi_diff.facets import (
+    Facet,
+    compare_deprecation,
+    compare_discriminators,
+    compare_enums,
+    compare_limits,
+    compare_requirement,
+    compare_types,
+)
 from openapi_diff.flatten import Shapes
 from openapi_diff.model import Direction
 from openapi_diff.rules import Kind
@@ -101,9 +109,7 @@ class SchemaComparison:
                 self._say(Kind.BECAME_NULLABLE, where, "null is allowed now")
             else:
                 self._say(Kind.BECAME_NOT_NULLABLE, where, "null is no longer allowed")
-        if before.deprecated is not after.deprecated:
-            kind = Kind.DEPRECATED if after.deprecated else Kind.UNDEPRECATED
-            self._say(kind, where, "is deprecated now" if after.deprecated else "is no longer deprecated")
+        self._say_all(compare_deprecation(before.deprecated, after.deprecated), where)
         if before.default != after.default and not _both_null_like(before.default, after.default):
             said = f"the default changed from {_show(before.default)} to {_show(after.default)}"
             self._say(Kind.DEFAULT_CHANGED, where, said)
@@ -156,16 +162,13 @@ class SchemaComparison:
             kind = Kind.FIELD_ADDED_REQUIRED if name in after.required else Kind.FIELD_ADDED
             self._say(kind, f"{where}.{name}", f"{_required(name, after)} field appeared")
         for name in sorted(old.keys() & new.keys()):
-            if (name in before.required) is not (name in after.required):
-                kind = Kind.BECAME_REQUIRED if name in after.required else Kind.BECAME_OPTIONAL
-                self._say(
-                    kind, f"{where}.{name}", f"was {_required(name, before)}, is {_required(name, after)}"
-                )
+            facets = compare_requirement(name in before.required, name in after.required)
+            self._say_all(facets, f"{where}.{name}")
             self._compare(old[name], new[name], f"{where}.{name}")
         # A name without a field is required all the same; one whose field is not of this direction is not.
         for name in (before.required ^ after.required) - before.fields.keys() - after.fields.keys():
-            kind = Kind.BECAME_REQUIRED if name in after.required else Kind.BECAME_OPTIONAL
-            self._say(kind, f"{where}.{name}", f"was {_required(name, before)}, is {_required(name, after)}")
+            facets = compare_requirement(name in before.required, name in after.required)
+            self._say_all(facets, f"{where}.{name}")
 
     def _visible(self, shapes: Shapes, shape: Shape) -> Iterator[tuple[str, Any]]:
         for name, schema in shape.fields.items():

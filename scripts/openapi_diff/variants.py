@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openapi_diff.flatten import Shapes
     from openapi_diff.shape import Shape
 
-_ALIKE = 0.5  # share of common fields from which two unnamed objects count as the same one, changed
+ALIKE = 0.5  # share of common fields from which two unnamed objects count as the same one, changed
 
 
 @attrs.frozen
@@ -103,7 +103,7 @@ def _pair_objects(
 ) -> None:
     ranked = sorted(
         (
-            (_likeness(old.shape(one), new.shape(other)), i, j)
+            (likeness(old.shape(one), new.shape(other)), i, j)
             for i, one in enumerate(left)
             for j, other in enumerate(right)
         ),
@@ -112,7 +112,7 @@ def _pair_objects(
     gone_left: set[int] = set()
     gone_right: set[int] = set()
     for score, i, j in ranked:
-        if score >= _ALIKE and i not in gone_left and j not in gone_right:
+        if score >= ALIKE and i not in gone_left and j not in gone_right:
             kept.append((left[i], right[j]))
             gone_left.add(i)
             gone_right.add(j)
@@ -120,7 +120,8 @@ def _pair_objects(
     right[:] = [one for j, one in enumerate(right) if j not in gone_right]
 
 
-def _likeness(one: Shape, other: Shape) -> float:
+def likeness(one: Shape, other: Shape) -> float:
+    """The share of common fields of two objects; 0 for what is no object."""
     if "object" not in one.types & other.types:
         return 0.0
     names = one.fields.keys() | other.fields.keys()
