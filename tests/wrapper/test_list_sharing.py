@@ -21,7 +21,7 @@ def sweep(sharing: ListSharing, jobs: int, pages: list[int], *, delay: float = 1
         for _ in range(found):
             current.wanted.pop()
             current.delays.append(delay)
-        sharing.answered(found, f"token-{asked}", now, 1.0)
+        sharing.answered(found, f"token-{asked}", now=now)
     return asked
 
 
@@ -52,7 +52,7 @@ def test_no_page_is_asked_for_twice_in_a_sweep(tokens: list[str]) -> None:
         assert current is not None
         current.wanted.discard(str(number))
         current.delays.append(10.0)
-        sharing.answered(1, token, 0.0, 1.0)
+        sharing.answered(1, token, now=0.0)
     assert len(set(asked)) == len(asked)
     assert sharing.page() is None
 

@@ -17,6 +17,8 @@ from .._core.job import J_co, JobBase
 
 # Seconds from one sweep to the next: the delay is then no longer than that of a sleep of 5 s.
 INTERVAL = 4.5
+# The seconds in which a minute's pages are asked for, with the rate limiter's slack.
+_MINUTE = 61.0
 # Where jobs are few on many pages, a sweep may cost so many times the requests of looks at each job alone.
 _COST = 2.0
 # The page size to ask for; where it is refused, pages of the size that the service chooses.
@@ -122,8 +124,24 @@ class ListSharing:
         """The page to ask for, or None."""
         return GetPage(self._limit, self.sweep.token) if self.sweep is not None else None
 
-    def answered(self, found: int, next_token: str | None, now: float, jitter: float) -> None:
-        """Take in a page that has shown `found` more jobs; `jitter` is a factor for the interval."""
+    def answered(
+        self,
+        found: int,
+        next_token: str | None,
+        *,
+        now: float,
+        jitter: float = 1.0,
+        per_minute: float = math.inf,
+    ) -> None:
+        """Take in a page that has shown `found` more jobs.
+
+        Args:
+            found: how many.
+            next_token: of the page after it.
+            now: the monotonic time.
+            jitter: a factor for the interval.
+            per_minute: how many pages the rate limit allows.
+        """
         sweep = self.sweep
         self._pages += 1
         if sweep is None or sweep.goes_on(found, next_token):
@@ -136,9 +154,8 @@ class ListSharing:
         alone = sum(1.0 / max(1.0, delay) for delay in sweep.delays)
         if alone:
             longest = len(sweep.delays) / alone
-            self.earliest = sweep.began + min(
-                max(self.interval * jitter, sweep.pages / (_COST * alone)), longest
-            )
+            interval = min(max(self.interval * jitter, sweep.pages / (_COST * alone)), longest)
+            self.earliest = sweep.began + max(interval, sweep.pages * _MINUTE / per_minute)
             if len(sweep.delays) > 1 and len(sweep.delays) >= sweep.pages:
                 self.next_sweep = self.earliest
 

@@ -202,7 +202,9 @@ class Plan(Generic[J]):
                 sweep.delays.append(delay)
                 self._come_back(job, delay, now)
                 running.append(job)
-        self.sharing.answered(found, view.next_token, now, self._jitter())
+        self.sharing.answered(
+            found, view.next_token, now=now, jitter=self._jitter(), per_minute=self.rates.list.per_minute
+        )
         if running and self.sharing.is_to_be_checked:
             self._due.ask(running[int(self.random() * (len(running) - 1))])
 
