@@ -120,13 +120,10 @@ def summary_lines(summary: Summary, out: Path | None, ledger: Path) -> list[str]
 
 def summary_json(summary: Summary) -> dict[str, Any]:
     """A summary for programs."""
-    value = attrs.asdict(summary, filter=lambda a, _: a.name != "durations")
+    counted = ("total", "completed", "failed", "open")
     return {
-        **value,
-        "total": summary.total,
-        "completed": summary.completed,
-        "failed": summary.failed,
-        "open": summary.open,
+        **attrs.asdict(summary, filter=lambda a, _: a.name != "durations"),
+        **{name: getattr(summary, name) for name in counted},
         "median_seconds": summary.quantile(0.5),
         "p95_seconds": summary.quantile(0.95),
     }

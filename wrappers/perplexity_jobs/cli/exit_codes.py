@@ -36,7 +36,7 @@ _OF_NO_JOB = ("ask", "submit", "list", "batch")
 
 
 def code_of(error: BaseException, command: str = "") -> Code:
-    """The exit code for an error; Ctrl-C is none, it ends with 130 by itself."""
+    """The exit code for an error that ended a command."""
     if isinstance(error, JobTimeoutError):
         return Code.TIME_OVER
     if isinstance(error, SubmitUncertainError):

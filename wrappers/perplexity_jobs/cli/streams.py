@@ -121,8 +121,8 @@ def _problem(name: str) -> OSError | None:
         os.write(number, b"")  # a device that is full, and a file opened for reading, refuse even this
     except OSError as problem:
         return problem
-    if os.name == "nt":
-        return None
+    if not hasattr(select, "poll"):
+        return None  # as on Windows
     disk, watch = os.fstatvfs(number), select.poll()
     if stat.S_ISREG(os.fstat(number).st_mode) and disk.f_blocks and not disk.f_bavail:
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

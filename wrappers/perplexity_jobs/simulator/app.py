@@ -6,6 +6,7 @@ import asyncio
 import socket
 import struct
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,7 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from . import replies, requests
+from . import replies
+from .requests import Call, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from .replies import Cut, Reply
-    from .requests import Operation
     from .service import Service
 
 CONNECTION = "perplexity_jobs.simulator.connection"
@@ -66,13 +67,13 @@ class _Endpoint:
             body = await request.body()
         except ClientDisconnect:
             return
-        call = requests.read(
+        call = Call(
             operation,
-            path=scope["path"],
-            query=scope["query_string"].decode("latin-1"),
-            headers={name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]},
-            body=body,
-            job_id=scope["path_params"].get("job_id"),
+            scope["path"],
+            parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True),
+            {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]},
+            body,
+            scope["path_params"].get("job_id"),
         )
         reply = self._service.handle(call)
         connection: Connection | None = scope.get("extensions", {}).get(CONNECTION)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import parse_qsl
 
 import attrs
 
@@ -83,13 +82,6 @@ class RecordedRequest:
     job_id: str | None = None
     status: int | None = None
     fault: str | None = None
-
-
-def read(
-    operation: Operation, *, path: str, query: str, headers: dict[str, str], body: bytes, job_id: str | None
-) -> Call:
-    """A `Call` from the parts of an HTTP request."""
-    return Call(operation, path, parse_qsl(query, keep_blank_values=True), headers, body, job_id)
 
 
 def bearer(headers: dict[str, str], api_key: str) -> Bearer:
