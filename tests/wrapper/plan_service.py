@@ -36,7 +36,7 @@ def refusal(status: int, **headers: str) -> Refusal:
 
 def no_answer() -> Refusal:
     """What a client makes of a connection that fails."""
-    return Refusal(APIConnectionError("no connection"), transient=True)
+    return Refusal(APIConnectionError("no connection"))
 
 
 @define

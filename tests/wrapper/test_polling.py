@@ -34,17 +34,17 @@ POLICY = PollPolicy(initial=2.0, multiplier=1.5, maximum=30.0, jitter=0.2)
 
 def lost(wait: float | None = None) -> Refusal:
     """A failure that may pass."""
-    return Refusal(APIConnectionError("reset"), transient=True, wait=wait)
+    return Refusal(APIConnectionError("reset"), wait=wait)
 
 
 def limited(wait: float | None) -> Refusal:
     """A wish to wait."""
-    return Refusal(RateLimitError("slow down", status_code=429), transient=True, wait=wait)
+    return Refusal(RateLimitError("slow down", status_code=429), wait=wait)
 
 
 def unknown() -> Refusal:
     """A job that the service does not know."""
-    return Refusal(NotFoundError("no such job", status_code=404), transient=False)
+    return Refusal(NotFoundError("no such job", status_code=404))
 
 
 def start(timeout: float | None = 100.0, known: Job | None = None, policy: PollPolicy = POLICY) -> Poll[Job]:
@@ -145,7 +145,7 @@ class AnyWait(RuleBasedStateMachine):
     def is_refused(self, share: float) -> None:
         """A refusal that does not pass ends the wait with its own error."""
         error = AuthenticationError("wrong key", status_code=401)
-        self.look(Refusal(error, transient=False), share)
+        self.look(Refusal(error), share)
         assert self.error is error
 
     @precondition(lambda self: not self.running())

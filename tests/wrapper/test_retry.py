@@ -30,7 +30,7 @@ def begin(max_retries: int = 2, chance: float = 0.5, call: Call = CALL) -> Attem
 
 def lost(wait: float | None = None, *, sent: bool = True) -> Refusal:
     """A failure that may pass."""
-    return Refusal(APIConnectionError("reset"), transient=True, wait=wait, sent=sent)
+    return Refusal(APIConnectionError("reset"), wait=wait, sent=sent)
 
 
 def test_pauses_double_up_to_eight_seconds() -> None:
@@ -54,7 +54,7 @@ def test_a_refusal_that_stays_is_raised_at_once() -> None:
     """No second attempt for a bad request, and no doubt about what it did."""
     attempts = begin()
     with pytest.raises(BadRequestError):
-        attempts.observe(Refusal(BadRequestError("no", status_code=400), transient=False), left=math.inf)
+        attempts.observe(Refusal(BadRequestError("no", status_code=400)), left=math.inf)
     assert attempts.made == 1
     assert not attempts.uncertain
 
@@ -64,7 +64,7 @@ def test_only_a_request_that_may_have_arrived_leaves_doubt() -> None:
     attempts = begin(max_retries=3)
     attempts.observe(lost(sent=False), left=math.inf)
     assert not attempts.uncertain
-    attempts.observe(Refusal(RateLimitError("later", status_code=429), transient=True), left=math.inf)
+    attempts.observe(Refusal(RateLimitError("later", status_code=429)), left=math.inf)
     assert not attempts.uncertain, "what was turned away at the door did nothing"
     attempts.observe(lost(), left=math.inf)
     assert attempts.uncertain
@@ -98,11 +98,11 @@ def refused(status: int, wait: float | None = None, **headers: str) -> Refusal:
     """An answer with an error status that may pass, and may say by its headers when to come again."""
     kind = RateLimitError if status == 429 else APIStatusError
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Refusal(kind("no", status_code=status, headers=named), transient=True, wait=wait)
+    return Refusal(kind("no", status_code=status, headers=named), wait=wait)
 
 
 UNSAFE = Call("submit", "POST", "/jobs", resend_unsafe=True)
-SPOILT = Refusal(APIResponseValidationError("no JSON", status_code=200, body="<html>"), transient=True)
+SPOILT = Refusal(APIResponseValidationError("no JSON", status_code=200, body="<html>"))
 
 
 @pytest.mark.parametrize("refusal", [refused(429), refused(429, 3.0), refused(503, 3.0, retry_after="3")])
@@ -115,10 +115,7 @@ def test_what_was_turned_away_at_the_door_is_sent_again(refusal: Refusal) -> Non
     "refusal",
     [
         *(refused(status) for status in (500, 502, 503, 408, 409, 524)),
-        *(
-            Refusal(APIStatusError("no", status_code=status), transient=False)
-            for status in (301, 307, 460, 499)
-        ),
+        *(Refusal(APIStatusError("no", status_code=status)) for status in (301, 307, 460, 499)),
         refused(503, 3.0, x_ratelimit_remaining="0", x_ratelimit_reset="3"),
         refused(503, 3.0, retry_after="soon", x_ratelimit_remaining="0"),
         SPOILT,

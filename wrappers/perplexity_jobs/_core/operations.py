@@ -7,21 +7,18 @@ of it. It does no input or output itself, so that the two clients differ only in
 from __future__ import annotations
 
 import math
-import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from attrs import evolve
 
-from .._values.call import Call
 from .._values.errors import (
     BadRequestError,
     PerplexityJobsError,
     SubmitUncertainError,
-    UsageError,
     pick_up,
 )
-from .._values.extras import NO_EXTRAS, Extras, split_options
+from .._values.extras import NO_EXTRAS, Extras
 from .._values.job_data import JobData, Sighting, near
 from .._values.log import logger
 from .._values.text import shown
@@ -31,7 +28,7 @@ from .pages import Pager, check_page, resume
 from .poll import Poll, Progress
 from .poll_policy import PollPolicy, check_wait
 from .requests import Requests
-from .response import Answer, Refusal
+from .response import Answer
 from .retry import maybe_created
 
 
@@ -92,34 +89,6 @@ class Core(Requests[J_co]):
         error.message += f" Its id would be {job_id}, which was asked for in vain: {verdict.error.message}"
         error.args = (error.message,)
         raise error
-
-    def submission(
-        self, question: Any, model: str | None, idempotency_key: str | None, options: Mapping[str, Any]
-    ) -> tuple[Call, str | None]:
-        """The request that creates a job, and its key where the API knows one.
-
-        Raises:
-            TypeError, ValueError: the request cannot be built; nothing was sent.
-        """
-        extras, attachments, fields = split_options(options)
-        if idempotency_key is not None and not self.api.has_keys:
-            raise ValueError(
-                "idempotency_key is not possible here: the Agent API knows no such key, and a submit that is "
-                "repeated may buy twice. Leave it out; SubmitUncertainError says where a job may exist."
-            )
-        if idempotency_key is not None and (
-            not isinstance(idempotency_key, str) or not idempotency_key.strip()
-        ):
-            raise ValueError("idempotency_key is empty, or no text; leave it out for a random one.")
-        key = idempotency_key or str(uuid.uuid4())
-        try:
-            messages = attachments.add_to(question)
-            call = extras.add_to(self.api.submit(messages, model=model, fields=fields, idempotency_key=key))
-        except RecursionError:
-            words = "The request is nested too deeply, or holds itself. Nothing was sent."
-            raise UsageError(words) from None
-        self.api.check(call)
-        return call, key if self.api.has_keys else None
 
     def run(
         self,
@@ -199,15 +168,11 @@ class Core(Requests[J_co]):
                 if delay:
                     yield Sleep(delay)
                 began = self.clock.monotonic()
-                seen = yield from self.look(call, self.reader(job_id), self.budget(poll.budget(now=began)))
+                budget = self.budget(poll.budget(now=began))
+                verdict = self.seen((yield from self.look(call, self.reader(job_id), budget)), poll.job)
                 now = self.clock.monotonic()
-                verdict: Answer[J_co] | Refusal
-                if isinstance(seen, Answer):
-                    verdict = Answer(self.snapshot(seen.value, seen.time, poll.job), seen.wait)
-                    if chosen is None and verdict.value.model:
-                        poll.policy = chosen = self.api.policy_for(verdict.value.model)
-                else:
-                    verdict = seen
+                if chosen is None and isinstance(verdict, Answer) and verdict.value.model:
+                    poll.policy = chosen = self.api.policy_for(verdict.value.model)
                 delay = poll.observe(verdict, now=now, took=now - began)
                 logger.debug(
                     "job %s: %s after %d looks; %s",

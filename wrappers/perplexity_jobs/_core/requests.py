@@ -1,16 +1,19 @@
-"""One request of an operation: made within its time, repeated where that is safe, and read as a snapshot."""
+"""The requests of an operation: built, made within their time, repeated where that is safe, and read."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Mapping
 from typing import Any, Generic
 
 from attrs import frozen
 
 from .._values.call import Call, Outcome, Reply
 from .._values.clock import Clock
+from .._values.errors import UsageError
+from .._values.extras import split_options
 from .._values.job_data import JobData, Sighting
 from .._values.log import logger
 from .._values.settings import Config
@@ -42,6 +45,34 @@ class Requests(Generic[J_co]):
     make_job: Callable[[JobData, str | None, Sighting | None], J_co]
     random: Callable[[], float] = random.random
 
+    def submission(
+        self, question: Any, model: str | None, idempotency_key: str | None, options: Mapping[str, Any]
+    ) -> tuple[Call, str | None]:
+        """The request that creates a job, and its key where the API knows one.
+
+        Raises:
+            TypeError, ValueError: the request cannot be built; nothing was sent.
+        """
+        extras, attachments, fields = split_options(options)
+        if idempotency_key is not None and not self.api.has_keys:
+            raise ValueError(
+                "idempotency_key is not possible here: the Agent API knows no such key, and a submit that is "
+                "repeated may buy twice. Leave it out; SubmitUncertainError says where a job may exist."
+            )
+        if idempotency_key is not None and (
+            not isinstance(idempotency_key, str) or not idempotency_key.strip()
+        ):
+            raise ValueError("idempotency_key is empty, or no text; leave it out for a random one.")
+        key = idempotency_key or str(uuid.uuid4())
+        try:
+            messages = attachments.add_to(question)
+            call = extras.add_to(self.api.submit(messages, model=model, fields=fields, idempotency_key=key))
+        except RecursionError:
+            words = "The request is nested too deeply, or holds itself. Nothing was sent."
+            raise UsageError(words) from None
+        self.api.check(call)
+        return call, key if self.api.has_keys else None
+
     def judge(
         self, call: Call, outcome: Outcome, read: Callable[[Any], T], *, took: float
     ) -> Answer[T] | Refusal:
@@ -65,6 +96,12 @@ class Requests(Generic[J_co]):
         wall = time or self.clock.time()
         dated, sighting = data.dated(past, at=self.clock.monotonic(), wall=wall, anew=self.api.dates_anew)
         return self.make_job(dated, known.idempotency_key if known else None, sighting)
+
+    def seen(self, verdict: Answer[JobData] | Refusal, known: JobBase | None) -> Answer[J_co] | Refusal:
+        """A look at a job, with its snapshot in place of what was read."""
+        if isinstance(verdict, Refusal):
+            return verdict
+        return Answer(self.snapshot(verdict.value, verdict.time, known), verdict.wait)
 
     def attempts(self, call: Call) -> Attempts:
         """The attempts at a request, none made so far."""

@@ -28,10 +28,9 @@ from .._values.errors import (
     RateLimitError,
     UnprocessableEntityError,
     UsageError,
-    ValidationDetail,
 )
 from .._values.text import shown
-from .content import content_of, json_of
+from .content import content_of, error_details, error_fields, error_words, in_short, json_of
 from .headers import retry_after, server_time
 
 T = TypeVar("T")
@@ -52,10 +51,6 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
 }
 _TRANSIENT_STATUSES = frozenset({408, 409, 429})
 _OF_THE_ACCOUNT = (AuthenticationError, InsufficientQuotaError, EndpointRetiredError)
-# The beginning of a page, and a pattern that never goes over a letter twice: pages may be of any kind.
-_HEAD = 20_000
-_TITLE = re.compile(r"<title[^<>]*>([^<]{1,200})</title", re.IGNORECASE)
-_MOST_PARTS = 20
 
 _HINTS: dict[type[APIStatusError], str] = {
     AuthenticationError: "Check PERPLEXITY_API_KEY or api_key=.",
@@ -78,7 +73,6 @@ class Refusal(NamedTuple):
     """No usable answer."""
 
     error: APIError | UsageError
-    transient: bool
     wait: float | None = None
     """Seconds that the service asked to wait."""
     sent: bool = True
@@ -87,6 +81,11 @@ class Refusal(NamedTuple):
     """What the call has to say where its job is not known."""
     accepted: bool = False
     """Whether the status was a success: the request has done its work, though its answer is of no use."""
+
+    @property
+    def transient(self) -> bool:
+        """Whether the failure may pass, so that the request is worth repeating."""
+        return passes(self.error)
 
 
 class BodyError(ValueError):
@@ -106,26 +105,20 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
         return _no_answer(call, outcome)
     wait = retry_after(outcome.headers, wall=wall)
     if not outcome.is_success:
-        refused = status_error(call, outcome, wait)
-        return Refusal(
-            refused,
-            transient=passes(refused),
-            wait=wait,
-            hint=call.hint,
-        )
+        return Refusal(_status_error(call, outcome, wait), wait, hint=call.hint)
     try:
         return Answer(read(json_of(outcome.body)), wait, server_time(outcome.headers))
     except ValueError as problem:
         reason = str(problem) if isinstance(problem, BodyError) else "the body is no JSON"
         error = APIResponseValidationError(
-            f"{call} answered {outcome.status}, but {reason}: {_shown(content_of(outcome.body))}",
+            f"{call} answered {outcome.status}, but {reason}: {in_short(content_of(outcome.body))}",
             request=str(call),
             status_code=outcome.status,
             body=content_of(outcome.body),
             headers=outcome.headers,
         )
         error.__cause__ = problem
-        return Refusal(error, transient=True, wait=wait, accepted=True)
+        return Refusal(error, wait, accepted=True)
 
 
 def passes(error: BaseException | None) -> bool:
@@ -163,7 +156,7 @@ def concerns_request(error: BaseException | None) -> bool:
 
 def _no_answer(call: Call, failure: Failure) -> Refusal:
     if isinstance(failure.error, UsageError):
-        return Refusal(failure.error, transient=False, sent=False)
+        return Refusal(failure.error, sent=False)
     words = shown(str(failure.error) or type(failure.error).__name__, 500).rstrip(".")
     to = f"{call} at {failure.where}" if failure.where else str(call)
     began = "" if failure.head is None else f" (it began with status {failure.head.status})"
@@ -186,14 +179,14 @@ def _no_answer(call: Call, failure: Failure) -> Refusal:
         )
     error.__cause__ = failure.error
     accepted = failure.head is not None and failure.head.is_success
-    return Refusal(error, transient=True, sent=failure.sent, accepted=accepted)
+    return Refusal(error, sent=failure.sent, accepted=accepted)
 
 
-def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError:
+def _status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError:
     """The typed error for an answer with an error status."""
     body = content_of(reply.body)
-    kind, message = _error_fields(body)
-    words = _words(body)
+    kind, message = error_fields(body)
+    words = error_words(body)
     if any(map(_UNPAID.search, words)):
         error_class: type[APIStatusError] = InsufficientQuotaError
     elif reply.status == 403 and words & _RETIRED:
@@ -217,7 +210,7 @@ def status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError
         headers=reply.headers,
         type=kind,
         retry_after=wait,
-        details=_details(body),
+        details=error_details(body),
     )
 
 
@@ -236,58 +229,3 @@ def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
             "perplexity_jobs.simulator still answers these endpoints."
         )
     return _HINTS.get(InsufficientQuotaError if reply.status == 402 else error_class, "")
-
-
-def _words(body: object) -> set[str]:
-    """The words for a kind of error: they have been seen in ``error.type`` and in ``error.code``."""
-    error = body.get("error") if isinstance(body, dict) else None
-    found = (error.get("type"), error.get("code")) if isinstance(error, dict) else (error,)
-    return {word for word in found if isinstance(word, str)}
-
-
-def _error_fields(body: object) -> tuple[str | None, str]:
-    """``error.type`` and the words for people, from any of the bodies seen."""
-    if isinstance(body, dict):
-        error = body.get("error")
-        if isinstance(error, dict):
-            kind = error.get("type")
-            message = error.get("message")
-            return (kind if isinstance(kind, str) else None), _shown(message or error)
-        details = _details(body)
-        if details:
-            places = (f"{'.'.join(map(str, d.loc))}: {d.message}" for d in details)
-            return None, _shown("; ".join(places))
-        return None, _shown(error or body.get("detail") or body.get("message") or body)
-    return None, _shown(body)
-
-
-def _details(body: object) -> tuple[ValidationDetail, ...]:
-    entries = body.get("detail") if isinstance(body, dict) else None
-    if not isinstance(entries, list):
-        return ()
-    return tuple(
-        ValidationDetail(
-            loc=_place(entry.get("loc")),
-            message=shown(entry.get("msg", ""), 1000),
-            type=shown(entry.get("type", "")),
-        )
-        for entry in entries
-        if isinstance(entry, dict)
-    )
-
-
-def _place(loc: object) -> tuple[str | int, ...]:
-    parts = loc[:_MOST_PARTS] if isinstance(loc, list) else [loc]
-    return tuple(
-        shown(part) if isinstance(part, str) else part for part in parts if isinstance(part, str | int)
-    )
-
-
-def _shown(value: object) -> str:
-    """A body in one short line: gateways answer with whole HTML pages, of which the title says enough."""
-    if value is None:
-        return "(empty body)"
-    if isinstance(value, str) and (page := value[:_HEAD].lstrip()).startswith("<"):
-        title = _TITLE.search(page)
-        return f"an HTML page, {shown(title[1])!r}" if title else "an HTML page"
-    return shown(value)

@@ -176,7 +176,7 @@ def _verdict(
         words = f"{call} was answered, but reading the answer failed: {type(problem).__name__}: {problem}"
         error = APIError(shown(words, 500), request=str(call))
         error.__cause__ = problem
-        return Refusal(error, transient=False)
+        return Refusal(error)
 
 
 def _read(
@@ -189,13 +189,11 @@ def _read(
         wanted = (data for data in listed.value.items if plan.waits_for(data.id))
         jobs = tuple(core.snapshot(data, listed.time, plan.known(data.id)) for data in wanted)
         return Answer(PageView(jobs, listed.value.next_token), listed.wait)
-    seen = core.judge(call, outcome, core.reader(look.job_id), took=took)
-    if isinstance(seen, Refusal):
-        return seen
-    job = core.snapshot(seen.value, seen.time, plan.known(look.job_id))
-    if job.is_terminal:
-        job.text  # noqa: B018  # reads the result here, where an error is that of this job alone
-    return Answer(job, seen.wait)
+    read = core.judge(call, outcome, core.reader(look.job_id), took=took)
+    seen = core.seen(read, plan.known(look.job_id))
+    if isinstance(seen, Answer) and seen.value.is_terminal:
+        seen.value.text  # noqa: B018  # reads the result here, where an error is that of this job alone
+    return seen
 
 
 def send_all(transport: Transport, calls: Sequence[Call], budget: float | None) -> list[Outcome]:
