@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
-from perplexity_jobs.batch.ledger.ledger import Purchase
+from perplexity_jobs.batch.money.costs import Purchase
 from perplexity_jobs.batch.money.estimate import Estimate, estimate
 from perplexity_jobs.batch.options import Options
 from perplexity_jobs.batch.questions.items import Item, entry

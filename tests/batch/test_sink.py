@@ -14,7 +14,7 @@ from perplexity_jobs.batch import Batch, BatchResult, OutputError, ResultStatus
 from perplexity_jobs.batch.ledger.changes import end, reported
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.questions.items import Item, entry
-from perplexity_jobs.batch.results.sink import ResultsFile
+from perplexity_jobs.batch.run.sink import ResultsFile
 
 from .conftest import World
 

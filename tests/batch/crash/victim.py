@@ -22,7 +22,7 @@ from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs._transport.asynchronous import AsyncTransport
 from perplexity_jobs.batch import Batch
 from perplexity_jobs.batch.ledger.ledger import Ledger
-from perplexity_jobs.batch.results.sink import ResultsFile
+from perplexity_jobs.batch.run.sink import ResultsFile
 
 #: The steps that write to the ledger, by the function that makes the change.
 STEPS = ("want", "intend", "accept", "end", "reported")

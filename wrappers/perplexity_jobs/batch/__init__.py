@@ -7,6 +7,17 @@
     )
 
 `perplexity-jobs batch` does the same on the command line. docs/batch.md says what is safe against what.
+
+From the top down:
+
+* `report`: a page about a batch.
+* `batch`: `Batch` and `AsyncBatch`.
+* `cluster`: a batch on several machines.
+* `run`: one run, from the submits to the results file.
+* `ledger`: what was asked, sent, bought, received and reported, on the disk.
+* `money`: costs, budget and estimate.
+* `options`: the keywords of a run.
+* `results`, `questions`, `errors`: the values that go through all of them.
 """
 
 from __future__ import annotations
@@ -18,6 +29,7 @@ except ModuleNotFoundError as exc:
         f"batches need {exc.name}: pip install 'perplexity-jobs[batch]'", name=exc.name
     ) from None
 
+from .batch import AsyncBatch, Batch
 from .errors import (
     ApiChangedError,
     BatchError,
@@ -34,7 +46,6 @@ from .questions.items import Item
 from .questions.sources import read_items
 from .results.result import BatchResult, ResultStatus
 from .results.summary import BatchProgress, Stop, Summary
-from .run.batch import AsyncBatch, Batch
 
 __all__ = [
     "ApiChangedError",

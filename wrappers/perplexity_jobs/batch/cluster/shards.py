@@ -12,6 +12,7 @@ from their own environment.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sqlite3
 import uuid
@@ -19,23 +20,27 @@ import zlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from attrs import frozen
+from attrs import asdict, evolve, frozen
 
 from ..._values.errors import PerplexityJobsError
 from ..._values.settings import ApiName
 from ..errors import BatchError, LedgerBusyError
 from ..ledger.ledger import Ledger
+from ..ledger.origin import folder_of
 from ..options import Options
 from ..questions.items import Entry, Item
-from ..results.sink import ResultsFile
 from ..results.summary import Stop
-from ..run.gathering import Gathered, gather
 from ..run.reporter import Reporter
+from ..run.run import Run
+from ..run.sink import ResultsFile
+from .gathering import Gathered, gather
 
 if TYPE_CHECKING:
     from distributed import Client
+
+    from ..options import RunOptions
 
 # How often a shard is begun anew where its ledger is still held by a worker that was given up too early.
 _RETRIES = 5
@@ -48,11 +53,6 @@ class Part:
     results: Sequence[Gathered]
     stop: Stop | None
     error: PerplexityJobsError | None
-
-
-def folder_of(path: Path) -> Path:
-    """Where the ledgers of the shards are; a folder that every worker sees."""
-    return Path(f"{path}.shards")
 
 
 def shard_of(item_id: str, count: int) -> int:
@@ -88,11 +88,11 @@ def run_shard(
         options: of `Batch.run`.
         run: names the run of the whole batch; None for one of its own.
     """
-    from ..run.batch import Batch
-
     stop, error = None, None
     try:
-        stop = Batch(path, api=api).run(items, **_in_this_attempt(path, run, options)).stop
+        with contextlib.ExitStack() as stack:
+            given = cast("RunOptions", _in_this_attempt(path, run, options))
+            stop, _ = asyncio.run(Run(Path(path), api, items, given, stack).work(signals=True))
     except LedgerBusyError:
         raise  # Dask tries again: the one that holds it was given up, and will be gone
     except PerplexityJobsError as problem:
@@ -203,19 +203,19 @@ class Shards:
             if not group:
                 continue
             share = len(group) / len(entries)
-            rate = self._options.submit_rate or 0.0
-            options = {
-                "base_url": base_url,
-                "submit_rate": rate * share,
-                "max_cost": None if self._options.max_cost is None else self._options.max_cost * share,
-                "max_jobs": None if jobs is None else jobs[number],
-                "concurrency": max(1, self._options.concurrency * len(group) // len(entries)),
-                "job_timeout": self._options.job_timeout,
-                "give_up_after": self._options.give_up_after,
-                "retry_failed": self._options.retry_failed,
-                "resubmit_uncertain": self._options.resubmit_uncertain,
-                "poll": self._options.poll,
-            }
+            given = self._options
+            part = evolve(
+                given,
+                submit_rate=(given.submit_rate or 0.0) * share,
+                max_cost=None if given.max_cost is None else given.max_cost * share,
+                max_jobs=None if jobs is None else jobs[number],
+                concurrency=max(1, given.concurrency * len(group) // len(entries)),
+                # The items hold them already, and functions stay where they are.
+                defaults={},
+                on_result=None,
+                on_progress=None,
+            )
+            options = {"base_url": base_url, **asdict(part, recurse=False)}
             path = str(self._folder.resolve() / f"{number:04}.ledger")
             calls.append((number, (path, self._api, group, self._ledger.sink(_name(number))[0], options)))
         return calls

@@ -16,7 +16,7 @@ from ..errors import ItemChangedError
 from ..questions.items import Entry
 from ..questions.sources import listed
 from ..results.result import BatchResult
-from ..run.task import Task
+from .task import Task
 
 Change: TypeAlias = Callable[[sqlite3.Connection], None]
 

@@ -20,25 +20,16 @@ from attrs import frozen
 from filelock import FileLock, Timeout
 
 from ..errors import ApiChangedError, LedgerBusyError, LedgerError
+from ..money.costs import Purchase
 from ..questions.items import Entry
-from ..run.task import Task
 from . import changes as _changes
 from . import schema as _schema
 from .origin import origin, read_only
 from .problems import explained
+from .task import Task
 from .writer import Writer
 
 T = TypeVar("T")
-
-
-@frozen
-class Purchase:
-    """One request that was sent, under the same key or once, and what came of it."""
-
-    model: str | None
-    outcome: str | None
-    cost: float | None
-    seconds: float | None
 
 
 @frozen

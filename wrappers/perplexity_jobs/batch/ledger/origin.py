@@ -40,3 +40,8 @@ def read_only(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def folder_of(path: Path) -> Path:
+    """Where the ledgers of its shards are, if it has any; a folder that every worker sees."""
+    return Path(f"{path}.shards")

@@ -48,6 +48,16 @@ def prior(model: str | None) -> Prior:
     return PRIORS.get(model or DEFAULT_MODEL, PRIORS[DEFAULT_MODEL])
 
 
+@frozen
+class Purchase:
+    """One request that was sent, under the same key or once, and what came of it."""
+
+    model: str | None
+    outcome: str | None
+    cost: float | None
+    seconds: float | None
+
+
 @define
 class _Seen:
     count: int = 0

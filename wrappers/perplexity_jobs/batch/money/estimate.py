@@ -12,11 +12,10 @@ from attrs import frozen
 from ..._apis.sonar import DEFAULT_MODEL
 from ..._values.settings import ApiName
 from ..._waiting.rate_limit import SUBMIT_TIERS
-from ..ledger.ledger import Purchase
 from ..options import Options
 from ..questions.items import Entry, wanted_model
 from ..results.summary import time_left
-from .costs import Budget, Experience
+from .costs import Budget, Experience, Purchase
 
 
 @frozen(kw_only=True)

@@ -26,7 +26,7 @@ from .plots import histogram
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-    from ..run.batch import AsyncBatch, Batch
+    from ..batch import AsyncBatch, Batch
 
 
 # What tells a report from any other file; the reports of earlier versions begin with it too.

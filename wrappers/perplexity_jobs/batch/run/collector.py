@@ -15,12 +15,12 @@ from ..._values.errors import (
     PerplexityJobsError,
 )
 from ..ledger import changes as _changes
-from ..ledger.books import Books
 from ..ledger.ledger import Ledger
+from ..ledger.task import Task
 from ..results.result import BatchResult, ResultStatus, of_job
+from .books import Books
 from .course import Course
 from .patience import Forbidden
-from .task import Task
 from .waiting import Ended, Waiting
 
 if TYPE_CHECKING:

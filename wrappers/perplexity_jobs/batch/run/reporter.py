@@ -9,7 +9,7 @@ from collections.abc import Callable
 from ..ledger import changes as _changes
 from ..ledger.ledger import Ledger
 from ..results.result import BatchResult
-from ..results.sink import ResultsFile
+from .sink import ResultsFile
 
 _CALLBACK = "on_result"
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from ..._client.base import core_of
 from ..._waiting.rate_limit import SUBMIT_TIERS, RateLimiter
 from ..errors import LedgerError
-from ..ledger.books import Books
 from ..ledger.ledger import Ledger
 from ..options import Options
-from ..results.sink import ResultsFile
 from ..results.summary import Stop
+from .books import Books
 from .collector import Collector
 from .course import TELL_EVERY, Course
 from .patience import Patience
 from .reporter import Reporter
+from .sink import ResultsFile
 from .submitter import Submitter
 from .waiting import Waiting
 

@@ -15,14 +15,14 @@ from ..._values.errors import APIError, PerplexityJobsError, RateLimitError, Sub
 from ..._waiting.rate_limit import RateLimiter
 from ..errors import InputError
 from ..ledger import changes as _changes
-from ..ledger.books import Books
 from ..ledger.ledger import Ledger
+from ..ledger.task import Task
 from ..results.result import BatchResult, ResultStatus
 from ..results.summary import Stop
 from . import uncertain as _uncertain
+from .books import Books
 from .course import Course
 from .patience import Forbidden
-from .task import Task
 
 if TYPE_CHECKING:
     from ..._client.asynchronous import AsyncPerplexityJobs

@@ -14,7 +14,7 @@ from ..results.result import BatchResult, ResultStatus
 
 if TYPE_CHECKING:
     from ..._values.errors import SubmitUncertainError
-    from .task import Task
+    from ..ledger.task import Task
 
 _DECIDE = (
     "Look at the account's usage; resubmit_uncertain (--resubmit-uncertain) submits it again, knowingly."

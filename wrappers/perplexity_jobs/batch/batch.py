@@ -14,37 +14,23 @@ from collections.abc import AsyncGenerator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..._client.asynchronous import AsyncPerplexityJobs, prepare
-from ..._client.base import adapter_of, core_of, has_http_client
-from ..._client.blocking import PerplexityJobs
-from ..._values.secret import veil
-from ..cluster.shards import Shards, folder_of
-from ..errors import BatchError
-from ..ledger.changes import without_job
-from ..ledger.ledger import Ledger
-from ..ledger.origin import api_of
-from ..money.estimate import Estimate, estimate
-from ..options import Options
-from ..questions.items import ItemLike
-from ..questions.loading import load
-from ..questions.sources import Located
-from ..results.files import check_files
-from ..results.result import RETRYABLE, BatchResult, ResultStatus
-from ..results.sink import ResultsFile
-from ..results.summary import Summary, failures
-from .choice import choose
-from .runner import Runner
-from .signals import stopping
-from .uncertain import cut_off
+from .cluster.shards import Shards
+from .errors import BatchError
+from .ledger.ledger import Ledger
+from .ledger.origin import api_of
+from .money.estimate import Estimate, estimate
+from .options import Options
+from .questions.items import ItemLike
+from .questions.loading import load
+from .questions.sources import Located
+from .results.result import BatchResult, ResultStatus
+from .results.summary import Summary, failures
+from .run.choice import choose
+from .run.run import Run
 
 if TYPE_CHECKING:
-    from distributed import Client
-
-    from ..._values.settings import ApiName
-    from ..keywords import RunOptions
-
-# Looking at these again costs nothing: the job may have ended in the meantime.
-_SAME_JOB = (ResultStatus.UNFINISHED,)
+    from .._values.settings import ApiName
+    from .options import RunOptions
 
 
 class _Books:
@@ -81,7 +67,7 @@ class _Books:
         Raises:
             InputError: as `run`.
         """
-        settings = _options(options)
+        settings = Options.of(options)
         api = choose(self.api, options.get("client"), api_of(self.path))
         loaded = load(items, settings.defaults, api)
         if not self.path.exists():
@@ -108,8 +94,9 @@ class AsyncBatch(_Books):
         is cancelled a second time.
         """
         with contextlib.ExitStack() as stack:
-            run = await asyncio.to_thread(_Run, self.path, self.api, items, options, stack)
-            return await run.work()
+            run = await asyncio.to_thread(Run, self.path, self.api, items, options, stack)
+            stop, reported = await run.work()
+            return _summary(run.ledger, stop=stop, reported=reported)
 
     async def stream(
         self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]
@@ -184,116 +171,18 @@ class Batch(_Books):
                 "`await AsyncBatch(path).run(...)` in the place of `Batch(path).run(...)`."
             )
         with contextlib.ExitStack() as stack:
-            run = _Run(self.path, self.api, items, options, stack)
+            run = Run(self.path, self.api, items, options, stack)
             scheduler = options.get("scheduler")
-            if scheduler is not None:
-                return run.spread(scheduler)
-            with asyncio.Runner() as runner:
-                return runner.run(run.work(signals=True))
-
-
-class _Run:
-    """Everything that a run needs, opened in an order in which nothing is sent before all is well."""
-
-    def __init__(
-        self,
-        path: Path,
-        api: ApiName | None,
-        items: Iterable[ItemLike | Located] | Path,
-        options: RunOptions,
-        stack: contextlib.ExitStack,
-    ) -> None:
-        veil(options, "api_key")
-        self._options = options
-        self._settings = settings = _options(options)
-        out = None if (given := options.get("out")) is None else Path(given)
-        check_files(path, questions=items if isinstance(items, Path) else None, out=out)
-        self._api = chosen = choose(api, options.get("client"), api_of(path))
-        self._loaded = loaded = load(items, settings.defaults, chosen)
-        if options.get("scheduler") is None and folder_of(path).exists():
-            raise BatchError(
-                f"{path} is split over the ledgers in {folder_of(path)}, which know what is bought already: "
-                "run it with scheduler= again."
-            )
-        self._client = None
-        if options.get("scheduler") is None:
-            # What is wrong with a setting is told before there is a ledger.
-            self._client, self._own = _client(options, chosen)
-            prepare(self._client)
-        self._ledger = ledger = stack.enter_context(Ledger(path))
-        ledger.claim(chosen)
-        self._results = None
-        if out is not None:
-            self._results = stack.enter_context(contextlib.closing(ResultsFile(ledger, out)))
-        self._seqs = ledger.add(loaded.entries)
-        if options.get("scheduler") is None:
-            self._begin_anew()
-
-    def _begin_anew(self) -> None:
-        ledger = self._ledger
-        if not adapter_of(self._api).has_keys:
-            results = [(task, cut_off(task)) for task in ledger.intents()]
-            ledger.apply([without_job(task, task.key, result) for task, result in results])
-        if self._settings.resubmit_uncertain:
-            ledger.retry(self._seqs, (ResultStatus.UNCERTAIN,), ())
-        if self._settings.retry_failed:
-            ledger.retry(self._seqs, RETRYABLE, _SAME_JOB)
-
-    def spread(self, scheduler: str | Client) -> Summary:
-        if self._options.get("client") is not None or self._options.get("api_key") is not None:
-            raise ValueError(
-                "with scheduler= the workers read PERPLEXITY_API_KEY: leave out client and api_key."
-            )
-        shards = Shards(self._ledger, scheduler, self._settings, self._api)
-        stop, reported = shards.run(self._loaded.entries, self._options.get("base_url"), self._results)
-        return _summary(self._ledger, stop=stop, reported=reported)
-
-    async def work(self, *, signals: bool = False) -> Summary:
-        client = self._client
-        assert client is not None
-        try:
-            runner = Runner(self._ledger, client, self._seqs, self._settings, self._results)
-            with stopping(runner.stop) if signals else contextlib.nullcontext():
-                stop = await runner.run()
-        finally:
-            if self._own:
-                await client.close()
-        return _summary(self._ledger, stop=stop, reported=runner.reported)
-
-
-def _client(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, bool]:
-    """The client to use, and whether it is to be closed."""
-    given = options.get("client")
-    if isinstance(given, AsyncPerplexityJobs):
-        return given, False
-    if isinstance(given, PerplexityJobs):
-        if has_http_client(given):
-            raise ValueError("a batch runs on asyncio: give it an AsyncPerplexityJobs with its http_client.")
-        core = core_of(given)
-        config = core.config
-        return (
-            AsyncPerplexityJobs(
-                config.api_key.reveal(),
-                config.base_url,
-                config.request_timeout,
-                config.max_retries,
-                clock=core.clock,
-                api=api,
-                max_response_bytes=config.max_response_bytes,
-            ),
-            True,
-        )
-    # Failures come back at once: the batch itself knows when to try again, and what to slow down meanwhile.
-    return (
-        AsyncPerplexityJobs(options.get("api_key"), options.get("base_url"), max_retries=0, api=api),
-        True,
-    )
-
-
-def _options(options: RunOptions) -> Options:
-    apart = {"client", "api_key", "base_url", "out", "scheduler"}
-    rest: dict[str, Any] = {name: value for name, value in options.items() if name not in apart}
-    return Options(**rest)
+            if scheduler is None:
+                stop, reported = asyncio.run(run.work(signals=True))
+            elif options.get("client") is not None or options.get("api_key") is not None:
+                raise ValueError(
+                    "with scheduler= the workers read PERPLEXITY_API_KEY: leave out client and api_key."
+                )
+            else:
+                shards = Shards(run.ledger, scheduler, run.settings, run.api)
+                stop, reported = shards.run(run.entries, options.get("base_url"), run.results)
+            return _summary(run.ledger, stop=stop, reported=reported)
 
 
 def _summary(ledger: Ledger, **run: Any) -> Summary:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..._values.settings import ApiName
 from ..._waiting.rate_limit import RateLimiter
+from ..ledger.ledger import Ledger
 from ..money.costs import Budget, Experience
 from ..options import Options
 from ..results.result import BatchResult
 from ..results.summary import BatchProgress, time_left
-from .ledger import Ledger
 
 
 class Books:
