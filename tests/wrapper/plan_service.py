@@ -16,9 +16,9 @@ from perplexity_jobs._core.response import Answer, Refusal, judge
 from perplexity_jobs._values.call import Call, Reply
 from perplexity_jobs._values.errors import APIConnectionError, PerplexityJobsError
 from perplexity_jobs._values.job_data import Sighting
-from perplexity_jobs._waiting.due_jobs import GetJob, Look
+from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
 from perplexity_jobs._waiting.list_sharing import GetPage, PageView
-from perplexity_jobs._waiting.plan import Plan, Wave
+from perplexity_jobs._waiting.plan import Plan
 
 from .snapshots import RESULT, read
 

@@ -20,9 +20,9 @@ from perplexity_jobs import (
 from perplexity_jobs._core.effects import Sleep
 from perplexity_jobs._core.response import Answer, Refusal
 from perplexity_jobs._values.call import Reply
-from perplexity_jobs._waiting.due_jobs import GetJob, Look
+from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
 from perplexity_jobs._waiting.list_sharing import GetPage, ListSharing
-from perplexity_jobs._waiting.plan import CONCURRENCY, Plan, Wave
+from perplexity_jobs._waiting.plan import CONCURRENCY, Plan
 from perplexity_jobs._waiting.rate_limit import RateLimiter, Rates
 
 from .plan_service import API, Service, evenly, no_answer, plan_for, quick, refusal

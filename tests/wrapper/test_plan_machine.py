@@ -12,9 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from perplexity_jobs import Job, PerplexityJobsError
 from perplexity_jobs._core.effects import Sleep
 from perplexity_jobs._core.response import Answer, Refusal
-from perplexity_jobs._waiting.due_jobs import GetJob, Look
+from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
 from perplexity_jobs._waiting.list_sharing import GetPage
-from perplexity_jobs._waiting.plan import CONCURRENCY, Plan, Wave
+from perplexity_jobs._waiting.plan import CONCURRENCY, Plan
 from perplexity_jobs._waiting.rate_limit import RateLimiter, Rates
 
 from .plan_service import API, Service, no_answer, refusal

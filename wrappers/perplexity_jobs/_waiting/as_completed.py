@@ -23,9 +23,9 @@ from .._values.call import Call, Outcome, Reply
 from .._values.errors import APIError, JobError, JobTimeoutError, PerplexityJobsError
 from .._values.extras import NO_EXTRAS, Extras
 from .._values.text import shown
-from .due_jobs import GetJob, Look
+from .due_jobs import GetJob, Look, Wave
 from .list_sharing import GetPage, ListSharing, PageView
-from .plan import Plan, Wave
+from .plan import Plan
 
 # An error names this many jobs; `job_ids` holds them all.
 _NAMED = 5

@@ -35,6 +35,14 @@ class GetJob:
 Look: TypeAlias = GetJob | GetPage
 
 
+@frozen
+class Wave:
+    """Requests to make at the same time, each within `budget` seconds; `Plan.observe` takes the outcomes."""
+
+    looks: tuple[Look, ...]
+    budget: float
+
+
 @define(eq=False)
 class WaitingJob(Generic[J]):
     """One waiting job.
@@ -99,6 +107,10 @@ class DueJobs(Generic[J]):
         if len(self._heap) > 2 * len(self.jobs) + _SLACK:
             self._heap = [entry for entry in self._heap if self._is_valid(*entry)]
             heapq.heapify(self._heap)
+
+    def come_back(self, job: WaitingJob[J], delay: float, now: float) -> None:
+        """Look again after `delay` seconds, or for the last look before the deadline."""
+        self.put(job, min(now + delay, max(now, job.poll.last_look())))
 
     def ask(self, job: WaitingJob[J], *, first: bool = False) -> None:
         """Ask for a job by itself, as soon as it may be."""

@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from .._core.effects import Sleep
 from .._core.job import J_co
@@ -26,21 +26,13 @@ from .._core.poll import LAST_LOOK, J, Poll
 from .._core.poll_policy import DEFAULT_POLICY, PollPolicy
 from .._core.response import Answer, Refusal, concerns_account
 from .._values.errors import JobPollError, PerplexityJobsError, RateLimitError
-from .due_jobs import FIRST_LOOK, NOW, DueJobs, GetJob, Look, WaitingJob
+from .due_jobs import FIRST_LOOK, NOW, DueJobs, GetJob, Look, WaitingJob, Wave
 from .list_sharing import ListSharing, PageView
 from .outage import Outage
 from .rate_limit import Rates
 
 # Enough to keep up with thousands of jobs; most connections stay free for submits and for other waits.
 CONCURRENCY = 10
-
-
-@frozen
-class Wave:
-    """Requests to make at the same time, each within `budget` seconds; `Plan.observe` takes the outcomes."""
-
-    looks: tuple[Look, ...]
-    budget: float
 
 
 Step: TypeAlias = Wave | Sleep | J_co | PerplexityJobsError
@@ -158,7 +150,8 @@ class Plan(Generic[J]):
             self._due.ask_held()
         verdicts = [verdict for _, verdict in outcomes]
         policy = self.policy or DEFAULT_POLICY
-        if not self._outage.observe(verdicts, policy, now=now, took=took, jitter=self._jitter()):
+        answers = self._outage.observe(verdicts, policy, now=now, took=took, jitter=self._jitter())
+        if not answers and self._due.jobs:
             self._fatal = self._no_answer()
         # The plan's own pauses leave room for a last look before the last deadline.
         self._outage.hurry(now, self._horizon - LAST_LOOK)
@@ -178,7 +171,7 @@ class Plan(Generic[J]):
             # The service's own parts disagree, which passes soon.
             job.stale_gets += 1
             delay = min(delay, 2.0 ** min(job.stale_gets, 10))
-        self._come_back(job, delay, now)
+        self._due.come_back(job, delay, now)
 
     def _observe_page(self, view: PageView[J], now: float) -> None:
         sweep = self.sharing.sweep
@@ -200,7 +193,7 @@ class Plan(Generic[J]):
             if delay is not None:
                 job.listed_age = shown.elapsed
                 sweep.delays.append(delay)
-                self._come_back(job, delay, now)
+                self._due.come_back(job, delay, now)
                 running.append(job)
         self.sharing.answered(
             found, view.next_token, now=now, jitter=self._jitter(), per_minute=self.rates.list.per_minute
@@ -230,10 +223,6 @@ class Plan(Generic[J]):
             self._drop(job, poll.job)
         return delay
 
-    def _come_back(self, job: WaitingJob[J], delay: float, now: float) -> None:
-        """Look again after `delay` seconds, or for the last look before the deadline."""
-        self._due.put(job, min(now + delay, max(now, job.poll.last_look())))
-
     def _give_up_late(self, now: float) -> None:
         """Tell of the jobs whose deadline comes before their turn, or before a pause of the service ends."""
         late = self._due.gather(now)
@@ -249,10 +238,8 @@ class Plan(Generic[J]):
         self._due.drop(job)
         self._news.append(news)
 
-    def _no_answer(self) -> PerplexityJobsError | None:
+    def _no_answer(self) -> JobPollError:
         outage, polls = self._outage, [job.poll for job in self._due.jobs.values()]
-        if not polls:
-            return None
         words = f"Nothing was answered {outage.failures} times in a row while waiting for {len(polls)} jobs"
         error = JobPollError(f"{words}, the last: {outage.error}", job_id=polls[0].job_id, job=polls[0].job)
         error.__cause__ = outage.error

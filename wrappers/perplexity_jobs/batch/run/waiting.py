@@ -13,8 +13,9 @@ from ..._client.base import core_of
 from ..._core.effects import Sleep
 from ..._values.errors import APIError, PerplexityJobsError
 from ..._waiting.as_completed import make_requests
+from ..._waiting.due_jobs import Wave
 from ..._waiting.list_sharing import ListSharing
-from ..._waiting.plan import Plan, Wave
+from ..._waiting.plan import Plan
 
 if TYPE_CHECKING:
     from ..._client.asynchronous import AsyncPerplexityJobs
