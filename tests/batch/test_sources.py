@@ -144,7 +144,7 @@ BAD: list[tuple[Format, str, str]] = [
         for name in ("request.metadata", "request.id", "request.question", "request.messages")
     ),
     ("csv", "question,model,request.model\nQ?,a,b\n", r"line 1\) has request\.model: "),
-    ("csv", "question\nQ?\n\ufeffquestion\nQ?\n", r"line 3: it begins with a byte order mark"),
+    ("csv", "question\nQ?\n\ufeffquestion\nQ?\n", r"line 3: it holds a byte order mark"),
     ("csv", "question,b\n\u200b\u2060,1\n", r"line 2: the question is empty"),
     ("csv", "question,b\nQ?,1,2\n", r"line 2: 3 cells under 2 columns"),
     ("csv", "question,,\nQ?,,\nQ?,,1\n", r"line 3: a cell stands under no name"),
@@ -156,6 +156,7 @@ BAD: list[tuple[Format, str, str]] = [
     ("csv", "", r"holds no questions"),
     ("csv", "question\n\n", r"holds no questions"),
     ("json", "", r"holds no questions"),
+    ("text", "One?\nTwo?\ufeffThree?\n", r"line 2: it holds a byte order mark"),
     ("text", " \n\u200b\ufeff\n", r"holds no questions"),
 ]
 

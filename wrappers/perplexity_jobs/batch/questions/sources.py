@@ -40,6 +40,9 @@ _SUFFIXES: Mapping[str, Format] = {
 _SHOWN = 5
 _REQUEST = "request."
 _MARK = "\ufeff"
+_JOINED = (
+    "it holds a byte order mark, as where files were joined: begin a line there, without a second header"
+)
 # A cell may hold a whole prompt; the csv module stops at 128 KiB unless told otherwise.
 _CELL = 16 * 1024 * 1024
 
@@ -163,7 +166,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _text_lines(text: str) -> Iterator[tuple[int, Any]]:
     for number, line in _lines(text):
-        yield number, line.strip()
+        yield number, (lambda: _refuse(_JOINED)) if _MARK in line else line.strip()
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
@@ -209,9 +212,7 @@ def _refuse(message: str) -> NoReturn:
 
 def _csv_item(header: list[str], row: list[str]) -> dict[str, Any]:
     if row[0].startswith(_MARK):
-        raise InputError(
-            "it begins with a byte order mark, as where files were joined: leave out the second header"
-        )
+        raise InputError(_JOINED)
     if len(row) != len(header):
         raise InputError(f"{len(row)} cells under {len(header)} columns")
     pairs = list(zip(header, row, strict=True))
