@@ -54,18 +54,6 @@ class Change:
         """True if the change may stop a caller who did nothing."""
         return self.severity is Severity.BREAKING
 
-    def to_dict(self) -> dict[str, object]:
-        """The change as JSON holds it."""
-        return {
-            "kind": str(self.kind),
-            "direction": str(self.direction),
-            "where": self.where,
-            "what": self.what,
-            "severity": str(self.severity),
-            "reason": self.reason,
-            "operations": list(self.operations),
-        }
-
 
 def merge_operations(changes: Iterable[Change]) -> list[Change]:
     """One entry per change, whichever number of operations reach it; breaking first, then by place.

@@ -10,6 +10,7 @@ import attrs
 from openapi_diff.facets import Facet, compare_deprecation, compare_requirement
 from openapi_diff.model import Change, Direction
 from openapi_diff.pairing import Operation, first_schema
+from openapi_diff.pairs import pair_best
 from openapi_diff.rules import Kind, judge
 from openapi_diff.schemas import SchemaComparison
 from openapi_diff.security import compare_security
@@ -159,33 +160,20 @@ class OperationComparison:
     def _compare_content(
         self, before: Mapping[str, Any], after: Mapping[str, Any], where: str, schemas: SchemaComparison
     ) -> None:
-        for old, new in _pair_media(before.get("content") or {}, after.get("content") or {}):
-            if new is None:
-                self._say(Kind.MEDIA_TYPE_REMOVED, schemas.direction, where, f"{old} is no longer spoken")
-            elif old is None:
-                self._say(Kind.MEDIA_TYPE_ADDED, schemas.direction, where, f"{new} is spoken too")
-            else:
-                one, other = before["content"][old] or {}, after["content"][new] or {}
-                self._compare_schemas(schemas, one.get("schema", {}), other.get("schema", {}), where)
+        was, is_ = before.get("content") or {}, after.get("content") or {}
+        pairs = pair_best(sorted(was), sorted(is_), _media_likeness)
+        for media in pairs.removed:
+            self._say(Kind.MEDIA_TYPE_REMOVED, schemas.direction, where, f"{media} is no longer spoken")
+        for media in pairs.added:
+            self._say(Kind.MEDIA_TYPE_ADDED, schemas.direction, where, f"{media} is spoken too")
+        for old, new in pairs.kept:
+            one, other = was[old] or {}, is_[new] or {}
+            self._compare_schemas(schemas, one.get("schema", {}), other.get("schema", {}), where)
 
 
-def _pair_media(
-    old: Mapping[str, Any], new: Mapping[str, Any]
-) -> list[tuple[str, str] | tuple[str, None] | tuple[None, str]]:
-    """Which media type of a body is which: the same in every letter, else the same without parameters.
-
-    `application/json; charset=utf-8` is `application/json`; letter case says nothing (RFC 9110, 8.3.1).
-    """
-    left, right = sorted(old), sorted(new)
-    pairs: list[tuple[str, str] | tuple[str, None] | tuple[None, str]] = []
-    for same in (lambda media: media, _media_type):
-        for one in list(left):
-            other = next((media for media in right if same(media) == same(one)), None)
-            if other is not None:
-                pairs.append((one, other))
-                left.remove(one)
-                right.remove(other)
-    return sorted(pairs) + [(media, None) for media in left] + [(None, media) for media in right]
+def _media_likeness(one: str, other: str) -> float:
+    """The same in every letter, or without parameters; letter case says nothing (RFC 9110, 8.3.1)."""
+    return 2.0 if one == other else float(_media_type(one) == _media_type(other))
 
 
 def _media_type(media: str) -> str:

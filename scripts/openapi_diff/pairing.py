@@ -9,13 +9,14 @@ that is the same method, as many path parameters, and the same bodies, by compon
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from openapi_build.nodes import operations
+from openapi_diff.pairs import Pairs, pair_best
 from openapi_diff.variants import ALIKE, likeness
 
 if TYPE_CHECKING:
@@ -59,69 +60,27 @@ class Operation:
         return _TEMPLATE.sub("{}", self.path)
 
 
-@attrs.frozen
-class OperationPairs:
-    """Operations that are the same one on both sides, and those that only one side has."""
-
-    kept: tuple[tuple[Operation, Operation], ...]
-    added: tuple[Operation, ...]
-    removed: tuple[Operation, ...]
-
-
 def operations_of(document: dict[str, Any]) -> list[Operation]:
     """All operations of a document, in its order."""
     paths = document.get("paths", {})
     return [Operation(method, path, node, paths[path]) for path, method, node in operations(document)]
 
 
-def pair_operations(before: Shapes, after: Shapes) -> OperationPairs:
+def pair_operations(before: Shapes, after: Shapes) -> Pairs[Operation]:
     """Pair the operations of two documents."""
-    left, right = operations_of(before.document), operations_of(after.document)
-    kept: list[tuple[Operation, Operation]] = []
-    marks: tuple[Callable[[Operation], Hashable], ...] = (
-        lambda operation: (operation.method, operation.path),
-        lambda operation: (operation.method, operation.bare_path),
-        lambda operation: operation.operation_id,
-    )
-    for mark in marks:
-        known = _unique(mark, right)
-        for one in list(left):
-            other = known.get(mark(one)) if mark(one) in _unique(mark, left) else None
-            if other is not None:
-                kept.append((one, other))
-                left.remove(one)
-                right.remove(other)
-    _pair_by_shape(left, before, right, after, kept)
-    return OperationPairs(tuple(kept), tuple(right), tuple(left))
 
+    def score(one: Operation, other: Operation) -> float:
+        if (one.method, one.path) == (other.method, other.path):
+            return 4.0
+        if (one.method, one.bare_path) == (other.method, other.bare_path):
+            return 3.0
+        if one.operation_id is not None and one.operation_id == other.operation_id:
+            return 2.0
+        if not _same_shape(one, before, other, after):
+            return 0.0
+        return 0.1 + SequenceMatcher(None, one.bare_path, other.bare_path).ratio()
 
-def _unique(
-    mark: Callable[[Operation], Hashable], operations: Iterable[Operation]
-) -> dict[Hashable, Operation]:
-    found: dict[Hashable, list[Operation]] = {}
-    for operation in operations:
-        found.setdefault(mark(operation), []).append(operation)
-    return {key: some[0] for key, some in found.items() if key is not None and len(some) == 1}
-
-
-def _pair_by_shape(
-    left: list[Operation],
-    old: Shapes,
-    right: list[Operation],
-    new: Shapes,
-    kept: list[tuple[Operation, Operation]],
-) -> None:
-    likely = [
-        (SequenceMatcher(None, one.bare_path, other.bare_path).ratio(), one, other)
-        for one in left
-        for other in right
-        if _same_shape(one, old, other, new)
-    ]
-    for _, one, other in sorted(likely, key=lambda entry: (-entry[0], entry[1].address, entry[2].address)):
-        if one in left and other in right:
-            kept.append((one, other))
-            left.remove(one)
-            right.remove(other)
+    return pair_best(operations_of(before.document), operations_of(after.document), score)
 
 
 def _same_shape(one: Operation, old: Shapes, other: Operation, new: Shapes) -> bool:

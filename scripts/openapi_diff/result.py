@@ -68,14 +68,14 @@ class Comparison:
 
     def to_dict(self) -> dict[str, object]:
         """The comparison as `--json` prints it."""
-        python = None if self.python is None else [change.to_dict() for change in self.python]
+        python = None if self.python is None else [attrs.asdict(change) for change in self.python]
         return {
             "from": self.old,
             "to": self.new,
             "verdict": self.verdict,
             "breaking": self.breaking,
             "compatible": self.compatible,
-            "document": [change.to_dict() for change in self.document],
+            "document": [attrs.asdict(change) for change in self.document],
             "python": python,
             "advice": advice(self),
         }

@@ -8,10 +8,10 @@ common fields.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
-import attrs
+from openapi_diff.pairs import Pairs, pair_best
 
 if TYPE_CHECKING:
     from openapi_diff.flatten import Shapes
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 ALIKE = 0.5  # share of common fields from which two unnamed objects count as the same one, changed
 
 
-@attrs.frozen
-class VariantPairs:
-    """Branches that are the same one on both sides, and those that only one side has."""
-
-    kept: tuple[tuple[Any, Any], ...]
-    added: tuple[Any, ...]
-    removed: tuple[Any, ...]
-
-
-def pair_variants(old: Shapes, before: Sequence[Any], new: Shapes, after: Sequence[Any]) -> VariantPairs:
+def pair_variants(old: Shapes, before: Sequence[Any], new: Shapes, after: Sequence[Any]) -> Pairs[Any]:
     """Pair the branches `before` (schemas of `old`) with the branches `after` (schemas of `new`)."""
-    left, right = list(before), list(after)
-    kept: list[tuple[Any, Any]] = []
-    for mark in (_text, _component, _title, _constants, _scalar):
-        _pair_by(mark, old, left, new, right, kept)
-    _pair_objects(old, left, new, right, kept)
-    return VariantPairs(tuple(kept), tuple(right), tuple(left))
+    marks = {
+        id(schema): _marks(shapes, schema)
+        for shapes, side in ((old, before), (new, after))
+        for schema in side
+    }
+
+    def score(one: Any, other: Any) -> float:
+        both = list(zip(marks[id(one)], marks[id(other)], strict=True))
+        for rank, (mark, its_mark) in enumerate(both):
+            if mark is not None and mark == its_mark:
+                return float(len(both) - rank + 1)
+        alike = likeness(old.shape(one), new.shape(other))
+        return alike if alike >= ALIKE else 0.0
+
+    return pair_best(before, after, score)
 
 
 def variant_label(shapes: Shapes, schema: Any) -> str:
@@ -50,74 +50,22 @@ def variant_label(shapes: Shapes, schema: Any) -> str:
     return " or ".join(sorted(shape.types)) or "anything"
 
 
-def _pair_by(
-    mark: Callable[[Shapes, Any], Hashable],
-    old: Shapes,
-    left: list[Any],
-    new: Shapes,
-    right: list[Any],
-    kept: list[tuple[Any, Any]],
-) -> None:
-    marks = [mark(new, other) for other in right]
-    alone = []
-    for one in left:
-        wanted = mark(old, one)
-        if wanted is None or wanted not in marks:
-            alone.append(one)
-            continue
-        position = marks.index(wanted)
-        kept.append((one, right.pop(position)))
-        del marks[position]
-    left[:] = alone
-
-
-def _text(_: Shapes, schema: Any) -> Hashable:
-    return json.dumps(schema, sort_keys=True, default=str)
-
-
-def _component(shapes: Shapes, schema: Any) -> Hashable:
-    return shapes.shape(schema).name
-
-
-def _title(shapes: Shapes, schema: Any) -> Hashable:
+def _marks(shapes: Shapes, schema: Any) -> tuple[Hashable, ...]:
+    """What a branch is recognised by, the most certain first: text, component, title, constants, type."""
+    shape = shapes.shape(schema)
     title = schema.get("title") if isinstance(schema, dict) else None
-    return (title, shapes.shape(schema).types) if title else None
-
-
-def _constants(shapes: Shapes, schema: Any) -> Hashable:
-    values = []
-    for name, field in shapes.shape(schema).fields.items():
+    constants = []
+    for name, field in shape.fields.items():
         enum = shapes.shape(field).enum
         if enum is not None and len(enum) == 1:
-            values.append((name, repr(enum[0])))
-    return tuple(sorted(values)) or None
-
-
-def _scalar(shapes: Shapes, schema: Any) -> Hashable:
-    shape = shapes.shape(schema)
-    return shape.types if shape.types and "object" not in shape.types else None
-
-
-def _pair_objects(
-    old: Shapes, left: list[Any], new: Shapes, right: list[Any], kept: list[tuple[Any, Any]]
-) -> None:
-    ranked = sorted(
-        (
-            (likeness(old.shape(one), new.shape(other)), i, j)
-            for i, one in enumerate(left)
-            for j, other in enumerate(right)
-        ),
-        key=lambda entry: (-entry[0], entry[1], entry[2]),
+            constants.append((name, repr(enum[0])))
+    return (
+        json.dumps(schema, sort_keys=True, default=str),
+        shape.name,
+        (title, shape.types) if title else None,
+        tuple(sorted(constants)) or None,
+        shape.types if shape.types and "object" not in shape.types else None,
     )
-    gone_left: set[int] = set()
-    gone_right: set[int] = set()
-    for score, i, j in ranked:
-        if score >= ALIKE and i not in gone_left and j not in gone_right:
-            kept.append((left[i], right[j]))
-            gone_left.add(i)
-            gone_right.add(j)
-    left[:] = [one for i, one in enumerate(left) if i not in gone_left]
-    right[:] = [one for j, one in enumerate(right) if j not in gone_right]
 
 
 def likeness(one: Shape, other: Shape) -> float:

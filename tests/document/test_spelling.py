@@ -139,8 +139,8 @@ def test_a_renamed_component_is_renamed_in_every_reference() -> None:
     result = spelled(**PETS)
     assert result["Pet"]["discriminator"]["mapping"] == {
         "cat": "#/components/schemas/BigCat",
-        "tom": "BigCat",
-        "dog": "BigDog",
+        "tom": "#/components/schemas/BigCat",
+        "dog": "#/components/schemas/BigDog",
         "pup": "#/components/schemas/BigDog",
     }
     assert result["Tail"] == {"$ref": "#/components/schemas/BigCat/properties/x"}

@@ -23,7 +23,7 @@ import re
 from typing import Any
 
 from openapi_build.document.canonical import canonical, text
-from openapi_build.document.references import is_bare_name, parse
+from openapi_build.document.references import parse, references
 from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import Node, children, walk
 
@@ -169,23 +169,13 @@ def _rename(document: dict[str, Any], schemas: dict[str, Any]) -> None:
         schemas[new] = {**schemas.pop(name), "title": new}
         renamed[name] = new
     for node in walk(document) if renamed else ():
-        if isinstance(node.value.get("$ref"), str):
-            node.value["$ref"] = _renamed(node.value["$ref"], renamed)
-        discriminator = node.value.get("discriminator") if node.kind == "schema" else None
-        mapping: Any = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-        for word, target in mapping.items() if isinstance(mapping, dict) else ():
-            if isinstance(target, str):
-                mapping[word] = (
-                    renamed.get(target, target) if is_bare_name(target) else _renamed(target, renamed)
-                )
-
-
-def _renamed(reference: str, renamed: dict[str, str]) -> str:
-    """A reference to a component, or into one, with the component's new name."""
-    parts = parse(reference) if reference.startswith(_PREFIX) else []
-    if len(parts) < 3 or parts[2] not in renamed:
-        return reference
-    return "/".join([_PREFIX + renamed[parts[2]], *reference.split("/")[4:]])
+        for place, reference in list(references(node)):
+            parts = parse(reference) if reference.startswith(_PREFIX) else []
+            if len(parts) > 2 and parts[2] in renamed:
+                holder = node.value
+                for key in place[len(node.pointer) : -1]:
+                    holder = holder[str(key)]
+                holder[str(place[-1])] = "/".join([_PREFIX + renamed[parts[2]], *reference.split("/")[4:]])
 
 
 def _open_unions(document: dict[str, Any], schemas: dict[str, Any]) -> None:
@@ -210,13 +200,8 @@ def _open_unions(document: dict[str, Any], schemas: dict[str, Any]) -> None:
 
 def _makes_class(schema: dict[str, Any]) -> bool:
     """True if the generator makes a class of its own of this inline schema."""
-    if "$ref" in schema:
-        return False
-    return has_words(schema) or is_object(schema)
-
-
-def is_object(schema: dict[str, Any]) -> bool:
-    """True if the generator makes a model of this schema."""
+    if "$ref" in schema or has_words(schema):
+        return "$ref" not in schema
     parts = schema.get("allOf")
     composed = isinstance(parts, list) and (
         len(parts) > 1 or not all(isinstance(p, dict) and "$ref" in p for p in parts)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -52,25 +52,19 @@ def read_lock(path: Path) -> dict[str, Entry]:
 
 def write_lock(path: Path, entries: Mapping[str, Entry]) -> None:
     """Write the accepted sources, sorted by name."""
-    body = {
-        key: {"url": entry.url, "captured": entry.captured, "sha256": entry.sha256}
-        for key, entry in sorted(entries.items())
-    }
+    body = {key: asdict(entry) for key, entry in sorted(entries.items())}
     path.write_text(_HEADER + dump_yaml({"sources": body}), encoding="utf-8")
 
 
 def verify_lock(entries: Mapping[str, Entry], sources: Mapping[str, bytes]) -> None:
     """Compare sources with what was accepted. Raises: BuildError naming every file that differs."""
-    new = sorted(sources.keys() - entries.keys())
-    gone = sorted(entries.keys() - sources.keys())
-    changed = sorted(
-        key for key in sources.keys() & entries.keys() if sha256(sources[key]) != entries[key].sha256
-    )
-    said = [
-        f"{word} {', '.join(keys)}"
-        for word, keys in (("changed:", changed), ("new:", new), ("gone:", gone))
-        if keys
-    ]
+    found = {key: sha256(raw) for key, raw in sources.items()}
+    kinds = {
+        "changed": [key for key in found if key in entries and found[key] != entries[key].sha256],
+        "new": [key for key in found if key not in entries],
+        "gone": [key for key in entries if key not in found],
+    }
+    said = [f"{word}: {', '.join(sorted(keys))}" for word, keys in kinds.items() if keys]
     if said:
         raise BuildError(f"the sources are not the accepted ones ({'; '.join(said)})", do=ACCEPT)
 
@@ -84,9 +78,6 @@ def address_in(raw: bytes) -> str | None:
 def _entry(key: str, value: Any) -> Entry:
     fields = ("url", "captured", "sha256")
     if not isinstance(value, dict) or not all(isinstance(value.get(field), str) for field in fields):
-        raise BuildError(
-            "needs url, captured and sha256, each as text",
-            pointer=("sources", key),
-            do="restore the file from git, or run `python scripts/accept_sources.py`",
-        )
+        do = "restore the file from git, or run `python scripts/accept_sources.py`"
+        raise BuildError("needs url, captured and sha256, each as text", ("sources", key), do=do)
     return Entry(*(value[field] for field in fields))

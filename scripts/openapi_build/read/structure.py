@@ -6,10 +6,11 @@ much is asked of a document before the first step, with the place where it is no
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from openapi_build.errors import BuildError, Pointer
-from openapi_build.nodes import CHILDREN, Kind
+from openapi_build.nodes import CHILDREN, Kind, walk
 
 _LISTS: dict[Kind, tuple[str, ...]] = {
     "document": ("servers", "security", "tags"),
@@ -23,46 +24,39 @@ _TEXTS: dict[Kind, tuple[str, ...]] = {
 }
 
 
+_NAMES = {dict: "an object", list: "a list", str: "text", type(None): "null"}
+
+
 def check_structure(document: dict[str, Any]) -> None:
     """Raises: BuildError for the first part that is not what its place asks for."""
-    stack: list[tuple[Pointer, Kind, Any]] = [((), "document", document)]
-    while stack:
-        pointer, kind, value = stack.pop()
-        if kind == "schema" and isinstance(value, bool):
-            continue
-        if not isinstance(value, dict):
-            raise _misfit("an object", pointer, value)
-        for key in _LISTS.get(kind, ()):
-            if key in value and not isinstance(value[key], list):
-                raise _misfit("a list", (*pointer, key), value[key])
-        for key in ("$ref", *_TEXTS.get(kind, ())):
-            if key in value and not isinstance(value[key], str) and kind != "callback":
-                raise _misfit("text", (*pointer, key), value[key])
+    for node in walk(document):
+        pointer, kind, value = node
         if kind == "callback":
-            stack += [((*pointer, k), "path_item", v) for k, v in value.items() if not k.startswith("x-")]
+            for key in (key for key in value if not key.startswith("x-")):
+                _expect(dict, value[key], (*pointer, key))
             continue
+        for key in _LISTS.get(kind, ()):
+            _expect(list, value.get(key, []), (*pointer, key))
+        for key in ("$ref", *_TEXTS.get(kind, ())):
+            _expect(str, value.get(key, ""), (*pointer, key))
         for key, (shape, child) in CHILDREN[kind].items():
             if key not in value:
                 continue
             item, place = value[key], (*pointer, key)
-            if shape == "one":
-                stack.append((place, child, item))
-            elif shape == "list":
-                if not isinstance(item, list):
-                    raise _misfit("a list", place, item)
-                stack += [((*place, index), child, member) for index, member in enumerate(item)]
-            else:
-                if not isinstance(item, dict):
-                    raise _misfit("an object", place, item)
-                extensible = child in ("path_item", "response")
-                stack += [
-                    ((*place, name), child, member)
-                    for name, member in item.items()
-                    if not (extensible and name.startswith("x-"))
-                ]
+            if shape != "one":
+                _expect(list if shape == "list" else dict, item, place)
+            members = [(place, item)] if shape == "one" else [((*place, k), m) for k, m in _members(item)]
+            for at, member in members:
+                is_extension = child in ("path_item", "response") and str(at[-1]).startswith("x-")
+                if not is_extension and not (child == "schema" and isinstance(member, bool)):
+                    _expect(dict, member, at)
 
 
-def _misfit(wanted: str, pointer: Pointer, value: Any) -> BuildError:
-    found = {dict: "an object", list: "a list", str: "text", type(None): "null"}.get(type(value), "a scalar")
-    do = "capture the page again, or correct what made it so"
-    return BuildError(f"should be {wanted} and is {found}", pointer, do=do)
+def _members(item: Any) -> Iterable[tuple[str | int, Any]]:
+    return item.items() if isinstance(item, dict) else enumerate(item)
+
+
+def _expect(wanted: type, value: Any, pointer: Pointer) -> None:
+    if not isinstance(value, wanted):
+        what = f"should be {_NAMES[wanted]} and is {_NAMES.get(type(value), 'a scalar')}"
+        raise BuildError(what, pointer, do="capture the page again, or correct what made it so")
