@@ -138,7 +138,7 @@ def test_a_layer_in_between_is_bounded_too() -> None:
 
 def body_of(header: str, content: bytes, limit: int, size: int = 65536) -> Body:
     """A body that has come in parts of that size."""
-    body = Body(httpx.Headers({"content-encoding": header}), limit, read=False)
+    body = Body({"content-encoding": header}, limit, read=False)
     for start in range(0, len(content), size):
         body.add(content[start : start + size])
     return body

@@ -7,7 +7,7 @@ parts are unpacked here a step at a time, with a look at the size and at the clo
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import httpx
 
@@ -25,12 +25,12 @@ class Body:
     """The body of one answer.
 
     Args:
-        headers: of the answer.
+        headers: of the answer, names in lower case.
         limit: bytes, for the body as it comes and for every layer of it as it is unpacked.
         read: whether a hook of the caller's client has read and unpacked it already.
     """
 
-    def __init__(self, headers: httpx.Headers, limit: int, *, read: bool) -> None:
+    def __init__(self, headers: Mapping[str, str], limit: int, *, read: bool) -> None:
         self.read = read
         self._limit = limit
         self._raw = bytearray()

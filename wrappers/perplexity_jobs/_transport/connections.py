@@ -85,9 +85,13 @@ class Connections(Generic[C]):
             if self._certificates is None:
                 self._certificates = from_environment(httpx.create_ssl_context)
             shared = self._certificates
+        return from_environment(lambda: self._made(shared))
+
+    def _made(self, certificates: ssl.SSLContext) -> C:
         # The API knows no cookies, and headers grow with each that a server sets.
         none = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        made: C = from_environment(lambda: self.wanted(verify=shared, limits=_ONE, cookies=none))
+        headers = httpx.Headers(self._config.headers)
+        made: C = self.wanted(verify=certificates, limits=_ONE, headers=headers, cookies=none)
         return made
 
 

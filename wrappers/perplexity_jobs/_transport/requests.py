@@ -92,9 +92,10 @@ class Exchange:
             raise UsageError("The http_client is closed; nothing was sent. Make a new one.")
         check(call.headers.items(), call.query)
         body = None if call.json is None else encoded(call.json)
-        headers = httpx.Headers(self._config.headers)  # which does not show the key, unlike a dict
+        # Clients of our own send the headers of every request by themselves. A dict would show the key.
+        headers = httpx.Headers(None if self._own_client else self._config.headers)
         headers.update(call.headers)
-        if "cookie" in headers or "cookie" in getattr(client, "headers", ()):
+        if self._cookies is not None and ("cookie" in headers or "cookie" in getattr(client, "headers", ())):
             self._cookies = None  # written by hand, to be sent as they are
         try:
             request = client.build_request(
@@ -125,8 +126,9 @@ class Exchange:
 
     def body(self, response: httpx.Response) -> Body:
         """Begin with an answer whose headers have come."""
-        self._head = Reply(response.status_code, dict(response.headers.items()))
-        body = Body(response.headers, self._config.max_response_bytes, read=response.is_stream_consumed)
+        headers = dict(response.headers.items())
+        self._head = Reply(response.status_code, headers)
+        body = Body(headers, self._config.max_response_bytes, read=response.is_stream_consumed)
         if body.read:
             body.add(response.content)
         return body
