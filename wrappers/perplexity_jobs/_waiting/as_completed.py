@@ -79,23 +79,21 @@ class Many(Generic[J]):
         """The ids of all jobs that were not yielded, and will not be without a new call."""
         return (*(error.job_id for error in self.lost if error.job_id), *self.plan.waiting)
 
-    def error(self, now: float) -> JobError | None:
-        """What to raise once nothing more will end; None where every job has been yielded."""
-        if not self.lost:
-            return None
+    def error(self, now: float) -> JobError:
+        """What to raise where nothing more will end, and jobs were lost."""
         late = [error for error in self.lost if isinstance(error, JobTimeoutError)]
-        first = (late or self.lost)[0]
         others = [error for error in self.lost if not isinstance(error, JobTimeoutError)]
+        first, elapsed = (late or others)[0], now - self.started
         words = []
         if late:
-            words.append(f"{len(late)} of {self.total} jobs have not ended in {now - self.started:.0f} s")
+            words.append(f"{len(late)} of {self.total} jobs have not ended in {elapsed:.0f} s")
         if others:
             words.append(f"{len(others)} of {self.total} jobs cannot be waited for: {others[0]}")
         error = (JobTimeoutError if late else JobError)(
             f"{'; '.join(words)} {pick_up_all(self.unfinished)}",
             job_id=str(first.job_id),
             job=first.job,
-            elapsed=now - self.started,
+            elapsed=elapsed,
             polls=first.polls,
         )
         error.job_ids, error.errors = self.unfinished, tuple(self.lost)
@@ -139,9 +137,8 @@ def next_ended(core: Core[J], many: Many[J]) -> Flow[J | None]:
             f"{len(left)} of {many.total} jobs go on: client.as_completed({left}) picks them up again."
         )
         raise
-    ended = many.error(core.clock.monotonic())
-    if ended is not None:
-        raise ended
+    if many.lost:
+        raise many.error(core.clock.monotonic())
     return None
 
 
@@ -157,38 +154,32 @@ def make_requests(core: Core[J], plan: Plan[J], wave: Wave, extras: Extras = NO_
     began = core.clock.monotonic()
     outcomes: Sequence[Outcome] = yield SendAll(calls, core.budget(wave.budget))
     now = core.clock.monotonic()
-    verdicts = []
+    verdicts: list[tuple[Look, Answer[Any] | Refusal]] = []
     for look, call, outcome in zip(looks, calls, outcomes, strict=True):
-        verdict = _verdict(core, plan, look, call, outcome, now - began)
+        try:
+            verdict = _read(core, plan, look, call, outcome, now - began)
+        except Exception as problem:
+            # An answer that breaks its reader is the matter of its job or of the list, and no end of the wait.
+            words = f"{call} was answered, but reading the answer failed: {type(problem).__name__}: {problem}"
+            error = APIError(shown(words, 500), request=str(call))
+            error.__cause__ = problem
+            verdict = Refusal(error)
         if isinstance(outcome, Reply):
             plan.rates.observe(call.purpose, outcome, verdict.wait, now=now)
         verdicts.append((look, verdict))
     plan.observe(verdicts, now=now, took=now - began)
 
 
-def _verdict(
-    core: Core[J], plan: Plan[J], look: Look, call: Call, outcome: Outcome, took: float
-) -> Answer[Any] | Refusal:
-    try:
-        return _read(core, plan, look, call, outcome, took)
-    except Exception as problem:
-        # An answer that cannot be read is the matter of its job, or of the list, and does not end the wait.
-        words = f"{call} was answered, but reading the answer failed: {type(problem).__name__}: {problem}"
-        error = APIError(shown(words, 500), request=str(call))
-        error.__cause__ = problem
-        return Refusal(error)
-
-
 def _read(
     core: Core[J], plan: Plan[J], look: Look, call: Call, outcome: Outcome, took: float
 ) -> Answer[Any] | Refusal:
     if isinstance(look, GetPage):
-        listed = core.judge(call, outcome, core.api.read_page, took=took)
-        if isinstance(listed, Refusal):
-            return listed
-        wanted = (data for data in listed.value.items if plan.waits_for(data.id))
-        jobs = tuple(core.snapshot(data, listed.time, plan.known(data.id)) for data in wanted)
-        return Answer(PageView(jobs, listed.value.next_token), listed.wait)
+        page = core.judge(call, outcome, core.api.read_page, took=took)
+        if isinstance(page, Refusal):
+            return page
+        wanted = (data for data in page.value.items if plan.waits_for(data.id))
+        jobs = tuple(core.snapshot(data, page.time, plan.known(data.id)) for data in wanted)
+        return Answer(PageView(jobs, page.value.next_token), page.wait)
     read = core.judge(call, outcome, core.reader(look.job_id), took=took)
     seen = core.seen(read, plan.known(look.job_id))
     if isinstance(seen, Answer) and seen.value.is_terminal:

@@ -1,9 +1,9 @@
 """Page sharing: when to ask for pages of the list, which show many waiting jobs at once.
 
 A sweep asks for one page after the other, from the first one on, until every waiting job has been shown or
-pages bring nothing more. Sweeps come every `interval` seconds, as far as that costs at most twice the requests
-of looks at each job alone, and never later than such looks. A list that fails, shows fewer jobs than it takes
-pages, or shows a job as unfinished long after its end, is left alone for a while, longer each time.
+pages bring nothing more. Sweeps come every `interval` seconds, as far as that costs at most twice as many
+requests as looks at each job alone, and never later than such looks. A list that fails, shows fewer jobs than
+it takes pages, or shows a job as unfinished long after its end, is left alone for a while, longer each time.
 """
 
 from __future__ import annotations

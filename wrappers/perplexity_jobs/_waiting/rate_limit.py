@@ -105,13 +105,7 @@ class RateLimiter:
             self._closed_until = max(self._closed_until, now + min(seconds, MAX_RETRY_AFTER))
 
     def refused(self, now: float, headers: Mapping[str, str], wait: float | None) -> None:
-        """Learn from a 429.
-
-        Args:
-            now: the time.
-            headers: of the refusal, names in lower case.
-            wait: seconds that it asks to wait, or None.
-        """
+        """Learn from a 429, by its headers (names in lower case) and the seconds that it asks to wait."""
         if now >= self._closed_until:
             # Requests that were under way together are refused together, and say one thing only.
             self._refusals = 1 if now > self._closed_until + _MINUTE else self._refusals + 1
