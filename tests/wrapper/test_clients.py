@@ -25,7 +25,6 @@ import perplexity_jobs
 from perplexity_jobs import (
     AsyncJob,
     AsyncPerplexityJobs,
-    EndpointRetiredError,
     Job,
     JobFailedError,
     JobResultMissingError,
@@ -725,20 +724,6 @@ def test_the_start_loads_what_it_needs() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment
     )
     assert result.stdout.splitlines() == ["[]", "[]"]
-
-
-def test_the_end_of_a_newer_api_has_no_other_words(
-    connect: ClientFactory, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Where nothing is known to follow, the refusal is told and no request is made up."""
-
-    def retired(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(403, json={"error": {"type": "chat_completions_not_available"}})
-
-    client = connect("http://service.example", http_client=_mock(connect, retired), api="agent")
-    with caplog.at_level("DEBUG", logger="perplexity_jobs"), pytest.raises(EndpointRetiredError):
-        client.submit(QUESTION)
-    assert "the same request" not in caplog.text
 
 
 def test_a_request_may_have_no_limit(connect: ClientFactory, simulator: Simulator) -> None:

@@ -1,8 +1,7 @@
 """Logging under ``perplexity_jobs``: one line per request and per decision at DEBUG.
 
-Never the key, and never an answer. A question is shown in one case only: where the service has ended the
-endpoint that it was sent to, it is logged in the words of the API that follows. ``PERPLEXITY_LOG=debug``
-(or ``info``) sends the lines to standard error without any set-up, as the official SDK does.
+No line holds the key, a question or an answer. ``PERPLEXITY_LOG=debug`` (or ``info``) sends the lines to
+standard error without any set-up, as the official SDK does.
 """
 
 from __future__ import annotations
