@@ -151,7 +151,7 @@ class RateLimiter:
         """Go one step up after a minute in which the rate was used up and not refused."""
         if self._settled or self._learned == inf or now < self._clean_since + _MINUTE:
             return
-        if self._used >= self._learned:
+        if self._used >= int(self._learned):
             if self.tiers:
                 higher = [float(tier) for tier in self.tiers if tier > self._learned]
                 rate = higher[0] if higher else self.told or self._learned
