@@ -159,7 +159,7 @@ def make_requests(core: Core[J], plan: Plan[J], wave: Wave, extras: Extras = NO_
         try:
             verdict = _read(core, plan, look, call, outcome, now - began)
         except Exception as problem:
-            # An answer that breaks its reader is the matter of its job or of the list, and no end of the wait.
+            # An answer that breaks its reader is the matter of its job or of the list alone.
             words = f"{call} was answered, but reading the answer failed: {type(problem).__name__}: {problem}"
             error = APIError(shown(words, 500), request=str(call))
             error.__cause__ = problem
