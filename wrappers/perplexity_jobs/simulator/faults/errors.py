@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.utils import formatdate
 
 from ..fault import ALIASES, register
-from ..replies import Reply, encode, invalid, page
+from ..replies import Reply, invalid, page
 from ..replies import error as json_error
 from ..service import Context
 
@@ -138,71 +138,55 @@ for _operation in OPERATIONS:
     _rate_limits(_operation)
 
 
-@register(
+def _refusal(name: str, description: str, reply: Reply, api: str = "any") -> None:
+    """The same refusal of whatever is asked, for as long as the fault is on."""
+    register(name, description, "any", "before", times=None, api=api)(lambda context: reply)
+
+
+_refusal(
     "insufficient-quota",
     "401 `insufficient_quota`: the account has run out of credits",
-    "any",
-    "before",
-    times=None,
+    json_error(
+        401,
+        "insufficient_quota",
+        "You exceeded your current quota, please check your plan and billing details.",
+    ),
 )
-def _quota(context: Context) -> Reply:
-    message = "You exceeded your current quota, please check your plan and billing details."
-    return json_error(401, "insufficient_quota", message)
-
-
-@register("out-of-credit", "402: the account is to pay first", "any", "before", times=None)
-def _unpaid(context: Context) -> Reply:
-    return json_error(402, None, "This account has no credit left.")
-
-
-@register(
+_refusal(
+    "out-of-credit",
+    "402: the account is to pay first",
+    json_error(402, None, "This account has no credit left."),
+)
+_refusal(
     "endpoint-retired",
     "403 `chat_completions_not_available`: the endpoints have ended",
-    "any",
-    "before",
-    times=None,
-    api="sonar",
+    json_error(
+        403,
+        "chat_completions_not_available",
+        "Chat completions are no longer available. Use the Agent API instead: POST /v1/agent.",
+    ),
+    "sonar",
 )
-def _retired(context: Context) -> Reply:
-    message = "Chat completions are no longer available. Use the Agent API instead: POST /v1/agent."
-    return json_error(403, "chat_completions_not_available", message)
-
-
-@register(
+_refusal(
     "agent-migration-required",
     "403 `agent_api_migration_required`: the same in other words",
-    "any",
-    "before",
-    times=None,
-    api="sonar",
+    json_error(403, "agent_api_migration_required", "This account has to migrate to the Agent API."),
+    "sonar",
 )
-def _migration(context: Context) -> Reply:
-    message = "This account has to migrate to the Agent API."
-    return json_error(403, "agent_api_migration_required", message)
-
-
-@register(
+_refusal(
     "retired-in-code",
     "403 with `chat_completions_not_available` in `error.code` instead of `error.type`",
-    "any",
-    "before",
-    times=None,
-    api="sonar",
+    Reply(
+        403,
+        b'{"error":{"message":"Not available.","type":"forbidden","code":"chat_completions_not_available"}}',
+    ),
+    "sonar",
 )
-def _retired_in_code(context: Context) -> Reply:
-    error = {"message": "Not available.", "type": "forbidden", "code": "chat_completions_not_available"}
-    return Reply(403, encode({"error": error}))
-
-
-@register(
+_refusal(
     "organization-key",
     "403: the key belongs to an organisation and must not be used here",
-    "any",
-    "before",
-    times=None,
+    json_error(403, "forbidden", "Organization keys cannot be used for this operation."),
 )
-def _organization(context: Context) -> Reply:
-    return json_error(403, "forbidden", "Organization keys cannot be used for this operation.")
 
 
 @register(
