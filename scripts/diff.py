@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.console import Console
 
@@ -18,13 +18,11 @@ from openapi_build.errors import BuildError, in_file
 from openapi_build.read.extract import parse_source
 from openapi_build.read.upgrade import upgrade
 from openapi_diff.document import compare_documents
+from openapi_diff.model import Change
 from openapi_diff.python_api import compare_packages
 from openapi_diff.report import as_json, markdown, print_report, rules_table
 from openapi_diff.result import Comparison, FailOn
 from openapi_diff.revision import DOCUMENT, PACKAGES, commit_of, document_at, unpack_packages
-
-if TYPE_CHECKING:
-    from openapi_diff.model import Change
 
 ROOT = Path(__file__).resolve().parent.parent
 _PIPED_WIDTH = 110  # columns of a report that goes into a file or a log, where nobody can widen the window

@@ -22,10 +22,11 @@ class Layout:
         self.templates = self.openapi / "templates"
         self.generator_config = root / "generator-config.yaml"
         self.document = self.openapi / "openapi.yaml"
-        self.package = root / "generated_client" / "perplexity_openapi"
-        wrapper = root / "wrappers" / "perplexity_jobs"
-        self.document_module = wrapper / "_values" / "document.py"
-        self.request_fields_module = wrapper / "_apis" / "request_fields.py"
+        self.client_root = root / "generated_client"
+        self.package = self.client_root / "perplexity_openapi"
+        self.wrapper = root / "wrappers" / "perplexity_jobs"
+        self.document_module = self.wrapper / "_values" / "document.py"
+        self.request_fields_module = self.wrapper / "_apis" / "request_fields.py"
 
     def name(self, path: Path) -> str:
         """A path as messages show it: relative to the root, with forward slashes."""

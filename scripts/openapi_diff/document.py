@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from openapi_build.document.references import inline_path_items, prune, refuse_dangling
-from openapi_build.read.yamlio import plain
+from openapi_build.yamlio import plain
 from openapi_diff.flatten import Shapes
 from openapi_diff.model import Change, Direction, merge_operations
 from openapi_diff.operations import OperationComparison

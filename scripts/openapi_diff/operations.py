@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from openapi_diff.facets import Facet, compare_deprecation, compare_requirement
+from openapi_diff.flatten import Shapes
 from openapi_diff.model import Change, Direction
 from openapi_diff.pairing import Operation, first_schema
 from openapi_diff.pairs import pair_best
 from openapi_diff.rules import Kind, judge
 from openapi_diff.schemas import SchemaComparison
 from openapi_diff.security import compare_security
-
-if TYPE_CHECKING:
-    from openapi_diff.flatten import Shapes
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}  # OpenAPI: such parameters are not parameters
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}

@@ -11,16 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from openapi_build.nodes import operations
+from openapi_diff.flatten import Shapes
 from openapi_diff.pairs import Pairs, pair_best
 from openapi_diff.variants import ALIKE, likeness
-
-if TYPE_CHECKING:
-    from openapi_diff.flatten import Shapes
 
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from openapi_diff.model import Change, Direction, Severity
 from openapi_diff.result import Comparison, advice
 from openapi_diff.rules import RULES, Kind, Rule
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _HALVES = (("The document", "document"), ("The Python API", "python"))
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import attrs
 
-if TYPE_CHECKING:
-    from openapi_diff.model import Change
+from openapi_diff.model import Change
 
 
 class FailOn(StrEnum):

@@ -8,14 +8,12 @@ An empty requirement, like an empty list, means that nobody needs to prove anyth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from openapi_diff.flatten import Shapes
 from openapi_diff.model import Direction
+from openapi_diff.pairing import Operation
 from openapi_diff.rules import Kind
-
-if TYPE_CHECKING:
-    from openapi_diff.flatten import Shapes
-    from openapi_diff.pairing import Operation
 
 Emit = Callable[[Kind, Direction, str, str], None]
 Alternative = frozenset[tuple[str, frozenset[str]]]

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from openapi_diff.flatten import Shapes
 from openapi_diff.pairs import Pairs, pair_best
-
-if TYPE_CHECKING:
-    from openapi_diff.flatten import Shapes
-    from openapi_diff.shape import Shape
+from openapi_diff.shape import Shape
 
 ALIKE = 0.5  # share of common fields from which two unnamed objects count as the same one, changed
 

@@ -25,7 +25,7 @@ from tests.diff.test_structure import NAMED, SAME_MEANING
 from tests.document.drills.table import DRILLS as PAGES
 from tests.document.support import Repository
 
-from openapi_build.read.yamlio import dump_yaml
+from openapi_build.yamlio import dump_yaml
 from openapi_diff.document import compare_documents
 
 REDOCLY = "@redocly/cli@2.77.0"

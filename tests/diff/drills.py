@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from openapi_build.read.yamlio import load_yaml
+from openapi_build.yamlio import load_yaml
 from openapi_diff.rules import Kind
 
 Json = dict[str, Any]

@@ -14,7 +14,7 @@ from openapi_build.document.needs import read_needs
 from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
 from openapi_build.read.extract import parse_source
-from openapi_build.read.yamlio import dump_yaml
+from openapi_build.yamlio import dump_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 POST = "async-chat-completions-post.md"

@@ -13,7 +13,7 @@ from openapi_build.document.assemble import Inputs, build_document, read_inputs
 from openapi_build.document.marks import shape
 from openapi_build.document.overlay import parse_overlay
 from openapi_build.errors import BuildError
-from openapi_build.read.yamlio import dump_yaml
+from openapi_build.yamlio import dump_yaml
 
 PREFIX = "#/components/schemas/"
 NAMES = {"target": "$.paths.*[?@.responses]", "update": {"operationId": "get_run", "tags": ["runs"]}}

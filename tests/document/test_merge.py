@@ -16,7 +16,7 @@ from openapi_build.document.merge import merge
 from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import operations
 from openapi_build.read.upgrade import upgrade
-from openapi_build.read.yamlio import dump_yaml
+from openapi_build.yamlio import dump_yaml
 
 JOB = {"type": "object", "properties": {"id": {"type": "string"}}}
 

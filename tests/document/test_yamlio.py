@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from openapi_build.errors import BuildError, in_file
-from openapi_build.read.yamlio import dump_yaml, load_json, load_yaml, plain
+from openapi_build.yamlio import dump_yaml, load_json, load_yaml, plain
 
 JSON = st.recursive(
     st.none()

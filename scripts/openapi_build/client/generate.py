@@ -24,7 +24,7 @@ from openapi_build.document.marks import has_words
 from openapi_build.errors import BuildError, Pointer
 from openapi_build.layout import Layout
 from openapi_build.nodes import operations, walk
-from openapi_build.read.yamlio import plain
+from openapi_build.yamlio import plain
 
 _ANOTHER_WAY = "say it in another way in an overlay"
 _NEW_VERSION = "see whether an overlay can say it in another way, or pin the generator to the version before"

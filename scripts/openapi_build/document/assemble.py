@@ -27,7 +27,7 @@ from openapi_build.read.extract import parse_source
 from openapi_build.read.lock import read_lock, verify_lock
 from openapi_build.read.structure import check_structure
 from openapi_build.read.upgrade import upgrade
-from openapi_build.read.yamlio import dump_yaml, load_yaml
+from openapi_build.yamlio import dump_yaml, load_yaml
 
 _HEADER = """\
 # Built by scripts/generate.py; not edited by hand: change the sources or the overlays and run `make

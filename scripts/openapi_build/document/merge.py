@@ -16,7 +16,7 @@ from openapi_build.document.canonical import ANNOTATIONS, canonical, differences
 from openapi_build.errors import BuildError, Pointer, pointer_text
 from openapi_build.nodes import COMPONENT_KINDS, METHODS, Kind, operations
 from openapi_build.read.upgrade import VERSION
-from openapi_build.read.yamlio import plain
+from openapi_build.yamlio import plain
 
 _DECISIONS = "openapi/merge.yaml"
 _DECIDE = f"decide it in {_DECISIONS}, or bring them together in an overlay that `extends` one of the files"

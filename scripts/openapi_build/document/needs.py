@@ -14,7 +14,7 @@ from typing import Any
 from openapi_build.document.references import follow, parameters_of, resolve
 from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import operations
-from openapi_build.read.yamlio import load_yaml
+from openapi_build.yamlio import load_yaml
 
 _DO = "change the wrapper and then openapi/wrapper-needs.yaml, or restore it in an overlay"
 _OPERATION_KEYS = {"for", "sends", "answers", "query", "path_parameters", "bearer"}

@@ -17,7 +17,7 @@ from jsonpath import JSONPathEnvironment
 from jsonpath.exceptions import JSONPathError
 
 from openapi_build.errors import BuildError, Pointer, in_file, pointer_text
-from openapi_build.read.yamlio import load_yaml, plain
+from openapi_build.yamlio import load_yaml, plain
 
 _ENVIRONMENT = JSONPathEnvironment(strict=True)  # RFC 9535 and nothing else
 _ACTION_KEYS = {"target", "description", "update", "remove", "x-may-match-nothing"}

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import COMPONENT_KINDS, Node, children, walk
-from openapi_build.read.yamlio import plain
+from openapi_build.yamlio import plain
 
 
 def references(node: Node) -> Iterator[tuple[Pointer, str]]:

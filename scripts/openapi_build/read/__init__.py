@@ -2,7 +2,6 @@
 
 - ``lock``: which pages were read and accepted by a person.
 - ``extract``: the one document of a page.
-- ``yamlio``: YAML 1.2 and JSON, read so that nothing changes its meaning.
 - ``structure``: whether objects, lists and texts stand where they should.
 - ``upgrade``: OpenAPI 3.0 becomes 3.1.
 """

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from openapi_build.errors import BuildError, in_file
-from openapi_build.read.yamlio import load_json, load_yaml
+from openapi_build.yamlio import load_json, load_yaml
 
 SUFFIXES = (".md", ".yaml", ".yml", ".json")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from openapi_build.errors import BuildError
-from openapi_build.read.yamlio import dump_yaml, load_yaml
+from openapi_build.yamlio import dump_yaml, load_yaml
 
 ACCEPT = "read what changed, then run `python scripts/accept_sources.py`"
 

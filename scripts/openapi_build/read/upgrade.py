@@ -14,7 +14,7 @@ from typing import Any
 
 from openapi_build.errors import BuildError
 from openapi_build.nodes import walk
-from openapi_build.read.yamlio import plain
+from openapi_build.yamlio import plain
 
 VERSION = "3.1.0"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.document.support import GET, LIST, POST, Json, Repository, document, operation
 
-from openapi_build.read.yamlio import dump_yaml
+from openapi_build.yamlio import dump_yaml
 
 ALL = (POST, GET, LIST)
 NULL = {"type": "null"}
