@@ -31,7 +31,7 @@ from .._values.errors import (
 )
 from .._values.text import shown
 from .content import content_of, error_details, error_fields, error_words, in_short, json_of
-from .headers import retry_after, server_time
+from .headers import retry_after, says_when, server_time
 
 T = TypeVar("T")
 
@@ -50,6 +50,9 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
     429: RateLimitError,
 }
 _TRANSIENT_STATUSES = frozenset({408, 409, 429})
+# These prove nothing: 408, 460 and 499 are said of requests that may have been read whole, and the conflict
+# of a 409 may be with the job of this very request.
+_UNPROVEN = frozenset({408, 409, 460, 499})
 _OF_THE_ACCOUNT = (AuthenticationError, InsufficientQuotaError, EndpointRetiredError)
 
 _HINTS: dict[type[APIStatusError], str] = {
@@ -86,6 +89,22 @@ class Refusal(NamedTuple):
     def transient(self) -> bool:
         """Whether the failure may pass, so that the request is worth repeating."""
         return passes(self.error)
+
+    @property
+    def did_nothing(self) -> bool:
+        """Whether the request did certainly not do its work: it did not arrive, or it was refused.
+
+        A 4xx refuses, but for the few of `_UNPROVEN`. A 503 counts only where it says when to come again:
+        without that it may be a gateway's, which lost sight of a request that goes on. A redirect, any other
+        5xx and a success without a usable body prove nothing.
+        """
+        if not self.sent or isinstance(self.error, InsufficientQuotaError):
+            return True
+        if not isinstance(self.error, APIStatusError):
+            return False
+        if self.error.status_code == 503:
+            return says_when(self.error.headers)
+        return 400 <= self.error.status_code < 500 and self.error.status_code not in _UNPROVEN
 
 
 class BodyError(ValueError):

@@ -7,14 +7,11 @@ from collections.abc import Callable
 from attrs import define
 
 from .._values.call import Call
-from .._values.errors import APIError, APIStatusError, InsufficientQuotaError, SubmitUncertainError
-from .headers import MAX_RETRY_AFTER, says_when
+from .._values.errors import APIError, SubmitUncertainError
+from .headers import MAX_RETRY_AFTER
 from .response import Refusal
 
 _INITIAL, _MAXIMUM = 0.5, 8.0
-# Refusals that prove nothing: 408, 460 and 499 are said of requests that may have been read whole, and the
-# conflict of a 409 may be with the job of this very request.
-_UNPROVEN = frozenset({408, 409, 460, 499})
 
 
 @define
@@ -52,9 +49,8 @@ class Attempts:
         """
         self.made += 1
         self.accepted = refusal.accepted
-        nothing_done = did_nothing(refusal)
-        self.uncertain = self.uncertain or not nothing_done
-        if self.call.resend_unsafe and not nothing_done and isinstance(refusal.error, APIError):
+        self.uncertain = self.uncertain or not refusal.did_nothing
+        if self.call.resend_unsafe and not refusal.did_nothing and isinstance(refusal.error, APIError):
             raise self._uncertain(refusal.error) from refusal.error
         if not refusal.transient or self.made > self.max_retries:
             raise refusal.error
@@ -74,23 +70,6 @@ class Attempts:
             attempts=self.made,
             headers=error.headers,
         )
-
-
-def did_nothing(refusal: Refusal) -> bool:
-    """Whether a request did certainly not do its work: it did not arrive, or it was turned away at the door.
-
-    4xx are refusals, but for the few that may be said of work that goes on. A 503 counts only where it says
-    when to come again: without that it may be a gateway's, which lost sight of a request that goes on. A
-    redirect, any other 5xx and a success without a usable body prove nothing.
-    """
-    error = refusal.error
-    if not refusal.sent or isinstance(error, InsufficientQuotaError):
-        return True
-    if not isinstance(error, APIStatusError):
-        return False
-    if error.status_code == 503:
-        return says_when(error.headers)
-    return 400 <= error.status_code < 500 and error.status_code not in _UNPROVEN
 
 
 def maybe_created(key: str | None) -> str:
