@@ -112,8 +112,8 @@ def _in_this_attempt(path: str, run: str | None, options: Mapping[str, Any]) -> 
     once = {"retry_failed": False, "resubmit_uncertain": False}
     if run is None or not any(options.get(name) for name in once):
         return options
-    with Ledger(Path(path)) as ledger, ledger.problems():
-        first = ledger.writer.put(partial(_is_new, run)).result()
+    with Ledger(Path(path)) as ledger:
+        first = ledger.change(partial(_is_new, run))
     return options if first else {**options, **once}
 
 
@@ -222,8 +222,7 @@ class Shards:
 
     def _gather(self, number: int, results: Sequence[Gathered]) -> None:
         if results:
-            with self._ledger.problems():
-                self._ledger.writer.put(gather(_name(number), results)).result()
+            self._ledger.change(gather(_name(number), results))
 
     async def _report(self, reporter: Reporter) -> None:
         reporter.finish()

@@ -7,6 +7,6 @@ Reading order:
 * `changes`: what is written, one function for each step of an item's life.
 * `writer`: the one writer, which commits the changes of many tasks together.
 * `ledger`: an open ledger: the lock, the changes, and everything that is read from it.
-* `origin`: the API of a ledger, and how a ledger is looked at without changing it.
+* `origin`: the file, how it is opened to read or to write, and the API that it was begun on.
 * `problems`: SQLite's errors in words that say what to do.
 """

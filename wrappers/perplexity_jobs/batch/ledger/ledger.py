@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from attrs import frozen
 from filelock import FileLock, Timeout
@@ -24,7 +24,7 @@ from ..money.costs import Purchase
 from ..questions.items import Entry
 from . import changes as _changes
 from . import schema as _schema
-from .origin import origin, read_only
+from .origin import origin, read_only, read_write
 from .problems import explained
 from .task import Task
 from .writer import Writer
@@ -68,8 +68,9 @@ class Ledger:
             if self._lock is not None:
                 self._acquire(self._lock)
                 undo.callback(self._lock.release)
+            connect = read_write if write else read_only
             with self.problems():
-                self._reader = undo.enter_context(contextlib.closing(self._connect(write)))
+                self._reader = undo.enter_context(contextlib.closing(connect(path)))
                 self._check()
                 if not write and not _schema.is_current(self._reader):
                     copy = undo.enter_context(contextlib.closing(sqlite3.connect(":memory:")))
@@ -78,7 +79,7 @@ class Ledger:
                     self._reader = copy
                 _schema.prepare(self._reader, str(path))
                 if write:
-                    connection = undo.enter_context(contextlib.closing(self._connect(write)))
+                    connection = undo.enter_context(contextlib.closing(connect(path)))
                     self.writer = Writer(connection)
                     undo.callback(self.writer.close)
             self._undo = undo.pop_all()
@@ -115,128 +116,96 @@ class Ledger:
         Raises:
             ItemChangedError: an id that was sent already stands for another question now.
         """
-
-        with self.problems():
-            return self.writer.put(_changes.want(entries, str(self.path))).result()
+        return self.change(_changes.want(entries, str(self.path)))
 
     def retry(self, seqs: Sequence[int], statuses: Sequence[str], again: Sequence[str]) -> int:
-        """Begin items anew whose last result has one of the `statuses`; those in `again` keep their job.
-
-        Returns:
-            how many items.
-        """
-
-        with self.problems():
-            return self.writer.put(_changes.retry(seqs, statuses, again)).result()
+        """Begin items anew whose last result has one of the `statuses`; those in `again` keep their job."""
+        return self.change(_changes.retry(seqs, statuses, again))
 
     def claim(self, api: str) -> None:
-        """This run speaks that API; it is remembered.
+        """Note the API of this run.
 
         Raises:
             ApiChangedError: jobs were bought from another one; their ids and keys mean nothing there.
         """
         with self.problems():
             known = origin(self._reader)
-            if known not in (None, api) and any(True for _ in self.purchases()):
-                raise ApiChangedError(
-                    f"The ledger {self.path} was begun with api={known!r}: go on with that (--api {known}), "
-                    f"or give api={api!r} another ledger, with the questions that have no answer yet."
-                )
-            self.writer.put(_changes.speak(api)).result()
+        if known not in (None, api) and any(True for _ in self.purchases()):
+            raise ApiChangedError(
+                f"The ledger {self.path} was begun with api={known!r}: go on with that (--api {known}), "
+                f"or give api={api!r} another ledger, with the questions that have no answer yet."
+            )
+        self.change(_changes.speak(api))
 
-    def apply(self, changes: Sequence[_changes.Change]) -> None:
-        """Make changes before the run begins; on the disk when this returns."""
+    def change(self, change: Callable[[sqlite3.Connection], T]) -> T:
+        """Make a change while no event loop runs; on the disk when this returns."""
         with self.problems():
-            for future in [self.writer.put(change) for change in changes]:
-                future.result()
-
-    def intents(self) -> list[Task]:
-        """Every item whose request may have left and whose job id is not known, wanted in this run or not."""
-        with self.problems():
-            rows = self._reader.execute(f"{_TASK} WHERE i.state = 'intent' ORDER BY i.seq").fetchall()
-        return [Task(*row) for row in rows]
+            return self.writer.put(change).result()
 
     def task(self, seq: int) -> Task:
         """An item as far as it has got."""
-        with self.problems():
-            return Task(*self._reader.execute(f"{_TASK} WHERE i.seq = ?", (seq,)).fetchone())
+        return Task(*self._read(f"{_TASK} WHERE i.seq = ?", seq)[0])
 
-    def submitted(self) -> list[Task]:
-        """Every item that has a job whose end is not known, wanted in this run or not: it is paid for."""
-        with self.problems():
-            rows = self._reader.execute(f"{_TASK} WHERE i.state = 'submitted' ORDER BY i.seq").fetchall()
-        return [Task(*row) for row in rows]
+    def tasks(self, state: str) -> list[Task]:
+        """Every item in a state, wanted in this run or not: the jobs of those are, or may be, paid for."""
+        return [Task(*row) for row in self._read(f"{_TASK} WHERE i.state = ? ORDER BY i.seq", state)]
 
     def owners(self) -> dict[str, int]:
         """The item of each job id, the first one where several got the same."""
-        with self.problems():
-            rows = self._reader.execute(
-                "SELECT job_id, item FROM jobs WHERE job_id IS NOT NULL ORDER BY rowid DESC"
-            )
-            return dict(rows.fetchall())
+        sql = "SELECT job_id, item FROM jobs WHERE job_id IS NOT NULL ORDER BY rowid DESC"
+        return dict(self._read(sql))
 
     def unsent(self, seqs: Sequence[int]) -> list[int]:
         """Those of the items that have no job yet, the ones first whose request may have left already."""
-        with self.problems():
-            rows = self._reader.execute("SELECT seq, state FROM items WHERE state IN ('new', 'intent')")
-            states = dict(rows.fetchall())
+        states = dict(self._read("SELECT seq, state FROM items WHERE state IN ('new', 'intent')"))
         intents = [seq for seq, state in states.items() if state == "intent"]
         return intents + [seq for seq in seqs if states.get(seq) == "new"]
 
-    def purchases(self) -> Iterator[Purchase]:
+    def purchases(self) -> list[Purchase]:
         """Every job bought or perhaps bought; what the service refused is none."""
-        with self.problems():
-            rows = self._reader.execute(
-                # What no job can cost was written by earlier releases: it counts as not said.
-                "SELECT model, outcome, CASE WHEN cost BETWEEN 0 AND 1e9 THEN cost END, seconds FROM jobs "
-                "WHERE outcome IS NOT 'rejected'"
-            )
-            for row in rows:
-                yield Purchase(*row)
+        rows = self._read(
+            # What no job can cost was written by earlier releases: it counts as not said.
+            "SELECT model, outcome, CASE WHEN cost BETWEEN 0 AND 1e9 THEN cost END, seconds FROM jobs "
+            "WHERE outcome IS NOT 'rejected'"
+        )
+        return [Purchase(*row) for row in rows]
 
     def states(self, ids: Sequence[str]) -> dict[str, str]:
         """The states of those of the ids that are known."""
-        with self.problems():
-            known = dict(self._reader.execute("SELECT id, state FROM items").fetchall())
+        known = dict(self._read("SELECT id, state FROM items"))
         return {item_id: known[item_id] for item_id in ids if item_id in known}
 
     def rows(self, after: int, limit: int, *, raw: bool = False) -> list[Row]:
         """Results in the order of their reports, those after the n-th."""
         column = "raw" if raw else "NULL"
-        with self.problems():
-            found = self._reader.execute(
-                f"SELECT n, record, {column} FROM results WHERE n > ? ORDER BY n LIMIT ?", (after, limit)
-            )
-            return [Row(*row) for row in found.fetchall()]
+        sql = f"SELECT n, record, {column} FROM results WHERE n > ? ORDER BY n LIMIT ?"
+        return [Row(*row) for row in self._read(sql, after, limit)]
 
     def gathered(self, after: int) -> list[tuple[int, str, bytes | None, str, float | None, float | None]]:
         """Results after the n-th with what their jobs were, for the ledger that gathers several."""
-        with self.problems():
-            return self._reader.execute(
-                "SELECT r.n, r.record, r.raw, r.key, j.cost, j.seconds FROM results r LEFT JOIN jobs j ON "
-                "j.key = r.key WHERE r.n > ? ORDER BY r.n",
-                (after,),
-            ).fetchall()
+        return self._read(
+            "SELECT r.n, r.record, r.raw, r.key, j.cost, j.seconds FROM results r LEFT JOIN jobs j ON "
+            "j.key = r.key WHERE r.n > ? ORDER BY r.n",
+            after,
+        )
 
     def counts(self) -> dict[str, int]:
         """How many items there are in each state; the ended ones by the status of their last result."""
-        with self.problems():
-            return dict(
-                self._reader.execute(
-                    "SELECT coalesce(r.status, i.state), count(*) FROM items i LEFT JOIN results r ON "
-                    "r.item = i.seq AND r.attempt = i.attempt AND i.state = 'ended' GROUP BY 1"
-                ).fetchall()
+        return dict(
+            self._read(
+                "SELECT coalesce(r.status, i.state), count(*) FROM items i LEFT JOIN results r ON "
+                "r.item = i.seq AND r.attempt = i.attempt AND i.state = 'ended' GROUP BY 1"
             )
+        )
 
     def ids(self, status: str) -> tuple[str, ...]:
         """The items that have ended with this status, in the order of their reports."""
-        with self.problems():
-            rows = self._reader.execute(
-                "SELECT i.id FROM items i JOIN results r ON r.item = i.seq AND r.attempt = i.attempt "
-                "WHERE i.state = 'ended' AND r.status = ? ORDER BY r.n",
-                (status,),
-            )
-            return tuple(item_id for (item_id,) in rows)
+        rows = self._read(
+            "SELECT i.id FROM items i JOIN results r ON r.item = i.seq AND r.attempt = i.attempt "
+            "WHERE i.state = 'ended' AND r.status = ? ORDER BY r.n",
+            status,
+        )
+        return tuple(item_id for (item_id,) in rows)
 
     def latest(self) -> Iterator[str]:
         """The record of the last result of every item that has one, in the order of their reports."""
@@ -250,9 +219,12 @@ class Ledger:
 
     def sink(self, name: str) -> tuple[int, int]:
         """How far a receiver of results has got: the number of its last one, and its size in bytes."""
+        found = self._read("SELECT n, offset FROM sinks WHERE name = ?", name)
+        return found[0] if found else (0, 0)
+
+    def _read(self, sql: str, *values: object) -> list[Any]:
         with self.problems():
-            row = self._reader.execute("SELECT n, offset FROM sinks WHERE name = ?", (name,)).fetchone()
-        return (row[0], row[1]) if row else (0, 0)
+            return self._reader.execute(sql, values).fetchall()
 
     async def write(self, change: Callable[[sqlite3.Connection], T]) -> T:
         """Make a change through the one writer; on the disk when this returns."""
@@ -271,16 +243,6 @@ class Ledger:
                 f"The ledger {self.path} cannot be written ({problem.strerror or problem}): name one in a "
                 "folder of your own (--ledger)."
             ) from problem
-
-    def _connect(self, write: bool) -> sqlite3.Connection:
-        if not write:
-            return read_only(self.path)
-        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=30.0)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA fullfsync = ON")  # macOS: reach the disk, not just its cache
-        connection.execute("PRAGMA foreign_keys = ON")
-        return connection
 
     def _check(self) -> None:
         found = self._reader.execute("PRAGMA quick_check(1)").fetchone()[0]

@@ -1,4 +1,4 @@
-"""Which API a ledger was begun on: what its keys and job ids mean something to."""
+"""The file of a ledger: how it is opened, where its shards are, and which API it was begun on."""
 
 from __future__ import annotations
 
@@ -39,6 +39,16 @@ def read_only(path: Path) -> sqlite3.Connection:
     uri = f"{path.resolve().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
     connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def read_write(path: Path) -> sqlite3.Connection:
+    """A connection that makes the file where there is none, and whose commits are on the disk."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30.0)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")  # macOS: reach the disk, not just its cache
+    connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 

@@ -127,6 +127,7 @@ class Budget:
         experience: costs seen.
         spent: USD of the jobs that have said what they cost.
         jobs: jobs bought, or perhaps bought.
+        wanted: the model that was asked about last.
     """
 
     max_cost: float | None
@@ -134,6 +135,7 @@ class Budget:
     experience: Experience
     spent: float = 0.0
     jobs: int = 0
+    wanted: str | None = None
     _open: dict[str, int] = field(factory=dict)
     _silent: dict[str, int] = field(factory=dict)
 
@@ -145,6 +147,7 @@ class Budget:
 
     def allows(self, model: str | None) -> bool:
         """Whether a job of this model stays within the budget."""
+        self.wanted = model
         if self.max_jobs is not None and self.jobs >= self.max_jobs:
             return False
         waits = not self.experience.knows(model) and self._open.get(model or DEFAULT_MODEL, 0) > 0

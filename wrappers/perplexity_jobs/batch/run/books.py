@@ -12,58 +12,36 @@ from ..results.summary import BatchProgress, time_left
 
 
 class Books:
-    """Keeps count; begins with what the ledger says of earlier runs."""
+    """The counts of one run, which begin with what the ledger says of earlier runs.
+
+    Attributes:
+        budget: what may still be bought.
+        in_flight: jobs that are being submitted, or are at the service.
+    """
 
     def __init__(
         self, ledger: Ledger, options: Options, rates: RateLimiter, api: ApiName, *, total: int, unsent: int
     ) -> None:
         self._options, self._rates = options, rates
         self._experience = Experience(api)
-        self._budget = Budget(options.max_cost, options.max_jobs, self._experience)
+        self.budget = Budget(options.max_cost, options.max_jobs, self._experience)
         for purchase in ledger.purchases():
-            self._budget.buy(purchase.model)
+            self.budget.buy(purchase.model)
             if purchase.outcome is not None:
                 self._experience.add(purchase.model, purchase.cost, purchase.seconds)
-                self._budget.settle(purchase.model, purchase.cost)
+                self.budget.settle(purchase.model, purchase.cost)
         counts = ledger.counts()
         open_before = counts.get("submitted", 0)
-        self._unsent = unsent
         self._total = max(total, unsent + open_before)
         self._ended_before = max(0, total - unsent - open_before)
         self._failed_before = self._ended_before - min(self._ended_before, counts.get("completed", 0))
-        self._begun = self._ended = self._failed = 0
+        self._ended = self._failed = 0
         self.in_flight = 0
-        self._model: str | None = None
-
-    def allows(self, model: str | None) -> bool:
-        """Whether another job of this model stays within the budget."""
-        self._model = model
-        return self._budget.allows(model)
-
-    def buy(self, model: str | None) -> None:
-        """A job is about to be bought."""
-        self._budget.buy(model)
-
-    def refuse(self, model: str | None) -> None:
-        """It was not bought after all."""
-        self._budget.refund(model)
 
     def settle(self, model: str | None, result: BatchResult) -> None:
         """A job has ended."""
         self._experience.add(model, result.cost, result.elapsed if result.ok else None)
-        self._budget.settle(model, result.cost)
-
-    def doubt(self, model: str | None) -> None:
-        """Nobody knows whether a job was bought: it counts as one that does not say what it cost."""
-        self._budget.settle(model, None)
-
-    def begin(self) -> None:
-        """One more is in flight: being submitted, or at the service."""
-        self.in_flight += 1
-
-    def leave(self) -> None:
-        """One less is."""
-        self.in_flight -= 1
+        self.budget.settle(model, result.cost)
 
     def ended(self, result: BatchResult) -> None:
         """An item has its result."""
@@ -82,15 +60,15 @@ class Books:
             failed=self._failed_before + self._failed,
             in_flight=in_flight,
             waiting=waiting,
-            jobs=self._budget.jobs,
-            cost=self._budget.spent,
+            jobs=self.budget.jobs,
+            cost=self.budget.spent,
             submit_rate=self._rates.per_minute,
             end_rate=self._ended / elapsed * 60 if elapsed > 0 else 0.0,
             left=time_left(
                 waiting=waiting,
                 in_flight=in_flight,
                 per_minute=self._rates.per_minute,
-                seconds=self._experience.seconds(self._model),
+                seconds=self._experience.seconds(self.budget.wanted),
                 at_once=self._options.concurrency,
             ),
             elapsed=elapsed,

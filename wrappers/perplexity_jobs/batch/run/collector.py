@@ -67,7 +67,7 @@ class Collector:
 
     def resume(self) -> None:
         """Wait for the jobs of earlier runs."""
-        for task in self._ledger.submitted():
+        for task in self._ledger.tasks("submitted"):
             self.watch(task)
 
     def watch(self, task: Task, job: AsyncJob | None = None, *, after: float = 0.0) -> None:
@@ -76,7 +76,7 @@ class Collector:
         spent = self._age(task) if task.attempt == 1 else 0.0
         if task.seq not in self._watched:
             self._watched[task.seq] = task
-            self._books.begin()
+            self._books.in_flight += 1
         job_id = str(task.job_id)
         if self._owners.setdefault(job_id, task.seq) != task.seq:
             words = f"The service gave this item the job {job_id}, which is that of another item."
@@ -167,7 +167,7 @@ class Collector:
 
     def _leave(self, task: Task) -> None:
         del self._watched[task.seq]
-        self._books.leave()
+        self._books.in_flight -= 1
         self._course.changed()
 
     def _age(self, task: Task) -> float:

@@ -83,8 +83,8 @@ class Run:
 
     def _begin_anew(self) -> None:
         if not adapter_of(self.api).has_keys:
-            results = [(task, cut_off(task)) for task in self.ledger.intents()]
-            self.ledger.apply([without_job(task, task.key, result) for task, result in results])
+            for task in self.ledger.tasks("intent"):
+                self.ledger.change(without_job(task, task.key, cut_off(task)))
         if self.settings.resubmit_uncertain:
             self.ledger.retry(self._seqs, (ResultStatus.UNCERTAIN,), ())
         if self.settings.retry_failed:

@@ -79,15 +79,15 @@ class Submitter:
             if not await self._room(task):
                 break
             if task.key is None:
-                self._books.buy(task.wanted_model)
-            self._books.begin()
+                self._books.budget.buy(task.wanted_model)
+            self._books.in_flight += 1
             submitting = group.create_task(self._course.guard(partial(self._submit, task)))
             submitting.add_done_callback(lambda _: places.release())
 
     async def _room(self, task: Task) -> bool:
         """Wait until another job is allowed; False where none will be."""
         while self._course.submitting:
-            affordable = task.key is not None or self._books.allows(task.wanted_model)
+            affordable = task.key is not None or self._books.budget.allows(task.wanted_model)
             if affordable and self._books.in_flight < self._concurrency:
                 return True
             if not affordable and not self._books.in_flight:
@@ -114,7 +114,7 @@ class Submitter:
             if job is not None:
                 await self._accept(task, key, job)
         finally:
-            self._books.leave()
+            self._books.in_flight -= 1
             self._course.changed()
 
     async def _accept(self, task: Task, key: str, job: AsyncJob) -> None:
@@ -169,7 +169,7 @@ class Submitter:
                 perhaps = self._has_keys
                 await self._course.pause(self._course.bear(error))
         if not perhaps:
-            self._books.refuse(task.wanted_model)
+            self._books.budget.refund(task.wanted_model)
             await self._ledger.write(_changes.withdraw(task, key))
         return None
 
@@ -209,12 +209,12 @@ class Submitter:
         await self._ledger.write(intent)
 
     async def _doubt(self, task: Task, key: str, error: SubmitUncertainError) -> None:
-        self._books.doubt(task.wanted_model)
+        self._books.budget.settle(task.wanted_model, None)
         await self._on_refusal(task, key, _uncertain.without_id(task, error))
         if self._course.patience.doubted():
             raise error
         await self._course.pause(self._course.bear(error))
 
     async def _refused(self, task: Task, key: str, words: str) -> None:
-        self._books.refuse(task.wanted_model)
+        self._books.budget.refund(task.wanted_model)
         await self._on_refusal(task, key, task.without_answer(ResultStatus.REJECTED, words))
