@@ -52,18 +52,24 @@ def test_a_report_can_be_had_later(done: Command, sim: Simulator, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "report", ["q.results.jsonl", "Q.TXT.LEDGER", "q.txt", "foreign", "none/r.html", "."]
+    "report", ["q.results.jsonl", "q.txt.ledger", "q.txt", "foreign", "none/r.html", "."]
 )
-def test_a_report_that_is_refused_leaves_nothing_behind(
+def test_a_report_that_is_refused_replaces_nothing(
     command: Command, sim: Simulator, tmp_path: Path, report: str
 ) -> None:
-    """Neither an empty ledger nor empty results: the next command begins anew."""
+    """The other files of the run stay what they are, and nothing is sent."""
     (tmp_path / "q.txt").write_text("One?\n")
     (tmp_path / "foreign").write_text("mine")
     refused = command(*RUN, "--report", report)
     assert refused.code == 5
     assert report in refused.err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["foreign", "q.txt"]
+    assert not list(tmp_path.glob("*.html"))
+    assert (tmp_path / "q.txt.ledger").read_bytes().startswith(b"SQLite")
+    assert [(tmp_path / name).read_text() for name in ("q.txt", "foreign", "q.results.jsonl")] == [
+        "One?\n",
+        "mine",
+        "",
+    ]
     assert not sim.requests
 
 

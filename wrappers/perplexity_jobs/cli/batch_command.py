@@ -16,6 +16,7 @@ import typer
 from .._values.errors import EndpointRetiredError, PerplexityJobsError
 from .._values.settings import API_VARIABLE, URL_VARIABLE
 from ..batch import Batch, BatchError, Stop, Summary
+from ..batch.ledger.ledger import Ledger
 from ..batch.questions.sources import locate
 from ..batch.report import check_report, write_report
 from ..batch.results.files import check_files
@@ -86,7 +87,7 @@ def batch(
     piped = out == Path("-")
     file = None if piped else out or questions.with_suffix(".results.jsonl")
     items = locate(questions, cast("Any", format))
-    check_files(work.path, questions=questions, out=file, report=report)
+    check_files(work.path, questions=questions, out=file)
     options: dict[str, Any] = {
         "base_url": base_url,
         "defaults": {"model": model, **read_fields(field)},
@@ -108,6 +109,11 @@ def batch(
     if piped or as_json:
         check_output()
     if report is not None:
+        # The others are made before, so that the disk itself tells whether the report would be one of them.
+        Ledger(work.path).close()
+        if file is not None:
+            file.touch()
+        check_files(work.path, questions=questions, out=file, report=report)
         check_report(report)
     options["out"] = file
     if piped:
