@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .options import RunOptions
 
 
-class _Books:
+class _BatchBase:
     """What both kinds of batch have in common."""
 
     def __init__(self, path: str | os.PathLike[str], *, api: ApiName | None = None) -> None:
@@ -84,7 +84,7 @@ class _Books:
         return Ledger(self.path, write=False)
 
 
-class AsyncBatch(_Books):
+class AsyncBatch(_BatchBase):
     """A batch for asyncio; as `Batch`, with ``await`` before `run`."""
 
     async def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
@@ -129,7 +129,7 @@ class AsyncBatch(_Books):
             await asyncio.gather(running, return_exceptions=True)
 
 
-class Batch(_Books):
+class Batch(_BatchBase):
     """Many questions, asked once each.
 
         summary = Batch("questions.ledger").run([{"id": "a", "question": "…"}], out="results.jsonl")

@@ -1,6 +1,6 @@
-"""What is written to the ledger, one function for each step of an item's life.
+"""The changes of a ledger, one function for each step of an item's life.
 
-They run in the writer's thread, inside its transaction, so each of them is all or nothing.
+Each function returns a change. The writer makes it in its thread and in a transaction: wholly, or not at all.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Change: TypeAlias = Callable[[sqlite3.Connection], None]
 
 
 def want(entries: Sequence[Entry], path: str) -> Callable[[sqlite3.Connection], list[int]]:
-    """These items are wanted; gives their numbers, in their order."""
+    """Add items, or update those that were never sent; the change returns their numbers, in their order."""
 
     def change(connection: sqlite3.Connection) -> list[int]:
         numbers: list[int] = []
@@ -68,7 +68,7 @@ def want(entries: Sequence[Entry], path: str) -> Callable[[sqlite3.Connection], 
 def retry(
     seqs: Sequence[int], statuses: Sequence[str], again: Sequence[str]
 ) -> Callable[[sqlite3.Connection], int]:
-    """Items begin anew whose last result has one of the `statuses`; those in `again` keep their job."""
+    """Begin items anew whose last result has one of the `statuses`; those in `again` keep their job."""
 
     def change(connection: sqlite3.Connection) -> int:
         count = 0
@@ -93,8 +93,8 @@ def retry(
     return change
 
 
-def speak(api: str) -> Change:
-    """The API that everything is bought from."""
+def set_api(api: str) -> Change:
+    """Note the API that the jobs are bought from."""
 
     def change(connection: sqlite3.Connection) -> None:
         connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('api', ?)", (api,))
@@ -103,7 +103,7 @@ def speak(api: str) -> Change:
 
 
 def intend(task: Task, key: str, model: str | None, now: float) -> Change:
-    """The request is about to leave, with this idempotency key where the API knows one."""
+    """Note, before it is sent, a request with its idempotency key."""
 
     def change(connection: sqlite3.Connection) -> None:
         connection.execute(
@@ -115,7 +115,7 @@ def intend(task: Task, key: str, model: str | None, now: float) -> Change:
 
 
 def withdraw(task: Task, key: str) -> Change:
-    """The request did not leave after all, or certainly bought nothing."""
+    """Take back an intent whose request was not sent, or certainly bought nothing."""
 
     def change(connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM jobs WHERE key = ?", (key,))
@@ -125,7 +125,7 @@ def withdraw(task: Task, key: str) -> Change:
 
 
 def accept(task: Task, key: str, job_id: str, now: float) -> Change:
-    """The service has a job for it."""
+    """Note the job id of an item."""
 
     def change(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE jobs SET job_id = ?, submitted = ? WHERE key = ?", (job_id, now, key))
@@ -144,7 +144,7 @@ def end(
     cost: float | None,
     seconds: float | None,
 ) -> Change:
-    """The item has a result; the same attempt never has two."""
+    """Add the result of an item; the same attempt never has two."""
 
     def change(connection: sqlite3.Connection) -> None:
         body = None if raw is None else zlib.compress(json.dumps(raw).encode(), 1)
@@ -161,14 +161,14 @@ def end(
 
 
 def without_job(task: Task, key: str | None, result: BatchResult) -> Change:
-    """The item has a result that no job brought."""
+    """Add a result that no job brought."""
     return end(
         task, key=key, status=result.status, record=result.to_json(), raw=None, cost=None, seconds=None
     )
 
 
 def reported(name: str, n: int, offset: int) -> Change:
-    """A receiver has got this far."""
+    """Note how far a receiver of results has got."""
     return partial(_reported, name, n, offset)
 
 

@@ -1,10 +1,10 @@
 """The ledger: one SQLite file that knows of every item what was sent, bought, received and reported.
 
-The order of writes is what makes a batch safe: the intent with its idempotency key is on the disk before the
-request leaves, the job id before anything else is done for the item, the result before it is reported.
-Whoever kills the process between two of these finds the item in a state from which going on is safe: an
-intent is sent again with the same key, a job is asked for again, a result is reported once. Where the API
-knows no key, an intent that is found is not sent again: see `_uncertain`.
+The order of writes makes a batch safe: the intent with its idempotency key is on the disk before the request
+is sent, the job id before anything else is done for the item, and the result before it is reported. After a
+kill between two of these, the next run can go on: it sends an intent again with the same key, asks for a job
+again, and reports a result once. Where the API knows no key, an intent that is found is not sent again: see
+`run/uncertain.py`.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ class Ledger:
                 f"The ledger {self.path} was begun with api={known!r}: go on with that (--api {known}), "
                 f"or give api={api!r} another ledger, with the questions that have no answer yet."
             )
-        self.change(_changes.speak(api))
+        self.change(_changes.set_api(api))
 
     def change(self, change: Callable[[sqlite3.Connection], T]) -> T:
         """Make a change while no event loop runs; on the disk when this returns."""

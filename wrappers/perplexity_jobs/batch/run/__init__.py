@@ -10,6 +10,6 @@ Reading order:
 * `reporter`, `sink`: results to the caller's function and to the results file, each once.
 * `course`: what the tasks tell each other: errors, the end, progress.
 * `patience`: when a run gives up, and whose a refusal is.
-* `books`: the counts of a run, for the budget and for progress.
+* `counts`: the counts of a run, for the budget and for progress.
 * `choice`, `uncertain`, `signals`: which API is spoken, what is said of an uncertain item, Ctrl-C.
 """

@@ -18,7 +18,7 @@ from ..ledger import changes as _changes
 from ..ledger.ledger import Ledger
 from ..ledger.task import Task
 from ..results.result import BatchResult, ResultStatus, of_job
-from .books import Books
+from .counts import Counts
 from .course import Course
 from .patience import Forbidden
 from .waiting import Ended, Waiting
@@ -36,7 +36,7 @@ class Collector:
     """Knows the jobs in flight.
 
     Args:
-        ledger, client, course, books, waiting: those of the run.
+        ledger, client, course, counts, waiting: those of the run.
         job_timeout: seconds that a job may take.
         on_result: called when a result is on the disk.
     """
@@ -46,14 +46,14 @@ class Collector:
         ledger: Ledger,
         client: AsyncPerplexityJobs,
         course: Course,
-        books: Books,
+        counts: Counts,
         waiting: Waiting,
         job_timeout: float,
         *,
         on_result: Callable[[], None],
     ) -> None:
         self._ledger, self._core, self._course = ledger, core_of(client), course
-        self._books, self._waiting, self._job_timeout = books, waiting, job_timeout
+        self._counts, self._waiting, self._job_timeout = counts, waiting, job_timeout
         self._on_result = on_result
         self._watched: dict[int, Task] = {}
         self._owners = ledger.owners()
@@ -76,7 +76,7 @@ class Collector:
         spent = self._age(task) if task.attempt == 1 else 0.0
         if task.seq not in self._watched:
             self._watched[task.seq] = task
-            self._books.in_flight += 1
+            self._counts.in_flight += 1
         job_id = str(task.job_id)
         if self._owners.setdefault(job_id, task.seq) != task.seq:
             words = f"The service gave this item the job {job_id}, which is that of another item."
@@ -118,7 +118,7 @@ class Collector:
             seconds=result.elapsed,
         )
         await self._ledger.write(change)
-        self._books.ended(result)
+        self._counts.ended(result)
         self._on_result()
 
     async def _take_in(self, ended: Ended) -> None:
@@ -162,12 +162,12 @@ class Collector:
 
     async def _end(self, task: Task, result: BatchResult, raw: Any = None) -> None:
         await self.write(task, task.key, result, raw)
-        self._books.settle(task.wanted_model, result)
+        self._counts.settle(task.wanted_model, result)
         self._leave(task)
 
     def _leave(self, task: Task) -> None:
         del self._watched[task.seq]
-        self._books.in_flight -= 1
+        self._counts.in_flight -= 1
         self._course.changed()
 
     def _age(self, task: Task) -> float:

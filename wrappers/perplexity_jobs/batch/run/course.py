@@ -1,7 +1,7 @@
-"""How a run goes on or ends: the few things that its tasks tell each other.
+"""The state that the tasks of a run share: whether it goes on, why it ends, and when progress is told.
 
-Whatever ends a run early takes the same way out: nothing new is begun, what is under way gets its line in the
-ledger, what is known gets reported.
+Whatever ends a run early ends it in the same way: nothing new is begun, what is under way is written to the
+ledger, and what is known is reported.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Course:
         self._changed.set()
 
     async def guard(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Do something whose errors end the run, in good order whatever they are."""
+        """Do something; an error of any kind ends the run as `fail` does."""
         try:
             await work()
         except BaseException as error:
@@ -86,7 +86,7 @@ class Course:
         return delay
 
     def changed(self) -> None:
-        """Tell the one who waits for it that a job has ended, or the run does."""
+        """Wake `change`: a job has ended, or the run does."""
         self._changed.set()
         if self.tell is not None:
             self.tell()

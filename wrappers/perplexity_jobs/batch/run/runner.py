@@ -1,6 +1,6 @@
-"""One run of a batch: submit, wait, write down, report; each at its own pace.
+"""The tasks of a run: one submits, one waits, several write results down, one reports.
 
-Nobody does anything for an item before the ledger has what went before; how a run ends early is in `Course`.
+Each step of an item begins when the ledger has the step before. `Course` says how a run ends early.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from ..errors import LedgerError
 from ..ledger.ledger import Ledger
 from ..options import Options
 from ..results.summary import Stop
-from .books import Books
 from .collector import Collector
+from .counts import Counts
 from .course import TELL_EVERY, Course
 from .patience import Patience
 from .reporter import Reporter
@@ -55,7 +55,9 @@ class Runner:
         self._options, self._clock = options, core.clock
         self._unsent = ledger.unsent(seqs)
         rates = RateLimiter(options.submit_rate, SUBMIT_TIERS)
-        self._books = Books(ledger, options, rates, core.api.name, total=len(seqs), unsent=len(self._unsent))
+        self._counts = Counts(
+            ledger, options, rates, core.api.name, total=len(seqs), unsent=len(self._unsent)
+        )
         self._course = course = Course(self._clock, Patience(options.give_up_after))
         self._waiting = Waiting(client, options.poll, course.sleep)
         self._reporter = Reporter(ledger, results, options.on_result)
@@ -63,7 +65,7 @@ class Runner:
             ledger,
             client,
             course,
-            self._books,
+            self._counts,
             self._waiting,
             options.job_timeout,
             on_result=self._reporter.wake,
@@ -72,7 +74,7 @@ class Runner:
             ledger,
             client,
             course,
-            self._books,
+            self._counts,
             rates,
             options.concurrency,
             on_job=self._collector.watch,
@@ -158,7 +160,7 @@ class Runner:
             return
         self._told = now
         try:
-            callback(self._books.progress(elapsed=now - self._begun))
+            callback(self._counts.progress(elapsed=now - self._begun))
         except BaseException as error:
             # It is called in the middle of the work, which is to end in good order.
             self._course.fail(error)

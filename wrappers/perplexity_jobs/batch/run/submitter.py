@@ -20,7 +20,7 @@ from ..ledger.task import Task
 from ..results.result import BatchResult, ResultStatus
 from ..results.summary import Stop
 from . import uncertain as _uncertain
-from .books import Books
+from .counts import Counts
 from .course import Course
 from .patience import Forbidden
 
@@ -35,7 +35,7 @@ class Submitter:
     """Submits what has no job yet.
 
     Args:
-        ledger, client, course, books, rates: those of the run.
+        ledger, client, course, counts, rates: those of the run.
         concurrency: jobs in flight at most.
         on_job: what to do with a new job.
         on_refusal: what to do with the result of an item that has no job, and its key.
@@ -46,7 +46,7 @@ class Submitter:
         ledger: Ledger,
         client: AsyncPerplexityJobs,
         course: Course,
-        books: Books,
+        counts: Counts,
         rates: RateLimiter,
         concurrency: int,
         *,
@@ -54,7 +54,7 @@ class Submitter:
         on_refusal: Callable[[Task, str, BatchResult], Awaitable[None]],
     ) -> None:
         self._ledger, self._client, self._course = ledger, client, course
-        self._books, self._rates, self._concurrency = books, rates, concurrency
+        self._counts, self._rates, self._concurrency = counts, rates, concurrency
         self._on_job, self._on_refusal = on_job, on_refusal
         self._forbidden = Forbidden()
         self._again: list[int] = []
@@ -79,18 +79,18 @@ class Submitter:
             if not await self._room(task):
                 break
             if task.key is None:
-                self._books.budget.buy(task.wanted_model)
-            self._books.in_flight += 1
+                self._counts.budget.buy(task.wanted_model)
+            self._counts.in_flight += 1
             submitting = group.create_task(self._course.guard(partial(self._submit, task)))
             submitting.add_done_callback(lambda _: places.release())
 
     async def _room(self, task: Task) -> bool:
         """Wait until another job is allowed; False where none will be."""
         while self._course.submitting:
-            affordable = task.key is not None or self._books.budget.allows(task.wanted_model)
-            if affordable and self._books.in_flight < self._concurrency:
+            affordable = task.key is not None or self._counts.budget.allows(task.wanted_model)
+            if affordable and self._counts.in_flight < self._concurrency:
                 return True
-            if not affordable and not self._books.in_flight:
+            if not affordable and not self._counts.in_flight:
                 self._course.stop = Stop.BUDGET
                 return False
             await self._course.change()
@@ -114,7 +114,7 @@ class Submitter:
             if job is not None:
                 await self._accept(task, key, job)
         finally:
-            self._books.in_flight -= 1
+            self._counts.in_flight -= 1
             self._course.changed()
 
     async def _accept(self, task: Task, key: str, job: AsyncJob) -> None:
@@ -169,7 +169,7 @@ class Submitter:
                 perhaps = self._has_keys
                 await self._course.pause(self._course.bear(error))
         if not perhaps:
-            self._books.budget.refund(task.wanted_model)
+            self._counts.budget.refund(task.wanted_model)
             await self._ledger.write(_changes.withdraw(task, key))
         return None
 
@@ -209,12 +209,12 @@ class Submitter:
         await self._ledger.write(intent)
 
     async def _doubt(self, task: Task, key: str, error: SubmitUncertainError) -> None:
-        self._books.budget.settle(task.wanted_model, None)
+        self._counts.budget.settle(task.wanted_model, None)
         await self._on_refusal(task, key, _uncertain.without_id(task, error))
         if self._course.patience.doubted():
             raise error
         await self._course.pause(self._course.bear(error))
 
     async def _refused(self, task: Task, key: str, words: str) -> None:
-        self._books.budget.refund(task.wanted_model)
+        self._counts.budget.refund(task.wanted_model)
         await self._on_refusal(task, key, task.without_answer(ResultStatus.REJECTED, words))

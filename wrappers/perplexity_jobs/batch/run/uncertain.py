@@ -1,4 +1,4 @@
-"""Items that may have been bought although no job id arrived: what is said of them.
+"""The results of items that may have been bought although no job id arrived.
 
 They exist only where the API has no idempotency key: elsewhere the same request is sent again. Such an item
 has a result like any other, so that it is reported once, counts as bought in every budget, and is never

@@ -11,7 +11,7 @@ from ..results.result import BatchResult
 from ..results.summary import BatchProgress, time_left
 
 
-class Books:
+class Counts:
     """The counts of one run, which begin with what the ledger says of earlier runs.
 
     Attributes:
