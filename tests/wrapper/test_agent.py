@@ -42,6 +42,12 @@ def sent(question: Any, model: str | None = None, **fields: Any) -> dict[str, An
     return body
 
 
+def test_two_questions_are_refused() -> None:
+    """One of them would be lost, and the other paid for."""
+    with pytest.raises(ValueError, match="'input' is there already"):
+        sent("Why?", input="How?")
+
+
 def test_only_what_the_caller_set_goes_onto_the_wire() -> None:
     """The question, what stands for the default model, and that it is a job; no key."""
     assert sent("Why?") == {"input": "Why?", "preset": "high", "background": True}

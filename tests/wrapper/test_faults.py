@@ -110,6 +110,7 @@ GET = {
             "empty-choices",
             "null-content",
             "length",
+            "filtered",
         )
     },
     **{f"completed-{kind}": Row() for kind in ("old-body", "new-body")},
