@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from perplexity_jobs import AsyncPerplexityJobs
+from perplexity_jobs import APIResponseValidationError, AsyncPerplexityJobs
 from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Summary
 
@@ -91,6 +91,21 @@ def run(world: World, method: str, spoil: Spoil) -> Summary:
         api=world.api,
     )
     return world.run(ITEMS, client=client, give_up_after=200)
+
+
+@pytest.mark.parametrize(
+    "spoil", [field(id=5), instead(204), instead(200, "[" * 100_000)], ids=["no id", "no body", "nesting"]
+)
+def test_a_submit_that_is_never_answered_usably_leaves_the_others_their_answers(
+    world: World, spoil: Spoil
+) -> None:
+    """It is told at the end, and the next run sends it again under the same key."""
+    for _ in range(2):
+        with pytest.raises(APIResponseValidationError):
+            run(world, "POST", spoil)
+        assert world.batch.summary().counts == {"completed": 4, "intent": 1}
+    assert run(world, "POST", lambda answer: answer).counts == {"completed": 5}
+    assert len(world.sim.jobs) == 5
 
 
 @pytest.mark.parametrize("api", ["sonar", "agent"])

@@ -167,7 +167,16 @@ class Submitter:
                         self._again.append(task.seq)
                     break
                 perhaps = self._has_keys
-                await self._course.pause(self._course.bear(error))
+                few = self._forbidden.failed(task.seq)
+                try:
+                    delay = self._course.bear(error)
+                except APIError:
+                    if not few:
+                        raise
+                    # The others go on; what may have been bought is asked for again by the next run.
+                    self._course.error = self._course.error or error
+                    break
+                await self._course.pause(delay)
         if not perhaps:
             self._counts.budget.refund(task.wanted_model)
             await self._ledger.write(_changes.withdraw(task, key))
