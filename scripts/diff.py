@@ -21,7 +21,7 @@ from openapi_diff.document import compare_documents
 from openapi_diff.model import Change
 from openapi_diff.python_api import compare_packages
 from openapi_diff.report import as_json, markdown, print_report, rules_table
-from openapi_diff.result import Comparison, FailOn
+from openapi_diff.result import FAIL_ON, Comparison
 from openapi_diff.revision import DOCUMENT, PACKAGES, commit_of, document_at, unpack_packages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
     except RecursionError:
         print("diff: a schema is composed of too many layers of allOf or anyOf: flatten it", file=sys.stderr)
         return 2
-    return comparison.exit_code(FailOn(options.fail_on))
+    return comparison.exit_code(options.fail_on)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,8 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-python", action="store_true", help="compare the document only")
     parser.add_argument(
         "--fail-on",
-        choices=[str(choice) for choice in FailOn],
-        default=str(FailOn.BREAKING),
+        choices=FAIL_ON,
+        default="breaking",
         help="which changes make the exit code 1 (default: breaking)",
     )
     return parser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from openapi_diff.model import Change, Direction, Severity
-from openapi_diff.result import Comparison, FailOn, advice
+from openapi_diff.result import FAIL_ON, Comparison, advice
 from openapi_diff.rules import Kind, judge
 
 
@@ -35,7 +35,7 @@ def test_the_exit_code_follows_the_question(
 ) -> None:
     """Breaking, any, never: a script chooses at what it stops; either half of the report counts."""
     assert comparison.verdict == verdict
-    assert tuple(comparison.exit_code(choice) for choice in FailOn) == codes
+    assert tuple(comparison.exit_code(choice) for choice in FAIL_ON) == codes
 
 
 @pytest.mark.parametrize(
