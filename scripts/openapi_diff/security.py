@@ -29,12 +29,8 @@ def compare_security(old: Shapes, new: Shapes, before: Operation, after: Operati
         said = f"credentials are needed now: {_names(is_)}"
         emit(Kind.SECURITY_INTRODUCED, Direction.CALL, where, said)
     elif is_ == {nobody} and nobody not in was:
-        emit(
-            Kind.SECURITY_LIFTED,
-            Direction.CALL,
-            where,
-            f"works without credentials now, needed {_names(was)}",
-        )
+        said = f"works without credentials now, needed {_names(was)}"
+        emit(Kind.SECURITY_LIFTED, Direction.CALL, where, said)
     else:
         for alternative in sorted(was - is_, key=_name):
             emit(Kind.SECURITY_REMOVED, Direction.CALL, where, f"{_name(alternative)} is no longer accepted")
@@ -65,21 +61,14 @@ def _scheme(shapes: Shapes, name: str) -> dict[str, Any]:
 
 
 def _scheme_text(scheme: Mapping[str, Any]) -> str:
-    words = [
-        str(scheme[key]) for key in ("type", "scheme", "in", "name", "openIdConnectUrl") if key in scheme
-    ]
-    return (
-        " ".join(words)
-        if "flows" not in scheme
-        else f"{' '.join(words)} with flows {', '.join(scheme['flows'])}"
-    )
+    keys = ("type", "scheme", "in", "name", "openIdConnectUrl")
+    words = [str(scheme[key]) for key in keys if key in scheme]
+    return " ".join(words) + (f" with flows {', '.join(scheme['flows'])}" if "flows" in scheme else "")
 
 
 def _name(alternative: Alternative) -> str:
-    names = [
-        name + (f" ({', '.join(sorted(scopes))})" if scopes else "") for name, scopes in sorted(alternative)
-    ]
-    return " with ".join(names) or "no credentials"
+    scopes_of = {name: f" ({', '.join(sorted(scopes))})" if scopes else "" for name, scopes in alternative}
+    return " with ".join(name + scopes_of[name] for name in sorted(scopes_of)) or "no credentials"
 
 
 def _names(alternatives: set[Alternative]) -> str:

@@ -10,7 +10,7 @@ from tests.document.strategies import documents
 from tests.document.support import Json, attempt, overlay
 
 from openapi_build.document import overlay as overlays
-from openapi_build.document.marks import shape
+from openapi_build.document.marks import apply_marks
 from openapi_build.document.merge import merge
 from openapi_build.document.overlay import parse_overlay
 from openapi_build.document.references import prune, refuse_dangling
@@ -34,7 +34,7 @@ MARKS = overlay(
 def build(one: Json, other: Json, *, names: bool) -> Json:
     """All steps from two documents to the effective one."""
     merged = merge({"a.md": upgrade(one), "b.md": upgrade(other)})
-    result = prune(shape(overlays.apply(merged, parse_overlay(MARKS, name="10-marks.yaml"))))
+    result = prune(apply_marks(overlays.apply(merged, parse_overlay(MARKS, name="10-marks.yaml"))))
     refuse_dangling(result)
     if names:
         check_names(result)
@@ -98,7 +98,7 @@ def test_rubbish_is_a_typed_error_too(paths: Any, components: Any) -> None:
     def steps() -> Json:
         check_structure(rubbish)
         merged = merge({"a.md": upgrade(rubbish), "b.md": upgrade(rubbish)})
-        result = prune(shape(merged))
+        result = prune(apply_marks(merged))
         refuse_dangling(result)
         check_names(result)
         validate(result)

@@ -10,7 +10,7 @@ from tests.document.support import PAGE, Json, Repository, document, overlay
 
 from openapi_build.client.modules import AGENT_REQUEST, SONAR_REQUEST, request_fields_module
 from openapi_build.document.assemble import Inputs, build_document, read_inputs
-from openapi_build.document.marks import shape
+from openapi_build.document.marks import apply_marks
 from openapi_build.document.overlay import parse_overlay
 from openapi_build.errors import BuildError
 from openapi_build.yamlio import dump_yaml
@@ -111,7 +111,7 @@ def test_an_overlay_may_allow_null(two: Repository) -> None:
 
 def shaped(**schemas: Any) -> Json:
     """The components after the step."""
-    result: Json = shape(document(schemas=schemas))["components"]["schemas"]
+    result: Json = apply_marks(document(schemas=schemas))["components"]["schemas"]
     return result
 
 

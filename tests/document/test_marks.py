@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.document.support import document, operation
 
-from openapi_build.document.marks import shape
+from openapi_build.document.marks import apply_marks
 from openapi_build.errors import BuildError
 
 WORDS = {"type": "string", "enum": ["a", "b"]}
@@ -16,7 +16,7 @@ NULL = {"type": "null"}
 
 def shaped(**schemas: Any) -> dict[str, Any]:
     """The components after the step."""
-    result: dict[str, Any] = shape(document(schemas=schemas))["components"]["schemas"]
+    result: dict[str, Any] = apply_marks(document(schemas=schemas))["components"]["schemas"]
     return result
 
 
@@ -59,7 +59,7 @@ def test_inline_objects_of_a_union_are_told_apart() -> None:
 def test_inline_schemas_of_an_operation_are_named_after_it() -> None:
     """Parameters and bodies have no component around them."""
     parameter = {"name": "sort by", "in": "query", "schema": {"anyOf": [dict(WORDS), NULL]}}
-    result = shape(document(paths={"/a": {"get": operation("list_all", parameters=[parameter])}}))
+    result = apply_marks(document(paths={"/a": {"get": operation("list_all", parameters=[parameter])}}))
     assert list(result["components"]["schemas"]) == ["ListAllSortBy"]
 
 

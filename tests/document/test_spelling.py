@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.document.support import document, operation
 
-from openapi_build.document.marks import shape
+from openapi_build.document.marks import apply_marks
 from openapi_build.document.references import inline_path_items
 from openapi_build.document.spelling import respell
 from openapi_build.errors import BuildError
@@ -21,7 +21,7 @@ CAT = {"$ref": "#/components/schemas/Cat"}
 def spelled(**schemas: Any) -> dict[str, Any]:
     """The components after upgrade, spelling and shape."""
     small = document("3.0.3", schemas=schemas)
-    result: dict[str, Any] = shape(respell(upgrade(small)))["components"]["schemas"]
+    result: dict[str, Any] = apply_marks(respell(upgrade(small)))["components"]["schemas"]
     return result
 
 

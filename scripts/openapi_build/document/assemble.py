@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openapi_build.document.forms import check_forms
-from openapi_build.document.marks import shape
+from openapi_build.document.marks import apply_marks
 from openapi_build.document.merge import merge
 from openapi_build.document.needs import check_needs, read_needs
 from openapi_build.document.overlay import Overlay, apply, read_overlay
@@ -158,7 +158,7 @@ def _build_group(inputs: Inputs, group: str, missed: list[BuildError]) -> dict[s
         document = apply(document, item, missed, inputs.touched)
     with in_file(_label(group)):
         # Once more, so that an overlay may say `nullable: true` of a schema, whatever that schema looks like.
-        return shape(respell(upgrade(document)))
+        return apply_marks(respell(upgrade(document)))
 
 
 def _refuse_unknown(decisions: Mapping[Pointer, str], known: Container[str], what: str) -> None:

@@ -36,7 +36,7 @@ _UNIONS = ("anyOf", "oneOf")
 _CORRECT = "correct the overlay that sets it"
 
 
-def shape(document: dict[str, Any]) -> dict[str, Any]:
+def apply_marks(document: dict[str, Any]) -> dict[str, Any]:
     """Carry out the marks in place and return the document.
 
     Raises:
