@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ..._client.base import core_of
+from attrs import define, field
+
 from ..._core.response import concerns_account, may_concern_account, passes
 from ..._values.errors import (
     JobError,
@@ -24,41 +25,32 @@ from .patience import Forbidden
 from .waiting import Ended, Waiting
 
 if TYPE_CHECKING:
-    from ..._client.asynchronous import AsyncPerplexityJobs
     from ..._client.jobs import AsyncJob
+    from ..._core.operations import Core
 
 # A job that was submitted so recently (seconds) and is unknown has not arrived everywhere yet.
 _NEW = 600.0
 _NEW_PAUSE = 5.0
 
 
+@define(eq=False)
 class Collector:
-    """Knows the jobs in flight.
+    """Knows the jobs in flight; `on_result` is called when a result is on the disk."""
 
-    Args:
-        ledger, client, course, counts, waiting: those of the run.
-        job_timeout: seconds that a job may take.
-        on_result: called when a result is on the disk.
-    """
+    _ledger: Ledger
+    _core: Core[AsyncJob]
+    _course: Course
+    _counts: Counts
+    _waiting: Waiting
+    _job_timeout: float
+    _on_result: Callable[[], None]
+    _watched: dict[int, Task] = field(factory=dict, init=False)
+    _owners: dict[str, int] = field(init=False)
+    _forbidden: Forbidden = field(factory=Forbidden, init=False)
+    _aside: dict[Task, PerplexityJobsError] = field(factory=dict, init=False)
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        client: AsyncPerplexityJobs,
-        course: Course,
-        counts: Counts,
-        waiting: Waiting,
-        job_timeout: float,
-        *,
-        on_result: Callable[[], None],
-    ) -> None:
-        self._ledger, self._core, self._course = ledger, core_of(client), course
-        self._counts, self._waiting, self._job_timeout = counts, waiting, job_timeout
-        self._on_result = on_result
-        self._watched: dict[int, Task] = {}
-        self._owners = ledger.owners()
-        self._forbidden = Forbidden()
-        self._aside: dict[Task, PerplexityJobsError] = {}
+    def __attrs_post_init__(self) -> None:
+        self._owners = self._ledger.owners()
 
     @property
     def idle(self) -> bool:

@@ -10,6 +10,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from attrs import define, field
+
 from ..._values.clock import Clock
 from ..._values.errors import PerplexityJobsError
 from ..._values.log import logger
@@ -20,6 +22,7 @@ from .patience import Patience
 TELL_EVERY = 1.0
 
 
+@define(eq=False)
 class Course:
     """Shared by the tasks of one run.
 
@@ -32,15 +35,15 @@ class Course:
         tell: called when something has changed, and now and then while nothing does.
     """
 
-    def __init__(self, clock: Clock, patience: Patience) -> None:
-        self.clock, self.patience = clock, patience
-        self.error: BaseException | None = None
-        self.stop = Stop.DONE
-        self.ending = False
-        self.lost: list[str] = []
-        self.tell: Callable[[], None] | None = None
-        self._closed = asyncio.Event()
-        self._changed = asyncio.Event()
+    clock: Clock
+    patience: Patience
+    error: BaseException | None = field(default=None, init=False)
+    stop: Stop = field(default=Stop.DONE, init=False)
+    ending: bool = field(default=False, init=False)
+    lost: list[str] = field(factory=list, init=False)
+    tell: Callable[[], None] | None = field(default=None, init=False)
+    _closed: asyncio.Event = field(factory=asyncio.Event, init=False)
+    _changed: asyncio.Event = field(factory=asyncio.Event, init=False)
 
     @property
     def submitting(self) -> bool:

@@ -6,6 +6,8 @@ import asyncio
 import inspect
 from collections.abc import Callable
 
+from attrs import define, field
+
 from ..ledger import changes as _changes
 from ..ledger.ledger import Ledger
 from ..results.result import BatchResult
@@ -14,25 +16,19 @@ from .sink import ResultsFile
 _CALLBACK = "on_result"
 
 
+@define(eq=False)
 class Reporter:
-    """Reports results once they are on the disk.
+    """Reports results once they are on the disk, to the results file or the caller's function, or to both.
 
-    Args:
-        ledger: whose results are reported.
-        results: the file to write them to, or None.
-        on_result: the caller's function, or None. A result counts as reported once it has returned.
+    A result counts as reported to the function once that has returned.
     """
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        results: ResultsFile | None,
-        on_result: Callable[[BatchResult], object] | None,
-    ) -> None:
-        self._ledger, self._results, self._on_result = ledger, results, on_result
-        self._news = asyncio.Event()
-        self._over = False
-        self.reported = 0
+    _ledger: Ledger
+    _results: ResultsFile | None
+    _on_result: Callable[[BatchResult], object] | None
+    reported: int = field(default=0, init=False)
+    _news: asyncio.Event = field(factory=asyncio.Event, init=False)
+    _over: bool = field(default=False, init=False)
 
     def wake(self) -> None:
         """There is something to report."""

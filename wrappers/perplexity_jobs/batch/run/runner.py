@@ -62,13 +62,7 @@ class Runner:
         self._waiting = Waiting(client, options.poll, course.sleep)
         self._reporter = Reporter(ledger, results, options.on_result)
         self._collector = Collector(
-            ledger,
-            client,
-            course,
-            self._counts,
-            self._waiting,
-            options.job_timeout,
-            on_result=self._reporter.wake,
+            ledger, core, course, self._counts, self._waiting, options.job_timeout, self._reporter.wake
         )
         self._submitter = Submitter(
             ledger,
@@ -77,8 +71,8 @@ class Runner:
             self._counts,
             rates,
             options.concurrency,
-            on_job=self._collector.watch,
-            on_refusal=self._collector.write,
+            self._collector.watch,
+            self._collector.write,
         )
         self._begun = self._told = self._clock.monotonic()
         self._reporting: asyncio.Task[None] | None = None

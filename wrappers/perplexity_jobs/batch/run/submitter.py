@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from attrs import define, field
+
 from ..._client.base import core_of
 from ..._core.response import concerns_request, may_concern_account, passes
 from ..._values.errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError, UsageError
@@ -31,35 +33,27 @@ if TYPE_CHECKING:
 _AT_ONCE = 8
 
 
+@define(eq=False)
 class Submitter:
-    """Submits what has no job yet.
+    """Submits what has no job yet, `concurrency` jobs in flight at most.
 
-    Args:
-        ledger, client, course, counts, rates: those of the run.
-        concurrency: jobs in flight at most.
-        on_job: what to do with a new job.
-        on_refusal: what to do with the result of an item that has no job, and its key.
+    `on_job` takes a new job; `on_refusal` takes the result of an item that gets none, and its key.
     """
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        client: AsyncPerplexityJobs,
-        course: Course,
-        counts: Counts,
-        rates: RateLimiter,
-        concurrency: int,
-        *,
-        on_job: Callable[[Task, AsyncJob], None],
-        on_refusal: Callable[[Task, str, BatchResult], Awaitable[None]],
-    ) -> None:
-        self._ledger, self._client, self._course = ledger, client, course
-        self._counts, self._rates, self._concurrency = counts, rates, concurrency
-        self._on_job, self._on_refusal = on_job, on_refusal
-        self._forbidden = Forbidden()
-        self._again: list[int] = []
-        self._core = core_of(client)
-        self._has_keys = self._core.api.has_keys
+    _ledger: Ledger
+    _client: AsyncPerplexityJobs
+    _course: Course
+    _counts: Counts
+    _rates: RateLimiter
+    _concurrency: int
+    _on_job: Callable[[Task, AsyncJob], None]
+    _on_refusal: Callable[[Task, str, BatchResult], Awaitable[None]]
+    _forbidden: Forbidden = field(factory=Forbidden, init=False)
+    _again: list[int] = field(factory=list, init=False)
+
+    @property
+    def _has_keys(self) -> bool:
+        return core_of(self._client).api.has_keys
 
     async def run(self, seqs: Sequence[int]) -> None:
         """Submit the items in their order; returns when all have a job, or the run is to end."""
@@ -188,7 +182,7 @@ class Submitter:
         known = key if self._has_keys else None
         try:
             # A file may have gone since all were looked at; whatever is raised later may have been sent.
-            self._core.submission(question, model, known, fields)
+            core_of(self._client).submission(question, model, known, fields)
         except UsageError:
             raise
         except (TypeError, ValueError, OSError) as problem:
