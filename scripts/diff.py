@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
         comparison = (
             _compare_files(*map(Path, options.documents))
             if options.documents
-            else _compare_revision(options.revision or "HEAD", root, python=not options.no_python)
+            else _compare_revision(options.revision or "HEAD", root)
         )
         if options.markdown is not None:
             _write(options.markdown, markdown(comparison))
@@ -81,7 +81,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--rules", action="store_true", help="print how each kind of change is judged, and stop"
     )
-    parser.add_argument("--no-python", action="store_true", help="compare the document only")
     parser.add_argument(
         "--fail-on",
         choices=FAIL_ON,
@@ -95,12 +94,11 @@ def _compare_files(old: Path, new: Path) -> Comparison:
     return _compare(_read(old), _read(new), str(old), str(new), None)
 
 
-def _compare_revision(revision: str, root: Path, *, python: bool) -> Comparison:
+def _compare_revision(revision: str, root: Path) -> Comparison:
     commit = commit_of(revision, root)
     old = _parse(document_at(commit, root, called=revision), f"{revision}:{DOCUMENT}")
     new = _read(root / DOCUMENT, called=DOCUMENT)
-    changes = _compare_python(commit, root) if python else None
-    return _compare(old, new, f"{revision} ({commit[:9]})", "the work tree", changes)
+    return _compare(old, new, f"{revision} ({commit[:9]})", "the work tree", _compare_python(commit, root))
 
 
 def _compare_python(commit: str, root: Path) -> list[Change]:
