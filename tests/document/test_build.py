@@ -110,3 +110,15 @@ def test_a_refusal_names_the_overlay_that_put_its_fault_there(small: Repository)
     small.add_overlay("20-bad.yaml", {"target": "$.paths.*.get.parameters", "update": parameter})
     with pytest.raises(BuildError, match=r"'word'.* \(from openapi/overlays/20-bad\.yaml#/actions/0, "):
         small.regenerate()
+
+
+def test_a_component_with_another_name_has_its_origins_too(small: Repository) -> None:
+    """The pages and the overlays know it by its first name."""
+    small.add_overlay(
+        "20-bad.yaml",
+        {"target": "$.components.schemas.Job", "update": {"x-component-name": "Task"}},
+        {"target": "$.components.schemas.Job", "update": {"properties": {"to_dict": {"type": "string"}}}},
+    )
+    said = r"schemas/Task/properties/to_dict: .*20-bad\.yaml#/actions/1, openapi/sources/jobs\.md\)$"
+    with pytest.raises(BuildError, match=said):
+        small.regenerate()

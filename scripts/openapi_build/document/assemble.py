@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openapi_build.document.forms import check_forms
-from openapi_build.document.marks import apply_marks
+from openapi_build.document.marks import NAME_MARK, apply_marks
 from openapi_build.document.merge import merge
 from openapi_build.document.needs import check_needs, read_needs
 from openapi_build.document.overlay import Overlay, apply, read_overlay
@@ -53,8 +53,8 @@ class Inputs:
     decisions: Mapping[Pointer, str]
     between: Mapping[Pointer, str]
     needs: Mapping[str, Any]
-    touched: list[tuple[Pointer, str]] = field(default_factory=list)
-    """Filled while building: the places that overlays have written, for :func:`origins`."""
+    touched: list[tuple[Pointer, Any, str]] = field(default_factory=list)
+    """Filled while building: what overlays have written, for :func:`origins`."""
 
     @property
     def actions(self) -> int:
@@ -116,8 +116,11 @@ def build_document(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> dic
 
 def origins(inputs: Inputs, pointer: Pointer) -> tuple[str, ...]:
     """The sources and overlay actions that say what stands at a place of the effective document."""
-    found = {where for place, where in inputs.touched if place == pointer[: len(place)]}
-    found |= {where for place, where in inputs.touched if pointer == place[: len(pointer)]}
+    if pointer[:2] == ("components", "schemas"):  # by the name that it had when overlays were applied
+        names = {new: place[2] for place, new, _ in inputs.touched if place[3:] == (NAME_MARK,)}
+        pointer = (*pointer[:2], names.get(pointer[2], pointer[2]), *pointer[3:]) if pointer[2:] else pointer
+    found = {where for place, _, where in inputs.touched if place == pointer[: len(place)]}
+    found |= {where for place, _, where in inputs.touched if pointer == place[: len(pointer)]}
     for name, raw in ((name, raw) for group in inputs.sources.values() for name, raw in group.items()):
         value: Any = parse_source(raw, name=name)
         for part in pointer[:3]:

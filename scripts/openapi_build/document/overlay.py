@@ -108,7 +108,7 @@ def apply(
     document: dict[str, Any],
     overlay: Overlay,
     missed: list[BuildError] | None = None,
-    touched: list[tuple[Pointer, str]] | None = None,
+    touched: list[tuple[Pointer, Any, str]] | None = None,
 ) -> dict[str, Any]:
     """A copy of the document with all actions applied in order.
 
@@ -117,7 +117,7 @@ def apply(
         overlay: the actions.
         missed: takes the errors of actions that match nothing, for a caller who wants to know more before
             failing; without it the first one is raised.
-        touched: takes each place that an action has written, and where the action stands.
+        touched: takes each place that an action has written, what it wrote, and where the action stands.
 
     Raises:
         BuildError: a target is no RFC 9535 query or matches nothing, or an update does not fit what it
@@ -141,7 +141,7 @@ def apply(
                 _update(target, action.update, parts, action)
                 written = (*parts, len(target) - 1) if isinstance(target, list) else parts
                 if touched is not None:
-                    touched += [(place, where) for place in _places(written, action.update)]
+                    touched += [(*place, where) for place in _places(written, action.update)]
     return result
 
 
@@ -156,10 +156,10 @@ def _matches(document: dict[str, Any], action: Action) -> list[tuple[Pointer, An
         raise BuildError(what, action.pointer, file=action.file, do="write a target without `..`") from None
 
 
-def _places(place: Pointer, update: Any) -> Iterator[Pointer]:
+def _places(place: Pointer, update: Any) -> Iterator[tuple[Pointer, Any]]:
     """Where an update has written: each of its keys that holds no further object."""
     if not isinstance(update, dict) or not update:
-        yield place
+        yield place, update
         return
     for key, value in update.items():
         yield from _places((*place, key), value)
