@@ -12,7 +12,7 @@ def test_a_page_tells_of_a_hundred_jobs_and_a_single_look_of_one() -> None:
     with server.served() as url:
         pages, singles = (asyncio.run(learning.wait(url, api, 300, 60.0)) for api in ("sonar", "agent"))
     assert singles["states a request"] == 1
-    # Now and then a job is asked for by itself although a page has shown it.
-    assert 50 < pages["states a request"] < 100
-    # So many jobs are looked at more than once a minute, and far fewer requests than that are made.
-    assert pages["requests a minute with its pauses"] < 300 < singles["requests a minute with its pauses"]
+    # Now and then a job is asked for by itself although a page has shown it. Where the machine is so busy
+    # that a page comes late, the list is left alone for a while.
+    assert 10 < pages["states a request"] < 100
+    assert pages["requests a minute with its pauses"] < singles["requests a minute with its pauses"] / 2
