@@ -25,7 +25,7 @@ def main() -> int:
     if os.environ.get("LIVE") == "1" and not os.environ.get("PERPLEXITY_API_KEY"):
         print("LIVE=1 needs PERPLEXITY_API_KEY. Without LIVE the simulator is recorded.", file=sys.stderr)
         return 2
-    tests = ["tests/wrapper/test_cassettes.py", "--record-mode=rewrite", "-q"]
+    tests = ["tests/wrapper/client/test_cassettes.py", "--record-mode=rewrite", "-q"]
     return subprocess.run([sys.executable, "-m", "pytest", *tests], cwd=ROOT, check=False).returncode
 
 

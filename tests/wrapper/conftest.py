@@ -15,7 +15,7 @@ from perplexity_jobs import AsyncPerplexityJobs, JobPage, PerplexityJobs
 from perplexity_jobs._core.job import JobBase
 from perplexity_jobs.simulator import ManualClock, Simulator
 
-from .recording import KEY, LIVE, MarkedSerializer
+from .client.recording import KEY, LIVE, MarkedSerializer
 
 
 class Blocking:

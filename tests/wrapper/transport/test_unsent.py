@@ -15,8 +15,8 @@ import pytest
 from perplexity_jobs import APIConnectionError, APIError, AsyncPerplexityJobs, PerplexityJobs, UsageError
 from perplexity_jobs.simulator import ManualClock, Simulator
 
-from .conftest import ClientFactory
-from .recording import KEY
+from ..client.recording import KEY
+from ..conftest import ClientFactory
 
 APIS = pytest.mark.parametrize("api", ["sonar", "agent"])
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from perplexity_jobs import APIConnectionError, APIStatusError, PerplexityJobs, UsageError
 from perplexity_jobs._values.secret import Secret, Secrets
 
-from .conftest import ClientFactory
+from ..conftest import ClientFactory
 
 KEY = "pplx-SECRETKEY0123456789abcdef"
 URL = "http://127.0.0.1:9"

@@ -9,7 +9,7 @@ import pytest
 from perplexity_jobs._values.log import configure_from_environment, logger
 from perplexity_jobs.simulator import Simulator
 
-from .conftest import ClientFactory
+from ..conftest import ClientFactory
 
 QUESTION = "a question that nobody else may read"
 

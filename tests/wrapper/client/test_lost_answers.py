@@ -11,7 +11,7 @@ import pytest
 
 from perplexity_jobs import APIStatusError, PerplexityJobs, SubmitUncertainError
 
-from .conftest import ClientFactory
+from ..conftest import ClientFactory
 
 REQUEST_ID = "0b5e4d9c-51aa-4f0e-9a63-0d9c5f2c7b11"
 JOB_ID = f"resp_{REQUEST_ID}"

@@ -24,7 +24,7 @@ from perplexity_jobs import (
 )
 from perplexity_jobs.simulator import ManualClock
 
-from .conftest import ClientFactory
+from ..conftest import ClientFactory
 
 MEGABYTE = "x" * 1_000_000
 LONGEST = 5_000  # no message is longer, whatever was sent

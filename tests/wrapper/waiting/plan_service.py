@@ -20,7 +20,7 @@ from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
 from perplexity_jobs._waiting.list_sharing import GetPage, PageView
 from perplexity_jobs._waiting.plan import Plan
 
-from .snapshots import RESULT, read
+from ..snapshots import RESULT, read
 
 API = SonarApi()
 EPOCH = 1_000

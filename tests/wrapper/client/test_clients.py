@@ -38,8 +38,8 @@ from perplexity_jobs import (
 )
 from perplexity_jobs.simulator import ManualClock, Simulator
 
-from .conftest import ClientFactory
-from .snapshots import RESULT
+from ..conftest import ClientFactory
+from ..snapshots import RESULT
 
 QUESTION = "What is known about tides?"
 

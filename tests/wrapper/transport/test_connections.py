@@ -11,8 +11,8 @@ import pytest
 
 from perplexity_jobs._values.call import Call, Failure, Reply
 
-from .conftest import ClientFactory
-from .exchange import GET, SUBMIT, Exchange
+from ..conftest import ClientFactory
+from ..exchange import GET, SUBMIT, Exchange
 from .fronts import Front, Handler, running
 
 URL = "http://service.example"

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "openapi" / "openapi.yaml"
+DOCUMENT = Path(__file__).resolve().parents[3] / "openapi" / "openapi.yaml"
 
 
 @cache

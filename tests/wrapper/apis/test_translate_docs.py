@@ -8,7 +8,7 @@ from pathlib import Path
 from perplexity_jobs import JobStatus, translate
 from perplexity_jobs._apis.translation.table import PRESETS, ROWS, Row
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "from-sonar-to-agent.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).resolve().parents[3] / "docs" / "from-sonar-to-agent.md").read_text(encoding="utf-8")
 
 
 def line(row: Row) -> str:

@@ -27,7 +27,7 @@ from perplexity_jobs import (
 from perplexity_jobs._core.poll import Poll
 from perplexity_jobs._core.response import Answer, Refusal
 
-from .snapshots import RESULT, snapshot
+from ..snapshots import RESULT, snapshot
 
 POLICY = PollPolicy(initial=2.0, multiplier=1.5, maximum=30.0, jitter=0.2)
 

@@ -15,7 +15,7 @@ import trustme
 from perplexity_jobs import APIConnectionError
 from perplexity_jobs.simulator import Simulator
 
-from .conftest import ClientFactory
+from ..conftest import ClientFactory
 from .fronts import Front, Http1, Http2, Proxy, encrypted, running
 
 QUESTION = "What is known about tides?"

@@ -31,7 +31,7 @@ from perplexity_jobs import (
 )
 from perplexity_jobs.simulator import FAULTS, ManualClock, Simulator
 
-from .conftest import ClientFactory, patience
+from ..conftest import ClientFactory, patience
 
 QUESTION = "What is known about tides?"
 

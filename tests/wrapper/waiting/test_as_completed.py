@@ -26,7 +26,7 @@ from perplexity_jobs._apis.agent import AgentApi
 from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs.simulator import ManualClock, Simulator
 
-from .conftest import ClientFactory
+from ..conftest import ClientFactory
 
 LIST_FAULTS = [
     "list-short-page",

@@ -28,7 +28,7 @@ from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY
 from perplexity_jobs.simulator import ManualClock, Simulator
 from perplexity_openapi.models import CompletionResponse, ResponsesResponse
 
-from .conftest import ClientFactory
+from ..conftest import ClientFactory
 
 QUESTION = "What is known about tides?"
 

@@ -29,7 +29,7 @@ from perplexity_jobs import (
 )
 from perplexity_jobs.simulator import FAULTS, ManualClock, Simulator
 
-from .conftest import ClientFactory, patience
+from ..conftest import ClientFactory, patience
 
 
 @frozen

@@ -41,7 +41,7 @@ class MarkedSerializer:
             if found:
                 raise SecretInCassetteError(
                     f"The cassette holds {what} and was not written: find where the service repeats it, and "
-                    "remove it in tests/wrapper/recording.py."
+                    "remove it in tests/wrapper/client/recording.py."
                 )
         return f"# {_LIVE if LIVE else _SIMULATED}\n{text}"
 

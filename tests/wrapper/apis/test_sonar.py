@@ -24,7 +24,7 @@ from perplexity_openapi.models import (
     WebSearchOptions,
 )
 
-from .snapshots import RESULT, read
+from ..snapshots import RESULT, read
 
 API = SonarApi()
 

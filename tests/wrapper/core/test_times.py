@@ -19,7 +19,7 @@ from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY
 from perplexity_jobs.simulator import ManualClock, Simulator
 
-from .conftest import ClientFactory
+from ..conftest import ClientFactory
 
 QUESTION = "What is known about tides?"
 TIMES = ("created_at", "started_at", "completed_at", "failed_at")

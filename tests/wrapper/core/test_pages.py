@@ -13,7 +13,7 @@ from perplexity_jobs import Job, JobPage, PaginationError
 from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs._core.pages import Pager, check_page
 
-from .snapshots import read
+from ..snapshots import read
 
 
 def page(ids: Sequence[str], next_token: str | None) -> JobPage[Job]:

@@ -17,8 +17,8 @@ import perplexity_jobs
 from perplexity_jobs import JobStatus
 from perplexity_jobs.simulator import ManualClock, Simulator
 
+from ..conftest import ClientFactory
 from . import recording
-from .conftest import ClientFactory
 
 CASSETTES = Path(__file__).parent / "cassettes"
 REPLAYED_FROM = "http://127.0.0.1:9"  # nobody listens there: a replay needs no server

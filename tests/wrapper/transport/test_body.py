@@ -26,8 +26,8 @@ from perplexity_jobs import (
 from perplexity_jobs._transport.body import Body, BodyLostError
 from perplexity_jobs._values.call import Failure, Reply
 
-from .conftest import ClientFactory
-from .exchange import GET, SUBMIT, Exchange, Parts
+from ..conftest import ClientFactory
+from ..exchange import GET, SUBMIT, Exchange, Parts
 from .fronts import Front, running
 
 LIMIT = 1_000_000
