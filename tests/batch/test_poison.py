@@ -81,7 +81,7 @@ class Spoilt(httpx.AsyncBaseTransport):
         return self._spoil(whole) if concerned and request.method == self._method else whole
 
 
-def run(world: World, method: str, spoil: Spoil) -> Summary:
+def run(world: World, method: str, spoil: Spoil, **options: Any) -> Summary:
     client = AsyncPerplexityJobs(
         world.sim.api_key,
         "http://simulator",
@@ -90,7 +90,7 @@ def run(world: World, method: str, spoil: Spoil) -> Summary:
         clock=world.clock,
         api=world.api,
     )
-    return world.run(ITEMS, client=client, give_up_after=200)
+    return world.run(ITEMS, client=client, give_up_after=200, **options)
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,11 @@ def test_one_poisoned_item_ends_alone(
     lines = world.lines()
     assert len(lines) == 5
     assert all(len(line["error"] or "") < 3000 for line in lines)
+
+
+def test_a_job_that_is_never_found_ends_within_the_time_of_a_job(world: World) -> None:
+    """A job may be new and not seen everywhere yet; that is no reason to wait longer than for any other."""
+    begun = world.clock.monotonic()
+    summary = run(world, "GET", instead(404), job_timeout=150)
+    assert summary.counts == {"completed": 4, "expired": 1}
+    assert world.clock.monotonic() - begun < 250

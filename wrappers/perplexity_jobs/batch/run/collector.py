@@ -126,7 +126,7 @@ class Collector:
                 # What one answer does to this program is not to hold up the others.
                 words = f"What the job sent cannot be kept ({type(problem).__name__}: {problem})."
                 await self._end(task, task.without_answer(ResultStatus.UNFINISHED, words))
-        elif isinstance(outcome, JobExpiredError) and self._age(task) < _NEW:
+        elif isinstance(outcome, JobExpiredError) and self._age(task) < min(_NEW, self._job_timeout):
             self.watch(task, after=_NEW_PAUSE)
         elif isinstance(outcome, JobExpiredError):
             await self._end(task, task.without_answer(ResultStatus.EXPIRED, outcome.message))
