@@ -1,7 +1,7 @@
 """The two clients as users see them; they decide nothing, and carry out the operations of the core.
 
 - `jobs`: `Job` and `AsyncJob`, what `submit`, `get` and `wait` return.
-- `base`: the settings, and the operations that hold them; what the rooms above need of a client.
+- `base`: the constructor of both, and what the rooms above need of a client.
 - `blocking`: `PerplexityJobs`.
 - `threads`: carries out an operation in the thread that calls.
 - `asynchronous`: `AsyncPerplexityJobs`, and the same for asyncio.

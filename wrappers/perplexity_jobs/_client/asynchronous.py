@@ -1,4 +1,7 @@
-"""The client for asyncio: the same names as the blocking one, with ``await`` and ``async for``."""
+"""`AsyncPerplexityJobs`, the client for asyncio and trio, and what carries its operations out.
+
+It has the same names as the blocking client, with ``await`` and ``async for``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the two clients have in common: their settings, and the operations that hold them."""
+"""The base of both clients: their constructor, the choice of the API, and `job()`, which needs no request.
+
+What the rooms above need of a client has its names here.
+"""
 
 from __future__ import annotations
 

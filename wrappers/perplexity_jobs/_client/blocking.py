@@ -1,4 +1,4 @@
-"""The client for threads."""
+"""`PerplexityJobs`, the client whose methods block; `threads` carries them out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Carries out the operations of the core in the thread that calls."""
+"""Carries out the operations of the core for `PerplexityJobs`, in the thread that calls."""
 
 from __future__ import annotations
 

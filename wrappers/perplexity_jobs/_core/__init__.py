@@ -1,8 +1,8 @@
 """What is decided, without input or output. Read `operations` first, then what it names.
 
 - `operations`: submit, get, cancel, wait, run and the pages of the list, as generators.
-- `requests`: one request of an operation, with its repetitions.
-- `effects`: what a generator may ask of the client that drives it.
+- `requests`: the base of `operations`: one request, with its repetitions, and the snapshot that comes of it.
+- `effects`: what an operation may ask of the client that drives it.
 - `poll`: one wait for one job: when to look again, and when to stop.
 - `poll_policy`: how often to look, and the numbers known for each kind of model.
 - `pages`: which page of the list comes next, and where the list ends.
@@ -10,5 +10,5 @@
 - `api`: what an adapter of a service offers.
 - `retry`: whether and when one request is made again.
 - `response`: what a status, a header or a body means for what comes next.
-- `headers`, `content`: the clock, the wishes and the limits in headers; the JSON of a body.
+- `headers`, `content`: Date, Retry-After and rate limits in headers; the JSON of a body.
 """

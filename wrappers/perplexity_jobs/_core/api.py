@@ -1,7 +1,7 @@
 """What the client needs of an API: the seam between the job and the service that works on it.
 
-An adapter is stateless. It alone knows the generated package: it builds the requests with it and reads the
-answers with it; everything else sees `Call`, `JobData`, `PageData` and `Result`.
+An adapter is stateless. It builds requests with the generated package, which it alone knows, and reads bodies
+into `JobData`, `PageData` and `Result`; everything else sees these and `Call`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a flow may ask of the shell that drives it; the two clients differ only in how they do it."""
+"""What an operation may ask of the client that drives it: to send requests, to sleep, to call back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Jobs as immutable snapshots: what the service last said, with its times, its result and its errors."""
+"""`JobBase`, what `Job` and `AsyncJob` have in common: one immutable snapshot of what the service last said.
+
+Its times, its result, its errors; and `JobPage`, one page of such snapshots.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The operations of both clients: submit, get, cancel, wait, run, and the pages of the list.
 
-Each is a generator: it yields what it needs done (`Send`, `SendAll`, `Sleep`, `Tell`) and receives what came
-of it. It does no input or output itself, so that the two clients differ only in how they do these four.
+Those that need the service are generators: each yields what it needs done (`Send`, `Sleep` or `Tell`, see
+`effects`) and receives what came of it. None does input or output itself, so that the two clients differ only
+in how they do these.
 """
 
 from __future__ import annotations

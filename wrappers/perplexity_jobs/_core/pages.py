@@ -1,4 +1,7 @@
-"""Which page of the list to fetch next, and when the list has ended: pure, lazy and finite."""
+"""Which page of the list comes next, and where the list ends: a `Pager` is shown each page as it comes.
+
+It ends at the last page or after as many jobs as were asked for. Pages that lead back: `PaginationError`.
+"""
 
 from __future__ import annotations
 

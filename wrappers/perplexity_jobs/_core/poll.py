@@ -1,14 +1,13 @@
-"""When to look at a job again, and when to stop: pure decisions, no clock and no network of their own.
+"""One wait for one job: when to look at it again, and when to stop. No clock and no network of its own.
 
     poll = Poll.start(policy, job_id, now=clock(), timeout=1800.0)
-    while True:
-        delay = poll.observe(outcome_of(fetch()), now=clock())     # None: done; raises the typed error
-        if delay is None:
-            return poll.job
+    delay = poll.first_delay(now=clock())
+    while delay is not None:                                   # None: the job has ended
         sleep(delay)
+        verdict = judge(fetch(within=poll.budget(now=clock())))
+        delay = poll.observe(verdict, now=clock())             # or raises the typed error
 
-`PollPolicy` says how often; `Poll` knows the deadline, counts the failures and tells those that pass from
-those that stay.
+`PollPolicy` says how often to look, `response` which refusals may pass; `Poll` counts those in a row.
 """
 
 from __future__ import annotations

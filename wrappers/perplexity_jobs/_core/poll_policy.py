@@ -1,7 +1,7 @@
-"""How often to look at a job: values, and the numbers known for each kind of model.
+"""How often to look at a job: `PollPolicy`, and the numbers for deep research and for all other models.
 
 The delay depends on the age of the job, not on how often this process has looked: a wait that begins again
-after a restart goes on with the pace that the job's age calls for.
+after a restart goes on with the pace that the job's age calls for. What is no timeout is refused here, too.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The requests of an operation: built, made within their time, repeated where that is safe, and read."""
+"""The base of `Core`: one request of an operation, its repetitions where these are safe, and its answer.
+
+It also makes the snapshots: a job from what the service said, with the earliest time that is known of it.
+"""
 
 from __future__ import annotations
 

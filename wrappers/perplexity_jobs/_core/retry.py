@@ -1,4 +1,4 @@
-"""Whether and when to make one request again: pure, like the waiting for jobs."""
+"""Whether one request is made again, and after which pause; it keeps a submit from being paid for twice."""
 
 from __future__ import annotations
 
