@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import _thread
 import asyncio
 import contextlib
 import gc
@@ -241,7 +240,11 @@ def test_a_name_that_is_found_too_late_is_asked_for_nothing(lookup: Lookup) -> N
 
 def test_ctrl_c_ends_what_connecting_holds_up(lookup: Lookup) -> None:
     """Nothing is sent afterwards, and the client goes on with another connection."""
-    lookup.on_ask = _thread.interrupt_main
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt  # where it strikes, instead of by a signal, which a finalizer may swallow
+
+    lookup.on_ask = interrupt
     with Simulator(api_key="key") as simulator:
         transport = Transport(config(simulator.url), None)
         with pytest.raises(KeyboardInterrupt):
