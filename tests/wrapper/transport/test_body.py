@@ -133,7 +133,7 @@ def test_a_layer_in_between_is_bounded_too() -> None:
     nothing = gzip.compress(b"")[:10] + b"\x00\x00\x00\xff\xff" * LIMIT
     body = body_of("gzip, gzip", gzip.compress(nothing), LIMIT)
     with pytest.raises(BodyLostError):
-        body.whole(lambda: False)
+        body.whole()
 
 
 def body_of(header: str, content: bytes, limit: int, size: int = 65536) -> Body:
@@ -154,12 +154,12 @@ def test_a_body_is_what_was_packed(plain: bytes, layers: list[str], size: int, t
     """However it was packed and cut into parts; at the limit it is still whole, a byte more is too much."""
     plain *= times
     header, content = packed(plain, layers)
-    assert body_of(header, content, 1_000_000, size).whole(lambda: False) == plain
+    assert body_of(header, content, 1_000_000, size).whole() == plain
     largest = max(len(packed(plain, layers[:count])[1]) for count in range(len(layers) + 1))
-    assert body_of(header, content, largest, size).whole(lambda: False) == plain
+    assert body_of(header, content, largest, size).whole() == plain
     if largest:
         with pytest.raises(BodyLostError):
-            body_of(header, content, largest - 1, size).whole(lambda: False)
+            body_of(header, content, largest - 1, size).whole()
 
 
 @pytest.mark.parametrize("header", ["br", "gzip, deflate", "zstd"])
@@ -182,26 +182,19 @@ def test_what_was_not_asked_for_is_told(header: str, exchange: Exchange) -> None
 def test_what_is_not_packed_as_it_says_is_an_error_of_httpx(header: str, content: bytes) -> None:
     """Or comes out as something; nothing else is raised."""
     with suppress(httpx.DecodingError):
-        body_of(header, content, LIMIT).whole(lambda: False)
+        body_of(header, content, LIMIT).whole()
 
 
 def test_what_follows_a_packed_body_costs_nothing() -> None:
     """As httpx, gzip ends where it says; 5 MB behind it would otherwise be copied for each part of them."""
     body = body_of("gzip", gzip.compress(b"{}") + bytes(5 * LIMIT), 10 * LIMIT)
-    assert body.whole(lambda: False) == b"{}"
+    assert body.whole() == b"{}"
 
 
 def test_no_body_is_packed_a_thousand_times() -> None:
     """Each layer would be one more step into the depth."""
-    with pytest.raises(httpx.DecodingError, match="1000 times"):
-        body_of(", ".join(["gzip"] * 1000), b"x", LIMIT).whole(lambda: False)
-
-
-def test_unpacking_takes_no_longer_than_the_request_may() -> None:
-    """The time is looked at between the steps."""
-    header, content = packed(bytes(LIMIT), ["gzip"])
-    with pytest.raises(httpx.ReadTimeout):
-        body_of(header, content, 2 * LIMIT).whole(lambda: True)
+    with pytest.raises(BodyLostError, match="packed as 'gzip, gzip"):
+        body_of(", ".join(["gzip"] * 1000), b"x", LIMIT).whole()
 
 
 @pytest.mark.parametrize("content", [b" " * (LIMIT + 1), gzip.compress(bytes(LIMIT + 1))])
@@ -221,35 +214,6 @@ def test_the_limit_after_a_hook_that_reads_everything(content: bytes, exchange: 
     )
     assert isinstance(outcome, Failure)
     assert outcome.kind == "body"
-
-
-@pytest.mark.parametrize("status", [200, 401])
-@pytest.mark.parametrize("how", ["close", "part"])
-def test_a_hook_that_takes_the_body_away(how: str, status: int, exchange: Exchange) -> None:
-    """It is told; an error status says enough by itself."""
-
-    async def part(response: httpx.Response) -> None:
-        async for _ in response.aiter_raw():
-            pass
-
-    def take(response: httpx.Response) -> Iterator[Any]:
-        if exchange.kind == "asyncio":
-            yield response.aclose() if how == "close" else part(response)
-        elif how == "part":
-            yield list(response.iter_raw())
-        else:
-            response.close()
-
-    [outcome] = exchange(
-        URL, GET, answer=lambda _: httpx.Response(status, stream=Parts(iter([b"{}"]))), hook=take
-    )
-    if status == 401:
-        assert isinstance(outcome, Reply)
-        assert outcome.status == 401
-    else:
-        assert isinstance(outcome, Failure)
-        assert (outcome.kind, outcome.sent) == ("body", True)
-        assert "hook" in str(outcome.error)
 
 
 @pytest.mark.parametrize("api", ["sonar", "agent"])

@@ -10,9 +10,10 @@ The connection used last is used next: few requests open few connections.
 
 from __future__ import annotations
 
-import inspect
 import os
 import threading
+from collections.abc import Callable
+from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -20,7 +21,7 @@ import httpx
 
 from .._values.call import Call
 from .._values.settings import Config
-from .environment import from_environment
+from .environment import CERTIFICATES, PROXIES, certificates, from_environment
 from .requests import Exchange
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ class Connections(Generic[C]):
 
     def __init__(self, config: Config, http_client: C | None) -> None:
         if http_client is not None:
-            _check_kind(http_client, self.wanted)
+            self._check(http_client)
         self._config = config
         self._given: C | None = http_client
-        self._cookies = None if http_client is None else httpx.Cookies(getattr(http_client, "cookies", None))
+        self._cookies = None if http_client is None else httpx.Cookies(http_client.cookies)
         self.closed = False
         self._begin()
 
@@ -53,6 +54,15 @@ class Connections(Generic[C]):
     def is_lent(self) -> bool:
         """Whether the connections are those of a client of the caller's."""
         return self._given is not None
+
+    def _check(self, given: Any) -> None:
+        """Refuse a client that waits in the other way: it would send, and what it bought would be lost."""
+        if not isinstance(given, self.wanted):
+            what = given.__name__ if isinstance(given, type) else f"an object of {type(given).__qualname__}"
+            raise TypeError(
+                f"http_client= takes an object of httpx.{self.wanted.__name__} here, not {what}: "
+                "PerplexityJobs sends with an httpx.Client, AsyncPerplexityJobs with an httpx.AsyncClient."
+            )
 
     def _begin(self) -> None:
         """Start without any connection."""
@@ -83,16 +93,15 @@ class Connections(Generic[C]):
         with self._lock:
             # Reading the certificates takes longer than all else, so it is done once.
             if self._certificates is None:
-                self._certificates = from_environment(httpx.create_ssl_context)
+                self._certificates = from_environment(certificates, CERTIFICATES)
             shared = self._certificates
-        return from_environment(lambda: self._made(shared))
-
-    def _made(self, certificates: ssl.SSLContext) -> C:
         # The API knows no cookies, and headers grow with each that a server sets.
         none = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         headers = httpx.Headers(self._config.headers)
-        made: C = self.wanted(verify=certificates, limits=_ONE, headers=headers, cookies=none)
-        return made
+        make: Callable[[], C] = partial(
+            self.wanted, verify=shared, limits=_ONE, headers=headers, cookies=none
+        )
+        return from_environment(make, PROXIES)
 
 
 def last(idle: list[C]) -> C | None:
@@ -101,15 +110,3 @@ def last(idle: list[C]) -> C | None:
         return idle.pop()
     except IndexError:
         return None
-
-
-def _check_kind(given: Any, wanted: type) -> None:
-    """Refuse a client that waits in the other way: it would send, and what it bought would be lost."""
-    is_async = hasattr(given, "aclose") or inspect.iscoroutinefunction(getattr(given, "send", None))
-    is_class = isinstance(given, type)
-    if is_class or not hasattr(given, "build_request") or is_async is not (wanted is httpx.AsyncClient):
-        what = given.__name__ if is_class else f"an object of {type(given).__qualname__}"
-        raise TypeError(
-            f"http_client= takes an object of httpx.{wanted.__name__} here, not {what}: "
-            "PerplexityJobs sends with an httpx.Client, AsyncPerplexityJobs with an httpx.AsyncClient."
-        )

@@ -88,14 +88,14 @@ class Exchange:
     def request(self, client: httpx.Client | httpx.AsyncClient) -> httpx.Request:
         """The request as `client` sends it; UsageError where it cannot be sent."""
         call = self._call
-        if getattr(client, "is_closed", False) is True:
+        if client.is_closed:
             raise UsageError("The http_client is closed; nothing was sent. Make a new one.")
         check(call.headers.items(), call.query)
         body = None if call.json is None else encoded(call.json)
         # Clients of our own send the headers of every request by themselves. A dict would show the key.
         headers = httpx.Headers(None if self._own_client else self._config.headers)
         headers.update(call.headers)
-        if self._cookies is not None and ("cookie" in headers or "cookie" in getattr(client, "headers", ())):
+        if self._cookies is not None and ("cookie" in headers or "cookie" in client.headers):
             self._cookies = None  # written by hand, to be sent as they are
         try:
             request = client.build_request(
@@ -147,7 +147,7 @@ class Exchange:
 
     def answer(self, body: Body) -> Outcome:
         """What has come, whole; the errors of `Body.whole` are for `failure`."""
-        return self._reply(body.whole(self.timeouts.are_over))
+        return self._reply(body.whole())
 
     def failure(self, error: Exception) -> Outcome:
         """What an error of building, sending or receiving means; raises what is not of these.
@@ -164,10 +164,6 @@ class Exchange:
                 return self.answer(self.body(error.response))
             except Exception as inner:
                 return self.failure(inner)
-        if isinstance(error, httpx.StreamError) and self._head is not None:
-            error = BodyLostError(
-                "a hook of http_client= has taken its body; response.read() would leave it there"
-            )
         if isinstance(error, BodyLostError):
             if self._head is not None and not self._head.is_success:
                 return self._reply(f"({error})".encode())  # the status says enough
