@@ -21,7 +21,7 @@ TABLES := tests/wrapper/client/test_faults.py tests/wrapper/client/test_agent_fa
 UNMEASURED := $(PROCESSES) $(TABLES)
 OTHERS := $(UNMEASURED) $(filter-out $(addsuffix /,$(MEASURED)) %/__pycache__/,$(wildcard tests/*/))
 
-.PHONY: help setup demo test test-all lint types unit newer regenerate check capture size diff bench bench-smoke record clean
+.PHONY: help setup demo test test-all lint types unit newer regenerate check docs capture size diff bench bench-smoke record clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -51,7 +51,7 @@ demo: .venv-demo/.ready ## one question through each API, against the simulator 
 	@.venv-demo/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-test: lint types check unit ## everything that must hold before a change lands
+test: lint types check docs unit ## everything that must hold before a change lands
 
 test-all: test newer ## the exhaustive tests as well, some hundreds of kills of a batch, and every newer Python
 	$(BIN)/python -m pytest -n auto --dist worksteal -m exhaustive
@@ -85,6 +85,9 @@ regenerate: $(READY) ## build openapi/openapi.yaml and generated_client/ from op
 check: $(READY) ## fail if anything committed differs from what would be built
 	$(BIN)/python scripts/generate.py --check
 
+docs: $(READY) ## build the site of the documentation into site/; a broken link is an error
+	$(BIN)/zensical build --strict
+
 capture: $(READY) ## fetch the pages of openapi/sources.urls again (SOURCE_BASE=http://... from a local copy)
 	@$(BIN)/python scripts/capture.py
 
@@ -108,4 +111,4 @@ lock: ## resolve the requirements of development and of the demo again (needs uv
 	$(COMPILE) --group demo --extra simulator --constraint $(LOCK) --output-file requirements-demo.lock pyproject.toml
 
 clean: ## remove what the targets built, not what git tracks
-	rm -rf $(VENV) .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf $(VENV) .venv-* site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -51,7 +51,7 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
     machine = results["machine"]
     yield "# Performance\n"
     yield "Written by `make bench`; not edited by hand. The raw values of every round are in"
-    yield "[benchmarks/results.json](../benchmarks/results.json).\n"
+    yield "`benchmarks/results.json`.\n"
     yield (
         f"Measured on {machine['cores']} cores ({machine['processor']}), {machine['memory_gib']} GiB, "
         f"{machine['system']}, {machine['python']}, with "
