@@ -5,21 +5,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .agent_error_response import AgentErrorResponse
+    from .agent_image_result import AgentImageResult
     from .agent_metadata import AgentMetadata
     from .agent_response_metadata import AgentResponseMetadata
     from .agent_response_tool import AgentResponseTool
+    from .agent_stream_options import AgentStreamOptions
     from .agent_text_settings import AgentTextSettings
     from .agent_tool_choice_mode import AgentToolChoiceMode
     from .agent_tool_choice_object import AgentToolChoiceObject
     from .annotation import Annotation
     from .api_chat_completions_request import ApiChatCompletionsRequest
     from .api_public_search_result import ApiPublicSearchResult
+    from .approval_filter import ApprovalFilter
+    from .approval_filters import ApprovalFilters
     from .async_api_chat_completions_request import AsyncApiChatCompletionsRequest
     from .async_api_chat_completions_response import AsyncApiChatCompletionsResponse
     from .async_api_chat_completions_response_summary import (
         AsyncApiChatCompletionsResponseSummary,
     )
     from .async_processing_status import AsyncProcessingStatus
+    from .builtin_skill import BuiltinSkill
+    from .builtin_skill_name import BuiltinSkillName
+    from .builtin_skill_type import BuiltinSkillType
     from .cancel_response import CancelResponse
     from .cancel_response_status import CancelResponseStatus
     from .chat_message_content_file_chunk import ChatMessageContentFileChunk
@@ -35,10 +42,14 @@ if TYPE_CHECKING:
     from .completion_response import CompletionResponse
     from .completion_response_status import CompletionResponseStatus
     from .completion_response_type import CompletionResponseType
+    from .connector_tool import ConnectorTool
+    from .connector_tool_type import ConnectorToolType
     from .content_part import ContentPart
     from .content_part_type import ContentPartType
     from .cost import Cost
     from .currency import Currency
+    from .custom_skill import CustomSkill
+    from .custom_skill_type import CustomSkillType
     from .date_filters import DateFilters
     from .error_detail import ErrorDetail
     from .error_info import ErrorInfo
@@ -49,27 +60,50 @@ if TYPE_CHECKING:
     from .fetch_url_results_output_item_type import FetchUrlResultsOutputItemType
     from .fetch_url_tool import FetchUrlTool
     from .fetch_url_tool_type import FetchUrlToolType
+    from .finance_result import FinanceResult
+    from .finance_results_output_item import FinanceResultsOutputItem
+    from .finance_results_output_item_type import FinanceResultsOutputItemType
     from .finance_search_tool import FinanceSearchTool
     from .finance_search_tool_type import FinanceSearchToolType
     from .finish_reason import FinishReason
     from .function_call_input import FunctionCallInput
     from .function_call_input_type import FunctionCallInputType
+    from .function_call_output_image_part import FunctionCallOutputImagePart
+    from .function_call_output_image_part_detail import (
+        FunctionCallOutputImagePartDetail,
+    )
+    from .function_call_output_image_part_type import FunctionCallOutputImagePartType
     from .function_call_output_input import FunctionCallOutputInput
+    from .function_call_output_input_status import FunctionCallOutputInputStatus
     from .function_call_output_input_type import FunctionCallOutputInputType
     from .function_call_output_item import FunctionCallOutputItem
     from .function_call_output_item_type import FunctionCallOutputItemType
+    from .function_call_output_text_part import FunctionCallOutputTextPart
+    from .function_call_output_text_part_type import FunctionCallOutputTextPartType
     from .function_spec import FunctionSpec
     from .function_tool import FunctionTool
     from .function_tool_parameters import FunctionToolParameters
     from .function_tool_type import FunctionToolType
+    from .get_agent_response_format import GetAgentResponseFormat
     from .http_validation_error import HTTPValidationError
     from .image_result import ImageResult
+    from .image_search_filters import ImageSearchFilters
+    from .image_search_filters_format_filter_item import (
+        ImageSearchFiltersFormatFilterItem,
+    )
+    from .image_search_results_output_item import ImageSearchResultsOutputItem
+    from .image_search_results_output_item_type import ImageSearchResultsOutputItemType
+    from .image_search_tool import ImageSearchTool
+    from .image_search_tool_type import ImageSearchToolType
     from .incomplete_details import IncompleteDetails
+    from .inline_skill import InlineSkill
+    from .inline_skill_type import InlineSkillType
     from .input_content_part import InputContentPart
     from .input_content_part_type import InputContentPartType
     from .input_message import InputMessage
     from .input_message_role import InputMessageRole
     from .input_message_type import InputMessageType
+    from .input_tokens_details import InputTokensDetails
     from .json_schema import JSONSchema
     from .json_schema_format import JSONSchemaFormat
     from .json_schema_format_schema import JSONSchemaFormatSchema
@@ -77,18 +111,63 @@ if TYPE_CHECKING:
     from .list_async_api_chat_completions_response import (
         ListAsyncApiChatCompletionsResponse,
     )
+    from .mcp_approval_request_input import McpApprovalRequestInput
+    from .mcp_approval_request_input_type import McpApprovalRequestInputType
+    from .mcp_approval_request_output_item import McpApprovalRequestOutputItem
+    from .mcp_approval_request_output_item_type import McpApprovalRequestOutputItemType
+    from .mcp_approval_response_input import McpApprovalResponseInput
+    from .mcp_approval_response_input_type import McpApprovalResponseInputType
+    from .mcp_call_input import McpCallInput
+    from .mcp_call_input_type import McpCallInputType
+    from .mcp_call_output_item import McpCallOutputItem
+    from .mcp_call_output_item_type import McpCallOutputItemType
+    from .mcp_list_tools_input import McpListToolsInput
+    from .mcp_list_tools_input_type import McpListToolsInputType
+    from .mcp_list_tools_output_item import McpListToolsOutputItem
+    from .mcp_list_tools_output_item_type import McpListToolsOutputItemType
+    from .mcp_tool import McpTool
+    from .mcp_tool_def import McpToolDef
+    from .mcp_tool_def_annotations import McpToolDefAnnotations
+    from .mcp_tool_def_input_schema import McpToolDefInputSchema
+    from .mcp_tool_headers import McpToolHeaders
+    from .mcp_tool_type import McpToolType
     from .message_output_item import MessageOutputItem
     from .message_output_item_type import MessageOutputItemType
+    from .namespace_tool import NamespaceTool
+    from .namespace_tool_def import NamespaceToolDef
+    from .namespace_tool_def_parameters import NamespaceToolDefParameters
+    from .namespace_tool_def_type import NamespaceToolDefType
+    from .namespace_tool_type import NamespaceToolType
+    from .other_input_item import OtherInputItem
+    from .other_output_item import OtherOutputItem
+    from .other_output_part import OtherOutputPart
+    from .other_skill import OtherSkill
+    from .other_tool import OtherTool
+    from .output_tokens_details import OutputTokensDetails
     from .parameter_spec import ParameterSpec
     from .parameter_spec_properties import ParameterSpecProperties
+    from .people_search_results_output_item import PeopleSearchResultsOutputItem
+    from .people_search_results_output_item_type import (
+        PeopleSearchResultsOutputItemType,
+    )
     from .people_search_tool import PeopleSearchTool
     from .people_search_tool_type import PeopleSearchToolType
+    from .profile_reference import ProfileReference
+    from .profile_reference_type import ProfileReferenceType
     from .reasoning_config import ReasoningConfig
     from .reasoning_config_effort import ReasoningConfigEffort
     from .reasoning_effort import ReasoningEffort
+    from .reasoning_input_item import ReasoningInputItem
+    from .reasoning_input_item_status import ReasoningInputItemStatus
+    from .reasoning_input_item_type import ReasoningInputItemType
     from .reasoning_step_input import ReasoningStepInput
     from .reasoning_step_output import ReasoningStepOutput
+    from .reasoning_summary_input import ReasoningSummaryInput
+    from .reasoning_summary_input_type import ReasoningSummaryInputType
+    from .reasoning_text_input import ReasoningTextInput
+    from .reasoning_text_input_type import ReasoningTextInputType
     from .regex_schema import RegexSchema
+    from .require_approval_mode import RequireApprovalMode
     from .response_format import ResponseFormat
     from .response_format_json_schema import ResponseFormatJSONSchema
     from .response_format_regex import ResponseFormatRegex
@@ -96,15 +175,39 @@ if TYPE_CHECKING:
     from .response_format_type import ResponseFormatType
     from .response_metadata import ResponseMetadata
     from .responses_cost import ResponsesCost
+    from .responses_cost_tool_calls_cost_details import (
+        ResponsesCostToolCallsCostDetails,
+    )
     from .responses_object_type import ResponsesObjectType
     from .responses_request import ResponsesRequest
+    from .responses_request_service_tier import ResponsesRequestServiceTier
+    from .responses_request_truncation import ResponsesRequestTruncation
     from .responses_response import ResponsesResponse
     from .responses_usage import ResponsesUsage
     from .responses_usage_input_tokens_details import ResponsesUsageInputTokensDetails
+    from .responses_usage_output_tokens_details import ResponsesUsageOutputTokensDetails
     from .responses_usage_tool_calls_details import ResponsesUsageToolCallsDetails
     from .role_type import RoleType
+    from .sandbox_apply_patch_output_item import SandboxApplyPatchOutputItem
+    from .sandbox_apply_patch_output_item_type import SandboxApplyPatchOutputItemType
+    from .sandbox_edit_file_output_item import SandboxEditFileOutputItem
+    from .sandbox_edit_file_output_item_type import SandboxEditFileOutputItemType
+    from .sandbox_glob_output_item import SandboxGlobOutputItem
+    from .sandbox_glob_output_item_type import SandboxGlobOutputItemType
+    from .sandbox_grep_output_item import SandboxGrepOutputItem
+    from .sandbox_grep_output_item_type import SandboxGrepOutputItemType
+    from .sandbox_read_file_output_item import SandboxReadFileOutputItem
+    from .sandbox_read_file_output_item_type import SandboxReadFileOutputItemType
+    from .sandbox_result import SandboxResult
+    from .sandbox_result_status import SandboxResultStatus
+    from .sandbox_results_output_item import SandboxResultsOutputItem
+    from .sandbox_results_output_item_language import SandboxResultsOutputItemLanguage
+    from .sandbox_results_output_item_status import SandboxResultsOutputItemStatus
+    from .sandbox_results_output_item_type import SandboxResultsOutputItemType
     from .sandbox_tool import SandboxTool
     from .sandbox_tool_type import SandboxToolType
+    from .sandbox_write_file_output_item import SandboxWriteFileOutputItem
+    from .sandbox_write_file_output_item_type import SandboxWriteFileOutputItemType
     from .search_context_size import SearchContextSize
     from .search_domain_filter import SearchDomainFilter
     from .search_internal_properties import SearchInternalProperties
@@ -117,18 +220,25 @@ if TYPE_CHECKING:
     from .search_results_output_item_type import SearchResultsOutputItemType
     from .search_source import SearchSource
     from .search_type import SearchType
+    from .share_file_output_item import ShareFileOutputItem
+    from .share_file_output_item_type import ShareFileOutputItemType
+    from .skill_loaded_output_item import SkillLoadedOutputItem
+    from .skill_loaded_output_item_type import SkillLoadedOutputItemType
     from .status import Status
     from .stream_mode import StreamMode
     from .tool_call import ToolCall
     from .tool_call_details import ToolCallDetails
     from .tool_call_function import ToolCallFunction
+    from .tool_call_token_usage import ToolCallTokenUsage
     from .tool_call_type import ToolCallType
     from .tool_choice import ToolChoice
+    from .tool_search_output_item import ToolSearchOutputItem
+    from .tool_search_output_item_type import ToolSearchOutputItemType
     from .tool_spec import ToolSpec
     from .tool_user_location import ToolUserLocation
-    from .unknown_input_item import UnknownInputItem
     from .unknown_output_item import UnknownOutputItem
-    from .unknown_tool import UnknownTool
+    from .unknown_output_item_payload import UnknownOutputItemPayload
+    from .unknown_output_item_type import UnknownOutputItemType
     from .url import URL
     from .url_content import UrlContent
     from .usage_info import UsageInfo
@@ -139,24 +249,33 @@ if TYPE_CHECKING:
     from .web_search_options import WebSearchOptions
     from .web_search_step_details import WebSearchStepDetails
     from .web_search_tool import WebSearchTool
+    from .web_search_tool_search_context_size import WebSearchToolSearchContextSize
+    from .web_search_tool_search_type import WebSearchToolSearchType
     from .web_search_tool_type import WebSearchToolType
 
 __all__ = (
     "URL",
     "AgentErrorResponse",
+    "AgentImageResult",
     "AgentMetadata",
     "AgentResponseMetadata",
     "AgentResponseTool",
+    "AgentStreamOptions",
     "AgentTextSettings",
     "AgentToolChoiceMode",
     "AgentToolChoiceObject",
     "Annotation",
     "ApiChatCompletionsRequest",
     "ApiPublicSearchResult",
+    "ApprovalFilter",
+    "ApprovalFilters",
     "AsyncApiChatCompletionsRequest",
     "AsyncApiChatCompletionsResponse",
     "AsyncApiChatCompletionsResponseSummary",
     "AsyncProcessingStatus",
+    "BuiltinSkill",
+    "BuiltinSkillName",
+    "BuiltinSkillType",
     "CancelResponse",
     "CancelResponseStatus",
     "ChatMessageContentFileChunk",
@@ -172,10 +291,14 @@ __all__ = (
     "CompletionResponse",
     "CompletionResponseStatus",
     "CompletionResponseType",
+    "ConnectorTool",
+    "ConnectorToolType",
     "ContentPart",
     "ContentPartType",
     "Cost",
     "Currency",
+    "CustomSkill",
+    "CustomSkillType",
     "DateFilters",
     "ErrorDetail",
     "ErrorInfo",
@@ -186,44 +309,106 @@ __all__ = (
     "FetchUrlResultsOutputItemType",
     "FetchUrlTool",
     "FetchUrlToolType",
+    "FinanceResult",
+    "FinanceResultsOutputItem",
+    "FinanceResultsOutputItemType",
     "FinanceSearchTool",
     "FinanceSearchToolType",
     "FinishReason",
     "FunctionCallInput",
     "FunctionCallInputType",
+    "FunctionCallOutputImagePart",
+    "FunctionCallOutputImagePartDetail",
+    "FunctionCallOutputImagePartType",
     "FunctionCallOutputInput",
+    "FunctionCallOutputInputStatus",
     "FunctionCallOutputInputType",
     "FunctionCallOutputItem",
     "FunctionCallOutputItemType",
+    "FunctionCallOutputTextPart",
+    "FunctionCallOutputTextPartType",
     "FunctionSpec",
     "FunctionTool",
     "FunctionToolParameters",
     "FunctionToolType",
+    "GetAgentResponseFormat",
     "HTTPValidationError",
     "ImageResult",
+    "ImageSearchFilters",
+    "ImageSearchFiltersFormatFilterItem",
+    "ImageSearchResultsOutputItem",
+    "ImageSearchResultsOutputItemType",
+    "ImageSearchTool",
+    "ImageSearchToolType",
     "IncompleteDetails",
+    "InlineSkill",
+    "InlineSkillType",
     "InputContentPart",
     "InputContentPartType",
     "InputMessage",
     "InputMessageRole",
     "InputMessageType",
+    "InputTokensDetails",
     "JSONSchema",
     "JSONSchemaFormat",
     "JSONSchemaFormatSchema",
     "JSONSchemaSchema",
     "ListAsyncApiChatCompletionsResponse",
+    "McpApprovalRequestInput",
+    "McpApprovalRequestInputType",
+    "McpApprovalRequestOutputItem",
+    "McpApprovalRequestOutputItemType",
+    "McpApprovalResponseInput",
+    "McpApprovalResponseInputType",
+    "McpCallInput",
+    "McpCallInputType",
+    "McpCallOutputItem",
+    "McpCallOutputItemType",
+    "McpListToolsInput",
+    "McpListToolsInputType",
+    "McpListToolsOutputItem",
+    "McpListToolsOutputItemType",
+    "McpTool",
+    "McpToolDef",
+    "McpToolDefAnnotations",
+    "McpToolDefInputSchema",
+    "McpToolHeaders",
+    "McpToolType",
     "MessageOutputItem",
     "MessageOutputItemType",
+    "NamespaceTool",
+    "NamespaceToolDef",
+    "NamespaceToolDefParameters",
+    "NamespaceToolDefType",
+    "NamespaceToolType",
+    "OtherInputItem",
+    "OtherOutputItem",
+    "OtherOutputPart",
+    "OtherSkill",
+    "OtherTool",
+    "OutputTokensDetails",
     "ParameterSpec",
     "ParameterSpecProperties",
+    "PeopleSearchResultsOutputItem",
+    "PeopleSearchResultsOutputItemType",
     "PeopleSearchTool",
     "PeopleSearchToolType",
+    "ProfileReference",
+    "ProfileReferenceType",
     "ReasoningConfig",
     "ReasoningConfigEffort",
     "ReasoningEffort",
+    "ReasoningInputItem",
+    "ReasoningInputItemStatus",
+    "ReasoningInputItemType",
     "ReasoningStepInput",
     "ReasoningStepOutput",
+    "ReasoningSummaryInput",
+    "ReasoningSummaryInputType",
+    "ReasoningTextInput",
+    "ReasoningTextInputType",
     "RegexSchema",
+    "RequireApprovalMode",
     "ResponseFormat",
     "ResponseFormatJSONSchema",
     "ResponseFormatRegex",
@@ -231,15 +416,37 @@ __all__ = (
     "ResponseFormatType",
     "ResponseMetadata",
     "ResponsesCost",
+    "ResponsesCostToolCallsCostDetails",
     "ResponsesObjectType",
     "ResponsesRequest",
+    "ResponsesRequestServiceTier",
+    "ResponsesRequestTruncation",
     "ResponsesResponse",
     "ResponsesUsage",
     "ResponsesUsageInputTokensDetails",
+    "ResponsesUsageOutputTokensDetails",
     "ResponsesUsageToolCallsDetails",
     "RoleType",
+    "SandboxApplyPatchOutputItem",
+    "SandboxApplyPatchOutputItemType",
+    "SandboxEditFileOutputItem",
+    "SandboxEditFileOutputItemType",
+    "SandboxGlobOutputItem",
+    "SandboxGlobOutputItemType",
+    "SandboxGrepOutputItem",
+    "SandboxGrepOutputItemType",
+    "SandboxReadFileOutputItem",
+    "SandboxReadFileOutputItemType",
+    "SandboxResult",
+    "SandboxResultStatus",
+    "SandboxResultsOutputItem",
+    "SandboxResultsOutputItemLanguage",
+    "SandboxResultsOutputItemStatus",
+    "SandboxResultsOutputItemType",
     "SandboxTool",
     "SandboxToolType",
+    "SandboxWriteFileOutputItem",
+    "SandboxWriteFileOutputItemType",
     "SearchContextSize",
     "SearchDomainFilter",
     "SearchInternalProperties",
@@ -252,18 +459,25 @@ __all__ = (
     "SearchResultsOutputItemType",
     "SearchSource",
     "SearchType",
+    "ShareFileOutputItem",
+    "ShareFileOutputItemType",
+    "SkillLoadedOutputItem",
+    "SkillLoadedOutputItemType",
     "Status",
     "StreamMode",
     "ToolCall",
     "ToolCallDetails",
     "ToolCallFunction",
+    "ToolCallTokenUsage",
     "ToolCallType",
     "ToolChoice",
+    "ToolSearchOutputItem",
+    "ToolSearchOutputItemType",
     "ToolSpec",
     "ToolUserLocation",
-    "UnknownInputItem",
     "UnknownOutputItem",
-    "UnknownTool",
+    "UnknownOutputItemPayload",
+    "UnknownOutputItemType",
     "UrlContent",
     "UsageInfo",
     "UserLocation",
@@ -273,24 +487,33 @@ __all__ = (
     "WebSearchOptions",
     "WebSearchStepDetails",
     "WebSearchTool",
+    "WebSearchToolSearchContextSize",
+    "WebSearchToolSearchType",
     "WebSearchToolType",
 )
 
 _MODULES = {
     "AgentErrorResponse": ".agent_error_response",
+    "AgentImageResult": ".agent_image_result",
     "AgentMetadata": ".agent_metadata",
     "AgentResponseMetadata": ".agent_response_metadata",
     "AgentResponseTool": ".agent_response_tool",
+    "AgentStreamOptions": ".agent_stream_options",
     "AgentTextSettings": ".agent_text_settings",
     "AgentToolChoiceMode": ".agent_tool_choice_mode",
     "AgentToolChoiceObject": ".agent_tool_choice_object",
     "Annotation": ".annotation",
     "ApiChatCompletionsRequest": ".api_chat_completions_request",
     "ApiPublicSearchResult": ".api_public_search_result",
+    "ApprovalFilter": ".approval_filter",
+    "ApprovalFilters": ".approval_filters",
     "AsyncApiChatCompletionsRequest": ".async_api_chat_completions_request",
     "AsyncApiChatCompletionsResponse": ".async_api_chat_completions_response",
     "AsyncApiChatCompletionsResponseSummary": ".async_api_chat_completions_response_summary",
     "AsyncProcessingStatus": ".async_processing_status",
+    "BuiltinSkill": ".builtin_skill",
+    "BuiltinSkillName": ".builtin_skill_name",
+    "BuiltinSkillType": ".builtin_skill_type",
     "CancelResponse": ".cancel_response",
     "CancelResponseStatus": ".cancel_response_status",
     "ChatMessageContentFileChunk": ".chat_message_content_file_chunk",
@@ -306,10 +529,14 @@ _MODULES = {
     "CompletionResponse": ".completion_response",
     "CompletionResponseStatus": ".completion_response_status",
     "CompletionResponseType": ".completion_response_type",
+    "ConnectorTool": ".connector_tool",
+    "ConnectorToolType": ".connector_tool_type",
     "ContentPart": ".content_part",
     "ContentPartType": ".content_part_type",
     "Cost": ".cost",
     "Currency": ".currency",
+    "CustomSkill": ".custom_skill",
+    "CustomSkillType": ".custom_skill_type",
     "DateFilters": ".date_filters",
     "ErrorDetail": ".error_detail",
     "ErrorInfo": ".error_info",
@@ -320,44 +547,106 @@ _MODULES = {
     "FetchUrlResultsOutputItemType": ".fetch_url_results_output_item_type",
     "FetchUrlTool": ".fetch_url_tool",
     "FetchUrlToolType": ".fetch_url_tool_type",
+    "FinanceResult": ".finance_result",
+    "FinanceResultsOutputItem": ".finance_results_output_item",
+    "FinanceResultsOutputItemType": ".finance_results_output_item_type",
     "FinanceSearchTool": ".finance_search_tool",
     "FinanceSearchToolType": ".finance_search_tool_type",
     "FinishReason": ".finish_reason",
     "FunctionCallInput": ".function_call_input",
     "FunctionCallInputType": ".function_call_input_type",
+    "FunctionCallOutputImagePart": ".function_call_output_image_part",
+    "FunctionCallOutputImagePartDetail": ".function_call_output_image_part_detail",
+    "FunctionCallOutputImagePartType": ".function_call_output_image_part_type",
     "FunctionCallOutputInput": ".function_call_output_input",
+    "FunctionCallOutputInputStatus": ".function_call_output_input_status",
     "FunctionCallOutputInputType": ".function_call_output_input_type",
     "FunctionCallOutputItem": ".function_call_output_item",
     "FunctionCallOutputItemType": ".function_call_output_item_type",
+    "FunctionCallOutputTextPart": ".function_call_output_text_part",
+    "FunctionCallOutputTextPartType": ".function_call_output_text_part_type",
     "FunctionSpec": ".function_spec",
     "FunctionTool": ".function_tool",
     "FunctionToolParameters": ".function_tool_parameters",
     "FunctionToolType": ".function_tool_type",
+    "GetAgentResponseFormat": ".get_agent_response_format",
     "HTTPValidationError": ".http_validation_error",
     "ImageResult": ".image_result",
+    "ImageSearchFilters": ".image_search_filters",
+    "ImageSearchFiltersFormatFilterItem": ".image_search_filters_format_filter_item",
+    "ImageSearchResultsOutputItem": ".image_search_results_output_item",
+    "ImageSearchResultsOutputItemType": ".image_search_results_output_item_type",
+    "ImageSearchTool": ".image_search_tool",
+    "ImageSearchToolType": ".image_search_tool_type",
     "IncompleteDetails": ".incomplete_details",
+    "InlineSkill": ".inline_skill",
+    "InlineSkillType": ".inline_skill_type",
     "InputContentPart": ".input_content_part",
     "InputContentPartType": ".input_content_part_type",
     "InputMessage": ".input_message",
     "InputMessageRole": ".input_message_role",
     "InputMessageType": ".input_message_type",
+    "InputTokensDetails": ".input_tokens_details",
     "JSONSchema": ".json_schema",
     "JSONSchemaFormat": ".json_schema_format",
     "JSONSchemaFormatSchema": ".json_schema_format_schema",
     "JSONSchemaSchema": ".json_schema_schema",
     "ListAsyncApiChatCompletionsResponse": ".list_async_api_chat_completions_response",
+    "McpApprovalRequestInput": ".mcp_approval_request_input",
+    "McpApprovalRequestInputType": ".mcp_approval_request_input_type",
+    "McpApprovalRequestOutputItem": ".mcp_approval_request_output_item",
+    "McpApprovalRequestOutputItemType": ".mcp_approval_request_output_item_type",
+    "McpApprovalResponseInput": ".mcp_approval_response_input",
+    "McpApprovalResponseInputType": ".mcp_approval_response_input_type",
+    "McpCallInput": ".mcp_call_input",
+    "McpCallInputType": ".mcp_call_input_type",
+    "McpCallOutputItem": ".mcp_call_output_item",
+    "McpCallOutputItemType": ".mcp_call_output_item_type",
+    "McpListToolsInput": ".mcp_list_tools_input",
+    "McpListToolsInputType": ".mcp_list_tools_input_type",
+    "McpListToolsOutputItem": ".mcp_list_tools_output_item",
+    "McpListToolsOutputItemType": ".mcp_list_tools_output_item_type",
+    "McpTool": ".mcp_tool",
+    "McpToolDef": ".mcp_tool_def",
+    "McpToolDefAnnotations": ".mcp_tool_def_annotations",
+    "McpToolDefInputSchema": ".mcp_tool_def_input_schema",
+    "McpToolHeaders": ".mcp_tool_headers",
+    "McpToolType": ".mcp_tool_type",
     "MessageOutputItem": ".message_output_item",
     "MessageOutputItemType": ".message_output_item_type",
+    "NamespaceTool": ".namespace_tool",
+    "NamespaceToolDef": ".namespace_tool_def",
+    "NamespaceToolDefParameters": ".namespace_tool_def_parameters",
+    "NamespaceToolDefType": ".namespace_tool_def_type",
+    "NamespaceToolType": ".namespace_tool_type",
+    "OtherInputItem": ".other_input_item",
+    "OtherOutputItem": ".other_output_item",
+    "OtherOutputPart": ".other_output_part",
+    "OtherSkill": ".other_skill",
+    "OtherTool": ".other_tool",
+    "OutputTokensDetails": ".output_tokens_details",
     "ParameterSpec": ".parameter_spec",
     "ParameterSpecProperties": ".parameter_spec_properties",
+    "PeopleSearchResultsOutputItem": ".people_search_results_output_item",
+    "PeopleSearchResultsOutputItemType": ".people_search_results_output_item_type",
     "PeopleSearchTool": ".people_search_tool",
     "PeopleSearchToolType": ".people_search_tool_type",
+    "ProfileReference": ".profile_reference",
+    "ProfileReferenceType": ".profile_reference_type",
     "ReasoningConfig": ".reasoning_config",
     "ReasoningConfigEffort": ".reasoning_config_effort",
     "ReasoningEffort": ".reasoning_effort",
+    "ReasoningInputItem": ".reasoning_input_item",
+    "ReasoningInputItemStatus": ".reasoning_input_item_status",
+    "ReasoningInputItemType": ".reasoning_input_item_type",
     "ReasoningStepInput": ".reasoning_step_input",
     "ReasoningStepOutput": ".reasoning_step_output",
+    "ReasoningSummaryInput": ".reasoning_summary_input",
+    "ReasoningSummaryInputType": ".reasoning_summary_input_type",
+    "ReasoningTextInput": ".reasoning_text_input",
+    "ReasoningTextInputType": ".reasoning_text_input_type",
     "RegexSchema": ".regex_schema",
+    "RequireApprovalMode": ".require_approval_mode",
     "ResponseFormat": ".response_format",
     "ResponseFormatJSONSchema": ".response_format_json_schema",
     "ResponseFormatRegex": ".response_format_regex",
@@ -365,15 +654,37 @@ _MODULES = {
     "ResponseFormatType": ".response_format_type",
     "ResponseMetadata": ".response_metadata",
     "ResponsesCost": ".responses_cost",
+    "ResponsesCostToolCallsCostDetails": ".responses_cost_tool_calls_cost_details",
     "ResponsesObjectType": ".responses_object_type",
     "ResponsesRequest": ".responses_request",
+    "ResponsesRequestServiceTier": ".responses_request_service_tier",
+    "ResponsesRequestTruncation": ".responses_request_truncation",
     "ResponsesResponse": ".responses_response",
     "ResponsesUsage": ".responses_usage",
     "ResponsesUsageInputTokensDetails": ".responses_usage_input_tokens_details",
+    "ResponsesUsageOutputTokensDetails": ".responses_usage_output_tokens_details",
     "ResponsesUsageToolCallsDetails": ".responses_usage_tool_calls_details",
     "RoleType": ".role_type",
+    "SandboxApplyPatchOutputItem": ".sandbox_apply_patch_output_item",
+    "SandboxApplyPatchOutputItemType": ".sandbox_apply_patch_output_item_type",
+    "SandboxEditFileOutputItem": ".sandbox_edit_file_output_item",
+    "SandboxEditFileOutputItemType": ".sandbox_edit_file_output_item_type",
+    "SandboxGlobOutputItem": ".sandbox_glob_output_item",
+    "SandboxGlobOutputItemType": ".sandbox_glob_output_item_type",
+    "SandboxGrepOutputItem": ".sandbox_grep_output_item",
+    "SandboxGrepOutputItemType": ".sandbox_grep_output_item_type",
+    "SandboxReadFileOutputItem": ".sandbox_read_file_output_item",
+    "SandboxReadFileOutputItemType": ".sandbox_read_file_output_item_type",
+    "SandboxResult": ".sandbox_result",
+    "SandboxResultStatus": ".sandbox_result_status",
+    "SandboxResultsOutputItem": ".sandbox_results_output_item",
+    "SandboxResultsOutputItemLanguage": ".sandbox_results_output_item_language",
+    "SandboxResultsOutputItemStatus": ".sandbox_results_output_item_status",
+    "SandboxResultsOutputItemType": ".sandbox_results_output_item_type",
     "SandboxTool": ".sandbox_tool",
     "SandboxToolType": ".sandbox_tool_type",
+    "SandboxWriteFileOutputItem": ".sandbox_write_file_output_item",
+    "SandboxWriteFileOutputItemType": ".sandbox_write_file_output_item_type",
     "SearchContextSize": ".search_context_size",
     "SearchDomainFilter": ".search_domain_filter",
     "SearchInternalProperties": ".search_internal_properties",
@@ -386,18 +697,25 @@ _MODULES = {
     "SearchResultsOutputItemType": ".search_results_output_item_type",
     "SearchSource": ".search_source",
     "SearchType": ".search_type",
+    "ShareFileOutputItem": ".share_file_output_item",
+    "ShareFileOutputItemType": ".share_file_output_item_type",
+    "SkillLoadedOutputItem": ".skill_loaded_output_item",
+    "SkillLoadedOutputItemType": ".skill_loaded_output_item_type",
     "Status": ".status",
     "StreamMode": ".stream_mode",
     "ToolCall": ".tool_call",
     "ToolCallDetails": ".tool_call_details",
     "ToolCallFunction": ".tool_call_function",
+    "ToolCallTokenUsage": ".tool_call_token_usage",
     "ToolCallType": ".tool_call_type",
     "ToolChoice": ".tool_choice",
+    "ToolSearchOutputItem": ".tool_search_output_item",
+    "ToolSearchOutputItemType": ".tool_search_output_item_type",
     "ToolSpec": ".tool_spec",
     "ToolUserLocation": ".tool_user_location",
-    "UnknownInputItem": ".unknown_input_item",
     "UnknownOutputItem": ".unknown_output_item",
-    "UnknownTool": ".unknown_tool",
+    "UnknownOutputItemPayload": ".unknown_output_item_payload",
+    "UnknownOutputItemType": ".unknown_output_item_type",
     "URL": ".url",
     "UrlContent": ".url_content",
     "UsageInfo": ".usage_info",
@@ -408,6 +726,8 @@ _MODULES = {
     "WebSearchOptions": ".web_search_options",
     "WebSearchStepDetails": ".web_search_step_details",
     "WebSearchTool": ".web_search_tool",
+    "WebSearchToolSearchContextSize": ".web_search_tool_search_context_size",
+    "WebSearchToolSearchType": ".web_search_tool_search_type",
     "WebSearchToolType": ".web_search_tool_type",
 }
 

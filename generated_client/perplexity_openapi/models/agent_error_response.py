@@ -19,7 +19,7 @@ T = TypeVar("T", bound="AgentErrorResponse")
 class AgentErrorResponse:
     """
     Attributes:
-        error (ErrorInfo | Unset):
+        error (ErrorInfo | Unset): What a failed request is answered with
     """
 
     error: ErrorInfo | Unset = UNSET

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="AgentMetadata")
 
 @_attrs_define
 class AgentMetadata:
-    """Notes of the caller, up to the service in number and size; they come back with the response."""
+    """Notes of the caller, at most 16; keys of up to 64 characters, values of up to 512."""
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
 

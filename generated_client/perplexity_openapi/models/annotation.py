@@ -13,13 +13,14 @@ T = TypeVar("T", bound="Annotation")
 
 @_attrs_define
 class Annotation:
-    """
+    """Mark of a source in a text
+
     Attributes:
-        end_index (int | None | Unset):
-        start_index (int | None | Unset):
-        title (None | str | Unset):
-        type_ (None | str | Unset):
-        url (None | str | Unset):
+        end_index (int | None | Unset): Where it ends
+        start_index (int | None | Unset): Where it begins
+        title (None | str | Unset): Title of the source
+        type_ (None | str | Unset): So far url_citation
+        url (None | str | Unset): Address of the source
     """
 
     end_index: int | None | Unset = UNSET

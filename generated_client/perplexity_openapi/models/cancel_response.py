@@ -16,8 +16,8 @@ T = TypeVar("T", bound="CancelResponse")
 class CancelResponse:
     """
     Attributes:
-        response_id (str | Unset):
-        status (CancelResponseStatus | str | Unset):
+        response_id (str | Unset): Id of the response
+        status (CancelResponseStatus | str | Unset): Always cancelling
     """
 
     response_id: str | Unset = UNSET

@@ -16,11 +16,11 @@ T = TypeVar("T", bound="DateFilters")
 class DateFilters:
     """
     Attributes:
-        last_updated_after_filter (str | Unset):
-        last_updated_before_filter (str | Unset):
-        search_after_date_filter (str | Unset):
-        search_before_date_filter (str | Unset):
-        search_recency_filter (SearchRecencyFilter | str | Unset):
+        last_updated_after_filter (str | Unset): Sent as MM/DD/YYYY, received as YYYY-MM-DD
+        last_updated_before_filter (str | Unset): Sent as MM/DD/YYYY, received as YYYY-MM-DD
+        search_after_date_filter (str | Unset): Sent as MM/DD/YYYY, received as YYYY-MM-DD
+        search_before_date_filter (str | Unset): Sent as MM/DD/YYYY, received as YYYY-MM-DD
+        search_recency_filter (SearchRecencyFilter | str | Unset): Published within this span
     """
 
     last_updated_after_filter: str | Unset = UNSET

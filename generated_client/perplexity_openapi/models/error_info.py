@@ -13,11 +13,12 @@ T = TypeVar("T", bound="ErrorInfo")
 
 @_attrs_define
 class ErrorInfo:
-    """
+    """What a failed request is answered with
+
     Attributes:
-        code (int | None | str | Unset):
-        message (None | str | Unset):
-        type_ (None | str | Unset):
+        code (int | None | str | Unset): Code of the error
+        message (None | str | Unset): For people
+        type_ (None | str | Unset): Kind of error
     """
 
     code: int | None | str | Unset = UNSET

@@ -17,17 +17,21 @@ class FetchUrlTool:
     """
     Attributes:
         type_ (FetchUrlToolType):
-        max_urls (int | Unset):
+        max_urls (int | Unset): Pages per call
+        total_budget_tokens (int | Unset): Tokens for all pages together
     """
 
     type_: FetchUrlToolType
     max_urls: int | Unset = UNSET
+    total_budget_tokens: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_.value
 
         max_urls = self.max_urls
+
+        total_budget_tokens = self.total_budget_tokens
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -38,6 +42,8 @@ class FetchUrlTool:
         )
         if max_urls is not UNSET:
             field_dict["max_urls"] = max_urls
+        if total_budget_tokens is not UNSET:
+            field_dict["total_budget_tokens"] = total_budget_tokens
 
         return field_dict
 
@@ -48,9 +54,12 @@ class FetchUrlTool:
 
         max_urls = d.pop("max_urls", UNSET)
 
+        total_budget_tokens = d.pop("total_budget_tokens", UNSET)
+
         fetch_url_tool = cls(
             type_=type_,
             max_urls=max_urls,
+            total_budget_tokens=total_budget_tokens,
         )
 
         fetch_url_tool.additional_properties = d

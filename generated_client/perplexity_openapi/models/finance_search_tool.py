@@ -13,9 +13,10 @@ T = TypeVar("T", bound="FinanceSearchTool")
 
 @_attrs_define
 class FinanceSearchTool:
-    """
+    """Figures of companies and markets
+
     Attributes:
-        type_ (FinanceSearchToolType):
+        type_ (FinanceSearchToolType): Kind of tool
     """
 
     type_: FinanceSearchToolType

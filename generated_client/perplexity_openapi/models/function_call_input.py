@@ -16,11 +16,11 @@ T = TypeVar("T", bound="FunctionCallInput")
 class FunctionCallInput:
     """
     Attributes:
-        arguments (str):
-        call_id (str):
-        name (str):
+        arguments (str): Arguments as JSON text
+        call_id (str): The same as in function_call_output
+        name (str): Name of the function
         type_ (FunctionCallInputType):
-        thought_signature (str | Unset):
+        thought_signature (str | Unset): Opaque, base64, as it came
     """
 
     arguments: str

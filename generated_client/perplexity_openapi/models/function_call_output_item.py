@@ -18,12 +18,12 @@ class FunctionCallOutputItem:
     """
     Attributes:
         type_ (FunctionCallOutputItemType):
-        arguments (None | str | Unset):
-        call_id (None | str | Unset):
+        arguments (None | str | Unset): Arguments as JSON text
+        call_id (None | str | Unset): Names the call in function_call_output
         id (None | str | Unset):
         name (None | str | Unset):
         status (None | Status | str | Unset):
-        thought_signature (None | str | Unset):
+        thought_signature (None | str | Unset): Opaque, base64; to be sent back
     """
 
     type_: FunctionCallOutputItemType

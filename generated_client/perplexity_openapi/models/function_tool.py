@@ -20,11 +20,11 @@ T = TypeVar("T", bound="FunctionTool")
 class FunctionTool:
     """
     Attributes:
-        name (str):
+        name (str): Its name; those of the built-in tools are taken
         type_ (FunctionToolType):
-        description (str | Unset):
-        parameters (FunctionToolParameters | Unset):
-        strict (bool | Unset):
+        description (str | Unset): What the function is for
+        parameters (FunctionToolParameters | Unset): JSON Schema of its arguments
+        strict (bool | Unset): Whether arguments must match exactly
     """
 
     name: str

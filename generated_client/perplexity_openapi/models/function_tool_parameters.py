@@ -11,6 +11,8 @@ T = TypeVar("T", bound="FunctionToolParameters")
 
 @_attrs_define
 class FunctionToolParameters:
+    """JSON Schema of its arguments"""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ T = TypeVar("T", bound="IncompleteDetails")
 class IncompleteDetails:
     """
     Attributes:
-        reason (None | str | Unset): Such as max_output_tokens.
+        reason (None | str | Unset): Such as max_output_tokens
     """
 
     reason: None | str | Unset = UNSET

@@ -19,11 +19,18 @@ class InputContentPart:
         type_ (InputContentPartType | str):
         image_url (str | Unset):
         text (str | Unset):
+        filename (str | Unset): Name of an input_file, at most 255 bytes; its ending says which kind it is.
+        file_data (str | Unset): Base64 or a data URI. Either this or file_url. At most 30 documents and 50 MiB of them
+            decoded.
+        file_url (str | Unset): Public HTTPS address that the provider reads; a PDF unless filename says otherwise.
     """
 
     type_: InputContentPartType | str
     image_url: str | Unset = UNSET
     text: str | Unset = UNSET
+    filename: str | Unset = UNSET
+    file_data: str | Unset = UNSET
+    file_url: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -37,6 +44,12 @@ class InputContentPart:
 
         text = self.text
 
+        filename = self.filename
+
+        file_data = self.file_data
+
+        file_url = self.file_url
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -48,6 +61,12 @@ class InputContentPart:
             field_dict["image_url"] = image_url
         if text is not UNSET:
             field_dict["text"] = text
+        if filename is not UNSET:
+            field_dict["filename"] = filename
+        if file_data is not UNSET:
+            field_dict["file_data"] = file_data
+        if file_url is not UNSET:
+            field_dict["file_url"] = file_url
 
         return field_dict
 
@@ -72,10 +91,19 @@ class InputContentPart:
 
         text = d.pop("text", UNSET)
 
+        filename = d.pop("filename", UNSET)
+
+        file_data = d.pop("file_data", UNSET)
+
+        file_url = d.pop("file_url", UNSET)
+
         input_content_part = cls(
             type_=type_,
             image_url=image_url,
             text=text,
+            filename=filename,
+            file_data=file_data,
+            file_url=file_url,
         )
 
         input_content_part.additional_properties = d

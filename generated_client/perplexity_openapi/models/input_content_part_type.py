@@ -2,6 +2,7 @@ from enum import StrEnum
 
 
 class InputContentPartType(StrEnum):
+    INPUT_FILE = "input_file"
     INPUT_IMAGE = "input_image"
     INPUT_TEXT = "input_text"
 

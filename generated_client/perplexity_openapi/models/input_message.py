@@ -20,7 +20,7 @@ T = TypeVar("T", bound="InputMessage")
 class InputMessage:
     """
     Attributes:
-        content (list[InputContentPart] | str):
+        content (list[InputContentPart] | str): Text, or a list of parts
         role (InputMessageRole | str):
         type_ (InputMessageType):
     """

@@ -17,12 +17,13 @@ T = TypeVar("T", bound="JSONSchemaFormat")
 
 @_attrs_define
 class JSONSchemaFormat:
-    """
+    """JSON Schema that the answer has to satisfy
+
     Attributes:
-        name (str):
-        schema (JSONSchemaFormatSchema):
-        description (str | Unset):
-        strict (bool | Unset):
+        name (str): 1 to 64 letters, digits, _ or -
+        schema (JSONSchemaFormatSchema): The schema; its root is an object
+        description (str | Unset): For the model
+        strict (bool | Unset): Whether the answer must match exactly
     """
 
     name: str

@@ -11,6 +11,8 @@ T = TypeVar("T", bound="JSONSchemaFormatSchema")
 
 @_attrs_define
 class JSONSchemaFormatSchema:
+    """The schema; its root is an object"""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,9 +13,10 @@ T = TypeVar("T", bound="PeopleSearchTool")
 
 @_attrs_define
 class PeopleSearchTool:
-    """
+    """Search for people
+
     Attributes:
-        type_ (PeopleSearchToolType):
+        type_ (PeopleSearchToolType): Kind of tool
     """
 
     type_: PeopleSearchToolType

@@ -16,7 +16,7 @@ T = TypeVar("T", bound="ReasoningConfig")
 class ReasoningConfig:
     """
     Attributes:
-        effort (ReasoningConfigEffort | str | Unset):
+        effort (ReasoningConfigEffort | str | Unset): How long the model may think
     """
 
     effort: ReasoningConfigEffort | str | Unset = UNSET

@@ -7,6 +7,7 @@ class ReasoningConfigEffort(StrEnum):
     MAX = "max"
     MEDIUM = "medium"
     MINIMAL = "minimal"
+    NONE = "none"
     XHIGH = "xhigh"
 
     def __str__(self) -> str:

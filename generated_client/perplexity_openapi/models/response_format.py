@@ -18,10 +18,11 @@ T = TypeVar("T", bound="ResponseFormat")
 
 @_attrs_define
 class ResponseFormat:
-    """
+    """Form that the answer has to have
+
     Attributes:
-        type_ (ResponseFormatType | str):
-        json_schema (JSONSchemaFormat | Unset):
+        type_ (ResponseFormatType | str): Kind of form
+        json_schema (JSONSchemaFormat | Unset): JSON Schema that the answer has to satisfy
     """
 
     type_: ResponseFormatType | str

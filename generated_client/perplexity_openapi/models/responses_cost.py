@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -9,20 +9,29 @@ from attrs import field as _attrs_field
 from ..models.currency import Currency
 from ..types import UNSET, Unset
 
+if TYPE_CHECKING:
+    from ..models.responses_cost_tool_calls_cost_details import (
+        ResponsesCostToolCallsCostDetails,
+    )
+
+
 T = TypeVar("T", bound="ResponsesCost")
 
 
 @_attrs_define
 class ResponsesCost:
-    """
+    """Cost of one request by part
+
     Attributes:
-        cache_creation_cost (float | None | Unset):
-        cache_read_cost (float | None | Unset):
-        currency (Currency | None | str | Unset):
-        input_cost (float | None | Unset):
-        output_cost (float | None | Unset):
-        tool_calls_cost (float | None | Unset):
-        total_cost (float | None | Unset):
+        cache_creation_cost (float | None | Unset): Writing to the prompt cache, USD
+        cache_read_cost (float | None | Unset): Reading from the prompt cache, USD
+        currency (Currency | None | str | Unset): Currency of every amount
+        input_cost (float | None | Unset): Tokens that went in, USD
+        output_cost (float | None | Unset): Tokens that came out, USD
+        tool_calls_cost (float | None | Unset): Calls of tools, USD
+        tool_calls_cost_details (None | ResponsesCostToolCallsCostDetails | Unset): The same by tool.
+            Tools without a price stand there with 0.
+        total_cost (float | None | Unset): All of it, USD
     """
 
     cache_creation_cost: float | None | Unset = UNSET
@@ -31,10 +40,15 @@ class ResponsesCost:
     input_cost: float | None | Unset = UNSET
     output_cost: float | None | Unset = UNSET
     tool_calls_cost: float | None | Unset = UNSET
+    tool_calls_cost_details: None | ResponsesCostToolCallsCostDetails | Unset = UNSET
     total_cost: float | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.responses_cost_tool_calls_cost_details import (
+            ResponsesCostToolCallsCostDetails,
+        )
+
         cache_creation_cost: float | None | Unset
         if isinstance(self.cache_creation_cost, Unset):
             cache_creation_cost = UNSET
@@ -73,6 +87,16 @@ class ResponsesCost:
         else:
             tool_calls_cost = self.tool_calls_cost
 
+        tool_calls_cost_details: dict[str, Any] | None | Unset
+        if isinstance(self.tool_calls_cost_details, Unset):
+            tool_calls_cost_details = UNSET
+        elif isinstance(
+            self.tool_calls_cost_details, ResponsesCostToolCallsCostDetails
+        ):
+            tool_calls_cost_details = self.tool_calls_cost_details.to_dict()
+        else:
+            tool_calls_cost_details = self.tool_calls_cost_details
+
         total_cost: float | None | Unset
         if isinstance(self.total_cost, Unset):
             total_cost = UNSET
@@ -94,6 +118,8 @@ class ResponsesCost:
             field_dict["output_cost"] = output_cost
         if tool_calls_cost is not UNSET:
             field_dict["tool_calls_cost"] = tool_calls_cost
+        if tool_calls_cost_details is not UNSET:
+            field_dict["tool_calls_cost_details"] = tool_calls_cost_details
         if total_cost is not UNSET:
             field_dict["total_cost"] = total_cost
 
@@ -101,6 +127,10 @@ class ResponsesCost:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.responses_cost_tool_calls_cost_details import (
+            ResponsesCostToolCallsCostDetails,
+        )
+
         d = dict(src_dict)
 
         def _parse_cache_creation_cost(data: object) -> float | None | Unset:
@@ -167,6 +197,29 @@ class ResponsesCost:
 
         tool_calls_cost = _parse_tool_calls_cost(d.pop("tool_calls_cost", UNSET))
 
+        def _parse_tool_calls_cost_details(
+            data: object,
+        ) -> None | ResponsesCostToolCallsCostDetails | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                tool_calls_cost_details_type_0 = (
+                    ResponsesCostToolCallsCostDetails.from_dict(data)
+                )
+
+                return tool_calls_cost_details_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ResponsesCostToolCallsCostDetails | Unset, data)
+
+        tool_calls_cost_details = _parse_tool_calls_cost_details(
+            d.pop("tool_calls_cost_details", UNSET)
+        )
+
         def _parse_total_cost(data: object) -> float | None | Unset:
             if data is None:
                 return data
@@ -183,6 +236,7 @@ class ResponsesCost:
             input_cost=input_cost,
             output_cost=output_cost,
             tool_calls_cost=tool_calls_cost,
+            tool_calls_cost_details=tool_calls_cost_details,
             total_cost=total_cost,
         )
 

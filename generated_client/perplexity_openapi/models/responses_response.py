@@ -16,12 +16,29 @@ if TYPE_CHECKING:
     from ..models.agent_text_settings import AgentTextSettings
     from ..models.error_info import ErrorInfo
     from ..models.fetch_url_results_output_item import FetchUrlResultsOutputItem
+    from ..models.finance_results_output_item import FinanceResultsOutputItem
     from ..models.function_call_output_item import FunctionCallOutputItem
+    from ..models.image_search_results_output_item import ImageSearchResultsOutputItem
     from ..models.incomplete_details import IncompleteDetails
+    from ..models.mcp_approval_request_output_item import McpApprovalRequestOutputItem
+    from ..models.mcp_call_output_item import McpCallOutputItem
+    from ..models.mcp_list_tools_output_item import McpListToolsOutputItem
     from ..models.message_output_item import MessageOutputItem
+    from ..models.other_output_item import OtherOutputItem
+    from ..models.people_search_results_output_item import PeopleSearchResultsOutputItem
     from ..models.reasoning_config import ReasoningConfig
     from ..models.responses_usage import ResponsesUsage
+    from ..models.sandbox_apply_patch_output_item import SandboxApplyPatchOutputItem
+    from ..models.sandbox_edit_file_output_item import SandboxEditFileOutputItem
+    from ..models.sandbox_glob_output_item import SandboxGlobOutputItem
+    from ..models.sandbox_grep_output_item import SandboxGrepOutputItem
+    from ..models.sandbox_read_file_output_item import SandboxReadFileOutputItem
+    from ..models.sandbox_results_output_item import SandboxResultsOutputItem
+    from ..models.sandbox_write_file_output_item import SandboxWriteFileOutputItem
     from ..models.search_results_output_item import SearchResultsOutputItem
+    from ..models.share_file_output_item import ShareFileOutputItem
+    from ..models.skill_loaded_output_item import SkillLoadedOutputItem
+    from ..models.tool_search_output_item import ToolSearchOutputItem
     from ..models.unknown_output_item import UnknownOutputItem
 
 
@@ -30,31 +47,39 @@ T = TypeVar("T", bound="ResponsesResponse")
 
 @_attrs_define
 class ResponsesResponse:
-    """
+    """The whole response as one object
+
     Attributes:
-        id (str):
-        created_at (int | None | Unset):
-        error (ErrorInfo | None | Unset):
-        model (None | str | Unset):
-        object_ (None | ResponsesObjectType | str | Unset):
-        output (list[FetchUrlResultsOutputItem | FunctionCallOutputItem | MessageOutputItem | SearchResultsOutputItem |
-            UnknownOutputItem] | None | Unset):
-        status (None | Status | str | Unset):
-        usage (None | ResponsesUsage | Unset):
-        background (bool | None | Unset):
-        store (bool | None | Unset):
-        previous_response_id (None | str | Unset):
-        completed_at (int | None | Unset): Epoch seconds of the end, null before it.
-        incomplete_details (IncompleteDetails | None | Unset): Why the status is incomplete.
+        id (str): Id of the response, `resp_` and a UUID
+        background (bool | None | Unset): Whether it runs in the background
+        completed_at (int | None | Unset): End in epoch seconds, null before it
+        created_at (int | None | Unset): Epoch seconds
+        effort (None | str | Unset): Effort level that was used, with its version
+        error (ErrorInfo | None | Unset): What went wrong, if something did
+        incomplete_details (IncompleteDetails | None | Unset): Why the response is not complete
+        model (None | str | Unset): Model that answered
+        object_ (None | ResponsesObjectType | str | Unset): Kind of object
+        output (list[FetchUrlResultsOutputItem | FinanceResultsOutputItem | FunctionCallOutputItem |
+            ImageSearchResultsOutputItem | McpApprovalRequestOutputItem | McpCallOutputItem | McpListToolsOutputItem |
+            MessageOutputItem | OtherOutputItem | PeopleSearchResultsOutputItem | SandboxApplyPatchOutputItem |
+            SandboxEditFileOutputItem | SandboxGlobOutputItem | SandboxGrepOutputItem | SandboxReadFileOutputItem |
+            SandboxResultsOutputItem | SandboxWriteFileOutputItem | SearchResultsOutputItem | ShareFileOutputItem |
+            SkillLoadedOutputItem | ToolSearchOutputItem | UnknownOutputItem] | None | Unset): Messages, results of tools
+            and calls, in order
+        preset (None | str | Unset): The same as effort, under its older name
+        previous_response_id (None | str | Unset): Response that this one goes on from
+        prompt_cache_key (None | str | Unset): Key of the prompt cache
+        service_tier (None | str | Unset): Class of processing that was used
+        status (None | Status | str | Unset): Where the response stands
+        store (bool | None | Unset): Whether later GETs find it
+        usage (None | ResponsesUsage | Unset): Tokens and cost
         instructions (None | str | Unset):
         max_output_tokens (int | None | Unset):
         max_tool_calls (int | None | Unset):
         metadata (AgentResponseMetadata | None | Unset): What the request brought.
         parallel_tool_calls (bool | None | Unset):
-        prompt_cache_key (None | str | Unset):
         reasoning (None | ReasoningConfig | Unset):
         safety_identifier (None | str | Unset):
-        service_tier (None | str | Unset):
         temperature (float | None | Unset):
         text (AgentTextSettings | None | Unset): Settings of the text; the text itself is in `output`.
         tool_choice (Any | Unset):
@@ -66,37 +91,56 @@ class ResponsesResponse:
     """
 
     id: str
+    background: bool | None | Unset = UNSET
+    completed_at: int | None | Unset = UNSET
     created_at: int | None | Unset = UNSET
+    effort: None | str | Unset = UNSET
     error: ErrorInfo | None | Unset = UNSET
+    incomplete_details: IncompleteDetails | None | Unset = UNSET
     model: None | str | Unset = UNSET
     object_: None | ResponsesObjectType | str | Unset = UNSET
     output: (
         list[
             FetchUrlResultsOutputItem
+            | FinanceResultsOutputItem
             | FunctionCallOutputItem
+            | ImageSearchResultsOutputItem
+            | McpApprovalRequestOutputItem
+            | McpCallOutputItem
+            | McpListToolsOutputItem
             | MessageOutputItem
+            | OtherOutputItem
+            | PeopleSearchResultsOutputItem
+            | SandboxApplyPatchOutputItem
+            | SandboxEditFileOutputItem
+            | SandboxGlobOutputItem
+            | SandboxGrepOutputItem
+            | SandboxReadFileOutputItem
+            | SandboxResultsOutputItem
+            | SandboxWriteFileOutputItem
             | SearchResultsOutputItem
+            | ShareFileOutputItem
+            | SkillLoadedOutputItem
+            | ToolSearchOutputItem
             | UnknownOutputItem
         ]
         | None
         | Unset
     ) = UNSET
-    status: None | Status | str | Unset = UNSET
-    usage: None | ResponsesUsage | Unset = UNSET
-    background: bool | None | Unset = UNSET
-    store: bool | None | Unset = UNSET
+    preset: None | str | Unset = UNSET
     previous_response_id: None | str | Unset = UNSET
-    completed_at: int | None | Unset = UNSET
-    incomplete_details: IncompleteDetails | None | Unset = UNSET
+    prompt_cache_key: None | str | Unset = UNSET
+    service_tier: None | str | Unset = UNSET
+    status: None | Status | str | Unset = UNSET
+    store: bool | None | Unset = UNSET
+    usage: None | ResponsesUsage | Unset = UNSET
     instructions: None | str | Unset = UNSET
     max_output_tokens: int | None | Unset = UNSET
     max_tool_calls: int | None | Unset = UNSET
     metadata: AgentResponseMetadata | None | Unset = UNSET
     parallel_tool_calls: bool | None | Unset = UNSET
-    prompt_cache_key: None | str | Unset = UNSET
     reasoning: None | ReasoningConfig | Unset = UNSET
     safety_identifier: None | str | Unset = UNSET
-    service_tier: None | str | Unset = UNSET
     temperature: float | None | Unset = UNSET
     text: AgentTextSettings | None | Unset = UNSET
     tool_choice: Any | Unset = UNSET
@@ -112,20 +156,61 @@ class ResponsesResponse:
         from ..models.agent_text_settings import AgentTextSettings
         from ..models.error_info import ErrorInfo
         from ..models.fetch_url_results_output_item import FetchUrlResultsOutputItem
+        from ..models.finance_results_output_item import FinanceResultsOutputItem
         from ..models.function_call_output_item import FunctionCallOutputItem
+        from ..models.image_search_results_output_item import (
+            ImageSearchResultsOutputItem,
+        )
         from ..models.incomplete_details import IncompleteDetails
+        from ..models.mcp_approval_request_output_item import (
+            McpApprovalRequestOutputItem,
+        )
+        from ..models.mcp_call_output_item import McpCallOutputItem
+        from ..models.mcp_list_tools_output_item import McpListToolsOutputItem
         from ..models.message_output_item import MessageOutputItem
+        from ..models.people_search_results_output_item import (
+            PeopleSearchResultsOutputItem,
+        )
         from ..models.reasoning_config import ReasoningConfig
         from ..models.responses_usage import ResponsesUsage
+        from ..models.sandbox_apply_patch_output_item import SandboxApplyPatchOutputItem
+        from ..models.sandbox_edit_file_output_item import SandboxEditFileOutputItem
+        from ..models.sandbox_glob_output_item import SandboxGlobOutputItem
+        from ..models.sandbox_grep_output_item import SandboxGrepOutputItem
+        from ..models.sandbox_read_file_output_item import SandboxReadFileOutputItem
+        from ..models.sandbox_results_output_item import SandboxResultsOutputItem
+        from ..models.sandbox_write_file_output_item import SandboxWriteFileOutputItem
         from ..models.search_results_output_item import SearchResultsOutputItem
+        from ..models.share_file_output_item import ShareFileOutputItem
+        from ..models.skill_loaded_output_item import SkillLoadedOutputItem
+        from ..models.tool_search_output_item import ToolSearchOutputItem
+        from ..models.unknown_output_item import UnknownOutputItem
 
         id = self.id
+
+        background: bool | None | Unset
+        if isinstance(self.background, Unset):
+            background = UNSET
+        else:
+            background = self.background
+
+        completed_at: int | None | Unset
+        if isinstance(self.completed_at, Unset):
+            completed_at = UNSET
+        else:
+            completed_at = self.completed_at
 
         created_at: int | None | Unset
         if isinstance(self.created_at, Unset):
             created_at = UNSET
         else:
             created_at = self.created_at
+
+        effort: None | str | Unset
+        if isinstance(self.effort, Unset):
+            effort = UNSET
+        else:
+            effort = self.effort
 
         error: dict[str, Any] | None | Unset
         if isinstance(self.error, Unset):
@@ -134,6 +219,14 @@ class ResponsesResponse:
             error = self.error.to_dict()
         else:
             error = self.error
+
+        incomplete_details: dict[str, Any] | None | Unset
+        if isinstance(self.incomplete_details, Unset):
+            incomplete_details = UNSET
+        elif isinstance(self.incomplete_details, IncompleteDetails):
+            incomplete_details = self.incomplete_details.to_dict()
+        else:
+            incomplete_details = self.incomplete_details
 
         model: None | str | Unset
         if isinstance(self.model, Unset):
@@ -159,8 +252,27 @@ class ResponsesResponse:
                 if (
                     isinstance(output_type_0_item_data, MessageOutputItem)
                     or isinstance(output_type_0_item_data, SearchResultsOutputItem)
+                    or isinstance(output_type_0_item_data, ImageSearchResultsOutputItem)
                     or isinstance(output_type_0_item_data, FetchUrlResultsOutputItem)
+                    or isinstance(output_type_0_item_data, FinanceResultsOutputItem)
+                    or isinstance(
+                        output_type_0_item_data, PeopleSearchResultsOutputItem
+                    )
                     or isinstance(output_type_0_item_data, FunctionCallOutputItem)
+                    or isinstance(output_type_0_item_data, SandboxResultsOutputItem)
+                    or isinstance(output_type_0_item_data, McpListToolsOutputItem)
+                    or isinstance(output_type_0_item_data, McpCallOutputItem)
+                    or isinstance(output_type_0_item_data, McpApprovalRequestOutputItem)
+                    or isinstance(output_type_0_item_data, ToolSearchOutputItem)
+                    or isinstance(output_type_0_item_data, SkillLoadedOutputItem)
+                    or isinstance(output_type_0_item_data, SandboxWriteFileOutputItem)
+                    or isinstance(output_type_0_item_data, SandboxReadFileOutputItem)
+                    or isinstance(output_type_0_item_data, SandboxEditFileOutputItem)
+                    or isinstance(output_type_0_item_data, SandboxGrepOutputItem)
+                    or isinstance(output_type_0_item_data, SandboxGlobOutputItem)
+                    or isinstance(output_type_0_item_data, SandboxApplyPatchOutputItem)
+                    or isinstance(output_type_0_item_data, ShareFileOutputItem)
+                    or isinstance(output_type_0_item_data, UnknownOutputItem)
                 ):
                     output_type_0_item = output_type_0_item_data.to_dict()
                 else:
@@ -171,6 +283,30 @@ class ResponsesResponse:
         else:
             output = self.output
 
+        preset: None | str | Unset
+        if isinstance(self.preset, Unset):
+            preset = UNSET
+        else:
+            preset = self.preset
+
+        previous_response_id: None | str | Unset
+        if isinstance(self.previous_response_id, Unset):
+            previous_response_id = UNSET
+        else:
+            previous_response_id = self.previous_response_id
+
+        prompt_cache_key: None | str | Unset
+        if isinstance(self.prompt_cache_key, Unset):
+            prompt_cache_key = UNSET
+        else:
+            prompt_cache_key = self.prompt_cache_key
+
+        service_tier: None | str | Unset
+        if isinstance(self.service_tier, Unset):
+            service_tier = UNSET
+        else:
+            service_tier = self.service_tier
+
         status: None | str | Unset
         if isinstance(self.status, Unset):
             status = UNSET
@@ -179,6 +315,12 @@ class ResponsesResponse:
         else:
             status = self.status
 
+        store: bool | None | Unset
+        if isinstance(self.store, Unset):
+            store = UNSET
+        else:
+            store = self.store
+
         usage: dict[str, Any] | None | Unset
         if isinstance(self.usage, Unset):
             usage = UNSET
@@ -186,38 +328,6 @@ class ResponsesResponse:
             usage = self.usage.to_dict()
         else:
             usage = self.usage
-
-        background: bool | None | Unset
-        if isinstance(self.background, Unset):
-            background = UNSET
-        else:
-            background = self.background
-
-        store: bool | None | Unset
-        if isinstance(self.store, Unset):
-            store = UNSET
-        else:
-            store = self.store
-
-        previous_response_id: None | str | Unset
-        if isinstance(self.previous_response_id, Unset):
-            previous_response_id = UNSET
-        else:
-            previous_response_id = self.previous_response_id
-
-        completed_at: int | None | Unset
-        if isinstance(self.completed_at, Unset):
-            completed_at = UNSET
-        else:
-            completed_at = self.completed_at
-
-        incomplete_details: dict[str, Any] | None | Unset
-        if isinstance(self.incomplete_details, Unset):
-            incomplete_details = UNSET
-        elif isinstance(self.incomplete_details, IncompleteDetails):
-            incomplete_details = self.incomplete_details.to_dict()
-        else:
-            incomplete_details = self.incomplete_details
 
         instructions: None | str | Unset
         if isinstance(self.instructions, Unset):
@@ -251,12 +361,6 @@ class ResponsesResponse:
         else:
             parallel_tool_calls = self.parallel_tool_calls
 
-        prompt_cache_key: None | str | Unset
-        if isinstance(self.prompt_cache_key, Unset):
-            prompt_cache_key = UNSET
-        else:
-            prompt_cache_key = self.prompt_cache_key
-
         reasoning: dict[str, Any] | None | Unset
         if isinstance(self.reasoning, Unset):
             reasoning = UNSET
@@ -270,12 +374,6 @@ class ResponsesResponse:
             safety_identifier = UNSET
         else:
             safety_identifier = self.safety_identifier
-
-        service_tier: None | str | Unset
-        if isinstance(self.service_tier, Unset):
-            service_tier = UNSET
-        else:
-            service_tier = self.service_tier
 
         temperature: float | None | Unset
         if isinstance(self.temperature, Unset):
@@ -336,30 +434,38 @@ class ResponsesResponse:
                 "id": id,
             }
         )
+        if background is not UNSET:
+            field_dict["background"] = background
+        if completed_at is not UNSET:
+            field_dict["completed_at"] = completed_at
         if created_at is not UNSET:
             field_dict["created_at"] = created_at
+        if effort is not UNSET:
+            field_dict["effort"] = effort
         if error is not UNSET:
             field_dict["error"] = error
+        if incomplete_details is not UNSET:
+            field_dict["incomplete_details"] = incomplete_details
         if model is not UNSET:
             field_dict["model"] = model
         if object_ is not UNSET:
             field_dict["object"] = object_
         if output is not UNSET:
             field_dict["output"] = output
-        if status is not UNSET:
-            field_dict["status"] = status
-        if usage is not UNSET:
-            field_dict["usage"] = usage
-        if background is not UNSET:
-            field_dict["background"] = background
-        if store is not UNSET:
-            field_dict["store"] = store
+        if preset is not UNSET:
+            field_dict["preset"] = preset
         if previous_response_id is not UNSET:
             field_dict["previous_response_id"] = previous_response_id
-        if completed_at is not UNSET:
-            field_dict["completed_at"] = completed_at
-        if incomplete_details is not UNSET:
-            field_dict["incomplete_details"] = incomplete_details
+        if prompt_cache_key is not UNSET:
+            field_dict["prompt_cache_key"] = prompt_cache_key
+        if service_tier is not UNSET:
+            field_dict["service_tier"] = service_tier
+        if status is not UNSET:
+            field_dict["status"] = status
+        if store is not UNSET:
+            field_dict["store"] = store
+        if usage is not UNSET:
+            field_dict["usage"] = usage
         if instructions is not UNSET:
             field_dict["instructions"] = instructions
         if max_output_tokens is not UNSET:
@@ -370,14 +476,10 @@ class ResponsesResponse:
             field_dict["metadata"] = metadata
         if parallel_tool_calls is not UNSET:
             field_dict["parallel_tool_calls"] = parallel_tool_calls
-        if prompt_cache_key is not UNSET:
-            field_dict["prompt_cache_key"] = prompt_cache_key
         if reasoning is not UNSET:
             field_dict["reasoning"] = reasoning
         if safety_identifier is not UNSET:
             field_dict["safety_identifier"] = safety_identifier
-        if service_tier is not UNSET:
-            field_dict["service_tier"] = service_tier
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
         if text is not UNSET:
@@ -404,16 +506,57 @@ class ResponsesResponse:
         from ..models.agent_text_settings import AgentTextSettings
         from ..models.error_info import ErrorInfo
         from ..models.fetch_url_results_output_item import FetchUrlResultsOutputItem
+        from ..models.finance_results_output_item import FinanceResultsOutputItem
         from ..models.function_call_output_item import FunctionCallOutputItem
+        from ..models.image_search_results_output_item import (
+            ImageSearchResultsOutputItem,
+        )
         from ..models.incomplete_details import IncompleteDetails
+        from ..models.mcp_approval_request_output_item import (
+            McpApprovalRequestOutputItem,
+        )
+        from ..models.mcp_call_output_item import McpCallOutputItem
+        from ..models.mcp_list_tools_output_item import McpListToolsOutputItem
         from ..models.message_output_item import MessageOutputItem
+        from ..models.other_output_item import OtherOutputItem
+        from ..models.people_search_results_output_item import (
+            PeopleSearchResultsOutputItem,
+        )
         from ..models.reasoning_config import ReasoningConfig
         from ..models.responses_usage import ResponsesUsage
+        from ..models.sandbox_apply_patch_output_item import SandboxApplyPatchOutputItem
+        from ..models.sandbox_edit_file_output_item import SandboxEditFileOutputItem
+        from ..models.sandbox_glob_output_item import SandboxGlobOutputItem
+        from ..models.sandbox_grep_output_item import SandboxGrepOutputItem
+        from ..models.sandbox_read_file_output_item import SandboxReadFileOutputItem
+        from ..models.sandbox_results_output_item import SandboxResultsOutputItem
+        from ..models.sandbox_write_file_output_item import SandboxWriteFileOutputItem
         from ..models.search_results_output_item import SearchResultsOutputItem
+        from ..models.share_file_output_item import ShareFileOutputItem
+        from ..models.skill_loaded_output_item import SkillLoadedOutputItem
+        from ..models.tool_search_output_item import ToolSearchOutputItem
         from ..models.unknown_output_item import UnknownOutputItem
 
         d = dict(src_dict)
         id = d.pop("id")
+
+        def _parse_background(data: object) -> bool | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        background = _parse_background(d.pop("background", UNSET))
+
+        def _parse_completed_at(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        completed_at = _parse_completed_at(d.pop("completed_at", UNSET))
 
         def _parse_created_at(data: object) -> int | None | Unset:
             if data is None:
@@ -423,6 +566,15 @@ class ResponsesResponse:
             return cast(int | None | Unset, data)
 
         created_at = _parse_created_at(d.pop("created_at", UNSET))
+
+        def _parse_effort(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        effort = _parse_effort(d.pop("effort", UNSET))
 
         def _parse_error(data: object) -> ErrorInfo | None | Unset:
             if data is None:
@@ -440,6 +592,25 @@ class ResponsesResponse:
             return cast(ErrorInfo | None | Unset, data)
 
         error = _parse_error(d.pop("error", UNSET))
+
+        def _parse_incomplete_details(data: object) -> IncompleteDetails | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                incomplete_details_type_0 = IncompleteDetails.from_dict(data)
+
+                return incomplete_details_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(IncompleteDetails | None | Unset, data)
+
+        incomplete_details = _parse_incomplete_details(
+            d.pop("incomplete_details", UNSET)
+        )
 
         def _parse_model(data: object) -> None | str | Unset:
             if data is None:
@@ -472,9 +643,26 @@ class ResponsesResponse:
         ) -> (
             list[
                 FetchUrlResultsOutputItem
+                | FinanceResultsOutputItem
                 | FunctionCallOutputItem
+                | ImageSearchResultsOutputItem
+                | McpApprovalRequestOutputItem
+                | McpCallOutputItem
+                | McpListToolsOutputItem
                 | MessageOutputItem
+                | OtherOutputItem
+                | PeopleSearchResultsOutputItem
+                | SandboxApplyPatchOutputItem
+                | SandboxEditFileOutputItem
+                | SandboxGlobOutputItem
+                | SandboxGrepOutputItem
+                | SandboxReadFileOutputItem
+                | SandboxResultsOutputItem
+                | SandboxWriteFileOutputItem
                 | SearchResultsOutputItem
+                | ShareFileOutputItem
+                | SkillLoadedOutputItem
+                | ToolSearchOutputItem
                 | UnknownOutputItem
             ]
             | None
@@ -495,9 +683,26 @@ class ResponsesResponse:
                         data: object,
                     ) -> (
                         FetchUrlResultsOutputItem
+                        | FinanceResultsOutputItem
                         | FunctionCallOutputItem
+                        | ImageSearchResultsOutputItem
+                        | McpApprovalRequestOutputItem
+                        | McpCallOutputItem
+                        | McpListToolsOutputItem
                         | MessageOutputItem
+                        | OtherOutputItem
+                        | PeopleSearchResultsOutputItem
+                        | SandboxApplyPatchOutputItem
+                        | SandboxEditFileOutputItem
+                        | SandboxGlobOutputItem
+                        | SandboxGrepOutputItem
+                        | SandboxReadFileOutputItem
+                        | SandboxResultsOutputItem
+                        | SandboxWriteFileOutputItem
                         | SearchResultsOutputItem
+                        | ShareFileOutputItem
+                        | SkillLoadedOutputItem
+                        | ToolSearchOutputItem
                         | UnknownOutputItem
                     ):
                         try:
@@ -524,7 +729,7 @@ class ResponsesResponse:
                             if not isinstance(data, dict):
                                 raise TypeError()
                             componentsschemas_output_item_type_2 = (
-                                FetchUrlResultsOutputItem.from_dict(data)
+                                ImageSearchResultsOutputItem.from_dict(data)
                             )
 
                             return componentsschemas_output_item_type_2
@@ -534,19 +739,189 @@ class ResponsesResponse:
                             if not isinstance(data, dict):
                                 raise TypeError()
                             componentsschemas_output_item_type_3 = (
-                                FunctionCallOutputItem.from_dict(data)
+                                FetchUrlResultsOutputItem.from_dict(data)
                             )
 
                             return componentsschemas_output_item_type_3
                         except (TypeError, ValueError, AttributeError, KeyError):
                             pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_4 = (
+                                FinanceResultsOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_4
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_5 = (
+                                PeopleSearchResultsOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_5
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_6 = (
+                                FunctionCallOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_6
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_7 = (
+                                SandboxResultsOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_7
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_8 = (
+                                McpListToolsOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_8
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_9 = (
+                                McpCallOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_9
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_10 = (
+                                McpApprovalRequestOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_10
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_11 = (
+                                ToolSearchOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_11
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_12 = (
+                                SkillLoadedOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_12
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_13 = (
+                                SandboxWriteFileOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_13
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_14 = (
+                                SandboxReadFileOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_14
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_15 = (
+                                SandboxEditFileOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_15
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_16 = (
+                                SandboxGrepOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_16
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_17 = (
+                                SandboxGlobOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_17
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_18 = (
+                                SandboxApplyPatchOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_18
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_19 = (
+                                ShareFileOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_19
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
+                        try:
+                            if not isinstance(data, dict):
+                                raise TypeError()
+                            componentsschemas_output_item_type_20 = (
+                                UnknownOutputItem.from_dict(data)
+                            )
+
+                            return componentsschemas_output_item_type_20
+                        except (TypeError, ValueError, AttributeError, KeyError):
+                            pass
                         if not isinstance(data, dict):
                             raise TypeError()
-                        componentsschemas_output_item_type_4 = (
-                            UnknownOutputItem.from_dict(data)
+                        componentsschemas_output_item_type_21 = (
+                            OtherOutputItem.from_dict(data)
                         )
 
-                        return componentsschemas_output_item_type_4
+                        return componentsschemas_output_item_type_21
 
                     output_type_0_item = _parse_output_type_0_item(
                         output_type_0_item_data
@@ -560,9 +935,26 @@ class ResponsesResponse:
             return cast(
                 list[
                     FetchUrlResultsOutputItem
+                    | FinanceResultsOutputItem
                     | FunctionCallOutputItem
+                    | ImageSearchResultsOutputItem
+                    | McpApprovalRequestOutputItem
+                    | McpCallOutputItem
+                    | McpListToolsOutputItem
                     | MessageOutputItem
+                    | OtherOutputItem
+                    | PeopleSearchResultsOutputItem
+                    | SandboxApplyPatchOutputItem
+                    | SandboxEditFileOutputItem
+                    | SandboxGlobOutputItem
+                    | SandboxGrepOutputItem
+                    | SandboxReadFileOutputItem
+                    | SandboxResultsOutputItem
+                    | SandboxWriteFileOutputItem
                     | SearchResultsOutputItem
+                    | ShareFileOutputItem
+                    | SkillLoadedOutputItem
+                    | ToolSearchOutputItem
                     | UnknownOutputItem
                 ]
                 | None
@@ -571,6 +963,44 @@ class ResponsesResponse:
             )
 
         output = _parse_output(d.pop("output", UNSET))
+
+        def _parse_preset(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        preset = _parse_preset(d.pop("preset", UNSET))
+
+        def _parse_previous_response_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        previous_response_id = _parse_previous_response_id(
+            d.pop("previous_response_id", UNSET)
+        )
+
+        def _parse_prompt_cache_key(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        prompt_cache_key = _parse_prompt_cache_key(d.pop("prompt_cache_key", UNSET))
+
+        def _parse_service_tier(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        service_tier = _parse_service_tier(d.pop("service_tier", UNSET))
 
         def _parse_status(data: object) -> None | Status | str | Unset:
             if data is None:
@@ -589,6 +1019,15 @@ class ResponsesResponse:
 
         status = _parse_status(d.pop("status", UNSET))
 
+        def _parse_store(data: object) -> bool | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        store = _parse_store(d.pop("store", UNSET))
+
         def _parse_usage(data: object) -> None | ResponsesUsage | Unset:
             if data is None:
                 return data
@@ -605,63 +1044,6 @@ class ResponsesResponse:
             return cast(None | ResponsesUsage | Unset, data)
 
         usage = _parse_usage(d.pop("usage", UNSET))
-
-        def _parse_background(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        background = _parse_background(d.pop("background", UNSET))
-
-        def _parse_store(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        store = _parse_store(d.pop("store", UNSET))
-
-        def _parse_previous_response_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        previous_response_id = _parse_previous_response_id(
-            d.pop("previous_response_id", UNSET)
-        )
-
-        def _parse_completed_at(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        completed_at = _parse_completed_at(d.pop("completed_at", UNSET))
-
-        def _parse_incomplete_details(data: object) -> IncompleteDetails | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                incomplete_details_type_0 = IncompleteDetails.from_dict(data)
-
-                return incomplete_details_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(IncompleteDetails | None | Unset, data)
-
-        incomplete_details = _parse_incomplete_details(
-            d.pop("incomplete_details", UNSET)
-        )
 
         def _parse_instructions(data: object) -> None | str | Unset:
             if data is None:
@@ -718,15 +1100,6 @@ class ResponsesResponse:
             d.pop("parallel_tool_calls", UNSET)
         )
 
-        def _parse_prompt_cache_key(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        prompt_cache_key = _parse_prompt_cache_key(d.pop("prompt_cache_key", UNSET))
-
         def _parse_reasoning(data: object) -> None | ReasoningConfig | Unset:
             if data is None:
                 return data
@@ -752,15 +1125,6 @@ class ResponsesResponse:
             return cast(None | str | Unset, data)
 
         safety_identifier = _parse_safety_identifier(d.pop("safety_identifier", UNSET))
-
-        def _parse_service_tier(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        service_tier = _parse_service_tier(d.pop("service_tier", UNSET))
 
         def _parse_temperature(data: object) -> float | None | Unset:
             if data is None:
@@ -852,27 +1216,29 @@ class ResponsesResponse:
 
         responses_response = cls(
             id=id,
+            background=background,
+            completed_at=completed_at,
             created_at=created_at,
+            effort=effort,
             error=error,
+            incomplete_details=incomplete_details,
             model=model,
             object_=object_,
             output=output,
-            status=status,
-            usage=usage,
-            background=background,
-            store=store,
+            preset=preset,
             previous_response_id=previous_response_id,
-            completed_at=completed_at,
-            incomplete_details=incomplete_details,
+            prompt_cache_key=prompt_cache_key,
+            service_tier=service_tier,
+            status=status,
+            store=store,
+            usage=usage,
             instructions=instructions,
             max_output_tokens=max_output_tokens,
             max_tool_calls=max_tool_calls,
             metadata=metadata,
             parallel_tool_calls=parallel_tool_calls,
-            prompt_cache_key=prompt_cache_key,
             reasoning=reasoning,
             safety_identifier=safety_identifier,
-            service_tier=service_tier,
             temperature=temperature,
             text=text,
             tool_choice=tool_choice,

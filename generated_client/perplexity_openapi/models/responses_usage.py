@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ..models.responses_usage_input_tokens_details import (
         ResponsesUsageInputTokensDetails,
     )
+    from ..models.responses_usage_output_tokens_details import (
+        ResponsesUsageOutputTokensDetails,
+    )
     from ..models.responses_usage_tool_calls_details import (
         ResponsesUsageToolCallsDetails,
     )
@@ -23,20 +26,23 @@ T = TypeVar("T", bound="ResponsesUsage")
 
 @_attrs_define
 class ResponsesUsage:
-    """
+    """Tokens and cost of one request
+
     Attributes:
-        cost (None | ResponsesCost | Unset):
-        input_tokens (int | None | Unset):
+        cost (None | ResponsesCost | Unset): Cost by part
+        input_tokens (int | None | Unset): Tokens that went in
         input_tokens_details (None | ResponsesUsageInputTokensDetails | Unset):
-        output_tokens (int | None | Unset):
-        tool_calls_details (None | ResponsesUsageToolCallsDetails | Unset):
-        total_tokens (int | None | Unset):
+        output_tokens (int | None | Unset): Tokens that came out
+        output_tokens_details (None | ResponsesUsageOutputTokensDetails | Unset):
+        tool_calls_details (None | ResponsesUsageToolCallsDetails | Unset): Calls by tool
+        total_tokens (int | None | Unset): Both together
     """
 
     cost: None | ResponsesCost | Unset = UNSET
     input_tokens: int | None | Unset = UNSET
     input_tokens_details: None | ResponsesUsageInputTokensDetails | Unset = UNSET
     output_tokens: int | None | Unset = UNSET
+    output_tokens_details: None | ResponsesUsageOutputTokensDetails | Unset = UNSET
     tool_calls_details: None | ResponsesUsageToolCallsDetails | Unset = UNSET
     total_tokens: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -45,6 +51,9 @@ class ResponsesUsage:
         from ..models.responses_cost import ResponsesCost
         from ..models.responses_usage_input_tokens_details import (
             ResponsesUsageInputTokensDetails,
+        )
+        from ..models.responses_usage_output_tokens_details import (
+            ResponsesUsageOutputTokensDetails,
         )
         from ..models.responses_usage_tool_calls_details import (
             ResponsesUsageToolCallsDetails,
@@ -78,6 +87,14 @@ class ResponsesUsage:
         else:
             output_tokens = self.output_tokens
 
+        output_tokens_details: dict[str, Any] | None | Unset
+        if isinstance(self.output_tokens_details, Unset):
+            output_tokens_details = UNSET
+        elif isinstance(self.output_tokens_details, ResponsesUsageOutputTokensDetails):
+            output_tokens_details = self.output_tokens_details.to_dict()
+        else:
+            output_tokens_details = self.output_tokens_details
+
         tool_calls_details: dict[str, Any] | None | Unset
         if isinstance(self.tool_calls_details, Unset):
             tool_calls_details = UNSET
@@ -103,6 +120,8 @@ class ResponsesUsage:
             field_dict["input_tokens_details"] = input_tokens_details
         if output_tokens is not UNSET:
             field_dict["output_tokens"] = output_tokens
+        if output_tokens_details is not UNSET:
+            field_dict["output_tokens_details"] = output_tokens_details
         if tool_calls_details is not UNSET:
             field_dict["tool_calls_details"] = tool_calls_details
         if total_tokens is not UNSET:
@@ -115,6 +134,9 @@ class ResponsesUsage:
         from ..models.responses_cost import ResponsesCost
         from ..models.responses_usage_input_tokens_details import (
             ResponsesUsageInputTokensDetails,
+        )
+        from ..models.responses_usage_output_tokens_details import (
+            ResponsesUsageOutputTokensDetails,
         )
         from ..models.responses_usage_tool_calls_details import (
             ResponsesUsageToolCallsDetails,
@@ -180,6 +202,29 @@ class ResponsesUsage:
 
         output_tokens = _parse_output_tokens(d.pop("output_tokens", UNSET))
 
+        def _parse_output_tokens_details(
+            data: object,
+        ) -> None | ResponsesUsageOutputTokensDetails | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                output_tokens_details_type_0 = (
+                    ResponsesUsageOutputTokensDetails.from_dict(data)
+                )
+
+                return output_tokens_details_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ResponsesUsageOutputTokensDetails | Unset, data)
+
+        output_tokens_details = _parse_output_tokens_details(
+            d.pop("output_tokens_details", UNSET)
+        )
+
         def _parse_tool_calls_details(
             data: object,
         ) -> None | ResponsesUsageToolCallsDetails | Unset:
@@ -217,6 +262,7 @@ class ResponsesUsage:
             input_tokens=input_tokens,
             input_tokens_details=input_tokens_details,
             output_tokens=output_tokens,
+            output_tokens_details=output_tokens_details,
             tool_calls_details=tool_calls_details,
             total_tokens=total_tokens,
         )

@@ -13,9 +13,10 @@ T = TypeVar("T", bound="SandboxTool")
 
 @_attrs_define
 class SandboxTool:
-    """
+    """Code that runs in a container of its own
+
     Attributes:
-        type_ (SandboxToolType):
+        type_ (SandboxToolType): Kind of tool
     """
 
     type_: SandboxToolType

@@ -15,7 +15,7 @@ T = TypeVar("T", bound="SearchDomainFilter")
 class SearchDomainFilter:
     """
     Attributes:
-        search_domain_filter (list[str] | Unset):
+        search_domain_filter (list[str] | Unset): Sites to search, or with a leading - not to; at most 20
     """
 
     search_domain_filter: list[str] | Unset = UNSET

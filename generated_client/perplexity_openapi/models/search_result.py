@@ -14,15 +14,16 @@ T = TypeVar("T", bound="SearchResult")
 
 @_attrs_define
 class SearchResult:
-    """
+    """One result of a search
+
     Attributes:
-        date (None | str | Unset):
-        id (int | None | Unset):
-        last_updated (None | str | Unset):
-        snippet (None | str | Unset):
-        source (None | SearchSource | str | Unset):
-        title (None | str | Unset):
-        url (None | str | Unset):
+        date (None | str | Unset): Day of publication
+        id (int | None | Unset): Number that the marks in the text name
+        last_updated (None | str | Unset): Day of the last change
+        snippet (None | str | Unset): Part of the page
+        source (None | SearchSource | str | Unset): Where it comes from
+        title (None | str | Unset): Title of the page
+        url (None | str | Unset): Address of the page
     """
 
     date: None | str | Unset = UNSET

@@ -13,13 +13,14 @@ T = TypeVar("T", bound="ToolUserLocation")
 
 @_attrs_define
 class ToolUserLocation:
-    """
+    """Where the asker is
+
     Attributes:
-        city (str | Unset):
-        country (str | Unset):
-        latitude (float | Unset):
-        longitude (float | Unset):
-        region (str | Unset):
+        city (str | Unset): City
+        country (str | Unset): ISO 3166-1 alpha-2
+        latitude (float | Unset): Degrees
+        longitude (float | Unset): Degrees
+        region (str | Unset): State or region
     """
 
     city: str | Unset = UNSET

@@ -13,11 +13,12 @@ T = TypeVar("T", bound="UrlContent")
 
 @_attrs_define
 class UrlContent:
-    """
+    """A page that was read
+
     Attributes:
-        snippet (None | str | Unset):
-        title (None | str | Unset):
-        url (None | str | Unset):
+        snippet (None | str | Unset): What was taken from it
+        title (None | str | Unset): Its title
+        url (None | str | Unset): Its address
     """
 
     snippet: None | str | Unset = UNSET

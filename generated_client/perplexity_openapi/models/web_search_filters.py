@@ -16,12 +16,12 @@ T = TypeVar("T", bound="WebSearchFilters")
 class WebSearchFilters:
     """
     Attributes:
-        search_domain_filter (list[str] | Unset):
-        last_updated_after_filter (str | Unset):
-        last_updated_before_filter (str | Unset):
-        search_after_date_filter (str | Unset):
-        search_before_date_filter (str | Unset):
-        search_recency_filter (SearchRecencyFilter | str | Unset):
+        search_domain_filter (list[str] | Unset): Sites to search, or with a leading - not to; at most 20
+        last_updated_after_filter (str | Unset): Sent as MM/DD/YYYY, received as YYYY-MM-DD
+        last_updated_before_filter (str | Unset): Sent as MM/DD/YYYY, received as YYYY-MM-DD
+        search_after_date_filter (str | Unset): Sent as MM/DD/YYYY, received as YYYY-MM-DD
+        search_before_date_filter (str | Unset): Sent as MM/DD/YYYY, received as YYYY-MM-DD
+        search_recency_filter (SearchRecencyFilter | str | Unset): Published within this span
     """
 
     search_domain_filter: list[str] | Unset = UNSET

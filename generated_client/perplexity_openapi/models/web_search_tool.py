@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.web_search_tool_search_context_size import WebSearchToolSearchContextSize
+from ..models.web_search_tool_search_type import WebSearchToolSearchType
 from ..models.web_search_tool_type import WebSearchToolType
 from ..types import UNSET, Unset
 
@@ -19,17 +21,26 @@ T = TypeVar("T", bound="WebSearchTool")
 
 @_attrs_define
 class WebSearchTool:
-    """
+    """Search on the web
+
     Attributes:
-        type_ (WebSearchToolType):
+        type_ (WebSearchToolType): Kind of tool
         filters (WebSearchFilters | Unset):
-        max_tokens (int | Unset):
-        max_tokens_per_page (int | Unset):
-        user_location (ToolUserLocation | Unset):
+        search_type (str | Unset | WebSearchToolSearchType): `web` or the quicker and cheaper `fast`; what the effort
+            level says where left out, else `web`.
+        search_context_size (str | Unset | WebSearchToolSearchContextSize): Amount of context by name; max_tokens and
+            max_tokens_per_page win over it.
+        max_results (int | Unset): Results per call, 1 to 50; refused with 400 outside of that.
+        max_tokens (int | Unset): Tokens of context in all
+        max_tokens_per_page (int | Unset): Tokens taken from one page
+        user_location (ToolUserLocation | Unset): Where the asker is
     """
 
     type_: WebSearchToolType
     filters: WebSearchFilters | Unset = UNSET
+    search_type: str | Unset | WebSearchToolSearchType = UNSET
+    search_context_size: str | Unset | WebSearchToolSearchContextSize = UNSET
+    max_results: int | Unset = UNSET
     max_tokens: int | Unset = UNSET
     max_tokens_per_page: int | Unset = UNSET
     user_location: ToolUserLocation | Unset = UNSET
@@ -41,6 +52,24 @@ class WebSearchTool:
         filters: dict[str, Any] | Unset = UNSET
         if not isinstance(self.filters, Unset):
             filters = self.filters.to_dict()
+
+        search_type: str | Unset
+        if isinstance(self.search_type, Unset):
+            search_type = UNSET
+        elif isinstance(self.search_type, WebSearchToolSearchType):
+            search_type = self.search_type.value
+        else:
+            search_type = self.search_type
+
+        search_context_size: str | Unset
+        if isinstance(self.search_context_size, Unset):
+            search_context_size = UNSET
+        elif isinstance(self.search_context_size, WebSearchToolSearchContextSize):
+            search_context_size = self.search_context_size.value
+        else:
+            search_context_size = self.search_context_size
+
+        max_results = self.max_results
 
         max_tokens = self.max_tokens
 
@@ -59,6 +88,12 @@ class WebSearchTool:
         )
         if filters is not UNSET:
             field_dict["filters"] = filters
+        if search_type is not UNSET:
+            field_dict["search_type"] = search_type
+        if search_context_size is not UNSET:
+            field_dict["search_context_size"] = search_context_size
+        if max_results is not UNSET:
+            field_dict["max_results"] = max_results
         if max_tokens is not UNSET:
             field_dict["max_tokens"] = max_tokens
         if max_tokens_per_page is not UNSET:
@@ -83,6 +118,42 @@ class WebSearchTool:
         else:
             filters = WebSearchFilters.from_dict(_filters)
 
+        def _parse_search_type(data: object) -> str | Unset | WebSearchToolSearchType:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                search_type_type_0 = WebSearchToolSearchType(data)
+
+                return search_type_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(str | Unset | WebSearchToolSearchType, data)
+
+        search_type = _parse_search_type(d.pop("search_type", UNSET))
+
+        def _parse_search_context_size(
+            data: object,
+        ) -> str | Unset | WebSearchToolSearchContextSize:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                search_context_size_type_0 = WebSearchToolSearchContextSize(data)
+
+                return search_context_size_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(str | Unset | WebSearchToolSearchContextSize, data)
+
+        search_context_size = _parse_search_context_size(
+            d.pop("search_context_size", UNSET)
+        )
+
+        max_results = d.pop("max_results", UNSET)
+
         max_tokens = d.pop("max_tokens", UNSET)
 
         max_tokens_per_page = d.pop("max_tokens_per_page", UNSET)
@@ -97,6 +168,9 @@ class WebSearchTool:
         web_search_tool = cls(
             type_=type_,
             filters=filters,
+            search_type=search_type,
+            search_context_size=search_context_size,
+            max_results=max_results,
             max_tokens=max_tokens,
             max_tokens_per_page=max_tokens_per_page,
             user_location=user_location,

@@ -11,6 +11,7 @@ import json
 import keyword
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +130,11 @@ def _can_be_a_name(field: str) -> bool:
 
 
 def _docstring(words: str) -> str:
-    """Words for between triple quotes: one line that no quotation mark at its end closes too early."""
+    """Words for between triple quotes, as lines of a class, which no quotation mark closes too early."""
     said = "".join(c for c in " ".join(words.split()) if c.isprintable())
     said = said.replace("\\", "\\\\").replace('"""', "'''")
-    return f'{said[:-1]}\\"' if said.endswith('"') else said
+    said = f'{said[:-1]}\\"' if said.endswith('"') else said
+    return "\n    ".join(textwrap.wrap(said, 100, break_long_words=False, break_on_hyphens=False))
 
 
 def formatted(text: str, *, root: Path) -> str:

@@ -26,9 +26,9 @@ from perplexity_jobs._apis.agent import AgentApi
 from perplexity_openapi.models import (
     CompletionResponse,
     MessageOutputItem,
+    OtherOutputItem,
     ResponsesResponse,
     SearchResult,
-    UnknownOutputItem,
 )
 
 API = AgentApi()
@@ -135,12 +135,12 @@ def test_one_number_for_two_pages_keeps_the_first() -> None:
 
 def test_items_of_new_kinds_are_kept() -> None:
     """They say nothing that is understood, cost nothing, and stay reachable with all their fields."""
-    new = {"type": "mcp_call", "server": "s", "result": {"n": 1}}
+    new = {"type": "not_published_yet", "server": "s", "result": {"n": 1}}
     done = job(new, message("x"), {"type": None}, {})
     typed = done.result(ResponsesResponse)
     assert isinstance(typed.output, list)
     first, second, *_ = typed.output
-    assert isinstance(first, UnknownOutputItem)
+    assert isinstance(first, OtherOutputItem)
     assert first.to_dict() == new
     assert isinstance(second, MessageOutputItem)
     assert done.raw["output"][0] == new

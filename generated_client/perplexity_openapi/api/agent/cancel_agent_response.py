@@ -92,7 +92,8 @@ def sync_detailed(
 ) -> Response[AgentErrorResponse | CancelResponse]:
     """Cancel Agent Response
 
-     Ask for the end of a running response.
+     Ask a running response to stop. 200 says that this was heard; the run stops soon after, which `GET
+    /v1/agent/{id}` shows.
 
     Args:
         id (str):
@@ -123,7 +124,8 @@ def sync(
 ) -> AgentErrorResponse | CancelResponse | None:
     """Cancel Agent Response
 
-     Ask for the end of a running response.
+     Ask a running response to stop. 200 says that this was heard; the run stops soon after, which `GET
+    /v1/agent/{id}` shows.
 
     Args:
         id (str):
@@ -149,7 +151,8 @@ async def asyncio_detailed(
 ) -> Response[AgentErrorResponse | CancelResponse]:
     """Cancel Agent Response
 
-     Ask for the end of a running response.
+     Ask a running response to stop. 200 says that this was heard; the run stops soon after, which `GET
+    /v1/agent/{id}` shows.
 
     Args:
         id (str):
@@ -178,7 +181,8 @@ async def asyncio(
 ) -> AgentErrorResponse | CancelResponse | None:
     """Cancel Agent Response
 
-     Ask for the end of a running response.
+     Ask a running response to stop. 200 says that this was heard; the run stops soon after, which `GET
+    /v1/agent/{id}` shows.
 
     Args:
         id (str):

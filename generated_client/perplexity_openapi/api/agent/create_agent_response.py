@@ -97,7 +97,7 @@ def sync_detailed(
 ) -> Response[AgentErrorResponse | ResponsesResponse]:
     """Create Agent Response
 
-     Answer an input with tools; in the background where asked for.
+     Answer an input, with tools and in the background where asked for.
 
     Args:
         body (ResponsesRequest):
@@ -128,7 +128,7 @@ def sync(
 ) -> AgentErrorResponse | ResponsesResponse | None:
     """Create Agent Response
 
-     Answer an input with tools; in the background where asked for.
+     Answer an input, with tools and in the background where asked for.
 
     Args:
         body (ResponsesRequest):
@@ -154,7 +154,7 @@ async def asyncio_detailed(
 ) -> Response[AgentErrorResponse | ResponsesResponse]:
     """Create Agent Response
 
-     Answer an input with tools; in the background where asked for.
+     Answer an input, with tools and in the background where asked for.
 
     Args:
         body (ResponsesRequest):
@@ -183,7 +183,7 @@ async def asyncio(
 ) -> AgentErrorResponse | ResponsesResponse | None:
     """Create Agent Response
 
-     Answer an input with tools; in the background where asked for.
+     Answer an input, with tools and in the background where asked for.
 
     Args:
         body (ResponsesRequest):

@@ -7,19 +7,42 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.agent_error_response import AgentErrorResponse
+from ...models.get_agent_response_format import GetAgentResponseFormat
 from ...models.responses_response import ResponsesResponse
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     id: str,
+    *,
+    stream: bool | Unset = UNSET,
+    starting_after: int | Unset = UNSET,
+    format_: GetAgentResponseFormat | str | Unset = UNSET,
 ) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["stream"] = stream
+
+    params["starting_after"] = starting_after
+
+    json_format_: str | Unset
+    if isinstance(format_, Unset):
+        json_format_ = UNSET
+    elif isinstance(format_, GetAgentResponseFormat):
+        json_format_ = format_.value
+    else:
+        json_format_ = format_
+    params["format"] = json_format_
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/v1/agent/{id}".format(
             id=quote(str(id), safe=""),
         ),
+        "params": params,
     }
 
     return _kwargs
@@ -89,13 +112,20 @@ def sync_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    stream: bool | Unset = UNSET,
+    starting_after: int | Unset = UNSET,
+    format_: GetAgentResponseFormat | str | Unset = UNSET,
 ) -> Response[AgentErrorResponse | ResponsesResponse]:
     """Retrieve Agent Response
 
-     A stored response by its id.
+     A stored response as it stands, or with `stream=true` the events of a background run from
+    `starting_after` on.
 
     Args:
         id (str):
+        stream (bool | Unset):
+        starting_after (int | Unset):
+        format_ (GetAgentResponseFormat | str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -107,6 +137,9 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        stream=stream,
+        starting_after=starting_after,
+        format_=format_,
     )
 
     response = client.get_httpx_client().request(
@@ -120,13 +153,20 @@ def sync(
     id: str,
     *,
     client: AuthenticatedClient,
+    stream: bool | Unset = UNSET,
+    starting_after: int | Unset = UNSET,
+    format_: GetAgentResponseFormat | str | Unset = UNSET,
 ) -> AgentErrorResponse | ResponsesResponse | None:
     """Retrieve Agent Response
 
-     A stored response by its id.
+     A stored response as it stands, or with `stream=true` the events of a background run from
+    `starting_after` on.
 
     Args:
         id (str):
+        stream (bool | Unset):
+        starting_after (int | Unset):
+        format_ (GetAgentResponseFormat | str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,6 +179,9 @@ def sync(
     return sync_detailed(
         id=id,
         client=client,
+        stream=stream,
+        starting_after=starting_after,
+        format_=format_,
     ).parsed
 
 
@@ -146,13 +189,20 @@ async def asyncio_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    stream: bool | Unset = UNSET,
+    starting_after: int | Unset = UNSET,
+    format_: GetAgentResponseFormat | str | Unset = UNSET,
 ) -> Response[AgentErrorResponse | ResponsesResponse]:
     """Retrieve Agent Response
 
-     A stored response by its id.
+     A stored response as it stands, or with `stream=true` the events of a background run from
+    `starting_after` on.
 
     Args:
         id (str):
+        stream (bool | Unset):
+        starting_after (int | Unset):
+        format_ (GetAgentResponseFormat | str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -164,6 +214,9 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        stream=stream,
+        starting_after=starting_after,
+        format_=format_,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -175,13 +228,20 @@ async def asyncio(
     id: str,
     *,
     client: AuthenticatedClient,
+    stream: bool | Unset = UNSET,
+    starting_after: int | Unset = UNSET,
+    format_: GetAgentResponseFormat | str | Unset = UNSET,
 ) -> AgentErrorResponse | ResponsesResponse | None:
     """Retrieve Agent Response
 
-     A stored response by its id.
+     A stored response as it stands, or with `stream=true` the events of a background run from
+    `starting_after` on.
 
     Args:
         id (str):
+        stream (bool | Unset):
+        starting_after (int | Unset):
+        format_ (GetAgentResponseFormat | str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -195,5 +255,8 @@ async def asyncio(
         await asyncio_detailed(
             id=id,
             client=client,
+            stream=stream,
+            starting_after=starting_after,
+            format_=format_,
         )
     ).parsed

@@ -1,49 +1,60 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="UnknownInputItem")
+T = TypeVar("T", bound="McpToolDefAnnotations")
 
 
 @_attrs_define
-class UnknownInputItem:
-    """Of a kind that the document does not know yet; its fields are all kept.
-
+class McpToolDefAnnotations:
+    """
     Attributes:
-        type_ (str | Unset):
+        read_only (bool | None | Unset):
     """
 
-    type_: str | Unset = UNSET
+    read_only: bool | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_
+        read_only: bool | None | Unset
+        if isinstance(self.read_only, Unset):
+            read_only = UNSET
+        else:
+            read_only = self.read_only
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
-        if type_ is not UNSET:
-            field_dict["type"] = type_
+        if read_only is not UNSET:
+            field_dict["read_only"] = read_only
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = d.pop("type", UNSET)
 
-        unknown_input_item = cls(
-            type_=type_,
+        def _parse_read_only(data: object) -> bool | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        read_only = _parse_read_only(d.pop("read_only", UNSET))
+
+        mcp_tool_def_annotations = cls(
+            read_only=read_only,
         )
 
-        unknown_input_item.additional_properties = d
-        return unknown_input_item
+        mcp_tool_def_annotations.additional_properties = d
+        return mcp_tool_def_annotations
 
     @property
     def additional_keys(self) -> list[str]:

@@ -6,53 +6,36 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="UnknownTool")
+T = TypeVar("T", bound="ResponsesCostToolCallsCostDetails")
 
 
 @_attrs_define
-class UnknownTool:
-    """Of a kind that the document does not know yet; its fields are all kept.
-
-    Attributes:
-        type_ (str | Unset):
-    """
-
-    type_: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+class ResponsesCostToolCallsCostDetails:
+    additional_properties: dict[str, float] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if type_ is not UNSET:
-            field_dict["type"] = type_
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = d.pop("type", UNSET)
+        responses_cost_tool_calls_cost_details = cls()
 
-        unknown_tool = cls(
-            type_=type_,
-        )
-
-        unknown_tool.additional_properties = d
-        return unknown_tool
+        responses_cost_tool_calls_cost_details.additional_properties = d
+        return responses_cost_tool_calls_cost_details
 
     @property
     def additional_keys(self) -> list[str]:
         return list(self.additional_properties.keys())
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> float:
         return self.additional_properties[key]
 
-    def __setitem__(self, key: str, value: Any) -> None:
+    def __setitem__(self, key: str, value: float) -> None:
         self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:

@@ -1,0 +1,8 @@
+from enum import StrEnum
+
+
+class McpCallInputType(StrEnum):
+    MCP_CALL = "mcp_call"
+
+    def __str__(self) -> str:
+        return str(self.value)
