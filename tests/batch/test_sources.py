@@ -208,7 +208,7 @@ def test_the_name_tells_the_format_or_the_caller_does(tmp_path: Path) -> None:
         ),
         ([{"question": "Q?", "max_token": 1}], r"item 1: .*max_tokens.*metadata"),
         (["  ", ""], "item 2: the question is empty"),
-        (["Q?", "\u200b\u3164"], "item 2: the question is empty"),
+        (["Q?", "\u200b\u00ad"], "item 2: the question is empty"),
         (
             ["Q?", {"question": "Q?", "response_format": []}],
             r"item 2: .*takes a class or a JSON schema, not \[\]",

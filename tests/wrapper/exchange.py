@@ -50,7 +50,7 @@ class Exchange:
             settings: of ours.
         """
         settings = {"request_timeout": BUDGET, "max_retries": 0, **settings}
-        config = Config.resolve("key", url, **settings)
+        config = Config("key", url, **settings)
         options: dict[str, Any] = {"cookies": cookies}
         if answer is not None:
             options["transport"] = httpx.MockTransport(answer)

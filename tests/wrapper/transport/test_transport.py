@@ -34,7 +34,7 @@ Send = Callable[..., Outcome]
 
 def config(url: str) -> Config:
     """The settings for a server."""
-    return Config.resolve("key", url, 30.0, 2)
+    return Config("key", url, 30.0, 2)
 
 
 @pytest.fixture(params=["threads", "asyncio"])
@@ -458,7 +458,7 @@ def test_a_key_that_comes_back_is_hidden(status: int, header: str | None) -> Non
         return httpx.Response(status, headers=echo, text=f"debug: {request.headers['authorization']}")
 
     with httpx.Client(transport=httpx.MockTransport(answer)) as given:
-        transport = Transport(Config.resolve(SECRET, "http://service.example", 30.0, 2), given)
+        transport = Transport(Config(SECRET, "http://service.example", 30.0, 2), given)
         call = evolve(CALL, headers={"Authorization": header} if header else {})
         outcome = transport.send(call, 5.0)
     assert isinstance(outcome, Reply)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +107,20 @@ def test_attachments_need_a_message(question: Any) -> None:
     """A whole request has its own messages."""
     with pytest.raises(TypeError, match="go with a text or with messages"):
         attach(question, ["https://x.example"], [])
+
+
+@pytest.mark.parametrize(
+    "given", [io.StringIO("a.pdf"), io.BytesIO(b"%PDF"), [b"%PDF"], [None], [5], {"a": 1}]
+)
+def test_what_is_no_path_is_no_attachment(given: Any) -> None:
+    """An open file has lines, which were read as paths."""
+    with pytest.raises(TypeError, match="images= takes paths or addresses"):
+        attach("Why?", images=given)
+
+
+def test_one_kind_of_attachment_is_enough() -> None:
+    """An image without a document goes along, and the other way round; one alone needs no list."""
+    for name in ("images", "files"):
+        (message,) = attach("Why?", **{name: "https://a.test/one"})
+        assert len(message["content"]) == 2, "the text and the attachment"
+    assert attach("Why?", [], []) == "Why?"

@@ -63,7 +63,7 @@ class ClientBase(Generic[J_co, H]):
         # Not under their names: the variables of a frame that fails are shown by many tools.
         key, url, api_key, base_url = Secret(api_key), Secret(base_url), None, None
         configure_from_environment()
-        config = Config.resolve(key, url, request_timeout, max_retries, max_response_bytes)
+        config = Config(key, url, request_timeout, max_retries, max_response_bytes)
         if clock is not None and (isinstance(clock, type) or not hasattr(clock, self._sleep)):
             raise TypeError(f"clock= takes an object with the methods of Clock, not {clock!r:.100}.")
         adapter = adapter_of(resolve_api(api))

@@ -77,7 +77,7 @@ class Core(Requests[J_co]):
         """Ask once for the job of a submit that was accepted, by the id in the headers of its answer."""
         # Over a fresh connection, as there is one look only: the service may close the one that it used.
         call = evolve(self.api.get(job_id), resend_unsafe=True)
-        call = Extras.of_submit(options).without_body.add_to(call)
+        call = Extras.of_submit(options).add_to(call)
         # What is paid for is looked for even after the deadline, in a moment.
         budget = self.budget(max(1.0, deadline - self.clock.monotonic()))
         try:
@@ -103,7 +103,7 @@ class Core(Requests[J_co]):
         on_update: Callable[[Progress[Any]], object] | None,
     ) -> Flow[J_co]:
         """Submit and wait within one deadline; the job has a result."""
-        extras = Extras.of_submit(options).without_body
+        extras = Extras.of_submit(options)
         check_wait(timeout, policy, on_update)
         deadline = math.inf if timeout is None else self.clock.monotonic() + timeout
         job = yield from self.submit(question, model, idempotency_key, options, deadline=deadline)

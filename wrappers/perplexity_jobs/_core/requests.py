@@ -68,8 +68,11 @@ class Requests(Generic[J_co]):
             raise ValueError("idempotency_key is empty, or no text; leave it out for a random one.")
         key = idempotency_key or str(uuid.uuid4())
         try:
-            messages = attachments.add_to(question)
-            call = extras.add_to(self.api.submit(messages, model=model, fields=fields, idempotency_key=key))
+            if attachments:
+                from .._values.attachments import attach  # loaded late: most questions have none
+
+                question = attach(question, **attachments)
+            call = extras.add_to(self.api.submit(question, model=model, fields=fields, idempotency_key=key))
         except RecursionError:
             words = "The request is nested too deeply, or holds itself. Nothing was sent."
             raise UsageError(words) from None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import mimetypes
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +56,11 @@ def image_part(source: str | os.PathLike[str]) -> dict[str, Any]:
     return {"type": "image_url", "image_url": {"url": f"data:{kind};base64,{_base64(path)}"}}
 
 
-def attach(question: Any, files: Sequence[Any], images: Sequence[Any]) -> list[Any]:
-    """The question as messages, with the parts added to its last message."""
+def attach(question: Any, files: Any = (), images: Any = ()) -> Any:
+    """The question as messages, with the parts added to its last message; each may be one or several."""
+    parts = [*map(file_part, paths("files", files)), *map(image_part, paths("images", images))]
+    if not parts:
+        return question
     if isinstance(question, str):
         messages: list[Any] = [{"role": "user", "content": question}]
     elif isinstance(question, list | tuple) and question:
@@ -69,9 +72,20 @@ def attach(question: Any, files: Sequence[Any], images: Sequence[Any]) -> list[A
     content = message.get("content")
     if not message or not isinstance(content, str | list | tuple | None):
         raise TypeError("files= and images= go with a message whose content is a text or a list of parts")
-    parts = [{"type": "text", "text": content}] if isinstance(content, str) else list(content or ())
-    message["content"] = [*parts, *map(file_part, files), *map(image_part, images)]
+    before = [{"type": "text", "text": content}] if isinstance(content, str) else content or ()
+    message["content"] = [*before, *parts]
     return [*messages[:-1], message]
+
+
+def paths(name: str, given: Any) -> list[Any]:
+    """The paths or addresses that `files=` or `images=` names; TypeError where one is none."""
+    # An open file has lines and a mapping has keys, which are no paths.
+    iterable = isinstance(given, Iterable) and not hasattr(given, "read")
+    several = list(given) if iterable and not isinstance(given, str | bytes | Mapping) else [given]
+    for one in several:
+        if not isinstance(one, str | os.PathLike):
+            raise TypeError(f"{name}= takes paths or addresses, not {type(one).__name__}")
+    return several
 
 
 def _is_url(source: object, *schemes: str) -> bool:

@@ -27,19 +27,11 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's own clock."""
+    """The machine's own clock: the functions of the module ``time``."""
 
-    def monotonic(self) -> float:
-        """As ``time.monotonic``."""
-        return time.monotonic()
-
-    def time(self) -> float:
-        """As ``time.time``."""
-        return time.time()
-
-    def sleep(self, seconds: float) -> None:
-        """As ``time.sleep``."""
-        time.sleep(seconds)
+    monotonic = staticmethod(time.monotonic)
+    sleep = staticmethod(time.sleep)
+    time = staticmethod(time.time)
 
     async def async_sleep(self, seconds: float) -> None:
         """Suspend the task, under asyncio and under trio."""

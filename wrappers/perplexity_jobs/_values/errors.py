@@ -7,7 +7,8 @@ kept as method and path, never as headers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypedDict, Unpack
+from types import MappingProxyType
+from typing import Any
 
 from attrs import frozen
 
@@ -15,7 +16,7 @@ from .text import message_of, shown
 
 
 class PerplexityJobsError(Exception):
-    """Base of every error of this package.
+    """Base of every error of this package; its attributes, and those of its kinds, are keywords.
 
     Attributes:
         message: what happened and what to do, for people.
@@ -38,9 +39,14 @@ class PerplexityJobsError(Exception):
     job_ids: tuple[str, ...] = ()
     errors: tuple[PerplexityJobsError, ...] = ()
 
-    def __init__(self, message: str = "") -> None:
+    def __init__(self, message: str = "", **attributes: Any) -> None:
         self.message = message_of(message)
         super().__init__(self.message)
+        for name, value in attributes.items():
+            if not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} has no attribute {name!r}")
+            if value is not None:
+                setattr(self, name, value)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Made without its constructor, which takes keyword arguments.
@@ -49,11 +55,6 @@ class PerplexityJobsError(Exception):
 
 def _made(kind: type[PerplexityJobsError], *args: Any) -> PerplexityJobsError:
     return kind.__new__(kind, *args)
-
-
-class _Exchange(TypedDict, total=False):
-    request: str
-    headers: Mapping[str, str] | None
 
 
 class APIError(PerplexityJobsError):
@@ -65,11 +66,12 @@ class APIError(PerplexityJobsError):
         request_id: ``x-request-id`` of the answer, or None; support asks for it.
     """
 
-    def __init__(self, message: str, *, request: str = "", headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(message)
-        self.request = request
-        self.headers = dict(headers or {})
-        self.request_id = self.headers.get("x-request-id")
+    request: str = ""
+    headers: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def request_id(self) -> str | None:
+        return self.headers.get("x-request-id")
 
 
 class APIConnectionError(APIError):
@@ -103,20 +105,11 @@ class APIStatusError(APIError):
         details: the entries of a 422 answer, else empty.
     """
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        status_code: int,
-        body: object = None,
-        type: str | None = None,
-        retry_after: float | None = None,
-        details: tuple[ValidationDetail, ...] = (),
-        **exchange: Unpack[_Exchange],
-    ) -> None:
-        super().__init__(message, **exchange)
-        self.status_code, self.body = status_code, body
-        self.type, self.retry_after, self.details = type, retry_after, details
+    status_code: int = 0
+    body: object = None
+    type: str | None = None
+    retry_after: float | None = None
+    details: tuple[ValidationDetail, ...] = ()
 
 
 class BadRequestError(APIStatusError):
@@ -167,11 +160,8 @@ class APIResponseValidationError(APIError):
         body: what arrived, decoded where it is JSON, else as text.
     """
 
-    def __init__(
-        self, message: str, *, status_code: int, body: object, **exchange: Unpack[_Exchange]
-    ) -> None:
-        super().__init__(message, **exchange)
-        self.status_code, self.body = status_code, body
+    status_code: int = 200
+    body: object = None
 
 
 class SubmitUncertainError(APIError):
@@ -185,11 +175,8 @@ class SubmitUncertainError(APIError):
         sent_at: when the last one was sent, in local epoch seconds, or None.
     """
 
+    attempts: int = 1
     sent_at: float | None = None
-
-    def __init__(self, message: str, *, attempts: int, **exchange: Unpack[_Exchange]) -> None:
-        super().__init__(message, **exchange)
-        self.attempts = attempts
 
 
 class UsageError(PerplexityJobsError, ValueError):
@@ -203,12 +190,7 @@ class NotOfferedError(PerplexityJobsError, NotImplementedError):
 class JobError(PerplexityJobsError):
     """The job is not what was asked for; `job_id`, `job`, `elapsed` and `polls` tell of it."""
 
-    def __init__(
-        self, message: str, *, job_id: str, job: Any = None, elapsed: float | None = None, polls: int = 0
-    ) -> None:
-        super().__init__(message)
-        self.job_id: str = job_id
-        self.job, self.elapsed, self.polls = job, elapsed, polls
+    job_id: str
 
 
 class JobFailedError(JobError):
@@ -237,10 +219,6 @@ class JobResultMissingError(JobError):
 
 class PaginationError(PerplexityJobsError):
     """The list repeats a page or a token; `next_token` is the one from which to go on."""
-
-    def __init__(self, message: str, *, next_token: str | None) -> None:
-        super().__init__(message)
-        self.next_token = next_token
 
 
 def pick_up(job_id: str) -> str:

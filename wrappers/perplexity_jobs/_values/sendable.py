@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -20,14 +19,11 @@ _HEADER_VALUE = re.compile(r"(?:[!-~\x80-\xff](?:[ \t!-~\x80-\xff]*[!-~\x80-\xff
 NOTHING: Mapping[Any, Any] = {}
 # They say where the body ends, which follows from the body.
 OF_THE_BODY = frozenset({"content-length", "transfer-encoding"})
-# Spaces, control characters, formats without a width, and marks that stand on a letter.
-_UNSEEN_KINDS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Mn"})
-_UNSEEN_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # fillers, and Braille without a dot
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing of a text can be seen."""
-    return all(unicodedata.category(one) in _UNSEEN_KINDS or one in _UNSEEN_LETTERS for one in text)
+    """Whether nothing of a text can be seen: spaces, control characters, letters without a width."""
+    return not any(one.isprintable() and not one.isspace() for one in text)
 
 
 def check(headers: Iterable[tuple[Any, Any]], query: Mapping[Any, Any] = NOTHING) -> None:
@@ -42,40 +38,30 @@ def encoded(body: Any) -> bytes:
     """A body as JSON; UsageError, which names the field, where it is none."""
     try:
         return _json(body)
-    except (TypeError, ValueError, RecursionError) as error:
-        reason = _reason(error)
-    try:
-        place = _place(body, "")
     except RecursionError:
-        place, reason = "", "nested too deeply, or holds itself"
-    raise UsageError(f"{place or 'The body'} cannot be sent as JSON: {reason}. Nothing was sent.")
+        place, reason = "", "it is nested too deeply"
+    except (TypeError, ValueError) as error:
+        place, reason = _place(body), str(error)
+        if isinstance(error, UnicodeError):
+            reason = "it holds half a surrogate pair, which is no letter"
+    raise UsageError(f"{place or 'The body'} cannot be sent as JSON: {reason:.200}. Nothing was sent.")
 
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, UnicodeError):
-        return "it holds half a surrogate pair, which is no letter"
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
-    return str(error)[:200].rstrip(".")
-
-
-def _place(value: Any, path: str) -> str:
-    """The innermost field that JSON cannot hold, as a path."""
-    children: Iterable[tuple[Any, Any]] = ()
-    if isinstance(value, Mapping):
-        children = value.items()
-    elif isinstance(value, list | tuple):
-        children = enumerate(value)
-    for name, inner in children:
+def _place(value: Any, levels: int = 8) -> str:
+    """The path of the field that JSON cannot hold; a value that holds itself has no innermost one."""
+    fields = (
+        value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for name, inner in fields if levels else ():
         try:
             _json(inner)
-        except (TypeError, ValueError):
-            return _place(inner, f"{path}.{name}".lstrip("."))
-    return path
+        except (TypeError, ValueError, RecursionError):
+            return f"{name}.{_place(inner, levels - 1)}".rstrip(".")
+    return ""
 
 
 def _header_problem(header: tuple[Any, Any]) -> str | None:
@@ -102,14 +88,8 @@ def _query_problem(parameter: tuple[Any, Any]) -> str | None:
     if not isinstance(name, str):
         return f"The name of a query parameter is a text, not {type(name).__name__}"
     for one in value if isinstance(value, list | tuple) else [value]:
-        if not isinstance(one, str | int | float | None):
+        if not isinstance(one, str | int | float | None) or (
+            isinstance(one, float) and not math.isfinite(one)
+        ):
             return f"The query parameter {name!r:.100} takes a text or a number, not {type(one).__name__}"
-        if isinstance(one, float) and not math.isfinite(one):
-            return f"The query parameter {name!r:.100} is {one}, which is no number"
-    try:
-        f"{name}{value}".encode()
-    except UnicodeError:
-        return f"The query parameter {name!r:.100} holds half a surrogate pair, which is no letter"
-    except ValueError:
-        return f"The query parameter {name!r:.100} is too long a number"
     return None

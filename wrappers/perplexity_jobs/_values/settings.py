@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import platform
 import re
-from typing import Literal, TypeAlias, cast, get_args
+from typing import Any, Literal, TypeAlias, cast, get_args
 from urllib.parse import urlsplit
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 from .._version import __version__
 from .clock import check_seconds
@@ -26,58 +26,58 @@ MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 ApiName: TypeAlias = Literal["sonar", "agent"]
 
 _MAX_SHOWN = 200
-_LABEL = re.compile(r"[^\s%\"'<>\\^`{|}]{1,63}")
 
 
-@frozen
+def _key_of(given: str | Secret | None) -> Secret:
+    key = Secret(_filled(Secret(given), KEY_VARIABLE, ""))
+    if problem := _key_problem(key.reveal()):
+        raise UsageError(problem)
+    return key
+
+
+def _url_of(given: str | Secret | None) -> str:
+    url = Secret(_filled(Secret(given), URL_VARIABLE, BASE_URL))
+    if problem := _url_problem(url.reveal()):
+        raise UsageError(problem)
+    return str(url.reveal().rstrip("/"))
+
+
+def _check_timeout(_config: object, attribute: Attribute[Any], value: Any) -> None:
+    if value is not None:
+        check_seconds(attribute.name, value, "None means no limit")
+    if value == 0:
+        raise ValueError(f"{attribute.name} is in seconds and positive; None means no limit.")
+
+
+def _check_number(_config: object, attribute: Attribute[Any], value: Any) -> None:
+    least = attribute.metadata["least"]
+    if type(value) is not int or value < least:
+        raise ValueError(f"{attribute.name} is a whole number, not less than {least}.")
+
+
+@frozen(repr=False)
 class Config:
-    """The settings of a client; its repr does not show the key.
+    """The settings of a client; its repr shows none of them, since some are not there while it is made.
 
     Attributes:
-        api_key: sent as a bearer token.
-        base_url: without a slash at its end.
+        api_key: sent as a bearer token; from the environment where None is given.
+        base_url: without a slash at its end; from the environment or the document where None is given.
         request_timeout: seconds for one request, or None for no limit.
         max_retries: repetitions of a single request after a failure that may pass.
         max_response_bytes: largest body of an answer, as it comes and unpacked.
+
+    Raises:
+        UsageError: there is no key, or the key or the address cannot be one.
+        ValueError: a number is out of range.
     """
 
-    api_key: Secret
-    base_url: str
-    request_timeout: float | None
-    max_retries: int
-    max_response_bytes: int = MAX_RESPONSE_BYTES
-
-    @classmethod
-    def resolve(
-        cls,
-        api_key: str | Secret | None,
-        base_url: str | Secret | None,
-        request_timeout: float | None,
-        max_retries: int,
-        max_response_bytes: int = MAX_RESPONSE_BYTES,
-    ) -> Config:
-        """Fill in what the caller left out.
-
-        Raises:
-            UsageError: there is no key, or the key or the address cannot be one.
-            ValueError: a number is out of range.
-        """
-        if request_timeout is not None:
-            check_seconds("request_timeout", request_timeout, "None means no limit")
-        if request_timeout == 0:
-            raise ValueError("request_timeout is in seconds and positive; None means no limit.")
-        if type(max_retries) is not int or max_retries < 0:
-            raise ValueError("max_retries is a whole number, and not negative.")
-        if type(max_response_bytes) is not int or max_response_bytes <= 0:
-            raise ValueError("max_response_bytes is a whole number of bytes, and positive.")
-        told = Secret(base_url).reveal() is not None or not os.environ.get(URL_VARIABLE)
-        name = "base_url" if told else URL_VARIABLE
-        key = Secret(_filled(Secret(api_key), KEY_VARIABLE, ""))
-        url = Secret(_filled(Secret(base_url), URL_VARIABLE, BASE_URL))
-        problem = _key_problem(key.reveal()) or _url_problem(url.reveal(), name)
-        if problem:
-            raise UsageError(problem)
-        return cls(key, url.reveal().rstrip("/"), request_timeout, max_retries, max_response_bytes)
+    api_key: Secret = field(converter=_key_of)
+    base_url: str = field(converter=_url_of)
+    request_timeout: float | None = field(validator=_check_timeout)
+    max_retries: int = field(validator=_check_number, metadata={"least": 0})
+    max_response_bytes: int = field(
+        default=MAX_RESPONSE_BYTES, validator=_check_number, metadata={"least": 1}
+    )
 
     @property
     def headers(self) -> dict[str, str]:
@@ -124,36 +124,19 @@ def _key_problem(key: object) -> str | None:
     return None
 
 
-def _url_problem(url: object, name: str) -> str | None:
-    if not isinstance(url, str):
-        return f"{name} must look like https://host, as a text, not {type(url).__name__}."
-    if "@" in url:
-        # httpx would send that name and password in place of the key.
-        return f"{name} must look like https://host, without a name and password in it."
-    problem = address_problem(url, ("http", "https"))
-    if problem is None and ("?" in url or "#" in url):
-        problem = "a query or fragment cannot be part of it"
-    if problem is None:
-        return None
-    return f"{name} must look like https://host or http://host:port, not {without_password(url)}: {problem}."
-
-
-def address_problem(text: str, schemes: tuple[str, ...]) -> str | None:
-    """Why an address is none that a connection can be opened to; None where it is one."""
+def _url_problem(url: Any) -> str | None:
     try:
-        url = urlsplit(text)
-        host, port = url.hostname or "", url.port
-    except ValueError as error:
-        return str(error)
-    if not text.isprintable():
-        return "it holds control characters"
-    if url.scheme not in schemes:
-        return f"it begins with none of {', '.join(f'{scheme}://' for scheme in schemes)}"
-    if port == 0:
-        return "there is no port 0"
-    if ":" not in host and not all(map(_LABEL.fullmatch, host.removesuffix(".").split("."))):
-        return "there is no such host"
-    return None
+        parts = urlsplit(url)
+        is_server = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        # httpx would send a name and password in place of the key.
+        if is_server and url.isprintable() and not set(url) & set(" @?#"):
+            return None
+    except (AttributeError, TypeError, ValueError):
+        pass
+    return (
+        f"base_url= or {URL_VARIABLE} must look like https://host or http://host:port, without a name, "
+        f"password or query, not {without_password(str(url))}."
+    )
 
 
 def without_password(text: str) -> str:

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from ..._client.base import adapter_of
 from ..._core.api import Api
+from ..._values.attachments import paths
 from ..._values.extras import split_options
 from ..._values.secret import is_credential
 from ..._values.sendable import check as check_sendable
@@ -106,7 +107,7 @@ def check(made: Entry, api: Api) -> None:
         raise InputError(f"{name} is no field of an item: {_OF_THE_RUN[name]}")
     try:
         extras, attachments, fields = split_options(request["fields"])
-        for path in (*attachments.files, *attachments.images):
+        for path in (path for name, given in attachments.items() for path in paths(name, given)):
             if "://" not in path and not path.startswith("data:") and not Path(path).is_file():
                 raise InputError(f"there is no file {path}")
         call = api.submit(request["question"], model=request["model"], fields=fields, idempotency_key="check")
