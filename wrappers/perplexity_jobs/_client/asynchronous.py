@@ -1,32 +1,36 @@
-"""`AsyncPerplexityJobs`, the client for asyncio and trio, and what carries its operations out.
+"""`AsyncPerplexityJobs`, the client for asyncio and trio: it carries out operations in the task that awaits.
 
 It has the same names as the blocking client, with ``await`` and ``async for``.
 """
 
 from __future__ import annotations
 
+import functools
 import inspect
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Self, Unpack
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any, Self
 
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from .._core.job import JobPage
-from .._core.pages import Pager
 from .._transport.asynchronous import AsyncHttpClient, AsyncTransport
-from .._values.extras import Extras
 from .._values.log import logger
-from .base import ClientBase
 from .jobs import AsyncJob
+from .methods import ClientMethods
 
 if TYPE_CHECKING:
-    from .._apis.keywords import Question, RequestExtras, SubmitOptions
-    from .._core.poll import Progress
-    from .._core.poll_policy import PollPolicy
     from .._values.call import Outcome
-    from .._waiting.as_completed import Many
 
 
-class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
+class AsyncPerplexityJobs(
+    ClientMethods[
+        AsyncJob,
+        AsyncHttpClient,
+        Coroutine[Any, Any, AsyncJob],
+        Coroutine[Any, Any, JobPage[AsyncJob]],
+        AsyncIterator[AsyncJob],
+        AsyncIterator[JobPage[AsyncJob]],
+    ]
+):
     """Perplexity's background jobs: submit, wait, page through.
 
     May be used from many tasks and event loops at once; each loop has connections of its own. Use it with
@@ -55,116 +59,10 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
 
     aclose = close
 
-    async def submit(
-        self,
-        question: Question,
-        model: str | None = None,
-        *,
-        idempotency_key: str | None = None,
-        **options: Unpack[SubmitOptions],
-    ) -> AsyncJob:
-        """As `PerplexityJobs.submit`."""
-        return await self._run(self._core.submit(question, model, idempotency_key, options))
-
-    async def get(self, job_id: str, **extras: Unpack[RequestExtras]) -> AsyncJob:
-        """As `PerplexityJobs.get`."""
-        return await self._run(self._core.get(job_id, extras=Extras.of(extras)))
-
-    async def cancel(self, job: AsyncJob | str, **extras: Unpack[RequestExtras]) -> AsyncJob:
-        """As `PerplexityJobs.cancel`."""
-        return await self._run(self._core.cancel(job, extras=Extras.of(extras)))
-
-    async def wait(
-        self,
-        job: AsyncJob | str,
-        timeout: float | None = 1800.0,
-        poll: PollPolicy | None = None,
-        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> AsyncJob:
-        """As `PerplexityJobs.wait`; what `on_update` returns is awaited where it can be."""
-        flow = self._core.wait(
-            job, timeout=timeout, policy=poll, on_update=on_update, extras=Extras.of(extras)
-        )
-        return await self._run(flow)
-
-    def as_completed(
-        self,
-        jobs: Iterable[AsyncJob | str],
-        timeout: float | None = None,
-        poll: PollPolicy | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> AsyncIterator[AsyncJob]:
-        """As `PerplexityJobs.as_completed`."""
-        from .._waiting.as_completed import Many  # loaded late: many programs wait for one job at a time
-
-        return self._ended(Many.start(self._core, jobs, timeout, poll, Extras.of(extras)))
-
-    async def _ended(self, many: Many[AsyncJob]) -> AsyncIterator[AsyncJob]:
-        from .._waiting.as_completed import next_ended
-
-        while (job := await self._run(next_ended(self._core, many))) is not None:
-            yield job
-            del job  # results are large, and the next one may take a while
-
-    async def run(
-        self,
-        question: Question,
-        model: str | None = None,
-        *,
-        timeout: float | None = 1800.0,
-        poll: PollPolicy | None = None,
-        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
-        idempotency_key: str | None = None,
-        **options: Unpack[SubmitOptions],
-    ) -> AsyncJob:
-        """As `PerplexityJobs.run`."""
-        flow = self._core.run(
-            question, model, idempotency_key, options, timeout=timeout, policy=poll, on_update=on_update
-        )
-        return await self._run(flow)
-
-    async def list(
-        self,
-        limit: int | None = None,
-        next_token: str | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> JobPage[AsyncJob]:
-        """As `PerplexityJobs.list`."""
-        flow = self._core.page(limit=limit, next_token=next_token, extras=Extras.of(extras))
-        return await self._run(flow)
-
-    def iter(
-        self,
-        limit: int | None = None,
-        next_token: str | None = None,
-        max_items: int | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> AsyncIterator[AsyncJob]:
-        """As `PerplexityJobs.iter`."""
-        return self._items(self.iter_pages(limit, next_token, max_items, **extras), max_items)
-
-    def iter_pages(
-        self,
-        limit: int | None = None,
-        next_token: str | None = None,
-        max_items: int | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> AsyncIterator[JobPage[AsyncJob]]:
-        """As `PerplexityJobs.iter_pages`."""
-        return self._pages(self._core.pager(limit, next_token, max_items), Extras.of(extras))
-
-    async def _pages(self, pager: Pager, extras: Extras) -> AsyncIterator[JobPage[AsyncJob]]:
-        while not pager.done:
-            yield await self._run(self._core.next_page(pager, extras=extras))
-
-    async def _items(
-        self, pages: AsyncIterator[JobPage[AsyncJob]], left: int | None
-    ) -> AsyncIterator[AsyncJob]:
-        async for page in pages:
-            for job in page.items[:left]:
-                yield job
-            left = None if left is None else left - len(page.items)
+    async def _each(self, next_one: Callable[[], Flow[T | None]]) -> AsyncIterator[T]:
+        while (one := await self._run(next_one())) is not None:
+            yield one
+            del one  # results are large, and the next one may take a while
 
     async def _run(self, flow: Flow[T]) -> T:
         try:
@@ -184,9 +82,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
             case Send(call, budget):
                 return await self._transport.send(call, budget)
             case SendAll(calls, budget):
-                from .._waiting.as_completed import async_send_all
-
-                return await async_send_all(self._transport, calls, budget)
+                return await self._transport.send_all(calls, budget)
             case Sleep(seconds):
                 await self._core.clock.async_sleep(seconds)
             case Tell(callback, progress):
@@ -207,3 +103,22 @@ def prepare(client: AsyncPerplexityJobs) -> None:
 async def carry_out(client: AsyncPerplexityJobs, flow: Flow[T]) -> T:
     """Do an operation of the core with this client, for the rooms above."""
     return await client._run(flow)
+
+
+def _coroutine_function(method: Callable[..., Coroutine[Any, Any, T]]) -> Callable[..., Any]:
+    """The method as a coroutine function, which mocks and frameworks tell apart from any other."""
+
+    @functools.wraps(method)
+    async def call(*args: Any, **kwargs: Any) -> T:
+        return await method(*args, **kwargs)
+
+    call.__qualname__ = method.__qualname__
+    return call
+
+
+for _kind, _names in (
+    (AsyncPerplexityJobs, ("submit", "get", "cancel", "wait", "run", "list")),
+    (AsyncJob, ("refresh", "wait", "cancel")),
+):
+    for _name in _names:
+        setattr(_kind, _name, _coroutine_function(getattr(_kind, _name)))

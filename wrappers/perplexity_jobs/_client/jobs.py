@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Unpack, overload
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, Unpack, overload
 
 from .._core.job import JobBase, T, answer_of
 
@@ -12,9 +12,32 @@ if TYPE_CHECKING:
     from .._core.poll import Progress
     from .._core.poll_policy import PollPolicy
 
+OneJob = TypeVar("OneJob")
 
-class BoundJob(JobBase):
+
+class BoundJob(JobBase, Generic[OneJob]):
     """What `Job` and `AsyncJob` have in common: the typed result, and the client that they are bound to."""
+
+    def refresh(self, **extras: Unpack[RequestExtras]) -> OneJob:
+        """Ask once, for a new snapshot; arguments and errors as the client's `get`."""
+        job: OneJob = self._bound().get(self, **extras)
+        return job
+
+    def wait(
+        self,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[Self]], object] | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> OneJob:
+        """Wait for the end; see the client's `wait`."""
+        job: OneJob = self._bound().wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
+        return job
+
+    def cancel(self, **extras: Unpack[RequestExtras]) -> OneJob:
+        """Ask for the end; see the client's `cancel`."""
+        job: OneJob = self._bound().cancel(self, **extras)
+        return job
 
     @property
     def response(self) -> Response | None:
@@ -60,7 +83,7 @@ class BoundJob(JobBase):
         return self._client
 
 
-class Job(BoundJob):
+class Job(BoundJob["Job"]):
     """A job of the blocking client: an immutable snapshot, bound to its client.
 
     `refresh` and `wait` return new snapshots. What the service did not say is None or empty: a job without a
@@ -69,52 +92,8 @@ class Job(BoundJob):
 
     __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
 
-    def refresh(self, **extras: Unpack[RequestExtras]) -> Job:
-        """Ask once; arguments and errors as `PerplexityJobs.get`."""
-        job: Job = self._bound().get(self, **extras)
-        return job
 
-    def wait(
-        self,
-        timeout: float | None = 1800.0,
-        poll: PollPolicy | None = None,
-        on_update: Callable[[Progress[Job]], object] | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> Job:
-        """Wait for the end; see `PerplexityJobs.wait`."""
-        job: Job = self._bound().wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
-        return job
-
-    def cancel(self, **extras: Unpack[RequestExtras]) -> Job:
-        """Ask for the end; see `PerplexityJobs.cancel`."""
-        job: Job = self._bound().cancel(self, **extras)
-        return job
-
-
-class AsyncJob(BoundJob):
-    """A job of the asyncio client; as `Job`, with ``await`` before `refresh` and `wait`."""
+class AsyncJob(BoundJob[Coroutine[Any, Any, "AsyncJob"]]):
+    """A job of the asyncio client; as `Job`, with ``await`` before `refresh`, `wait` and `cancel`."""
 
     __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
-
-    async def refresh(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
-        """Ask once; arguments and errors as `AsyncPerplexityJobs.get`."""
-        job: AsyncJob = await self._bound().get(self, **extras)
-        return job
-
-    async def wait(
-        self,
-        timeout: float | None = 1800.0,
-        poll: PollPolicy | None = None,
-        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> AsyncJob:
-        """Wait for the end; see `AsyncPerplexityJobs.wait`."""
-        job: AsyncJob = await self._bound().wait(
-            self, timeout=timeout, poll=poll, on_update=on_update, **extras
-        )
-        return job
-
-    async def cancel(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
-        """Ask for the end; see `AsyncPerplexityJobs.cancel`."""
-        job: AsyncJob = await self._bound().cancel(self, **extras)
-        return job

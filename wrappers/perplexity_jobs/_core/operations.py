@@ -213,8 +213,10 @@ class Core(Requests[J_co]):
             self.api.list(None, None)  # raises NotOfferedError
         return Pager(next_token, max_items, limit)
 
-    def next_page(self, pager: Pager, *, extras: Extras = NO_EXTRAS) -> Flow[JobPage[J_co]]:
-        """Fetch the page that the pager is at; every error carries the token to go on from."""
+    def next_page(self, pager: Pager, *, extras: Extras = NO_EXTRAS) -> Flow[JobPage[J_co] | None]:
+        """The page that the pager is at, or None at the end; every error carries the token to go on from."""
+        if pager.done:
+            return None
         try:
             page = yield from self.page(limit=pager.limit, next_token=pager.token, extras=extras)
             return pager.observe(page)
@@ -222,6 +224,16 @@ class Core(Requests[J_co]):
             error.next_token = pager.token
             error.add_note(f"{resume(pager.token)} goes on with this page.")
             raise
+
+    def next_job(self, pager: Pager, *, extras: Extras = NO_EXTRAS) -> Flow[J_co | None]:
+        """The next job of the list, or None at the end."""
+        while not pager.jobs:
+            left = pager.max_items
+            page = yield from self.next_page(pager, extras=extras)
+            if page is None:
+                return None
+            pager.jobs.extend(page.items[:left])
+        return cast("J_co", pager.jobs.popleft())
 
 
 def target_of(target: str | JobBase) -> tuple[str, JobBase | None]:

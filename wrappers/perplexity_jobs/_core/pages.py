@@ -5,11 +5,13 @@ It ends at the last page or after as many jobs as were asked for. Pages that lea
 
 from __future__ import annotations
 
+from collections import deque
+
 from attrs import define, field
 
 from .._values.errors import PaginationError
 from .._values.text import shown
-from .job import J_co, JobPage
+from .job import J_co, JobBase, JobPage
 
 # A list of this many empty pages in a row has no end that anybody will see.
 _MAX_EMPTY = 1000
@@ -29,19 +31,20 @@ class Pager:
 
     Attributes:
         token: of the page to fetch next; None is the first page.
-        max_items: how many jobs are wanted, or None; the page that brings the last of them is the last.
+        max_items: how many more jobs are wanted, or None; the page that brings the last of them is the last.
         limit: jobs a page at most, or None.
         done: whether the last page has been delivered.
+        jobs: those of the pages so far that are still to be given one by one.
     """
 
     token: str | None = None
     max_items: int | None = None
     limit: int | None = None
-    done: bool = False
+    done: bool = field(default=False, init=False)
+    jobs: deque[JobBase] = field(factory=deque, init=False)
     _tokens: set[int] = field(factory=set, init=False)
     _pages: set[int] = field(factory=set, init=False)
     _empty: int = field(default=0, init=False)
-    _delivered: int = field(default=0, init=False)
 
     def __attrs_post_init__(self) -> None:
         if self.max_items is not None and (type(self.max_items) is not int or self.max_items < 0):
@@ -64,12 +67,9 @@ class Pager:
         self._empty = 0 if page.items else self._empty + 1
         if self._empty > _MAX_EMPTY:
             raise self._loop(f"the service gave {self._empty} empty pages in a row")
-        room = None if self.max_items is None else self.max_items - self._delivered
-        if room is not None and len(page.items) >= room:
-            self.done = True
-            return page
-        self._delivered += len(page.items)
-        if page.next_token is None:
+        if self.max_items is not None:
+            self.max_items = max(0, self.max_items - len(page.items))
+        if page.next_token is None or self.max_items == 0:
             self.done = True
         elif hash(page.next_token) in self._tokens:
             raise self._loop(

@@ -17,8 +17,6 @@ from .._core.operations import Core, target_of
 from .._core.poll import J
 from .._core.poll_policy import PollPolicy, check_wait
 from .._core.response import Answer, Refusal
-from .._transport.asynchronous import AsyncTransport
-from .._transport.blocking import Transport
 from .._values.call import Call, Outcome, Reply
 from .._values.errors import APIError, JobError, JobTimeoutError, PerplexityJobsError
 from .._values.extras import NO_EXTRAS, Extras
@@ -185,36 +183,3 @@ def _read(
     if isinstance(seen, Answer) and seen.value.is_terminal:
         seen.value.text  # noqa: B018  # reads the result here, where an error is that of this job alone
     return seen
-
-
-def send_all(transport: Transport, calls: Sequence[Call], budget: float | None) -> list[Outcome]:
-    """Make requests at the same time, in threads of their own."""
-    if len(calls) == 1:
-        return [transport.send(calls[0], budget)]
-    from concurrent.futures import ThreadPoolExecutor  # loaded late: most waits are for one job
-
-    with ThreadPoolExecutor(len(calls), thread_name_prefix="perplexity_jobs") as pool:
-        return list(pool.map(lambda call: transport.send(call, budget), calls))
-
-
-async def async_send_all(
-    transport: AsyncTransport, calls: Sequence[Call], budget: float | None
-) -> list[Outcome]:
-    """Make requests at the same time, in tasks of their own."""
-    import anyio  # httpx brings it; loaded late, since only the asyncio client needs it
-
-    outcomes: dict[int, Outcome] = {}
-    errors: list[Exception] = []
-
-    async def send(position: int, call: Call) -> None:
-        try:
-            outcomes[position] = await transport.send(call, budget)
-        except Exception as error:  # out of the group as itself, not as a group of one
-            errors.append(error)
-
-    async with anyio.create_task_group() as group:
-        for position, call in enumerate(calls):
-            group.start_soon(send, position, call)
-    if errors:
-        raise errors[0]
-    return [outcomes[position] for position in range(len(calls))]
