@@ -15,7 +15,6 @@ from perplexity_jobs import PerplexityJobs, PerplexityJobsError, SubmitUncertain
 from perplexity_jobs.batch import ApiChangedError, AsyncBatch, Batch, InputError, Stop
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.questions.items import Item, entry
-from perplexity_jobs.batch.run.uncertain import without_id
 
 from .conftest import World
 
@@ -290,5 +289,5 @@ def test_a_doubt_of_an_unknown_time_says_so(tmp_path: Path) -> None:
     """Rather than naming the first of January 1970."""
     with Ledger(tmp_path / "q.ledger") as ledger:
         (seq,) = ledger.add([entry(Item(id="a", question="A?"), {})])
-        result = without_id(ledger.task(seq), SubmitUncertainError("No answer.", attempts=1))
+        result = ledger.task(seq).uncertain("No answer.", None)
     assert str(result.error).startswith("No answer. Sent at an unknown time. ")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perplexity_jobs.batch.money.costs import PRIORS, Budget, Experience, prior
+from perplexity_jobs.batch.money.costs import PRIORS, Budget
 
 COSTS = st.floats(0.38, 1.26)
 
@@ -21,15 +21,14 @@ def test_the_bill_stays_within_the_budget_whatever_jobs_cost(
     limit: float, costs: list[float], at_once: int, silent: int
 ) -> None:
     """Jobs that cost what deep research costs never add up to more, however many are in flight."""
-    budget = Budget(limit, None, Experience())
+    budget = Budget(limit, None)
     flying: list[float] = []
     bill = 0.0
     for number, cost in enumerate(costs):
         if len(flying) == at_once:
             ended = flying.pop(0)
             told = None if number % silent == 0 else ended
-            budget.experience.add(None, told, 200.0)
-            budget.settle(None, told)
+            budget.settle(None, told, 200.0)
         if not budget.allows(None):
             break
         budget.buy(None)
@@ -41,7 +40,7 @@ def test_the_bill_stays_within_the_budget_whatever_jobs_cost(
 @given(limit=st.integers(0, 20), wanted=st.integers(0, 40))
 def test_jobs_are_counted(limit: int, wanted: int) -> None:
     """Exactly as many jobs as allowed."""
-    budget = Budget(None, limit, Experience())
+    budget = Budget(None, limit)
     bought = 0
     for _ in range(wanted):
         if budget.allows("sonar"):
@@ -52,7 +51,7 @@ def test_jobs_are_counted(limit: int, wanted: int) -> None:
 
 def test_a_refused_job_gives_its_place_back() -> None:
     """What the service refused was not bought."""
-    budget = Budget(1.3, 1, Experience())
+    budget = Budget(1.3, 1)
     budget.buy(None)
     assert not budget.allows(None)
     budget.refund(None)
@@ -62,7 +61,7 @@ def test_a_refused_job_gives_its_place_back() -> None:
 
 def test_a_job_that_does_not_say_what_it_cost_counts_as_a_dear_one() -> None:
     """Silence is not free."""
-    budget = Budget(2.0, None, Experience())
+    budget = Budget(2.0, None)
     budget.buy(None)
     budget.settle(None, None)
     assert budget.spent == 0.0
@@ -71,16 +70,17 @@ def test_a_job_that_does_not_say_what_it_cost_counts_as_a_dear_one() -> None:
 
 def test_estimates_follow_what_was_seen() -> None:
     """After enough jobs the batch knows better than any table."""
-    experience = Experience()
-    assert experience.likely("sonar") == pytest.approx(0.0125)
+    budget = Budget()
+    assert budget.likely("sonar") == pytest.approx(0.0125)
     for _ in range(20):
-        experience.add("sonar", 0.5, 30.0)
-    assert experience.likely("sonar") == pytest.approx(0.5)
-    assert experience.lowest("sonar") <= 0.5 <= experience.highest("sonar")
-    assert experience.seconds("sonar") == 30.0
-    assert experience.likely("sonar-pro") < 0.1, "what one model costs says nothing of another"
+        budget.buy("sonar")
+        budget.settle("sonar", 0.5, 30.0)
+    assert budget.likely("sonar") == pytest.approx(0.5)
+    assert budget.lowest("sonar") <= 0.5 <= budget.highest("sonar")
+    assert budget.seconds("sonar") == 30.0
+    assert budget.likely("sonar-pro") < 0.1, "what one model costs says nothing of another"
 
 
 def test_an_unknown_model_counts_as_the_dearest() -> None:
     """A new name must not slip past a budget."""
-    assert prior("sonar-next").high == max(known.high for known in PRIORS.values())
+    assert Budget().highest("sonar-next") == max(known.high for known in PRIORS.values())

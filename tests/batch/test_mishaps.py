@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -13,10 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
-from perplexity_jobs import APIStatusError, AsyncPerplexityJobs, PollPolicy
+from perplexity_jobs import APIStatusError, AsyncPerplexityJobs
 from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Batch, BatchError, InputError
-from perplexity_jobs.batch.ledger.origin import api_of
+from perplexity_jobs.batch.ledger.file import api_of
 from perplexity_jobs.simulator import ManualClock
 
 from .conftest import World
@@ -195,14 +194,6 @@ def test_a_ledger_without_its_tables_is_looked_at_and_made(tmp_path: Path) -> No
     assert api_of(tmp_path / "l") is None
     assert Batch(tmp_path / "l").summary().total == 0
     assert run(Service({}), tmp_path / "l").counts == {"completed": 6}
-
-
-def test_progress_is_told_every_second_while_no_job_ends(both: World) -> None:
-    """Also through a pause of minutes between two looks."""
-    seen: list[float] = []
-    poll = PollPolicy(initial=400, maximum=400, jitter=0)
-    both.run(ITEMS, on_progress=lambda at: seen.append(at.elapsed), poll=poll)
-    assert max(later - sooner for sooner, later in itertools.pairwise(seen)) <= 2
 
 
 def test_progress_is_told_while_a_request_is_not_answered(tmp_path: Path) -> None:

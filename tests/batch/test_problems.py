@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from perplexity_jobs.batch import LedgerDamagedError, LedgerError
+from perplexity_jobs.batch.ledger.file import explained
 from perplexity_jobs.batch.ledger.ledger import Ledger
-from perplexity_jobs.batch.ledger.problems import explained
 
 
 def full(path: Path) -> None:

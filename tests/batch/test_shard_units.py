@@ -17,8 +17,8 @@ import pytest
 from perplexity_jobs import AuthenticationError, InsufficientQuotaError
 from perplexity_jobs.batch import Batch, BatchError, InputError, Item, LedgerBusyError, Stop
 from perplexity_jobs.batch.cluster.shards import Part, run_shard
+from perplexity_jobs.batch.ledger.file import folder_of
 from perplexity_jobs.batch.ledger.ledger import Ledger
-from perplexity_jobs.batch.ledger.origin import folder_of
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import World

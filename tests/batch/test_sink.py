@@ -14,7 +14,7 @@ from perplexity_jobs.batch import Batch, BatchResult, OutputError, ResultStatus
 from perplexity_jobs.batch.ledger.changes import end, reported
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.questions.items import Item, entry
-from perplexity_jobs.batch.run.sink import ResultsFile
+from perplexity_jobs.batch.run.reporter import ResultsFile
 
 from .conftest import World
 
@@ -38,17 +38,7 @@ def fill(path: Path, count: int) -> None:
             for seq in numbers:
                 task = made.task(seq)
                 result = BatchResult(id=task.id, status=ResultStatus.COMPLETED, text="Größe " * seq)
-                await made.write(
-                    end(
-                        task,
-                        key=None,
-                        status=result.status,
-                        record=result.to_json(),
-                        raw=None,
-                        cost=None,
-                        seconds=None,
-                    )
-                )
+                await made.write(end, task, None, result)
 
         asyncio.run(scenario())
 
@@ -66,7 +56,7 @@ def write(path: Path, out: Path) -> None:
 def forget(path: Path, out: Path, n: int = 0, offset: int = 0) -> None:
     """Let the ledger know only this much of what was written, as after a crash."""
     with Ledger(path) as made:
-        made.writer.put(reported(f"file:{out.resolve()}", n, offset)).result()
+        made.change(reported, f"file:{out.resolve()}", n, offset)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -11,7 +11,7 @@ from perplexity_jobs._core.response import concerns_request, passes
 from perplexity_jobs._values.errors import APIStatusError, InsufficientQuotaError, PermissionDeniedError
 from perplexity_jobs.batch import Summary
 from perplexity_jobs.batch.results.summary import time_left
-from perplexity_jobs.batch.run.patience import Patience
+from perplexity_jobs.batch.run.backoff import Backoff
 
 
 def test_the_time_left_follows_the_slower_of_pace_and_places() -> None:
@@ -39,21 +39,21 @@ def test_without_completed_jobs_there_is_no_quantile() -> None:
 
 def test_trouble_is_borne_longer_the_longer_it_lasts_and_not_for_ever() -> None:
     """Whether one request fails or a hundred at the same time."""
-    patience = Patience(900)
-    assert [patience.failed(100.0) for _ in range(100)] == [0.5] * 100
-    assert patience.failed(110.0) == 10.0
-    assert patience.failed(500.0) == 60.0
-    assert patience.failed(1000.0) is None
-    patience.succeeded()
-    assert patience.failed(1001.0) == 0.5
+    backoff = Backoff(900)
+    assert [backoff.failed(100.0) for _ in range(100)] == [0.5] * 100
+    assert backoff.failed(110.0) == 10.0
+    assert backoff.failed(500.0) == 60.0
+    assert backoff.failed(1000.0) is None
+    backoff.succeeded()
+    assert backoff.failed(1001.0) == 0.5
 
 
 def test_only_refusals_from_the_beginning_end_a_run() -> None:
     """After one success, bad items are bad items."""
-    patience = Patience(900)
-    assert [patience.refused() for _ in range(20)] == [False] * 19 + [True]
-    patience.succeeded()
-    assert not patience.refused()
+    backoff = Backoff(900)
+    assert [backoff.refused() for _ in range(20)] == [False] * 19 + [True]
+    backoff.succeeded()
+    assert not backoff.refused()
 
 
 @pytest.mark.parametrize(

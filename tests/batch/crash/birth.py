@@ -20,8 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from perplexity_jobs.batch.ledger.file import api_of
 from perplexity_jobs.batch.ledger.ledger import Ledger
-from perplexity_jobs.batch.ledger.origin import api_of
 from perplexity_jobs.batch.questions.items import Item, entry
 
 

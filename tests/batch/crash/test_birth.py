@@ -1,15 +1,13 @@
-"""A ledger whose making, change to a newer version or checkpoint is killed: the same command goes on.
+"""A ledger whose making or checkpoint is killed: the same command goes on.
 
 The kills are the same in every run: before each statement, and at each 512 bytes that a file grows by.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,9 +18,8 @@ import pytest
 
 from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Batch
+from perplexity_jobs.batch.ledger.file import api_of
 from perplexity_jobs.batch.ledger.ledger import Ledger
-from perplexity_jobs.batch.ledger.origin import api_of
-from perplexity_jobs.batch.ledger.schema import APPLICATION_ID, STEPS
 from perplexity_jobs.batch.questions.items import Item, entry
 
 # A page of SQLite's, and the part of it that a disk writes as a whole.
@@ -102,54 +99,11 @@ def births(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Births]:
     made.close()
 
 
-def older(path: Path, version: int, mode: str) -> None:
-    """A ledger as an earlier release left it, with one item that has ended and one that may be bought."""
-    with contextlib.closing(sqlite3.connect(path)) as old:
-        old.execute(f"PRAGMA journal_mode = {mode}")
-        for step in STEPS[:version]:
-            for statement in step:
-                old.execute(statement)
-        old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        old.execute(f"PRAGMA user_version = {version}")
-        for seq, state in enumerate(("ended", "intent"), 1):
-            made = entry(Item.read(ITEMS[seq - 1]), {})
-            old.execute(
-                "INSERT INTO items (seq, id, fingerprint, request, metadata, state) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (seq, made.id, made.fingerprint, made.request, made.metadata, state),
-            )
-            old.execute("INSERT INTO jobs (key, item, intended) VALUES (?, ?, 0)", (f"k{seq}", seq))
-        old.execute(
-            "INSERT INTO results (item, attempt, key, status, record) VALUES (1, 1, 'k1', 'completed', ?)",
-            ('{"id": "a", "status": "completed", "citations": []}',),
-        )
-        old.commit()
-
-
 def test_killed_at_any_instant_of_its_making_a_ledger_is_made(births: Births) -> None:
     """Nobody has to delete half of a file by hand."""
     births.kill_at_each_instant(step=SECTOR if births.api == "sonar" else PAGE)
     assert births.kills > 50
     print(f"{births.api}: made after each of {births.kills} kills")  # noqa: T201  # the figure that `-s` is for
-
-
-@pytest.mark.parametrize(
-    ("version", "mode"),
-    [
-        (1, "WAL"),
-        (2, "DELETE"),
-        pytest.param(1, "DELETE", marks=pytest.mark.exhaustive),
-        pytest.param(2, "WAL", marks=pytest.mark.exhaustive),
-    ],
-)
-@pytest.mark.parametrize("births", ["sonar"], indirect=True)
-def test_killed_at_any_instant_an_older_ledger_is_brought_up_to_date(
-    births: Births, version: int, mode: str
-) -> None:
-    """What it had bought and reported is there afterwards: each check finds all three items."""
-    older(births.before / "ledger", version, mode)
-    births.kill_at_each_instant(step=PAGE)
-    assert births.kills > 20
 
 
 @pytest.mark.parametrize("how", ["run", "look"])

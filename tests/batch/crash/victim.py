@@ -22,10 +22,7 @@ from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs._transport.asynchronous import AsyncTransport
 from perplexity_jobs.batch import Batch
 from perplexity_jobs.batch.ledger.ledger import Ledger
-from perplexity_jobs.batch.run.sink import ResultsFile
-
-#: The steps that write to the ledger, by the function that makes the change.
-STEPS = ("want", "intend", "accept", "end", "reported")
+from perplexity_jobs.batch.run.reporter import ResultsFile
 
 
 class Death:
@@ -41,20 +38,14 @@ class Death:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def step_of(change: Any) -> str:
-    """The step that a change to the ledger is."""
-    name = getattr(getattr(change, "func", change), "__qualname__", "")
-    return str(name).split(".")[0].lstrip("_")
-
-
 def install(death: Death) -> None:
     """Put the points around the package's functions."""
     write, send, commit, open_file = Ledger.write, AsyncTransport.send, Ledger.add, ResultsFile.__init__
 
-    async def dying_write(self: Ledger, change: Any) -> Any:
-        death.at(f"before-{step_of(change)}")
-        value = await write(self, change)
-        death.at(f"after-{step_of(change)}")
+    async def dying_write(self: Ledger, change: Any, *values: Any) -> Any:
+        death.at(f"before-{change.__name__}")
+        value = await write(self, change, *values)
+        death.at(f"after-{change.__name__}")
         return value
 
     async def dying_send(self: AsyncTransport, call: Any, budget: float | None) -> Any:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from .cluster.shards import Shards
 from .errors import BatchError
+from .ledger.file import api_of
 from .ledger.ledger import Ledger
-from .ledger.origin import api_of
 from .money.estimate import Estimate, estimate
 from .options import Options
 from .questions.items import ItemLike
@@ -25,8 +25,7 @@ from .questions.loading import load
 from .questions.sources import Located
 from .results.result import BatchResult, ResultStatus
 from .results.summary import Summary, failures
-from .run.choice import choose
-from .run.run import Run
+from .run.run import Run, choose_api
 
 if TYPE_CHECKING:
     from .._values.settings import ApiName
@@ -68,7 +67,7 @@ class _BatchBase:
             InputError: as `run`.
         """
         settings = Options.of(options)
-        api = choose(self.api, options.get("client"), api_of(self.path))
+        api = choose_api(self.api, options.get("client"), api_of(self.path))
         loaded = load(items, settings.defaults, api)
         if not self.path.exists():
             return estimate(loaded.entries, {}, (), settings, api, repeated=loaded.repeated)

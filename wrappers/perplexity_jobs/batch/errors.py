@@ -8,7 +8,7 @@ PerplexityJobsError
     ├── OutputError             the results cannot be written, or the file is not this batch's
     └── LedgerError             the ledger cannot be used
         ├── LedgerBusyError     another process works on it
-        ├── LedgerVersionError  a newer version of this package wrote it
+        ├── LedgerVersionError  another version of this package wrote it
         └── LedgerDamagedError  it is no ledger, or damaged
 
 Whatever is raised, what the ledger holds stays there, and the same call goes on with it.
@@ -48,7 +48,7 @@ class LedgerBusyError(LedgerError):
 
 
 class LedgerVersionError(LedgerError):
-    """The ledger was written by a newer version of this package."""
+    """The ledger was written by another version of this package."""
 
 
 class LedgerDamagedError(LedgerError):

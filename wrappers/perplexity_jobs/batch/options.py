@@ -58,7 +58,7 @@ class RunOptions(TypedDict, total=False):
     on_result: Callable[[BatchResult], object] | None
     """Called with each result in the order in which they end, and awaited where it returns an awaitable."""
     on_progress: Callable[[BatchProgress], object] | None
-    """Called about twice a second while something changes."""
+    """Called at the beginning, twice a second, and at the end."""
 
 
 # What is needed to open a run, and by none of its tasks.

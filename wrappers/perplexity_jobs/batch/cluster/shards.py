@@ -14,11 +14,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import sqlite3
 import uuid
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,15 +25,14 @@ from attrs import asdict, evolve, frozen
 from ..._values.errors import PerplexityJobsError
 from ..._values.settings import ApiName
 from ..errors import BatchError, LedgerBusyError
+from ..ledger.changes import Row, gather, set_setting
+from ..ledger.file import folder_of
 from ..ledger.ledger import Ledger
-from ..ledger.origin import folder_of
 from ..options import Options
 from ..questions.items import Entry, Item
 from ..results.summary import Stop
-from ..run.reporter import Reporter
+from ..run.reporter import Reporter, ResultsFile
 from ..run.run import Run
-from ..run.sink import ResultsFile
-from .gathering import Gathered, gather
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -50,7 +47,7 @@ _RETRIES = 5
 class Part:
     """What a worker gives back: its new results, and why it stopped."""
 
-    results: Sequence[Gathered]
+    results: Sequence[Row]
     stop: Stop | None
     error: PerplexityJobsError | None
 
@@ -100,7 +97,7 @@ def run_shard(
     if not Path(path).exists():
         return Part((), stop, error)
     with Ledger(Path(path), write=False) as ledger:
-        return Part([Gathered(*row) for row in ledger.gathered(after)], stop, error)
+        return Part(ledger.rows(after, -1, raw=True), stop, error)
 
 
 def _in_this_attempt(path: str, run: str | None, options: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -113,14 +110,8 @@ def _in_this_attempt(path: str, run: str | None, options: Mapping[str, Any]) -> 
     if run is None or not any(options.get(name) for name in once):
         return options
     with Ledger(Path(path)) as ledger:
-        first = ledger.change(partial(_is_new, run))
+        first = ledger.change(set_setting, "run", run)
     return options if first else {**options, **once}
-
-
-def _is_new(run: str, connection: sqlite3.Connection) -> bool:
-    known = connection.execute("SELECT value FROM settings WHERE name = 'run'").fetchone()
-    connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('run', ?)", (run,))
-    return bool(known != (run,))
 
 
 class Shards:
@@ -167,8 +158,9 @@ class Shards:
             for future in dask.as_completed(futures):
                 part: Part = future.result()
                 parts.append(part)
-                self._gather(futures[future], part.results)
-                asyncio.run(self._report(reporter))
+                if part.results:
+                    self._ledger.change(gather, _name(futures[future]), part.results)
+                asyncio.run(reporter.deliver())
         finally:
             if not given:
                 client.close()
@@ -219,14 +211,6 @@ class Shards:
             path = str(self._folder.resolve() / f"{number:04}.ledger")
             calls.append((number, (path, self._api, group, self._ledger.sink(_name(number))[0], options)))
         return calls
-
-    def _gather(self, number: int, results: Sequence[Gathered]) -> None:
-        if results:
-            self._ledger.change(gather(_name(number), results))
-
-    async def _report(self, reporter: Reporter) -> None:
-        reporter.finish()
-        await reporter.run()
 
 
 def _name(number: int) -> str:

@@ -1,6 +1,6 @@
 """The changes of a ledger, one function for each step of an item's life.
 
-Each function returns a change. The writer makes it in its thread and in a transaction: wholly, or not at all.
+The writer calls them in its thread and in a transaction: each change is made wholly, or not at all.
 """
 
 from __future__ import annotations
@@ -8,173 +8,160 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
 
 from ..errors import ItemChangedError
 from ..questions.items import Entry
 from ..questions.sources import listed
-from ..results.result import BatchResult
+from ..results.result import BatchResult, ResultStatus
 from .task import Task
 
-Change: TypeAlias = Callable[[sqlite3.Connection], None]
+
+@frozen
+class Row:
+    """One result as it is kept: its place in the order of reports, its record as JSON text, and its job.
+
+    Attributes:
+        raw: the compressed body, where it was asked for.
+        key: of the job, or None.
+        cost: USD, or None.
+        seconds: that the job took, or None.
+    """
+
+    n: int
+    record: str
+    raw: bytes | None
+    key: str | None
+    cost: float | None
+    seconds: float | None
 
 
-def want(entries: Sequence[Entry], path: str) -> Callable[[sqlite3.Connection], list[int]]:
-    """Add items, or update those that were never sent; the change returns their numbers, in their order."""
-
-    def change(connection: sqlite3.Connection) -> list[int]:
-        numbers: list[int] = []
-        changed: list[str] = []
-        for entry in entries:
-            known = connection.execute(
-                "SELECT i.seq, i.fingerprint, i.state, r.status FROM items i LEFT JOIN results r ON "
-                "r.item = i.seq AND r.attempt = i.attempt WHERE i.id = ?",
-                (entry.id,),
-            ).fetchone()
-            values = (entry.fingerprint, entry.request, entry.metadata)
-            if known is None:
-                cursor = connection.execute(
-                    "INSERT INTO items (id, fingerprint, request, metadata) VALUES (?, ?, ?, ?)",
-                    (entry.id, *values),
-                )
-                numbers.append(cursor.lastrowid or 0)
-                continue
-            seq, fingerprint, state, status = known
-            numbers.append(seq)
-            if fingerprint != entry.fingerprint and status == "rejected":
-                # Nothing was bought with the old question: this is the corrected one.
-                connection.execute(
-                    "UPDATE items SET state = 'new', attempt = attempt + 1 WHERE seq = ?", (seq,)
-                )
-            elif fingerprint != entry.fingerprint and state != "new":
-                changed.append(repr(entry.id))
-                continue
-            connection.execute(
-                "UPDATE items SET fingerprint = ?, request = ?, metadata = ? WHERE seq = ?", (*values, seq)
+def want(connection: sqlite3.Connection, entries: Sequence[Entry], path: str) -> list[int]:
+    """Add items, or update those that were never sent; the numbers of all, in their order."""
+    numbers: list[int] = []
+    changed: list[str] = []
+    for entry in entries:
+        known = connection.execute(
+            "SELECT i.seq, i.fingerprint, i.state, r.status FROM items i LEFT JOIN results r ON "
+            "r.item = i.seq AND r.attempt = i.attempt WHERE i.id = ?",
+            (entry.id,),
+        ).fetchone()
+        values = (entry.fingerprint, entry.request, entry.metadata)
+        if known is None:
+            cursor = connection.execute(
+                "INSERT INTO items (id, fingerprint, request, metadata) VALUES (?, ?, ?, ?)",
+                (entry.id, *values),
             )
-        if changed:
-            heading = (
-                f"{path} knows these ids with another question, model or field, and has asked it: give them "
-                "new ids, put the old question back, or use another ledger"
-            )
-            raise ItemChangedError(listed(heading, changed))
-        return numbers
-
-    return change
-
-
-def retry(
-    seqs: Sequence[int], statuses: Sequence[str], again: Sequence[str]
-) -> Callable[[sqlite3.Connection], int]:
-    """Begin items anew whose last result has one of the `statuses`; those in `again` keep their job."""
-
-    def change(connection: sqlite3.Connection) -> int:
-        count = 0
-        for seq in seqs:
-            last = connection.execute(
-                "SELECT r.status, r.key FROM items i JOIN results r ON r.item = i.seq AND "
-                "r.attempt = i.attempt WHERE i.seq = ? AND i.state = 'ended'",
-                (seq,),
-            ).fetchone()
-            if last is None or last[0] not in statuses:
-                continue
-            status, key = last
-            if status in again:
-                connection.execute("UPDATE jobs SET outcome = NULL WHERE key = ?", (key,))
-            connection.execute(
-                "UPDATE items SET state = ?, attempt = attempt + 1 WHERE seq = ?",
-                ("submitted" if status in again else "new", seq),
-            )
-            count += 1
-        return count
-
-    return change
-
-
-def set_api(api: str) -> Change:
-    """Note the API that the jobs are bought from."""
-
-    def change(connection: sqlite3.Connection) -> None:
-        connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('api', ?)", (api,))
-
-    return change
-
-
-def intend(task: Task, key: str, model: str | None, now: float) -> Change:
-    """Note, before it is sent, a request with its idempotency key."""
-
-    def change(connection: sqlite3.Connection) -> None:
+            numbers.append(cursor.lastrowid or 0)
+            continue
+        seq, fingerprint, state, status = known
+        numbers.append(seq)
+        if fingerprint != entry.fingerprint and status == "rejected":
+            # Nothing was bought with the old question: this is the corrected one.
+            connection.execute("UPDATE items SET state = 'new', attempt = attempt + 1 WHERE seq = ?", (seq,))
+        elif fingerprint != entry.fingerprint and state != "new":
+            changed.append(repr(entry.id))
+            continue
         connection.execute(
-            "INSERT INTO jobs (key, item, model, intended) VALUES (?, ?, ?, ?)", (key, task.seq, model, now)
+            "UPDATE items SET fingerprint = ?, request = ?, metadata = ? WHERE seq = ?", (*values, seq)
         )
-        connection.execute("UPDATE items SET state = 'intent' WHERE seq = ?", (task.seq,))
+    if changed:
+        heading = (
+            f"{path} knows these ids with another question, model or field, and has asked it: give them "
+            "new ids, put the old question back, or use another ledger"
+        )
+        raise ItemChangedError(listed(heading, changed))
+    return numbers
 
-    return change
+
+def retry(connection: sqlite3.Connection, seqs: Sequence[int], statuses: Sequence[str]) -> None:
+    """Begin items anew whose last result has one of the `statuses`; an unfinished one keeps its job."""
+    for seq in seqs:
+        status, key = connection.execute(
+            "SELECT r.status, r.key FROM items i JOIN results r ON r.item = i.seq AND "
+            "r.attempt = i.attempt WHERE i.seq = ? AND i.state = 'ended'",
+            (seq,),
+        ).fetchone() or (None, None)
+        if status not in statuses:
+            continue
+        state = "new"
+        if status == ResultStatus.UNFINISHED:
+            # Looking again costs nothing: the job may have ended in the meantime.
+            state = "submitted"
+            connection.execute("UPDATE jobs SET outcome = NULL WHERE key = ?", (key,))
+        connection.execute("UPDATE items SET state = ?, attempt = attempt + 1 WHERE seq = ?", (state, seq))
 
 
-def withdraw(task: Task, key: str) -> Change:
+def set_setting(connection: sqlite3.Connection, name: str, value: str) -> bool:
+    """Note a setting of the ledger; whether it was another one before."""
+    known = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+    connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
+    return bool(known != (value,))
+
+
+def intend(connection: sqlite3.Connection, task: Task, key: str, now: float) -> None:
+    """Note, before it is sent, a request with its idempotency key."""
+    connection.execute(
+        "INSERT INTO jobs (key, item, model, intended) VALUES (?, ?, ?, ?)",
+        (key, task.seq, task.wanted_model, now),
+    )
+    connection.execute("UPDATE items SET state = 'intent' WHERE seq = ?", (task.seq,))
+
+
+def withdraw(connection: sqlite3.Connection, task: Task, key: str) -> None:
     """Take back an intent whose request was not sent, or certainly bought nothing."""
-
-    def change(connection: sqlite3.Connection) -> None:
-        connection.execute("DELETE FROM jobs WHERE key = ?", (key,))
-        connection.execute("UPDATE items SET state = 'new' WHERE seq = ?", (task.seq,))
-
-    return change
+    connection.execute("DELETE FROM jobs WHERE key = ?", (key,))
+    connection.execute("UPDATE items SET state = 'new' WHERE seq = ?", (task.seq,))
 
 
-def accept(task: Task, key: str, job_id: str, now: float) -> Change:
+def accept(connection: sqlite3.Connection, task: Task, key: str, job_id: str, now: float) -> None:
     """Note the job id of an item."""
-
-    def change(connection: sqlite3.Connection) -> None:
-        connection.execute("UPDATE jobs SET job_id = ?, submitted = ? WHERE key = ?", (job_id, now, key))
-        connection.execute("UPDATE items SET state = 'submitted' WHERE seq = ?", (task.seq,))
-
-    return change
+    connection.execute("UPDATE jobs SET job_id = ?, submitted = ? WHERE key = ?", (job_id, now, key))
+    connection.execute("UPDATE items SET state = 'submitted' WHERE seq = ?", (task.seq,))
 
 
 def end(
+    connection: sqlite3.Connection,
     task: Task,
-    *,
     key: str | None,
-    status: str,
-    record: str,
-    raw: Mapping[str, Any] | None,
-    cost: float | None,
-    seconds: float | None,
-) -> Change:
-    """Add the result of an item; the same attempt never has two."""
+    result: BatchResult,
+    raw: Mapping[str, Any] | None = None,
+) -> None:
+    """Add the result of an item, and the body of its job where there is one; no attempt ever has two."""
+    body = None if raw is None else zlib.compress(json.dumps(raw).encode(), 1)
+    connection.execute(
+        "INSERT INTO results (item, attempt, key, status, record, raw) VALUES (?, ?, ?, ?, ?, ?)",
+        (task.seq, task.attempt, key, result.status, result.to_json(), body),
+    )
+    connection.execute(
+        "UPDATE jobs SET outcome = ?, cost = ?, seconds = ? WHERE key = ?",
+        (result.status, result.cost, result.elapsed, key),
+    )
+    connection.execute("UPDATE items SET state = 'ended' WHERE seq = ?", (task.seq,))
 
-    def change(connection: sqlite3.Connection) -> None:
-        body = None if raw is None else zlib.compress(json.dumps(raw).encode(), 1)
+
+def gather(connection: sqlite3.Connection, sink: str, rows: Sequence[Row]) -> None:
+    """Take over new results of a shard's ledger, and note how far it has been gathered."""
+    for row in rows:
+        value = json.loads(row.record)
+        (seq,) = connection.execute("SELECT seq FROM items WHERE id = ?", (value["id"],)).fetchone()
+        attempt, status = value["attempt"], value["status"]
+        connection.execute("UPDATE items SET state = 'ended', attempt = ? WHERE seq = ?", (attempt, seq))
+        connection.execute(
+            "INSERT OR REPLACE INTO jobs (key, item, model, intended, job_id, outcome, cost, seconds) "
+            "VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+            (row.key, seq, value["model"], value["job_id"], status, row.cost, row.seconds),
+        )
         connection.execute(
             "INSERT INTO results (item, attempt, key, status, record, raw) VALUES (?, ?, ?, ?, ?, ?)",
-            (task.seq, task.attempt, key, status, record, body),
+            (seq, attempt, row.key, status, row.record, row.raw),
         )
-        connection.execute(
-            "UPDATE jobs SET outcome = ?, cost = ?, seconds = ? WHERE key = ?", (status, cost, seconds, key)
-        )
-        connection.execute("UPDATE items SET state = 'ended' WHERE seq = ?", (task.seq,))
-
-    return change
+    reported(connection, sink, rows[-1].n, 0)
 
 
-def without_job(task: Task, key: str | None, result: BatchResult) -> Change:
-    """Add a result that no job brought."""
-    return end(
-        task, key=key, status=result.status, record=result.to_json(), raw=None, cost=None, seconds=None
-    )
-
-
-def reported(name: str, n: int, offset: int) -> Change:
-    """Note how far a receiver of results has got."""
-    return partial(_reported, name, n, offset)
-
-
-def _reported(name: str, n: int, offset: int, connection: sqlite3.Connection) -> None:
-    connection.execute(
-        "INSERT INTO sinks (name, n, offset) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
-        "n = excluded.n, offset = excluded.offset",
-        (name, n, offset),
-    )
+def reported(connection: sqlite3.Connection, name: str, n: int, offset: int) -> None:
+    """Note how far a receiver of results has got: the number of its last one, and its size in bytes."""
+    connection.execute("INSERT OR REPLACE INTO sinks (name, n, offset) VALUES (?, ?, ?)", (name, n, offset))

@@ -4,7 +4,7 @@ The order of writes makes a batch safe: the intent with its idempotency key is o
 is sent, the job id before anything else is done for the item, and the result before it is reported. After a
 kill between two of these, the next run can go on: it sends an intent again with the same key, asks for a job
 again, and reports a result once. Where the API knows no key, an intent that is found is not sent again: see
-`run/uncertain.py`.
+`Task.uncertain`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-from attrs import frozen
 from filelock import FileLock, Timeout
 
 from ..errors import ApiChangedError, LedgerBusyError, LedgerError
@@ -24,22 +23,13 @@ from ..money.costs import Purchase
 from ..questions.items import Entry
 from . import changes as _changes
 from . import schema as _schema
-from .origin import origin, read_only, read_write
-from .problems import explained
+from .changes import Row
+from .file import explained, origin, read_only, read_write
 from .task import Task
 from .writer import Writer
 
+P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@frozen
-class Row:
-    """One result as it is kept: its place in the order of reports, and its record as JSON text."""
-
-    n: int
-    record: str
-    raw: bytes | None
-
 
 _TASK = """SELECT i.seq, i.id, i.request, i.metadata, i.state, i.attempt, j.key, j.job_id, j.submitted,
     j.intended FROM items i LEFT JOIN jobs j ON j.item = i.seq AND j.outcome IS NULL"""
@@ -52,8 +42,7 @@ class Ledger:
 
     Args:
         path: of the file; it is made where there is none.
-        write: False looks only: nothing is made, changed or locked. What another release, or a killed
-            process, has left unfinished is brought up to date in memory.
+        write: False looks only: nothing is made, changed or locked.
 
     Raises:
         LedgerError: of the kind that says what is wrong.
@@ -61,25 +50,22 @@ class Ledger:
 
     def __init__(self, path: Path, *, write: bool = True) -> None:
         self.path = path
-        self._lock = (
-            FileLock(f"{path}.lock", timeout=0, fallback_to_soft=False, thread_local=False) if write else None
-        )
         with contextlib.ExitStack() as undo:
-            if self._lock is not None:
-                self._acquire(self._lock)
-                undo.callback(self._lock.release)
-            connect = read_write if write else read_only
+            if write:
+                undo.callback(self._lock().release)
             with self.problems():
-                self._reader = undo.enter_context(contextlib.closing(connect(path)))
+                self._reader = undo.enter_context(
+                    contextlib.closing((read_write if write else read_only)(path))
+                )
                 self._check()
-                if not write and not _schema.is_current(self._reader):
-                    copy = undo.enter_context(contextlib.closing(sqlite3.connect(":memory:")))
-                    copy.isolation_level = None
-                    self._reader.backup(copy)
-                    self._reader = copy
-                _schema.prepare(self._reader, str(path))
+                if not _schema.is_made(self._reader, path):
+                    if not write:
+                        # Its making was cut off by a kill: it holds nothing yet.
+                        self._reader = undo.enter_context(contextlib.closing(sqlite3.connect(":memory:")))
+                        self._reader.isolation_level = None
+                    _schema.make(self._reader)
                 if write:
-                    connection = undo.enter_context(contextlib.closing(connect(path)))
+                    connection = undo.enter_context(contextlib.closing(read_write(path)))
                     self.writer = Writer(connection)
                     undo.callback(self.writer.close)
             self._undo = undo.pop_all()
@@ -116,11 +102,7 @@ class Ledger:
         Raises:
             ItemChangedError: an id that was sent already stands for another question now.
         """
-        return self.change(_changes.want(entries, str(self.path)))
-
-    def retry(self, seqs: Sequence[int], statuses: Sequence[str], again: Sequence[str]) -> int:
-        """Begin items anew whose last result has one of the `statuses`; those in `again` keep their job."""
-        return self.change(_changes.retry(seqs, statuses, again))
+        return self.change(_changes.want, entries, str(self.path))
 
     def claim(self, api: str) -> None:
         """Note the API of this run.
@@ -135,12 +117,21 @@ class Ledger:
                 f"The ledger {self.path} was begun with api={known!r}: go on with that (--api {known}), "
                 f"or give api={api!r} another ledger, with the questions that have no answer yet."
             )
-        self.change(_changes.set_api(api))
+        self.change(_changes.set_setting, "api", api)
 
-    def change(self, change: Callable[[sqlite3.Connection], T]) -> T:
+    def change(
+        self, change: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Make a change while no event loop runs; on the disk when this returns."""
         with self.problems():
-            return self.writer.put(change).result()
+            return self.writer.put(lambda connection: change(connection, *args, **kwargs)).result()
+
+    async def write(
+        self, change: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Make a change through the one writer; on the disk when this returns."""
+        with self.problems():
+            return await self.writer.write(lambda connection: change(connection, *args, **kwargs))
 
     def task(self, seq: int) -> Task:
         """An item as far as it has got."""
@@ -163,11 +154,7 @@ class Ledger:
 
     def purchases(self) -> list[Purchase]:
         """Every job bought or perhaps bought; what the service refused is none."""
-        rows = self._read(
-            # What no job can cost was written by earlier releases: it counts as not said.
-            "SELECT model, outcome, CASE WHEN cost BETWEEN 0 AND 1e9 THEN cost END, seconds FROM jobs "
-            "WHERE outcome IS NOT 'rejected'"
-        )
+        rows = self._read("SELECT model, outcome, cost, seconds FROM jobs WHERE outcome IS NOT 'rejected'")
         return [Purchase(*row) for row in rows]
 
     def states(self, ids: Sequence[str]) -> dict[str, str]:
@@ -177,17 +164,11 @@ class Ledger:
 
     def rows(self, after: int, limit: int, *, raw: bool = False) -> list[Row]:
         """Results in the order of their reports, those after the n-th."""
-        column = "raw" if raw else "NULL"
-        sql = f"SELECT n, record, {column} FROM results WHERE n > ? ORDER BY n LIMIT ?"
-        return [Row(*row) for row in self._read(sql, after, limit)]
-
-    def gathered(self, after: int) -> list[tuple[int, str, bytes | None, str, float | None, float | None]]:
-        """Results after the n-th with what their jobs were, for the ledger that gathers several."""
-        return self._read(
-            "SELECT r.n, r.record, r.raw, r.key, j.cost, j.seconds FROM results r LEFT JOIN jobs j ON "
-            "j.key = r.key WHERE r.n > ? ORDER BY r.n",
-            after,
+        sql = (
+            f"SELECT r.n, r.record, {'r.raw' if raw else 'NULL'}, r.key, j.cost, j.seconds FROM results r "
+            "LEFT JOIN jobs j ON j.key = r.key WHERE r.n > ? ORDER BY r.n LIMIT ?"
         )
+        return [Row(*row) for row in self._read(sql, after, limit)]
 
     def counts(self) -> dict[str, int]:
         """How many items there are in each state; the ended ones by the status of their last result."""
@@ -226,14 +207,12 @@ class Ledger:
         with self.problems():
             return self._reader.execute(sql, values).fetchall()
 
-    async def write(self, change: Callable[[sqlite3.Connection], T]) -> T:
-        """Make a change through the one writer; on the disk when this returns."""
-        with self.problems():
-            return await self.writer.write(change)
-
-    def _acquire(self, lock: FileLock) -> None:
+    def _lock(self) -> FileLock:
+        """The lock of this ledger, taken; the kernel releases it when this process ends, however it ends."""
+        lock = FileLock(f"{self.path}.lock", timeout=0, fallback_to_soft=False, thread_local=False)
         try:
             lock.acquire()
+            return lock
         except Timeout as problem:
             raise LedgerBusyError(
                 f"Another process works on the ledger {self.path}: wait until it has ended, or end it first."

@@ -1,106 +1,97 @@
-"""The tables of a ledger and how an older one becomes a newer one.
+"""The tables of a ledger, and whether a file has them.
 
 * ``items``: what is wanted. ``state`` is new, intent (the request may have left), submitted (the job id is
   known) or ended; ``attempt`` counts how often it has been begun anew.
 * ``jobs``: what was bought, one row for each idempotency key ever sent, or for each request that may have
-  bought something where the API knows no key.
-* ``results``: what is to be reported, in the order in which it became known.
+  bought something where the API knows no key. Cost in USD, duration in seconds.
+* ``results``: what is to be reported, in the order in which it became known; ``raw`` is the job's whole body.
 * ``sinks``: how far each receiver of results has got.
 * ``settings``: ``api``, the one that all of this was bought from; in the ledger of a shard also ``run``, the
   last run of the whole batch that asked for items to be begun anew.
-
-A step is never changed once released: a ledger carries the number of steps it has taken in
-``user_version``.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from pathlib import Path
 
 from ..errors import LedgerDamagedError, LedgerVersionError
 
 APPLICATION_ID = 0x506A4C31
 """Marks the file as a ledger of this package, for ``file`` and for this module."""
 
-STEPS: Sequence[Sequence[str]] = (
-    (
-        """CREATE TABLE items (
-            seq INTEGER PRIMARY KEY,
-            id TEXT NOT NULL UNIQUE,
-            fingerprint TEXT NOT NULL,
-            request TEXT NOT NULL,
-            metadata TEXT NOT NULL,
-            state TEXT NOT NULL DEFAULT 'new',
-            attempt INTEGER NOT NULL DEFAULT 1
-        )""",
-        "CREATE INDEX items_by_state ON items (state) WHERE state != 'ended'",
-        """CREATE TABLE jobs (
-            key TEXT PRIMARY KEY,
-            item INTEGER NOT NULL REFERENCES items (seq),
-            model TEXT,
-            intended REAL NOT NULL,
-            job_id TEXT,
-            submitted REAL,
-            outcome TEXT,
-            cost REAL
-        )""",
-        "CREATE INDEX jobs_by_item ON jobs (item)",
-        """CREATE TABLE results (
-            n INTEGER PRIMARY KEY AUTOINCREMENT,
-            item INTEGER NOT NULL REFERENCES items (seq),
-            attempt INTEGER NOT NULL,
-            key TEXT,
-            status TEXT NOT NULL,
-            record TEXT NOT NULL,
-            UNIQUE (item, attempt)
-        )""",
-        "CREATE TABLE sinks (name TEXT PRIMARY KEY, n INTEGER NOT NULL, offset INTEGER NOT NULL)",
-    ),
-    (
-        # The whole body of a job, for what the records leave out; and durations, to plan by in later runs.
-        "ALTER TABLE results ADD COLUMN raw BLOB",
-        "ALTER TABLE jobs ADD COLUMN seconds REAL",
-    ),
-    (
-        "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-        # Until now there was but one.
-        "INSERT INTO settings SELECT 'api', 'sonar' WHERE EXISTS (SELECT 1 FROM items)",
-    ),
+VERSION = 3
+"""What ``user_version`` of a ledger says; it grows with every change of the tables."""
+
+_TABLES = (
+    """CREATE TABLE items (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        fingerprint TEXT NOT NULL,
+        request TEXT NOT NULL,
+        metadata TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'new',
+        attempt INTEGER NOT NULL DEFAULT 1
+    )""",
+    "CREATE INDEX items_by_state ON items (state) WHERE state != 'ended'",
+    """CREATE TABLE jobs (
+        key TEXT PRIMARY KEY,
+        item INTEGER NOT NULL REFERENCES items (seq),
+        model TEXT,
+        intended REAL NOT NULL,
+        job_id TEXT,
+        submitted REAL,
+        outcome TEXT,
+        cost REAL,
+        seconds REAL
+    )""",
+    "CREATE INDEX jobs_by_item ON jobs (item)",
+    """CREATE TABLE results (
+        n INTEGER PRIMARY KEY AUTOINCREMENT,
+        item INTEGER NOT NULL REFERENCES items (seq),
+        attempt INTEGER NOT NULL,
+        key TEXT,
+        status TEXT NOT NULL,
+        record TEXT NOT NULL,
+        raw BLOB,
+        UNIQUE (item, attempt)
+    )""",
+    "CREATE TABLE sinks (name TEXT PRIMARY KEY, n INTEGER NOT NULL, offset INTEGER NOT NULL)",
+    "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
 
 
-def is_current(connection: sqlite3.Connection) -> bool:
-    """Whether an open file has all the tables of this version."""
-    return bool(connection.execute("PRAGMA user_version").fetchone()[0] == len(STEPS))
-
-
-def prepare(connection: sqlite3.Connection, path: str) -> None:
-    """Make the tables, or bring older ones up to date, in one transaction.
+def is_made(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether a file has the tables; False where it holds nothing, since its making was cut off.
 
     Raises:
         LedgerDamagedError: the file is a database of something else.
-        LedgerVersionError: a newer version of this package wrote it.
+        LedgerVersionError: another version of this package wrote it.
     """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application != APPLICATION_ID and (tables or version or application):
+    version, application, tables = connection.execute(
+        "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_master) "
+        "FROM pragma_user_version, pragma_application_id"
+    ).fetchone()
+    if not (version or application or tables):
+        return False
+    if application != APPLICATION_ID:
         raise LedgerDamagedError(f"{path} is a database of another program, not a ledger; name another file.")
-    if version > len(STEPS):
+    if version != VERSION:
         raise LedgerVersionError(
-            f"{path} was written by a newer version of perplexity-jobs (ledger version {version}, this one "
-            f"knows up to {len(STEPS)}): update perplexity-jobs."
+            f"{path} was written by another version of perplexity-jobs (ledger version {version}, this one "
+            f"knows {VERSION}): update perplexity-jobs, or go on with the version that began it."
         )
-    if version == len(STEPS):
-        return
+    return True
+
+
+def make(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty file, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for step in STEPS[version:]:
-            for statement in step:
-                connection.execute(statement)
+        for statement in _TABLES:
+            connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         connection.rollback()

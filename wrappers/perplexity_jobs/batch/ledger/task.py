@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from attrs import frozen
@@ -44,4 +45,23 @@ class Task:
         """The result where there is none from the service."""
         return BatchResult(
             **self.identity(), status=status, job_id=self.job_id, model=self.wanted_model, error=error
+        )
+
+    def uncertain(self, why: str, sent: float | None) -> BatchResult:
+        """The result where a job may have been bought although no job id arrived.
+
+        It exists only where the API has no idempotency key: elsewhere the same request is sent again. It is
+        reported once, counts as bought in every budget, and is never submitted again by itself.
+
+        Args:
+            why: in a sentence.
+            sent: when the request left, in epoch seconds, or None.
+        """
+        when = "at an unknown time"
+        if sent is not None:
+            when = datetime.fromtimestamp(sent, UTC).isoformat(timespec="seconds")
+        return self.without_answer(
+            ResultStatus.UNCERTAIN,
+            f"{why} Sent {when}. Look at the account's usage; resubmit_uncertain (--resubmit-uncertain) "
+            "submits it again, knowingly.",
         )

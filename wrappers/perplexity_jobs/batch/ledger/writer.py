@@ -54,15 +54,12 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
-            batch = [first]
+        batch: list[tuple[Change[Any], Future[Any]] | None] = []
+        while None not in batch:
+            batch = [self._queue.get()]
             while len(batch) < _MOST and not self._queue.empty():
-                entry = self._queue.get()
-                if entry is None:
-                    self._commit(batch)
-                    return
-                batch.append(entry)
-            self._commit(batch)
+                batch.append(self._queue.get())
+            self._commit([entry for entry in batch if entry is not None])
 
     def _commit(self, batch: list[tuple[Change[Any], Future[Any]]]) -> None:
         try:

@@ -38,14 +38,8 @@ PRIORS = {
     "sonar-reasoning-pro": Prior(0.006, 0.06, 20.0),
 }
 
-
 #: No prices of the Agent API's presets were known when this was written (11/2026).
-KNOWN: Mapping[ApiName, Mapping[str, Prior]] = {"sonar": PRIORS, "agent": {}}
-
-
-def prior(model: str | None) -> Prior:
-    """What to reckon with for a model; one that is not known counts as the dearest."""
-    return PRIORS.get(model or DEFAULT_MODEL, PRIORS[DEFAULT_MODEL])
+_KNOWN: Mapping[ApiName, Mapping[str, Prior]] = {"sonar": PRIORS, "agent": {}}
 
 
 @frozen
@@ -59,124 +53,120 @@ class Purchase:
 
 
 @define
-class _Seen:
-    count: int = 0
+class _Model:
+    """The jobs of one model: those without a known end, those that said no cost, costs and durations."""
+
+    prior: Prior
+    known: bool
+    open: int = 0
+    silent: int = 0
+    priced: int = 0
     total: float = 0.0
     highest: float = 0.0
-    seconds: float = 0.0
     timed: int = 0
-
-
-@define
-class Experience:
-    """Costs and durations seen so far, by model; beside what is known of those of an API beforehand."""
-
-    api: ApiName = "sonar"
-    _seen: dict[str, _Seen] = field(factory=dict)
-
-    def add(self, model: str | None, cost: float | None, seconds: float | None) -> None:
-        """Take in one job that has ended; None for what the service did not say."""
-        seen = self._seen.setdefault(model or DEFAULT_MODEL, _Seen())
-        if cost is not None:
-            seen.count += 1
-            seen.total += cost
-            seen.highest = max(seen.highest, cost)
-        if seconds is not None:
-            seen.timed += 1
-            seen.seconds += seconds
-
-    def knows(self, model: str | None) -> bool:
-        """Whether anything is known of what a job costs."""
-        return (model or DEFAULT_MODEL) in KNOWN[self.api] or self._of(model).count > 0
-
-    def likely(self, model: str | None) -> float:
-        """USD that a job costs on average."""
-        seen, known = self._of(model), self._prior(model)
-        return seen.total / seen.count if seen.count else (known.low + known.high) / 2
-
-    def lowest(self, model: str | None) -> float:
-        """USD that a job costs at the least: half of the average where costs have been seen."""
-        seen = self._of(model)
-        return seen.total / seen.count / 2 if seen.count >= _ENOUGH else self._prior(model).low
-
-    def highest(self, model: str | None) -> float:
-        """USD that no job is likely to pass."""
-        seen = self._of(model)
-        return max(self._prior(model).high, seen.highest)
-
-    def seconds(self, model: str | None) -> float:
-        """Seconds that a job takes on average."""
-        seen = self._of(model)
-        return seen.seconds / seen.timed if seen.timed else self._prior(model).seconds
-
-    def _prior(self, model: str | None) -> Prior:
-        # The prices of one API say nothing of another's, though a name means something on both.
-        return KNOWN[self.api].get(model or DEFAULT_MODEL, prior(None))
-
-    def _of(self, model: str | None) -> _Seen:
-        return self._seen.get(model or DEFAULT_MODEL, _Seen())
+    seconds: float = 0.0
 
 
 @define
 class Budget:
-    """Whether one more job may be bought.
+    """What jobs cost and take, as known beforehand and seen so far, and whether one more may be bought.
 
     Attributes:
         max_cost: USD for the whole ledger, earlier runs included; None for no limit.
         max_jobs: jobs for the whole ledger; None for no limit.
-        experience: costs seen.
+        api: whose prices count.
         spent: USD of the jobs that have said what they cost.
         jobs: jobs bought, or perhaps bought.
         wanted: the model that was asked about last.
     """
 
-    max_cost: float | None
-    max_jobs: int | None
-    experience: Experience
-    spent: float = 0.0
-    jobs: int = 0
-    wanted: str | None = None
-    _open: dict[str, int] = field(factory=dict)
-    _silent: dict[str, int] = field(factory=dict)
+    max_cost: float | None = None
+    max_jobs: int | None = None
+    api: ApiName = "sonar"
+    spent: float = field(default=0.0, init=False)
+    jobs: int = field(default=0, init=False)
+    wanted: str | None = field(default=None, init=False)
+    _models: dict[str, _Model] = field(factory=dict, init=False)
 
-    @property
-    def reserved(self) -> float:
-        """USD that the jobs may cost of which no cost is known (yet)."""
-        counted: Iterable[tuple[str, int]] = (*self._open.items(), *self._silent.items())
-        return sum(self.experience.highest(model) * count for model, count in counted)
+    def take_over(self, purchases: Iterable[Purchase], *, settle: bool = False) -> None:
+        """Count the jobs of earlier runs; those under way as open, or with `settle` as without a cost."""
+        for purchase in purchases:
+            self.buy(purchase.model)
+            if settle or purchase.outcome is not None:
+                self.settle(purchase.model, purchase.cost, purchase.seconds)
 
     def allows(self, model: str | None) -> bool:
         """Whether a job of this model stays within the budget."""
         self.wanted = model
         if self.max_jobs is not None and self.jobs >= self.max_jobs:
             return False
-        waits = not self.experience.knows(model) and self._open.get(model or DEFAULT_MODEL, 0) > 0
-        if self.max_cost is not None and waits:
+        if self.max_cost is None:
+            return True
+        if not self.knows(model) and self._of(model).open > 0:
             return False
-        return (
-            self.max_cost is None
-            or self.spent + self.reserved + self.experience.highest(model) <= self.max_cost + 1e-9
-        )
+        reserved = sum(max(m.prior.high, m.highest) * (m.open + m.silent) for m in self._models.values())
+        return self.spent + reserved + self.highest(model) <= self.max_cost + 1e-9
 
     def buy(self, model: str | None) -> None:
         """One more job is bought."""
         self.jobs += 1
-        self._add(self._open, model, 1)
+        self._of(model).open += 1
 
     def refund(self, model: str | None) -> None:
         """The service refused the job: it was not bought."""
         self.jobs -= 1
-        self._add(self._open, model, -1)
+        self._of(model).open -= 1
 
-    def settle(self, model: str | None, cost: float | None) -> None:
+    def settle(self, model: str | None, cost: float | None, seconds: float | None = None) -> None:
         """A job has ended; None where it did not say what it cost: it goes on counting with the highest."""
-        self._add(self._open, model, -1)
+        seen = self._of(model)
+        seen.open -= 1
         if cost is None:
-            self._add(self._silent, model, 1)
+            seen.silent += 1
         else:
             self.spent += cost
+            seen.priced += 1
+            seen.total += cost
+            seen.highest = max(seen.highest, cost)
+        if seconds is not None:
+            seen.timed += 1
+            seen.seconds += seconds
 
-    @staticmethod
-    def _add(counts: dict[str, int], model: str | None, change: int) -> None:
+    def foresee(self, model: str | None) -> None:
+        """Count a job that would be bought with what it is likely to cost."""
+        self.jobs += 1
+        if self.knows(model):
+            self.spent += self.likely(model)
+        else:
+            self._of(model).silent += 1
+
+    def knows(self, model: str | None) -> bool:
+        """Whether anything is known of what a job costs."""
+        return self._of(model).known or self._of(model).priced > 0
+
+    def likely(self, model: str | None) -> float:
+        """USD that a job costs on average."""
+        seen = self._of(model)
+        return seen.total / seen.priced if seen.priced else (seen.prior.low + seen.prior.high) / 2
+
+    def lowest(self, model: str | None) -> float:
+        """USD that a job costs at the least: half of the average where costs have been seen."""
+        seen = self._of(model)
+        return seen.total / seen.priced / 2 if seen.priced >= _ENOUGH else seen.prior.low
+
+    def highest(self, model: str | None) -> float:
+        """USD that no job is likely to pass."""
+        return max(self._of(model).prior.high, self._of(model).highest)
+
+    def seconds(self, model: str | None) -> float:
+        """Seconds that a job takes on average."""
+        seen = self._of(model)
+        return seen.seconds / seen.timed if seen.timed else seen.prior.seconds
+
+    def _of(self, model: str | None) -> _Model:
         name = model or DEFAULT_MODEL
-        counts[name] = counts.get(name, 0) + change
+        if name not in self._models:
+            # A model that nobody knows counts as the dearest. The prices of one API say nothing of another's.
+            known = _KNOWN[self.api]
+            self._models[name] = _Model(known.get(name, PRIORS[DEFAULT_MODEL]), name in known)
+        return self._models[name]

@@ -15,7 +15,7 @@ from ..._waiting.rate_limit import SUBMIT_TIERS
 from ..options import Options
 from ..questions.items import Entry, wanted_model
 from ..results.summary import time_left
-from .costs import Budget, Experience, Purchase
+from .costs import Budget, Purchase
 
 
 @frozen(kw_only=True)
@@ -70,13 +70,9 @@ def estimate(
         api: that is to be spoken.
         repeated: as in the estimate.
     """
-    experience = Experience(api)
-    budget = Budget(options.max_cost, options.max_jobs, experience)
-    for purchase in purchases:
-        # A job under way counts as one that does not say what it cost: what waits for it is bought then.
-        budget.buy(purchase.model)
-        experience.add(purchase.model, purchase.cost, purchase.seconds)
-        budget.settle(purchase.model, purchase.cost)
+    budget = Budget(options.max_cost, options.max_jobs, api)
+    # A job under way counts as one that does not say what it cost: what waits for it is bought then.
+    budget.take_over(purchases, settle=True)
     spent = budget.spent
     low = likely = high = seconds = 0.0
     to_submit = beyond = 0
@@ -89,19 +85,16 @@ def estimate(
             beyond += 1
             continue
         to_submit += 1
-        seconds = max(seconds, experience.seconds(model))
-        budget.buy(model)
-        if experience.knows(model):
-            low += experience.lowest(model)
-            likely += experience.likely(model)
-            high += experience.highest(model)
-            budget.settle(model, experience.likely(model))
+        seconds = max(seconds, budget.seconds(model))
+        if budget.knows(model):
+            low += budget.lowest(model)
+            likely += budget.likely(model)
+            high += budget.highest(model)
         else:
             unknown[model or DEFAULT_MODEL] += 1
-            budget.settle(model, None)
-    counted = list(states.values())
-    done = counted.count("ended")
-    in_flight = len(counted) - done - counted.count("new")
+        budget.foresee(model)
+    done = sum(state == "ended" for state in states.values())
+    in_flight = sum(state in ("intent", "submitted") for state in states.values())
     rate = options.submit_rate or float(SUBMIT_TIERS[0])
     return Estimate(
         items=len(entries) + repeated,

@@ -1,123 +1,171 @@
-"""Taking in jobs that have ended: what each end means for its item, and writing it down."""
+"""Waiting for the jobs of a run with one shared `Plan`, and writing down what the end of each means."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
+from ..._client.asynchronous import carry_out
+from ..._client.base import core_of
+from ..._core.effects import Sleep
 from ..._core.response import concerns_account, may_concern_account, passes
 from ..._values.errors import (
+    APIError,
     JobError,
     JobExpiredError,
     JobPollError,
     JobResultMissingError,
     PerplexityJobsError,
 )
-from ..ledger import changes as _changes
+from ..._waiting.as_completed import make_requests
+from ..._waiting.due_jobs import Wave
+from ..._waiting.list_sharing import ListSharing
+from ..._waiting.plan import Plan
+from ..ledger import changes
 from ..ledger.ledger import Ledger
 from ..ledger.task import Task
 from ..results.result import BatchResult, ResultStatus, of_job
+from .backoff import Refusals
 from .counts import Counts
-from .course import Course
-from .patience import Forbidden
-from .waiting import Ended, Waiting
+from .state import RunState
 
 if TYPE_CHECKING:
+    from ..._client.asynchronous import AsyncPerplexityJobs
     from ..._client.jobs import AsyncJob
-    from ..._core.operations import Core
+    from ..options import Options
 
 # A job that was submitted so recently (seconds) and is unknown has not arrived everywhere yet.
 _NEW = 600.0
 _NEW_PAUSE = 5.0
 
 
-@define(eq=False)
 class Collector:
-    """Knows the jobs in flight; `on_result` is called when a result is on the disk."""
+    """Waits for the jobs in flight.
 
-    _ledger: Ledger
-    _core: Core[AsyncJob]
-    _course: Course
-    _counts: Counts
-    _waiting: Waiting
-    _job_timeout: float
-    _on_result: Callable[[], None]
-    _watched: dict[int, Task] = field(factory=dict, init=False)
-    _owners: dict[str, int] = field(init=False)
-    _forbidden: Forbidden = field(factory=Forbidden, init=False)
-    _aside: dict[Task, PerplexityJobsError] = field(factory=dict, init=False)
+    Args:
+        on_result: called when a result is on the disk.
+    """
 
-    def __attrs_post_init__(self) -> None:
-        self._owners = self._ledger.owners()
+    def __init__(
+        self,
+        ledger: Ledger,
+        client: AsyncPerplexityJobs,
+        state: RunState,
+        counts: Counts,
+        options: Options,
+        on_result: Callable[[], None],
+    ) -> None:
+        self._ledger, self._client, self._core = ledger, client, core_of(client)
+        self._state, self._counts, self._options, self._on_result = state, counts, options, on_result
+        self._plan = self._new_plan()
+        self._added = asyncio.Event()
+        self._open: set[int] = set()
+        self._waiting: dict[str, tuple[Task, AsyncJob, float]] = {}
+        self._owners = ledger.owners()
+        self._refusals = Refusals()
+        self._aside: dict[Task, PerplexityJobsError] = {}
 
     @property
     def idle(self) -> bool:
         """Whether no job is in flight."""
-        return not self._watched
+        return not self._open
 
-    def resume(self) -> None:
-        """Wait for the jobs of earlier runs."""
+    def start(self, group: asyncio.TaskGroup) -> None:
+        """Wait for the jobs of earlier runs; what ends is taken in by tasks of the group."""
+        self._group = group
         for task in self._ledger.tasks("submitted"):
             self.watch(task)
 
     def watch(self, task: Task, job: AsyncJob | None = None, *, after: float = 0.0) -> None:
         """Wait for the job of an item, beginning `after` seconds from now."""
-        # A retry of one that had not ended in time gets the whole time again.
-        spent = self._age(task) if task.attempt == 1 else 0.0
-        if task.seq not in self._watched:
-            self._watched[task.seq] = task
+        if task.seq not in self._open:
+            self._open.add(task.seq)
             self._counts.in_flight += 1
         job_id = str(task.job_id)
         if self._owners.setdefault(job_id, task.seq) != task.seq:
             words = f"The service gave this item the job {job_id}, which is that of another item."
-            self._waiting.lose(task.seq, JobResultMissingError(words, job_id=job_id))
+            self._ended(task, JobResultMissingError(words, job_id=job_id))
             return
         try:
             if job is None or job.id != job_id:
                 job = self._core.handle(job_id, task.submitted)
         except ValueError as problem:
-            self._waiting.lose(task.seq, JobError(f"{problem}.", job_id=job_id))
-        else:
-            self._waiting.watch(task.seq, job, max(0.0, self._job_timeout - spent), after)
+            self._ended(task, JobError(f"{problem}.", job_id=job_id))
+            return
+        # A retry of one that had not ended in time gets the whole time again.
+        spent = self._age(task) if task.attempt == 1 else 0.0
+        timeout, now = max(0.0, self._options.job_timeout - spent), self._core.clock.monotonic()
+        self._waiting[job_id] = task, job, now + after + timeout
+        self._plan.add(job_id, job, now=now, timeout=timeout, after=after)
+        self._added.set()
 
     async def run(self) -> None:
-        """Take in what has ended, until cancelled; several of these share the work."""
+        """Do what the plan says, until cancelled; the jobs go on at the service."""
         while True:
-            await self._take_in(await self._waiting.next())
+            try:
+                step = self._plan.step(now=self._core.clock.monotonic())
+            except PerplexityJobsError as error:
+                self._plan_again(error, now=self._core.clock.monotonic())
+                continue
+            match step:
+                case None:
+                    await self._added.wait()
+                    self._added.clear()
+                case Sleep(seconds):
+                    # A job that is added may be due earlier.
+                    await self._state.sleep(seconds, self._added)
+                    self._added.clear()
+                case Wave():
+                    await carry_out(self._client, make_requests(self._core, self._plan, step))
+                case PerplexityJobsError():
+                    self._ended(self._waiting.pop(str(step.job_id))[0], step)
+                case _:
+                    self._ended(self._waiting.pop(step.id)[0], step)
 
     def look_again(self) -> bool:
         """Look again at the jobs that were set aside, if others were answered; else it is the account."""
-        if self._forbidden.any_answered:
+        if self._refusals.any_answered:
             for task in list(self._aside):
                 del self._aside[task]
                 self.watch(task)
             return not self.idle
         for error in self._aside.values():
-            self._course.refuse(error)
+            self._state.refuse(error)
         return False
 
-    async def write(self, task: Task, key: str | None, result: BatchResult, raw: Any = None) -> None:
+    async def write(
+        self, task: Task, key: str | None, result: BatchResult, raw: Mapping[str, Any] | None = None
+    ) -> None:
         """Put a result on the disk."""
-        change = _changes.end(
-            task,
-            key=key,
-            status=result.status,
-            record=result.to_json(),
-            raw=raw,
-            cost=result.cost,
-            seconds=result.elapsed,
-        )
-        await self._ledger.write(change)
+        await self._ledger.write(changes.end, task, key, result, raw)
         self._counts.ended(result)
         self._on_result()
 
-    async def _take_in(self, ended: Ended) -> None:
-        task, outcome = self._watched[ended.tag], ended.outcome
+    def _new_plan(self) -> Plan[AsyncJob]:
+        api = self._core.api
+        return Plan(api.policy_for, self._options.poll, self._core.random, ListSharing(exists=api.can_list))
+
+    def _plan_again(self, error: PerplexityJobsError, *, now: float) -> None:
+        """After an error that ends a plan: a refusal is told of its job alone, silence of all jobs."""
+        ended, self._plan = self._plan, self._new_plan()
+        for job_id in ended.waiting:
+            task, job, until = self._waiting[job_id]
+            if isinstance(error, APIError) and job_id != error.job_id:
+                self._plan.add(job_id, ended.known(job_id) or job, now=now, timeout=max(0.0, until - now))
+            else:
+                del self._waiting[job_id]
+                self._ended(task, error)
+
+    def _ended(self, task: Task, outcome: AsyncJob | PerplexityJobsError) -> None:
+        """A wait is over; results that are written down at the same time share one commit."""
+        self._group.create_task(self._state.guard(partial(self._take_in, task, outcome)))
+
+    async def _take_in(self, task: Task, outcome: AsyncJob | PerplexityJobsError) -> None:
         if not isinstance(outcome, PerplexityJobsError):
-            self._course.patience.succeeded()
-            self._forbidden.answered()
+            self._state.backoff.succeeded()
+            self._refusals.answered()
             try:
                 await self._end(task, of_job(outcome, **task.identity()), outcome.raw)
             except (PerplexityJobsError, MemoryError):
@@ -125,42 +173,47 @@ class Collector:
             except Exception as problem:
                 # What one answer does to this program is not to hold up the others.
                 words = f"What the job sent cannot be kept ({type(problem).__name__}: {problem})."
-                await self._end(task, task.without_answer(ResultStatus.UNFINISHED, words))
-        elif isinstance(outcome, JobExpiredError) and self._age(task) < min(_NEW, self._job_timeout):
-            self.watch(task, after=_NEW_PAUSE)
+                await self._without_answer(task, ResultStatus.UNFINISHED, words)
         elif isinstance(outcome, JobExpiredError):
-            await self._end(task, task.without_answer(ResultStatus.EXPIRED, outcome.message))
+            if self._age(task) < min(_NEW, self._options.job_timeout):
+                self.watch(task, after=_NEW_PAUSE)
+            else:
+                await self._without_answer(task, ResultStatus.EXPIRED, outcome.message)
         elif isinstance(outcome, JobResultMissingError):
-            await self._end(task, task.without_answer(ResultStatus.NO_RESULT, outcome.message))
+            await self._without_answer(task, ResultStatus.NO_RESULT, outcome.message)
         elif isinstance(outcome, JobPollError) or passes(outcome):
-            few = self._forbidden.failed(task.seq)
+            few = self._refusals.failed(task.seq)
             try:
-                after = self._course.bear(outcome)
+                after = self._state.back_off(outcome)
             except PerplexityJobsError:
                 if not few:
                     raise
-                await self._end(task, task.without_answer(ResultStatus.UNFINISHED, outcome.message))
+                await self._without_answer(task, ResultStatus.UNFINISHED, outcome.message)
             else:
                 self.watch(task, after=after)
         elif (concerns_account(outcome) or may_concern_account(outcome)) and (
-            whose := self._forbidden.refused(task.seq)
+            whose := self._refusals.refused(task.seq)
         ) != "item":
             if whose == "account":
-                self._course.fail(outcome)
+                self._state.fail(outcome)
             self._aside[task] = outcome
             self._leave(task)
         else:
-            await self._end(task, task.without_answer(ResultStatus.UNFINISHED, outcome.message))
+            await self._without_answer(task, ResultStatus.UNFINISHED, outcome.message)
 
-    async def _end(self, task: Task, result: BatchResult, raw: Any = None) -> None:
+    async def _without_answer(self, task: Task, status: ResultStatus, error: str) -> None:
+        await self._end(task, task.without_answer(status, error))
+
+    async def _end(self, task: Task, result: BatchResult, raw: Mapping[str, Any] | None = None) -> None:
         await self.write(task, task.key, result, raw)
-        self._counts.settle(task.wanted_model, result)
+        seconds = result.elapsed if result.ok else None
+        self._counts.budget.settle(task.wanted_model, result.cost, seconds)
         self._leave(task)
 
     def _leave(self, task: Task) -> None:
-        del self._watched[task.seq]
+        self._open.discard(task.seq)
         self._counts.in_flight -= 1
-        self._course.changed()
+        self._state.changed()
 
     def _age(self, task: Task) -> float:
-        return self._course.clock.time() - (task.submitted or 0.0)
+        return self._state.clock.time() - (task.submitted or 0.0)

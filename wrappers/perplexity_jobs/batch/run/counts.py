@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..._values.settings import ApiName
 from ..._waiting.rate_limit import RateLimiter
 from ..ledger.ledger import Ledger
-from ..money.costs import Budget, Experience
+from ..money.costs import Budget
 from ..options import Options
 from ..results.result import BatchResult
 from ..results.summary import BatchProgress, time_left
@@ -22,26 +22,16 @@ class Counts:
     def __init__(
         self, ledger: Ledger, options: Options, rates: RateLimiter, api: ApiName, *, total: int, unsent: int
     ) -> None:
-        self._options, self._rates = options, rates
-        self._experience = Experience(api)
-        self.budget = Budget(options.max_cost, options.max_jobs, self._experience)
-        for purchase in ledger.purchases():
-            self.budget.buy(purchase.model)
-            if purchase.outcome is not None:
-                self._experience.add(purchase.model, purchase.cost, purchase.seconds)
-                self.budget.settle(purchase.model, purchase.cost)
+        self._rates, self._concurrency = rates, options.concurrency
+        self.budget = Budget(options.max_cost, options.max_jobs, api)
+        self.budget.take_over(ledger.purchases())
         counts = ledger.counts()
-        open_before = counts.get("submitted", 0)
-        self._total = max(total, unsent + open_before)
-        self._ended_before = max(0, total - unsent - open_before)
-        self._failed_before = self._ended_before - min(self._ended_before, counts.get("completed", 0))
+        open_before = unsent + counts.get("submitted", 0)
+        self._total = max(total, open_before)
+        self._ended_before = self._total - open_before
+        self._failed_before = max(0, self._ended_before - counts.get("completed", 0))
         self._ended = self._failed = 0
         self.in_flight = 0
-
-    def settle(self, model: str | None, result: BatchResult) -> None:
-        """A job has ended."""
-        self._experience.add(model, result.cost, result.elapsed if result.ok else None)
-        self.budget.settle(model, result.cost)
 
     def ended(self, result: BatchResult) -> None:
         """An item has its result."""
@@ -68,8 +58,8 @@ class Counts:
                 waiting=waiting,
                 in_flight=in_flight,
                 per_minute=self._rates.per_minute,
-                seconds=self._experience.seconds(self.budget.wanted),
-                at_once=self._options.concurrency,
+                seconds=self.budget.seconds(self.budget.wanted),
+                at_once=self._concurrency,
             ),
             elapsed=elapsed,
         )

@@ -1,19 +1,130 @@
-"""Reporting: what the ledger has, in its order, to the results file and to the caller's function."""
+"""Reporting: each result of the ledger once, in its order, to the results file and the caller's function.
+
+The results file is a pure function of the ledger: its records in their order, one a line. So whatever a crash
+left behind can be compared with what has to stand there. What agrees stays, a line that was begun is
+finished, and nothing that was written is taken back; a reader that follows the file never sees a line twice.
+The ledger remembers how far the file was safely written, so that only its end has to be compared.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from attrs import define, field
 
-from ..ledger import changes as _changes
+from ..errors import OutputError
+from ..ledger.changes import Row, reported
 from ..ledger.ledger import Ledger
 from ..results.result import BatchResult
-from .sink import ResultsFile
 
+_CHUNK = 64
 _CALLBACK = "on_result"
+
+
+class ResultsFile:
+    """Writes what the ledger has to report to a file.
+
+    Args:
+        ledger: whose records are written.
+        path: of the file; made where it is missing, also where it was there in an earlier run.
+
+    Raises:
+        OutputError: the file cannot be written, or holds something else than this ledger's results.
+    """
+
+    def __init__(self, ledger: Ledger, path: Path) -> None:
+        self._ledger = ledger
+        self._path = path
+        self._name = f"file:{path.resolve()}"
+        try:
+            self._file = open(path, "a+b", buffering=0)  # noqa: SIM115  # closed by close()
+        except OSError as problem:
+            raise self._error(problem) from problem
+        self._begun = 0  # bytes of the next line that are there already
+        try:
+            self._n, self._offset = self._where_to_go_on()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    async def catch_up(self) -> int:
+        """Write everything that the ledger has and the file has not; how many results that were."""
+        count = 0
+        while rows := self._ledger.rows(self._n, _CHUNK):
+            data = b"".join(map(_line, rows))
+            try:
+                left = memoryview(data)[self._begun :]
+                while left:
+                    left = left[self._file.write(left) :]
+                os.fsync(self._file.fileno())
+            except OSError as problem:
+                raise self._error(problem) from problem
+            self._begun = 0
+            self._n, self._offset = rows[-1].n, self._offset + len(data)
+            await self._ledger.write(reported, self._name, self._n, self._offset)
+            count += len(rows)
+        return count
+
+    def _where_to_go_on(self) -> tuple[int, int]:
+        size = self._file.seek(0, os.SEEK_END)
+        n, offset = self._ledger.sink(self._name)
+        if size < offset:
+            # Moved away, emptied or cut since: everything is in the ledger, so write what is missing.
+            n, offset = 0, 0
+        self._file.seek(offset)
+        for row in self._rows(n):
+            line = _line(row)
+            found = self._file.read(len(line))
+            if found != line:
+                if line.startswith(found) and self._file.tell() == size:
+                    self._begun = len(found)
+                    return n, offset
+                return self._mended(n, offset, line, found, size)
+            n, offset = row.n, offset + len(line)
+        if offset < size:
+            raise self._foreign(offset)
+        return n, offset
+
+    def _mended(self, n: int, offset: int, line: bytes, found: bytes, size: int) -> tuple[int, int]:
+        """After a loss of power a file system may leave zeros where the end of the file was to be."""
+        same = next(i for i in range(len(line)) if line[i : i + 1] != found[i : i + 1])
+        self._file.seek(offset + same)
+        rest = self._file.read(size - offset - same)
+        if rest.strip(b"\0"):
+            raise self._foreign(offset)
+        self._file.truncate(offset + same)
+        self._begun = same
+        return n, offset
+
+    def _rows(self, after: int) -> Iterator[Row]:
+        while rows := self._ledger.rows(after, _CHUNK):
+            yield from rows
+            after = rows[-1].n
+
+    def _foreign(self, offset: int) -> OutputError:
+        return OutputError(
+            f"{self._path} holds something else than the results of {self._ledger.path} (from byte "
+            f"{offset} on). Nothing was sent and the file was left as it is: move it away, or name another "
+            "one; every result is in the ledger and is written anew."
+        )
+
+    def _error(self, problem: OSError) -> OutputError:
+        return OutputError(
+            f"The results file {self._path} cannot be written ({problem.strerror or problem}). Every result "
+            "is safe in the ledger: make room or name another file, then run the same again."
+        )
+
+
+def _line(row: Row) -> bytes:
+    return row.record.encode() + b"\n"
 
 
 @define(eq=False)
@@ -21,6 +132,9 @@ class Reporter:
     """Reports results once they are on the disk, to the results file or the caller's function, or to both.
 
     A result counts as reported to the function once that has returned.
+
+    Attributes:
+        reported: results that were reported so far.
     """
 
     _ledger: Ledger
@@ -43,13 +157,14 @@ class Reporter:
         """Report until told to finish."""
         while True:
             over = self._over
-            await self._deliver()
+            await self.deliver()
             if over:
                 return
             await self._news.wait()
             self._news.clear()
 
-    async def _deliver(self) -> None:
+    async def deliver(self) -> None:
+        """Report what the ledger has and nobody was told yet."""
         written = called = 0
         if self._results is not None:
             written = await self._results.catch_up()
@@ -60,6 +175,6 @@ class Reporter:
                 answer = self._on_result(BatchResult.from_json(rows[0].record, rows[0].raw))
                 if inspect.isawaitable(answer):
                     await answer
-                await self._ledger.write(_changes.reported(_CALLBACK, n, 0))
+                await self._ledger.write(reported, _CALLBACK, n, 0)
                 called += 1
         self.reported += written or called

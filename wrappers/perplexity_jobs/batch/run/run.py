@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ from ..._client.asynchronous import AsyncPerplexityJobs, prepare
 from ..._client.base import adapter_of, core_of, has_http_client
 from ..._client.blocking import PerplexityJobs
 from ..._values.secret import veil
+from ..._values.settings import API_VARIABLE, ApiName, resolve_api
 from ..errors import BatchError
-from ..ledger.changes import without_job
+from ..ledger import changes
+from ..ledger.file import api_of, folder_of
 from ..ledger.ledger import Ledger
-from ..ledger.origin import api_of, folder_of
 from ..options import Options
 from ..questions.items import ItemLike
 from ..questions.loading import load
@@ -22,18 +24,17 @@ from ..questions.sources import Located
 from ..results.files import check_files
 from ..results.result import RETRYABLE, ResultStatus
 from ..results.summary import Stop
-from .choice import choose
+from .reporter import ResultsFile
 from .runner import Runner
 from .signals import stopping
-from .sink import ResultsFile
-from .uncertain import cut_off
 
 if TYPE_CHECKING:
-    from ..._values.settings import ApiName
     from ..options import RunOptions
 
-# Looking at these again costs nothing: the job may have ended in the meantime.
-_SAME_JOB = (ResultStatus.UNFINISHED,)
+_CUT_OFF = (
+    "A run was ended while it submitted this: there may be a job whose id did not arrive, and this API has "
+    "neither an idempotency key nor a list to look it up in."
+)
 
 
 class Run:
@@ -59,7 +60,7 @@ class Run:
         spread = options.get("scheduler") is not None
         out = None if (given := options.get("out")) is None else Path(given)
         check_files(path, questions=items if isinstance(items, Path) else None, out=out)
-        self.api = choose(api, options.get("client"), api_of(path))
+        self.api = choose_api(api, options.get("client"), api_of(path))
         loaded = load(items, settings.defaults, self.api)
         self.entries = loaded.entries
         if folder_of(path).exists() and not spread:
@@ -84,11 +85,11 @@ class Run:
     def _begin_anew(self) -> None:
         if not adapter_of(self.api).has_keys:
             for task in self.ledger.tasks("intent"):
-                self.ledger.change(without_job(task, task.key, cut_off(task)))
+                self.ledger.change(changes.end, task, task.key, task.uncertain(_CUT_OFF, task.intended))
         if self.settings.resubmit_uncertain:
-            self.ledger.retry(self._seqs, (ResultStatus.UNCERTAIN,), ())
+            self.ledger.change(changes.retry, self._seqs, (ResultStatus.UNCERTAIN,))
         if self.settings.retry_failed:
-            self.ledger.retry(self._seqs, RETRYABLE, _SAME_JOB)
+            self.ledger.change(changes.retry, self._seqs, RETRYABLE)
 
     async def work(self, *, signals: bool = False) -> tuple[Stop, int]:
         """Ask, wait and report; why the run ended, and how many results it reported."""
@@ -97,10 +98,34 @@ class Run:
         try:
             runner = Runner(self.ledger, client, self._seqs, self.settings, self.results)
             with stopping(runner.stop) if signals else contextlib.nullcontext():
-                return await runner.run(), runner.reported
+                return await runner.run(), runner.reporter.reported
         finally:
             if self._own:
                 await client.close()
+
+
+def choose_api(
+    named: str | None, client: AsyncPerplexityJobs | PerplexityJobs | None, begun_on: str | None
+) -> ApiName:
+    """The API to speak: the argument, the client's, the environment's, the ledger's, ``sonar``.
+
+    Args:
+        named: as the caller wrote it, or None.
+        client: the caller's, or None; a client speaks one API.
+        begun_on: that of the ledger, or None where nothing was bought yet.
+
+    Raises:
+        PerplexityJobsError: there is no such API.
+        ValueError: the client speaks another one.
+    """
+    if client is not None:
+        spoken = core_of(client).api.name
+        if named is not None and resolve_api(named) != spoken:
+            raise ValueError(f"api={named!r}, but the client given speaks {spoken!r}: leave one of them out.")
+        return spoken
+    if named is None and not os.environ.get(API_VARIABLE, "").strip():
+        named = begun_on
+    return resolve_api(named)
 
 
 def _client(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, bool]:

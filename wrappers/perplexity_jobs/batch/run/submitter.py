@@ -1,30 +1,28 @@
-"""Buying jobs: at the pace and within the budget, each with its intent on the disk first."""
+"""Buying jobs: at the rate and within the budget, each with its intent on the disk first."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
-
-from attrs import define, field
 
 from ..._client.base import core_of
 from ..._core.response import concerns_request, may_concern_account, passes
 from ..._values.errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError, UsageError
 from ..._waiting.rate_limit import RateLimiter
 from ..errors import InputError
-from ..ledger import changes as _changes
+from ..ledger import changes
 from ..ledger.ledger import Ledger
 from ..ledger.task import Task
-from ..results.result import BatchResult, ResultStatus
+from ..results.result import ResultStatus
 from ..results.summary import Stop
-from . import uncertain as _uncertain
+from .backoff import Refusals
+from .collector import Collector
 from .counts import Counts
-from .course import Course
-from .patience import Forbidden
+from .state import RunState
 
 if TYPE_CHECKING:
     from ..._client.asynchronous import AsyncPerplexityJobs
@@ -33,33 +31,31 @@ if TYPE_CHECKING:
 _AT_ONCE = 8
 
 
-@define(eq=False)
 class Submitter:
-    """Submits what has no job yet, `concurrency` jobs in flight at most.
+    """Submits what has no job yet, `concurrency` jobs in flight at most; the collector waits for them."""
 
-    `on_job` takes a new job; `on_refusal` takes the result of an item that gets none, and its key.
-    """
-
-    _ledger: Ledger
-    _client: AsyncPerplexityJobs
-    _course: Course
-    _counts: Counts
-    _rates: RateLimiter
-    _concurrency: int
-    _on_job: Callable[[Task, AsyncJob], None]
-    _on_refusal: Callable[[Task, str, BatchResult], Awaitable[None]]
-    _forbidden: Forbidden = field(factory=Forbidden, init=False)
-    _again: list[int] = field(factory=list, init=False)
-
-    @property
-    def _has_keys(self) -> bool:
-        return core_of(self._client).api.has_keys
+    def __init__(
+        self,
+        ledger: Ledger,
+        client: AsyncPerplexityJobs,
+        state: RunState,
+        counts: Counts,
+        rates: RateLimiter,
+        concurrency: int,
+        collector: Collector,
+    ) -> None:
+        self._ledger, self._client, self._core = ledger, client, core_of(client)
+        self._state, self._counts, self._rates = state, counts, rates
+        self._concurrency, self._collector = concurrency, collector
+        self._has_keys = self._core.api.has_keys
+        self._refusals = Refusals()
+        self._again: list[int] = []
 
     async def run(self, seqs: Sequence[int]) -> None:
         """Submit the items in their order; returns when all have a job, or the run is to end."""
         async with asyncio.TaskGroup() as group:
             # An error here must not cancel what is under way.
-            await self._course.guard(partial(self._begin, seqs, group))
+            await self._state.guard(partial(self._begin, seqs, group))
         if self._again:
             # Forbidden once, though perhaps to these alone: what became of the others tells.
             again, self._again = self._again, []
@@ -75,28 +71,28 @@ class Submitter:
             if task.key is None:
                 self._counts.budget.buy(task.wanted_model)
             self._counts.in_flight += 1
-            submitting = group.create_task(self._course.guard(partial(self._submit, task)))
+            submitting = group.create_task(self._state.guard(partial(self._submit, task)))
             submitting.add_done_callback(lambda _: places.release())
 
     async def _room(self, task: Task) -> bool:
         """Wait until another job is allowed; False where none will be."""
-        while self._course.submitting:
+        while self._state.submitting:
             affordable = task.key is not None or self._counts.budget.allows(task.wanted_model)
             if affordable and self._counts.in_flight < self._concurrency:
                 return True
             if not affordable and not self._counts.in_flight:
-                self._course.stop = Stop.BUDGET
+                self._state.stop = Stop.BUDGET
                 return False
-            await self._course.change()
+            await self._state.change()
         return False
 
     async def _turn(self) -> bool:
         """Wait for the rate limiter; False where nothing more is to be submitted meanwhile."""
-        while self._course.submitting:
-            delay = self._rates.claim(self._course.clock.monotonic())
+        while self._state.submitting:
+            delay = self._rates.claim(self._state.clock.monotonic())
             if not delay:
                 return True
-            await self._course.pause(delay)
+            await self._state.pause(delay)
         return False
 
     async def _submit(self, task: Task) -> None:
@@ -109,17 +105,17 @@ class Submitter:
                 await self._accept(task, key, job)
         finally:
             self._counts.in_flight -= 1
-            self._course.changed()
+            self._state.changed()
 
     async def _accept(self, task: Task, key: str, job: AsyncJob) -> None:
         # Half of a surrogate pair, which JSON can write and the ledger cannot hold, is written in letters.
         job_id = job.id.encode("utf-8", "backslashreplace").decode()
         try:
-            await self._ledger.write(_changes.accept(task, key, job_id, self._course.clock.time()))
+            await self._ledger.write(changes.accept, task, key, job_id, self._state.clock.time())
         except Exception:
-            self._course.lost.append(f"{task.id}: {job_id}")
+            self._state.lost.append(f"{task.id}: {job_id}")
             raise
-        self._on_job(self._ledger.task(task.seq), job)
+        self._collector.watch(self._ledger.task(task.seq), job)
 
     async def _job(self, task: Task, key: str) -> AsyncJob | None:
         """The job of an item; None where the item was refused, or the run ends."""
@@ -129,51 +125,51 @@ class Submitter:
         while await self._turn():
             try:
                 job = await self._send(task, key)
-                self._course.patience.submitted()
-                self._forbidden.answered()
+                self._state.backoff.submitted()
+                self._refusals.answered()
                 return job
             except SubmitUncertainError as error:
-                await self._doubt(task, key, error)
+                await self._uncertain(task, key, error)
                 return None
             except RateLimitError as error:
                 # Costs nothing and is no sign of trouble, unless nothing else has happened for a long time.
-                self._rates.refused(self._course.clock.monotonic(), error.headers, error.retry_after)
-                self._course.bear(error)
+                self._rates.refused(self._state.clock.monotonic(), error.headers, error.retry_after)
+                self._state.back_off(error)
             except UsageError:
                 # The item was looked at before the first was sent: it is a setting, and that of all.
                 if not perhaps:
-                    await self._ledger.write(_changes.withdraw(task, key))
+                    await self._ledger.write(changes.withdraw, task, key)
                 raise
             except InputError as problem:
                 await self._refused(task, key, problem.message)
                 return None
             except APIError as error:
-                whose = self._forbidden.refused(task.seq) if may_concern_account(error) else "account"
+                whose = self._refusals.refused(task.seq) if may_concern_account(error) else "account"
                 if concerns_request(error) or whose == "item":
                     await self._refused(task, key, error.message)
-                    if self._course.patience.refused():
+                    if self._state.backoff.refused():
                         raise
                     return None
                 if not passes(error):
                     if whose == "account":
-                        self._course.refuse(error)
+                        self._state.refuse(error)
                     else:
                         self._again.append(task.seq)
                     break
                 perhaps = self._has_keys
-                few = self._forbidden.failed(task.seq)
+                few = self._refusals.failed(task.seq)
                 try:
-                    delay = self._course.bear(error)
+                    delay = self._state.back_off(error)
                 except APIError:
                     if not few:
                         raise
                     # The others go on; what may have been bought is asked for again by the next run.
-                    self._course.error = self._course.error or error
+                    self._state.error = self._state.error or error
                     break
-                await self._course.pause(delay)
+                await self._state.pause(delay)
         if not perhaps:
             self._counts.budget.refund(task.wanted_model)
-            await self._ledger.write(_changes.withdraw(task, key))
+            await self._ledger.write(changes.withdraw, task, key)
         return None
 
     async def _send(self, task: Task, key: str) -> AsyncJob:
@@ -182,7 +178,7 @@ class Submitter:
         known = key if self._has_keys else None
         try:
             # A file may have gone since all were looked at; whatever is raised later may have been sent.
-            core_of(self._client).submission(question, model, known, fields)
+            self._core.submission(question, model, known, fields)
         except UsageError:
             raise
         except (TypeError, ValueError, OSError) as problem:
@@ -197,7 +193,7 @@ class Submitter:
             raise
         except PerplexityJobsError:
             if not self._has_keys:
-                await self._ledger.write(_changes.withdraw(task, key))
+                await self._ledger.write(changes.withdraw, task, key)
             raise
         except MemoryError:
             raise
@@ -208,16 +204,15 @@ class Submitter:
             raise SubmitUncertainError(words, attempts=1) from problem
 
     async def _intend(self, task: Task, key: str) -> None:
-        intent = _changes.intend(task, key, task.wanted_model, self._course.clock.time())
-        await self._ledger.write(intent)
+        await self._ledger.write(changes.intend, task, key, self._state.clock.time())
 
-    async def _doubt(self, task: Task, key: str, error: SubmitUncertainError) -> None:
+    async def _uncertain(self, task: Task, key: str, error: SubmitUncertainError) -> None:
         self._counts.budget.settle(task.wanted_model, None)
-        await self._on_refusal(task, key, _uncertain.without_id(task, error))
-        if self._course.patience.doubted():
+        await self._collector.write(task, key, task.uncertain(error.message, error.sent_at))
+        if self._state.backoff.uncertain():
             raise error
-        await self._course.pause(self._course.bear(error))
+        await self._state.pause(self._state.back_off(error))
 
-    async def _refused(self, task: Task, key: str, words: str) -> None:
+    async def _refused(self, task: Task, key: str, why: str) -> None:
         self._counts.budget.refund(task.wanted_model)
-        await self._on_refusal(task, key, task.without_answer(ResultStatus.REJECTED, words))
+        await self._collector.write(task, key, task.without_answer(ResultStatus.REJECTED, why))

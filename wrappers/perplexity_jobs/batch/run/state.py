@@ -1,4 +1,4 @@
-"""The state that the tasks of a run share: whether it goes on, why it ends, and when progress is told.
+"""The state that the tasks of a run share: whether it goes on, why it ends, and what wakes them.
 
 Whatever ends a run early ends it in the same way: nothing new is begun, what is under way is written to the
 ledger, and what is known is reported.
@@ -16,32 +16,27 @@ from ..._values.clock import Clock
 from ..._values.errors import PerplexityJobsError
 from ..._values.log import logger
 from ..results.summary import Stop
-from .patience import Patience
-
-# Seconds between two looks at where the run stands, while nothing happens.
-TELL_EVERY = 1.0
+from .backoff import Backoff
 
 
 @define(eq=False)
-class Course:
+class RunState:
     """Shared by the tasks of one run.
 
     Attributes:
+        backoff: pauses after failures, and when to give up.
         error: what ends the run, or None.
         stop: why it ends.
         ending: whether the run is to end before everything has.
         lost: jobs that were bought and could not be written down.
-        patience: with a service that does not answer.
-        tell: called when something has changed, and now and then while nothing does.
     """
 
     clock: Clock
-    patience: Patience
+    backoff: Backoff
     error: BaseException | None = field(default=None, init=False)
     stop: Stop = field(default=Stop.DONE, init=False)
     ending: bool = field(default=False, init=False)
     lost: list[str] = field(factory=list, init=False)
-    tell: Callable[[], None] | None = field(default=None, init=False)
     _closed: asyncio.Event = field(factory=asyncio.Event, init=False)
     _changed: asyncio.Event = field(factory=asyncio.Event, init=False)
 
@@ -80,22 +75,20 @@ class Course:
                 raise
             self.fail(error)
 
-    def bear(self, error: PerplexityJobsError) -> float:
+    def back_off(self, error: PerplexityJobsError) -> float:
         """The seconds to wait after a failure that may pass; raises it where that has lasted too long."""
-        delay = self.patience.failed(self.clock.monotonic())
+        delay = self.backoff.failed(self.clock.monotonic())
         if delay is None:
             raise error
         logger.debug("batch: %s; again in %.0f s", error, delay)
         return delay
 
     def changed(self) -> None:
-        """Wake `change`: a job has ended, or the run does."""
+        """Wake `change`: a job has ended."""
         self._changed.set()
-        if self.tell is not None:
-            self.tell()
 
     async def change(self) -> None:
-        """Wait until something has changed since the last time."""
+        """Wait until a job has ended since the last time, or the run is to end."""
         await self._changed.wait()
         self._changed.clear()
 
@@ -105,21 +98,10 @@ class Course:
 
     async def sleep(self, seconds: float, event: asyncio.Event) -> None:
         """Sleep until an event, for so many seconds at most."""
-        waking = asyncio.ensure_future(event.wait())
+        tasks = [asyncio.ensure_future(wait) for wait in (event.wait(), self.clock.async_sleep(seconds))]
         try:
-            while not waking.done():
-                part = seconds if self.tell is None else min(seconds, TELL_EVERY)
-                sleeping = asyncio.ensure_future(self.clock.async_sleep(part))
-                try:
-                    await asyncio.wait({sleeping, waking}, return_when=asyncio.FIRST_COMPLETED)
-                finally:
-                    sleeping.cancel()
-                    await asyncio.gather(sleeping, return_exceptions=True)
-                if self.tell is not None:
-                    self.tell()
-                seconds -= part
-                if seconds <= 0:
-                    break
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            waking.cancel()
-            await asyncio.gather(waking, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)

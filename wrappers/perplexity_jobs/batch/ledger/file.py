@@ -1,0 +1,83 @@
+"""The file of a ledger: how it is opened, which API it was begun on, and what SQLite's errors mean."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from ..errors import LedgerDamagedError, LedgerError
+from .schema import is_made
+
+_SAFE = "What was written stays, and no job that was bought is lost."
+
+
+def api_of(path: Path) -> str | None:
+    """The API of the ledger in a file, or None where there is none yet; nothing is locked."""
+    if not path.exists():
+        return None
+    try:
+        with contextlib.closing(read_only(path)) as connection:
+            return origin(connection) if is_made(connection, path) else None
+    except sqlite3.Error as problem:
+        raise explained(path, problem) from problem
+
+
+def origin(connection: sqlite3.Connection) -> str | None:
+    """The API of an open ledger, or None where it has none yet."""
+    row = connection.execute("SELECT value FROM settings WHERE name = 'api'").fetchone()
+    return row[0] if row else None
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing of what was committed.
+
+    It is open for writing where the file is: what a killed process had begun has to be rolled back by whoever
+    comes first, and SQLite gives nothing out before.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def read_write(path: Path) -> sqlite3.Connection:
+    """A connection that makes the file where there is none, and whose commits are on the disk."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30.0)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")  # macOS: reach the disk, not just its cache
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def folder_of(path: Path) -> Path:
+    """Where the ledgers of its shards are, if it has any; a folder that every worker sees."""
+    return Path(f"{path}.shards")
+
+
+def explained(path: Path, problem: sqlite3.Error) -> LedgerError:
+    """The error of this package that says what to do about one of SQLite's."""
+    code = getattr(problem, "sqlite_errorcode", None)
+    primary = None if code is None else code & 0xFF
+    if primary == sqlite3.SQLITE_FULL:
+        return LedgerError(
+            f"The disk that holds the ledger {path} is full: make room, then run the same again. {_SAFE}"
+        )
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return LedgerError(
+            f"The ledger {path} cannot be opened for writing ({problem}): name one in a folder of your own "
+            "(--ledger)."
+        )
+    if primary == sqlite3.SQLITE_IOERR:
+        return LedgerError(
+            f"The disk that holds the ledger {path} reports an error ({problem}): see to it, then run the "
+            f"same again. {_SAFE}"
+        )
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or type(problem) is sqlite3.DatabaseError:
+        return LedgerDamagedError(
+            f"The ledger {path} is damaged, or no ledger ({problem}). Nothing was sent, and the file was "
+            f"left as it is. `sqlite3 {path} .recover | sqlite3 repaired.ledger` saves what can be read; "
+            "results that were reported are in the results file."
+        )
+    return LedgerError(f"The ledger {path}: {problem}.")
