@@ -211,7 +211,7 @@ def test_the_name_tells_the_format_or_the_caller_does(tmp_path: Path) -> None:
         (["Q?", "\u200b\u00ad"], "item 2: the question is empty"),
         (
             ["Q?", {"question": "Q?", "response_format": []}],
-            r"item 2: .*takes a class or a JSON schema, not \[\]",
+            r"item 2: \[\] cannot stand in a JSON answer",
         ),
         ([{"question": "Q?", "idempotency_key": "k"}], "item 1: .*a batch makes one of its own"),
         ([{"question": "Q?", "timeout": 5}], "item 1: .*job_timeout"),

@@ -224,30 +224,6 @@ def test_sources_behind_an_open_fence_are_no_code(text: str) -> None:
     assert any("https:" in token.content for token in tokens if token.type == "inline")
 
 
-@pytest.mark.parametrize(
-    ("html", "end"),
-    [
-        ("<!-- a note", "-->"),
-        ("  <!-- a note\n\n<pre>\n\nx", "-->"),
-        ("<?php echo 1", "?>"),
-        ("<!DOCTYPE html", ">"),
-        ("<![CDATA[ x\n\ny", "]]>"),
-        ("<SCRIPT>\nlet a = 1", "</SCRIPT>"),
-        ("<pre\n\nx", "</pre>"),
-        ("<style>", "</style>"),
-        ("<textarea rows=2>\n\nx", "</textarea>"),
-    ],
-)
-def test_sources_behind_an_open_html_block_are_no_part_of_it(html: str, end: str) -> None:
-    """A comment without an end would hide them; a block that has an end, or needs none, stays as it is."""
-    markdown = to_markdown(f"Tides [1].\n\n{html}", SOURCES)
-    assert markdown.startswith(f"Tides [^1].\n\n{html}\n{end}\n\n[^1]: ")
-    tokens = MarkdownIt("commonmark").parse(markdown)
-    assert any("https:" in token.content for token in tokens if token.type == "inline")
-    for whole in (f"{html}\n{end}", "> <!-- x", "<div>\nx", "<preface>\nx", "text <!-- x"):
-        assert f"{whole}\n\n[^1]: " in to_markdown(f"Tides [1].\n\n{whole}", SOURCES)
-
-
 def test_footnotes_of_the_answers_own_keep_their_names() -> None:
     """Two footnotes of one name would lead to one place."""
     markdown = to_markdown("Own[^1] and source [1].\n\n[^1]: A note.", SOURCES)

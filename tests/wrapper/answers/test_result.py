@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from perplexity_jobs import Citation
-from perplexity_jobs._answers.reasoning import split_reasoning
-from perplexity_jobs._answers.result import citation_of
+from perplexity_jobs._answers.result import citation_of, split_reasoning
 
 
 @pytest.mark.parametrize(
@@ -75,20 +74,12 @@ def test_what_is_no_date_costs_neither_time_nor_an_error(text: str) -> None:
         ("~~~\n</think>", "~~~\n</think>", None),
         ("use `</think>`</think>Use `</think>`.", "Use `</think>`.", "use `</think>`"),
         ('{"a": "x</think>y"}', '{"a": "x</think>y"}', None),
-        (' ["x</think>y", 1', ' ["x</think>y", 1', None),
-        ('{"a": "x</think>y', '{"a": "x</think>y', None),
         ('<think>why</think>{"a": "</think>"}', '{"a": "</think>"}', "why"),
     ],
 )
 def test_reasoning_is_told_apart(text: str, answer: str, reasoning: str | None) -> None:
     """What stands in front is reasoning, opened or not; the rest of the text is the answer's own."""
     assert split_reasoning(text) == (answer, reasoning)
-
-
-@pytest.mark.parametrize("start", ["[" * 200_000, "[" + "1" * 5_000], ids=["depth", "digits"])
-def test_json_that_cannot_be_read_is_json(start: str) -> None:
-    """A tag in a text that begins like that stays where it is."""
-    assert split_reasoning(f"{start}</think>") == (f"{start}</think>", None)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ links and addresses stay as they are. Everything but the marks stays as it was w
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,12 +13,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from .result import Citation, is_json
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
-
-    from .result import Citation
 
 # `[1]`, `[web:1]`, `[1, 2]`, `[1-3]`, `[web:1, web:2]`; neighbours (`[1][2]`) are two. Marks of other kinds
 # (`[memory:1]`) do not count sources, and a link of the answer's own (`[1](…)`, `[1][name]`) is no mark.
@@ -29,7 +28,6 @@ _SOME = rf"{_ONE}(?:{_TO}{_ONE})?"
 _MARK = re.compile(rf"\[({_SOME}(?:[,;] ?{_SOME}){{0,63}})\](?!\()(?!\[(?!{_ONE}(?:[],;]|{_TO})))")
 _RANGE = re.compile(rf"({_ONE})(?:{_TO}({_ONE}))?")
 _LONGEST_RANGE = 64
-_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
 # Bounded, so that a text of opening signs alone is read in linear time. `$5 and $6` is money and no formula,
 # and a backtick begins code.
 _FORMULA = re.compile(
@@ -38,11 +36,6 @@ _FORMULA = re.compile(
 )
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[?&][\w.%-]*=)\S*\Z")
 _LONGEST_ADDRESS = 2000
-# HTML that goes on over blank lines, up to its own end; any other block of HTML ends with a blank line.
-_HTML_BEGIN = re.compile(
-    r" {0,3}<(!--|\?|!\[CDATA\[|!(?=[A-Z])|(?:script|pre|style|textarea)(?=[\s>]|$))", re.I
-)
-_HTML_END = {"!--": "-->", "?": "?>", "![cdata[": "]]>", "!": ">"}
 _NEW_LINE = re.compile(r"\r\n?|\n")  # as the parser reads it
 _OWN_FOOTNOTE = re.compile(r"\[\^\w")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&!~|])")
@@ -83,7 +76,7 @@ def to_markdown(text: str, citations: Iterable[Citation]) -> str:
 
 def _marks(text: str) -> tuple[Sequence[tuple[int, int, list[int]]], str]:
     """Where marks begin and end in a text, the numbers that they name, and what ends an open block."""
-    if _is_json(text):
+    if is_json(text):
         return (), ""
     text = text.replace("\0", "\ufffd")  # as the parser does
     starts = [0, *(match.end() for match in _NEW_LINE.finditer(text))]
@@ -103,24 +96,11 @@ def _marks(text: str) -> tuple[Sequence[tuple[int, int, list[int]]], str]:
 
 
 def _missing_end(last: Token) -> str:
-    """The end of a fence or of an HTML block that has none: the sources behind it would belong to it."""
-    if last.type == "fence" and last.map is not None:
-        is_open = last.content[-1:] != "\n" if last.content else last.map[1] - last.map[0] == 1
-        return f"\n{last.markup}" if is_open else ""
-    if last.type == "html_block" and (begin := _HTML_BEGIN.match(last.content)):
-        end = _HTML_END.get(begin[1].lower()) or f"</{begin[1]}>"
-        return "" if end.lower() in last.content.lower() else f"\n{end}"
-    return ""
-
-
-def _is_json(text: str) -> bool:
-    if text.lstrip()[:1] not in ("{", "["):
-        return False
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
+    """The end of a fence that has none: the sources behind it would belong to it."""
+    if last.type != "fence" or last.map is None:
+        return ""
+    is_open = last.content[-1:] != "\n" if last.content else last.map[1] - last.map[0] == 1
+    return f"\n{last.markup}" if is_open else ""
 
 
 def _lines(text: str, starts: Sequence[int], line: int, content: str) -> Iterator[tuple[int, int, int]]:
@@ -187,7 +167,7 @@ def _mark_rule(state: StateInline, silent: bool) -> bool:
     before = state.src[max(0, start - _LONGEST_ADDRESS) : start]
     begins_line = not before.rpartition("\n")[2].strip(" ")
     if match[1].upper() in state.env.get("references", ()) or (
-        begins_line and _DEFINITION.match(state.src, start)
+        begins_line and state.src.startswith(":", match.end())
     ):
         return False
     if silent or state.linkLevel or _ADDRESS.search(before.split()[-1] if before[-1:].strip() else ""):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -14,6 +16,14 @@ _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, Recu
 
 # The parser of dates is quadratic.
 _LONGEST_DATE = 100
+
+_THINK = re.compile(r"\s*<think>(?P<reasoning>.*?)(?:</think>|\Z)", re.DOTALL)
+# Code, or a mark of reasoning outside of it. Read once from front to end, and never back: a text is long.
+_MARK = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}+|~{3,}+).*?(?:^ {0,3}(?P=fence)|\Z)"
+    r"|(?<!`)(?P<ticks>`++)(?:[^`\n]++|(?!(?P=ticks)(?!`))`++){0,99}+(?P=ticks)(?!`)|(?P<mark></?think>)",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 @frozen(slots=False)
@@ -72,6 +82,39 @@ def citation_of(number: int, url: str, source: Any) -> Citation:
         published if isinstance(published, str) else None,
         snippet if isinstance(snippet, str) else "",
     )
+
+
+def split_reasoning(text: str) -> tuple[str, str | None]:
+    """The answer, and the reasoning in front of it, or None where there is none.
+
+    Reasoning is each ``<think>…</think>`` in front, and what stands before a ``</think>`` that nothing
+    opened: models leave the first mark out. The same letters further on, in code or in JSON belong to the
+    answer. A text that was cut off before the end mark is all reasoning.
+    """
+    text = text.removeprefix("\ufeff")
+    thoughts: list[str] = []
+    start = 0
+    while match := _THINK.match(text, start):
+        thoughts.append(match["reasoning"].strip())
+        start = match.end()
+    answer = text[start:].lstrip() if thoughts else text
+    if "</think>" in answer and not is_json(answer):
+        mark = next((match for match in _MARK.finditer(answer) if match["mark"]), None)
+        if mark and mark["mark"] == "</think>":
+            thoughts.append(answer[: mark.start()].strip())
+            answer = answer[mark.end() :].lstrip()
+    return answer, "\n\n".join(filter(None, thoughts)) if thoughts else None
+
+
+def is_json(text: str) -> bool:
+    """Whether a whole text is an object or a list in JSON."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 @frozen

@@ -72,7 +72,7 @@ def request_of(question: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _response_format(value: Any) -> Any:
-    from .._answers.schema import response_format  # loaded late: needed for structured answers only
+    from .._answers.structured import response_format  # loaded late: needed for structured answers only
 
     return response_format(value.to_dict() if hasattr(value, "to_dict") else value)
 

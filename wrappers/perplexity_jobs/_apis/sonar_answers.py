@@ -7,8 +7,7 @@ from typing import Any
 
 from perplexity_openapi import models
 
-from .._answers.reasoning import split_reasoning
-from .._answers.result import Citation, Result, Usage, citation_of
+from .._answers.result import Citation, Result, Usage, citation_of, split_reasoning
 from .._values.job_data import JobData
 from .._values.status import JobStatus
 from .reading import count, item, list_of, usd, why_incomplete, word
