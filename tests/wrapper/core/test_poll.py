@@ -49,7 +49,7 @@ def unknown() -> Refusal:
 
 def start(timeout: float | None = 100.0, known: Job | None = None, policy: PollPolicy = POLICY) -> Poll[Job]:
     """A wait that begins at 0 s, without chance."""
-    return Poll.start(policy, "j", now=0.0, timeout=timeout, known=known)
+    return Poll("j", lambda _: policy, 0.0, math.inf if timeout is None else timeout, known)
 
 
 class AnyWait(RuleBasedStateMachine):
@@ -78,8 +78,8 @@ class AnyWait(RuleBasedStateMachine):
         known = snapshot(age=age, submitted_at=0.0 if fresh else None) if age is not None or fresh else None
         self.now = 0.0
         self.timeout = timeout
-        self.poll: Poll[Job] = Poll.start(
-            self.policy, "j", now=0.0, timeout=timeout, known=known, random=self.random
+        self.poll: Poll[Job] = Poll(
+            "j", lambda _: self.policy, 0.0, math.inf if timeout is None else timeout, known, self.random
         )
         self.failures = 0
         self.ended: Job | None = None
@@ -396,7 +396,7 @@ def test_a_failed_job_ends_the_wait_without_an_error() -> None:
 def test_jitter_spreads_the_looks_around_the_schedule() -> None:
     """The extremes of chance move a look by the policy's share, no more."""
     for number, expected in ((0.0, 2.0 * 0.8), (1.0, 2.0 * 1.2)):
-        poll: Poll[Job] = Poll.start(POLICY, "j", now=0.0, random=iter([number]).__next__)
+        poll: Poll[Job] = Poll("j", lambda _: POLICY, 0.0, random=iter([number]).__next__)
         assert poll.observe(Answer(snapshot()), now=0.0) == pytest.approx(expected)
 
 
@@ -419,7 +419,7 @@ def test_errors_of_a_wait_are_job_errors_or_the_services_own() -> None:
 def test_the_clock_may_begin_anywhere() -> None:
     """A monotonic clock has no zero of its own: ages, delays and elapsed times are differences of it."""
     known = snapshot(at=1000.0, age=10.0)
-    poll: Poll[Job] = Poll.start(POLICY, "j", now=1000.0, timeout=500.0, known=known)
+    poll: Poll[Job] = Poll("j", lambda _: POLICY, 1000.0, 1500.0, known)
     assert poll.first_delay(now=1000.0) == pytest.approx(2.0 + 0.5 * 10.0)
     delay = poll.observe(Answer(snapshot(at=1020.0, age=30.0)), now=1020.0)
     assert delay == pytest.approx(2.0 + 0.5 * 30.0)
@@ -432,7 +432,7 @@ def test_the_clock_may_begin_anywhere() -> None:
 
 def test_a_job_that_was_never_seen_is_as_old_as_the_wait() -> None:
     """Where nothing tells the age, the pace is that of a job that began with the wait."""
-    poll: Poll[Job] = Poll.start(POLICY, "j", now=1000.0, timeout=20.0)
+    poll: Poll[Job] = Poll("j", lambda _: POLICY, 1000.0, 1020.0)
     assert poll.observe(lost(), now=1010.0) == pytest.approx(2.0 + 0.5 * 10.0)
     with pytest.raises(JobTimeoutError, match="is still in an unknown state"):
         poll.observe(lost(), now=1020.0)

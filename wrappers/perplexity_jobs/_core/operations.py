@@ -151,20 +151,19 @@ class Core(Requests[J_co]):
         """Look at a job until it has ended; the rules are those of `Poll`."""
         check_wait(timeout, policy, on_update)
         job_id, known = target_of(target)
-        # The policy of the first model that is told of: the Agent API names the preset while a job is queued,
-        # and a model that says less afterwards.
-        chosen = policy or (self.api.policy_for(known.model) if known and known.model else None)
-        poll = Poll.start(
-            chosen or self.api.policy_for(None),
+        now = self.clock.monotonic()
+        poll = Poll(
             job_id,
-            now=self.clock.monotonic(),
-            timeout=timeout,
-            known=cast("J_co | None", known),
-            random=self.random,
+            self.api.policy_for,
+            now,
+            math.inf if timeout is None else now + timeout,
+            cast("J_co | None", known),
+            self.random,
+            policy,
         )
         call = extras.add_to(self.api.get(job_id))
         try:
-            delay = poll.first_delay(now=self.clock.monotonic())
+            delay = poll.first_delay(now=now)
             while delay is not None:
                 if delay:
                     yield Sleep(delay)
@@ -172,8 +171,6 @@ class Core(Requests[J_co]):
                 budget = self.budget(poll.budget(now=began))
                 verdict = self.seen((yield from self.look(call, self.reader(job_id), budget)), poll.job)
                 now = self.clock.monotonic()
-                if chosen is None and isinstance(verdict, Answer) and verdict.value.model:
-                    poll.policy = chosen = self.api.policy_for(verdict.value.model)
                 delay = poll.observe(verdict, now=now, took=now - began)
                 logger.debug(
                     "job %s: %s after %d looks; %s",

@@ -1,6 +1,6 @@
 """One wait for one job: when to look at it again, and when to stop. No clock and no network of its own.
 
-    poll = Poll.start(policy, job_id, now=clock(), timeout=1800.0)
+    poll = Poll(job_id, policy_for, clock(), clock() + 1800.0)
     delay = poll.first_delay(now=clock())
     while delay is not None:                                   # None: the job has ended
         sleep(delay)
@@ -30,10 +30,11 @@ from .._values.errors import (
 from .._values.status import JobStatus
 from .._values.text import shown
 from .job import JobBase
-from .poll_policy import PollPolicy, check_wait
+from .poll_policy import PollPolicy
 from .response import Answer, Refusal
 
 J = TypeVar("J", bound=JobBase)
+E = TypeVar("E", bound=PerplexityJobsError)
 
 # A look may take this long where no time is left for it: the first one (timeout=0 means "look once"), and one
 # that begins too late since a callback or the machine held the wait up.
@@ -63,43 +64,43 @@ class Progress(Generic[J]):
 
 @define
 class Poll(Generic[J]):
-    """One wait for one job; made by `Poll.start`."""
+    """One wait for one job.
 
-    policy: PollPolicy
+    Attributes:
+        job_id: the job.
+        policy_for: how often to look, by the model. The first model that is told of decides: the Agent API
+            names the level while a job is queued, and a model that says less afterwards.
+        started: when the wait begins, on the monotonic clock in seconds.
+        deadline: when it is given up; infinite for never.
+        job: the newest snapshot; one from earlier tells the age of the job.
+        random: numbers from 0 to 1, for the jitter.
+        given: the caller's own policy, for every model, or None.
+        policy: the one that is followed.
+        polls, errors: looks so far, and failures in a row.
+        error: of the last look, where it is borne.
+    """
+
     job_id: str
+    policy_for: Callable[[str | None], PollPolicy]
     started: float
-    deadline: float
-    random: Callable[[], float]
+    deadline: float = math.inf
     job: J | None = None
-    polls: int = 0
-    errors: int = 0
-    error: APIError | None = None
+    random: Callable[[], float] = lambda: 0.5
+    given: PollPolicy | None = None
+    policy: PollPolicy = field(init=False)
+    polls: int = field(default=0, init=False)
+    errors: int = field(default=0, init=False)
+    error: APIError | None = field(default=None, init=False)
+    _model: str | None = field(default=None, init=False)
     _slowest: float = field(default=0.0, init=False)
     _asked_again: bool = field(default=False, init=False)
 
-    @classmethod
-    def start(
-        cls,
-        policy: PollPolicy,
-        job_id: str,
-        *,
-        now: float,
-        timeout: float | None = None,
-        known: J | None = None,
-        random: Callable[[], float] = lambda: 0.5,
-    ) -> Poll[J]:
-        """Begin to wait for one job.
+    def __attrs_post_init__(self) -> None:
+        self._choose_policy()
 
-        Args:
-            policy: how often to look.
-            job_id: the job.
-            now: the monotonic time in seconds.
-            timeout: seconds until the wait is given up; None for never.
-            known: a snapshot from earlier, which tells the age of the job.
-            random: numbers from 0 to 1, for the jitter.
-        """
-        check_wait(timeout)
-        return cls(policy, job_id, now, math.inf if timeout is None else now + timeout, random, known)
+    def _choose_policy(self) -> None:
+        self._model = self.job.model if self.job else None
+        self.policy = self.given or self.policy_for(self._model)
 
     def first_delay(self, *, now: float) -> float | None:
         """Seconds until the first look: none for a job of which nothing is known; None where it has ended."""
@@ -135,6 +136,8 @@ class Poll(Generic[J]):
         if isinstance(verdict, Refusal):
             return self._refused(verdict, now)
         self.job, self.errors, self.error = verdict.value, 0, None
+        if self._model is None:
+            self._choose_policy()
         if not self.job.is_terminal:
             delay = self.policy.delay(self._age(now), self.random())
             return self._until_next(max(delay, min(verdict.wait or 0.0, self.policy.max_retry_after)), now)
@@ -223,6 +226,3 @@ class Poll(Generic[J]):
     def last_look(self) -> float:
         """When the last look begins, so that its answer arrives before the deadline."""
         return self.deadline - min(LAST_LOOK, max(_LAST_LOOK_MIN, 1.5 * self._slowest))
-
-
-E = TypeVar("E", bound=PerplexityJobsError)

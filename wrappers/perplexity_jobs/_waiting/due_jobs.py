@@ -50,7 +50,6 @@ class WaitingJob(Generic[J]):
     Attributes:
         poll: counts its looks and failures, with the rules of a single wait.
         order: of its addition, to break ties.
-        model_known: whether its policy is that of its model.
         ended: whether the list says that it has ended; only its result is missing.
         due: when to look next; while a request that is to show it waits, its deadline.
         asked: whether a request for this job alone waits or is under way.
@@ -60,7 +59,6 @@ class WaitingJob(Generic[J]):
 
     poll: Poll[J]
     order: int
-    model_known: bool
     ended: bool
     due: float = math.inf
     asked: bool = False

@@ -94,15 +94,14 @@ class Plan(Generic[J]):
         if job_id in self._due.jobs:
             return
         begins = now + after
-        policy = self.policy or self.policy_for(known.model if known else None)
-        poll = Poll.start(policy, job_id, now=begins, timeout=timeout, known=known, random=self.random)
+        deadline = math.inf if timeout is None else begins + timeout
+        poll = Poll(job_id, self.policy_for, begins, deadline, known, self.random, self.policy)
         delay = poll.first_delay(now=begins)
         if delay is None and known is not None:
             self._news.append(known)
             return
         self._added += 1
-        has_model, ended = (known.model is not None, known.is_terminal) if known else (False, False)
-        job = WaitingJob(poll, self._added, has_model, ended)
+        job = WaitingJob(poll, self._added, ended=known is not None and known.is_terminal)
         self._horizon = max(self._horizon, poll.deadline, begins + FIRST_LOOK)
         self._due.put(job, begins + (delay or 0.0))
 
@@ -206,9 +205,6 @@ class Plan(Generic[J]):
     ) -> float | None:
         """The delay by the rules of a single wait, or None where the job is waited for no longer."""
         poll = job.poll
-        if isinstance(verdict, Answer) and verdict.value.model and not job.model_known:
-            # The first model that is told of: a queued job may name its level, and something else later.
-            poll.policy, job.model_known = self.policy or self.policy_for(verdict.value.model), True
         try:
             delay = poll.observe(verdict, now=now, took=took)
         except PerplexityJobsError as error:
