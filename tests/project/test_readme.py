@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from perplexity_jobs._client import base as _base
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 ROOT = Path(__file__).parents[2]
@@ -18,15 +17,9 @@ PYTHON = [token.content for token in FENCES if token.info == "python"]
 
 
 @pytest.mark.parametrize("number", range(len(PYTHON)))
-def test_the_examples_run(
-    number: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_examples_run(number: int, capsys: pytest.CaptureFixture[str]) -> None:
     """Every piece of Python in it works as it stands, against the simulator and without sleeping."""
-    clock = ManualClock()
-    monkeypatch.setattr(_base, "SystemClock", lambda: clock)
-    with Simulator(clock=clock) as simulator:
-        monkeypatch.setenv("PERPLEXITY_API_KEY", simulator.api_key)
-        monkeypatch.setenv("PERPLEXITY_BASE_URL", simulator.url)
+    with Simulator(clock=ManualClock()).environment():
         exec(compile(PYTHON[number], "README.md", "exec"), {"__name__": "readme"})
         assert "Simulated answer" in capsys.readouterr().out or "simulator" in PYTHON[number]
 

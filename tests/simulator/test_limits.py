@@ -47,16 +47,6 @@ def test_headers_count_down(make_world: MakeWorld) -> None:
     assert not [name for name in world.list().headers if name.startswith("x-ratelimit")]
 
 
-def test_speed_shortens_limits_too(make_world: MakeWorld) -> None:
-    """At sixtyfold speed a bucket of five a minute leaks five a second."""
-    world = make_world(rate_limits={"submit": 5}, speed=60)
-    statuses = []
-    for _ in range(2):
-        statuses += [world.submit().status_code for _ in range(6)]
-        world.clock.advance(1)
-    assert statuses == ([200] * 5 + [429]) * 2
-
-
 @given(
     limit=st.integers(1, 100),
     steps=st.lists(st.floats(0, 30, allow_nan=False), max_size=200),
@@ -64,7 +54,7 @@ def test_speed_shortens_limits_too(make_world: MakeWorld) -> None:
 def test_never_more_than_the_bucket_and_its_leak(limit: int, steps: list[float]) -> None:
     """Whatever the rhythm, not more requests pass than the burst plus what has leaked since."""
     clock = ManualClock()
-    limits = Limits(clock, 1.0, {"get": limit})
+    limits = Limits(clock, {"get": limit})
     passed = 0
     for step in steps:
         clock.advance(step)

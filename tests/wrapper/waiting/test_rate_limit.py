@@ -178,7 +178,7 @@ def test_a_refusal_that_tells_the_limit_is_believed() -> None:
 def test_a_tier_that_nobody_told_is_learned_from_refusals(tier: int) -> None:
     """On every tier the account's rate is found: few refusals, and most of the time at full speed."""
     clock = ManualClock()
-    limits = Limits(clock, 1.0, tier)
+    limits = Limits(clock, tier)
     limiter = RateLimiter(tiers=SUBMIT_TIERS)
     times, refused = send(limiter, 20 * SUBMIT_TIERS[tier], clock=clock, limits=limits)
     assert refused <= 2

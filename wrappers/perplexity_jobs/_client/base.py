@@ -10,11 +10,11 @@ from typing import Any, Generic, TypeVar
 from .._core.api import Api
 from .._core.job import J_co
 from .._core.operations import Core
-from .._values.clock import Clock, SystemClock
+from .._values.clock import Clock
 from .._values.job_data import JobData, Sighting
 from .._values.log import configure_from_environment
 from .._values.secret import Secret
-from .._values.settings import MAX_RESPONSE_BYTES, ApiName, Config, resolve_api
+from .._values.settings import MAX_RESPONSE_BYTES, ApiName, Config, resolve_api, resolve_clock
 
 H = TypeVar("H")
 
@@ -48,7 +48,8 @@ class ClientBase(Generic[J_co, H]):
             http_client: an ``httpx.Client``, or ``httpx.AsyncClient`` for asyncio, of your own (proxies, TLS,
                 HTTP/2); closing it stays with you. Of its cookies, those that it has now are sent, not what
                 the service sets later.
-            clock: the passing of time, for tests.
+            clock: the passing of time, for tests; that of the simulator where ``PERPLEXITY_CLOCK`` and
+                ``PERPLEXITY_BASE_URL`` lead to one, else the machine's.
             api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
                 background mode of the Agent API; from ``PERPLEXITY_API`` where left out, else ``"sonar"``.
             max_response_bytes: the largest body of an answer, as it comes and unpacked; 64 MiB where left
@@ -67,7 +68,9 @@ class ClientBase(Generic[J_co, H]):
         if clock is not None and (isinstance(clock, type) or not hasattr(clock, self._sleep)):
             raise TypeError(f"clock= takes an object with the methods of Clock, not {clock!r:.100}.")
         adapter = adapter_of(resolve_api(api))
-        self._core: Core[J_co] = Core(adapter, config, clock or SystemClock(), self._make_job)
+        self._core: Core[J_co] = Core(
+            adapter, config, clock or resolve_clock(config.base_url), self._make_job
+        )
         self._transport = self._transport_class(config, http_client)
 
     def job(self, job_id: str) -> J_co:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from attrs import Attribute, field, frozen
 
 from .._version import __version__
-from .clock import check_seconds
+from .clock import CLOCK_VARIABLE, Clock, check_seconds, named_clock
 from .document import BASE_URL
 from .errors import PerplexityJobsError, UsageError
 from .secret import Secret
@@ -103,6 +103,18 @@ def resolve_api(name: str | None) -> ApiName:
             f"{where}{chosen!r} is no API; there are {' and '.join(get_args(ApiName))}."
         )
     return cast("ApiName", chosen)
+
+
+def resolve_clock(base_url: str) -> Clock:
+    """The clock of a client: the one that ``PERPLEXITY_CLOCK`` names, for ``PERPLEXITY_BASE_URL`` alone.
+
+    So a variable that is left over from the simulator does not hurry the looks at the real service.
+
+    Raises:
+        UsageError: it names no clock of this process.
+    """
+    is_meant = base_url == os.environ.get(URL_VARIABLE, "").strip().rstrip("/")
+    return named_clock(os.environ.get(CLOCK_VARIABLE, "").strip() if is_meant else "")
 
 
 def _filled(given: Secret, variable: str, default: str) -> object:

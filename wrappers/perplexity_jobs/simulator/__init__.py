@@ -14,8 +14,9 @@ replies          an answer before it is sent
 service          the life of a request: key, rate limit, operation, and the faults that spoil it
 rate_limits      leaky buckets by operation and usage tier
 store            the jobs, whose state follows from their age
+answers          what a test wants answered
 durations        how long a job takes
-clock            `ManualClock` and `FastClock`
+clock            `ManualClock`
 sonar, agent     the operations of the two APIs
 sonar_request, agent_request, validation, refusals
                  what these APIs refuse, and in which words
@@ -38,6 +39,7 @@ except ModuleNotFoundError as exc:
     ) from None
 
 from . import faults as _faults  # noqa: F401  # fills FAULTS
+from .answers import Answer
 from .app import NeedsSocketError
 from .clock import Clock, FastClock, ManualClock, SystemClock
 from .fault import FAULTS, Fault, UnknownFaultError
@@ -47,6 +49,7 @@ from .store import SimulatedJob
 
 __all__ = [
     "FAULTS",
+    "Answer",
     "Clock",
     "FastClock",
     "Fault",

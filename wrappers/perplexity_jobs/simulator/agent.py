@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PRESETS = ("fast", "low", "medium", "high", "xhigh")
 
 CANCELLING = 1.0
-"""Seconds of a job's time line between the request to cancel and the end."""
+"""Seconds between the request to cancel and the end."""
 
 CANCELLED = {"code": "cancelled", "message": "The response was cancelled.", "type": "cancelled"}
 
@@ -62,7 +62,7 @@ def create(service: Service, call: Call) -> Reply:
     reply = replies.ok(service.view(call, job, describe(job, ended=ended)))
     # The real service's request id of a submit is the id of what it made.
     reply = reply.with_headers(x_request_id=job.id.removeprefix("resp_"))
-    return attrs.evolve(reply, delay=job.ends_after / service.settings.speed) if ended else reply
+    return attrs.evolve(reply, delay=job.ends_after) if ended else reply
 
 
 def get(service: Service, call: Call) -> Reply:
@@ -92,7 +92,7 @@ def describe(job: SimulatedJob, *, ended: bool = False) -> dict[str, Any]:
     if ended and not cancelled:
         output, usage = output_and_usage(job)
     elif min(job.age, job.end) > job.starts_after:
-        output = [searches(job)]
+        output = [found for found in [searches(job)] if found["results"]]
     seen = job.moment(job.end if ended else job.age)
     return {
         "id": job.id,

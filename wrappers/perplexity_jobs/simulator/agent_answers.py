@@ -8,6 +8,7 @@ import random
 import re
 from typing import TYPE_CHECKING, Any
 
+from .answers import priced
 from .instances import instance
 from .prose import Report, long_report, marked, short_report, topic_of
 
@@ -38,10 +39,10 @@ def output_and_usage(job: SimulatedJob) -> tuple[bytes, dict[str, Any]]:
 def output(job: SimulatedJob) -> list[dict[str, Any]]:
     """The items of a finished response: what was searched, what was read, what is said."""
     report = _report(job)
-    items = [searches(job, report)]
-    if is_long(job.model):
-        items.append(_readings(report))
-    return [*items, _message(job, report)]
+    found = [searches(job, report)] if report.sources else []
+    if is_long(job.model) and found:
+        found.append(_readings(report))
+    return [*found, _message(job, report)]
 
 
 def is_long(model: str) -> bool:
@@ -68,6 +69,8 @@ def searches(job: SimulatedJob, report: Report | None = None) -> dict[str, Any]:
 
 
 def _report(job: SimulatedJob) -> Report:
+    if job.answer and job.answer.report:
+        return job.answer.report
     number = random.Random(f"agent answer {job.seed}").randrange(_VARIANTS)
     return (long_report if is_long(job.model) else short_report)(number)
 
@@ -79,7 +82,9 @@ def _readings(report: Report) -> dict[str, Any]:
 
 def _message(job: SimulatedJob, report: Report) -> dict[str, Any]:
     wanted = job.request.get("response_format")
-    if isinstance(wanted, dict) and wanted.get("json_schema"):
+    if job.answer and job.answer.report:
+        text = report.template
+    elif isinstance(wanted, dict) and wanted.get("json_schema"):
         text = json.dumps(instance(wanted["json_schema"]["schema"]), ensure_ascii=False)
     else:
         text = report.about(topic_of(job.question))
@@ -122,12 +127,14 @@ def _usage(job: SimulatedJob, items: list[dict[str, Any]]) -> dict[str, Any]:
     thought = round(written * rng.uniform(0.0, 0.6))  # a part of what is written
     cached = round(read * rng.uniform(0.0, 0.9))
     per_read, per_written = _PRICES.get(job.model, _PRICES["low"])
-    parts = {
-        "input_cost": round(read * per_read / 1e6, 6),
-        "output_cost": round(written * per_written / 1e6, 6),
-        "tool_calls_cost": round(searched * _SEARCH, 6),
-    }
-    total = round(sum(parts.values()), 6)
+    parts, total = priced(
+        {
+            "input_cost": read * per_read / 1e6,
+            "output_cost": written * per_written / 1e6,
+            "tool_calls_cost": searched * _SEARCH,
+        },
+        job.answer,
+    )
     return {
         "input_tokens": read,
         "input_tokens_details": {
@@ -149,4 +156,5 @@ def _usage(job: SimulatedJob, items: list[dict[str, Any]]) -> dict[str, Any]:
             "tool_calls_cost_details": {"search_web": parts["tool_calls_cost"]},
             "total_cost": total,
         },
+        **(job.answer.usage if job.answer else {}),
     }

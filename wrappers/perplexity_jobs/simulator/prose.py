@@ -97,8 +97,8 @@ class Source:
 
     title: str
     url: str
-    snippet: str
-    date: str
+    snippet: str = ""
+    date: str | None = None
 
 
 @attrs.frozen

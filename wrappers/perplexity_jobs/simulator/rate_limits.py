@@ -41,9 +41,8 @@ class _Bucket:
 class Limits:
     """Counts requests; `check` says which of them come too early."""
 
-    def __init__(self, clock: Clock, speed: float, limits: int | Mapping[str, float] | None) -> None:
+    def __init__(self, clock: Clock, limits: int | Mapping[str, float] | None) -> None:
         self._clock = clock
-        self._speed = speed
         self._limits = {} if limits is None else per_minute(limits)
         self._buckets: dict[str, _Bucket] = {}
         self._lock = threading.Lock()
@@ -53,7 +52,7 @@ class Limits:
         limit = self._limits.get(operation)
         if limit is None:
             return None, {}
-        leak = limit / 60.0 * self._speed
+        leak = limit / 60.0
         with self._lock:
             now = self._clock.monotonic()
             bucket = self._buckets.setdefault(operation, _Bucket(0.0, now))

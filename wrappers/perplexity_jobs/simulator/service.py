@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from . import replies, requests
+from .answers import Answers, NoAnswerError
 from .fault import Active, Fault, UnknownFaultError, parse
 from .markers import read_wishes
 from .rate_limits import Limits
@@ -39,13 +40,13 @@ class Settings:
     """What a `Simulator` was asked for; `Simulator` documents each of them."""
 
     api_key: str
-    speed: float
     seed: int
     page_size_max: int
     durations: Durations | None
     outcome: Outcome
     models: Collection[str] | None
     rate_limits: int | Mapping[str, float] | None
+    answers_only: bool
 
 
 @attrs.frozen
@@ -75,16 +76,16 @@ class Context:
 class Service:
     """One simulated account."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, answers: Answers) -> None:
         self.settings = settings
         self.clock = clock
-        self.store = Store(
-            clock=clock, speed=settings.speed, durations=settings.durations, seed=settings.seed
-        )
-        self.limits = Limits(clock, settings.speed, settings.rate_limits)
+        self.store = Store(clock=clock, durations=settings.durations, seed=settings.seed)
+        self.answers = answers
+        self.limits = Limits(clock, settings.rate_limits)
         self.requests: list[RecordedRequest] = []
         self.submits: Counter[str | None] = Counter()
         self.faults: list[Active] = []
+        self.fault_text: str | None = None
         self._by_request: dict[tuple[str, ...], list[Active]] = {}
         self._lock = threading.RLock()
         self._ids = random.Random(f"request ids {settings.seed}")
@@ -101,19 +102,41 @@ class Service:
             request_id = str(uuid.UUID(int=self._ids.getrandbits(128), version=4))
             return attrs.evolve(reply, headers={"date": date, "x-request-id": request_id, **reply.headers})
 
+    def set_faults(self, text: str | None) -> None:
+        """Let this go wrong from now on, and nothing else; UnknownFaultError changes nothing."""
+        self.faults = parse(text or "")
+        self.fault_text = text
+
     def add_job(
         self, call: Call, *, prefix: str, model: str, question: str, request: dict[str, Any], key: str | None
     ) -> SimulatedJob:
-        """The job for a submit, with the faults that its question and its header wish for it."""
+        """The job for a submit, with what its question, its header and its answer wish for it.
+
+        Raises:
+            NoAnswerError: there is no answer for it, where nothing else was asked for.
+        """
+        api = call.operation.api
+        known = self.store.with_key(api, key)
+        if known is not None:
+            return known
+        answer = self.answers.take(question, request)
+        if answer is None and self.settings.answers_only:
+            raise NoAnswerError(f"No answer is left for {question!r:.200}: sim.answer(...) gives more.")
+        faults = [] if answer is None else answer.faults_on(api)
+        wish = read_wishes(question)
         job = self.store.add(
-            api=call.operation.api, prefix=prefix, model=model, question=question, request=request, key=key
+            api=api,
+            prefix=prefix,
+            model=model,
+            question=question,
+            request=request,
+            key=key,
+            seconds=answer.after if answer is not None and wish.seconds is None else wish.seconds,
+            answer=answer,
         )
-        if not job.faults:
-            job.faults.extend(self._wished(call))
-            wish = read_wishes(question)
-            if wish.seconds is not None:
-                job.starts_after, job.ends_after = min(2.0, wish.seconds * 0.1), wish.seconds
-            job.faults.extend(self._outcome(job))
+        job.faults += self._wished(call) + faults
+        if answer is None:
+            job.faults += self._outcome(job)
         return job
 
     def view(self, call: Call, job: SimulatedJob, fields: dict[str, Any]) -> dict[str, Any]:
@@ -156,15 +179,21 @@ class Service:
             (a for a in candidates if a.fault.stage != "view" and not a.over and _concerns(a, context)), None
         )
         if chosen is None:
-            reply: Reply = call.operation.handler(self, call)
+            reply: Reply = self._handled(call)
         else:
             context = attrs.evolve(context, nth=chosen.strike())
             trace.fault = chosen.fault.name
             if chosen.fault.stage == "before":
                 reply = chosen.fault.apply(context)
             else:
-                reply = chosen.fault.apply(context, call.operation.handler(self, call))
+                reply = chosen.fault.apply(context, self._handled(call))
         return attrs.evolve(reply, headers={**reply.headers, **rate_headers})
+
+    def _handled(self, call: Call) -> Reply:
+        try:
+            return call.operation.handler(self, call)
+        except NoAnswerError as exc:
+            return replies.error(400, "invalid_message", str(exc))
 
     def _wished(self, call: Call) -> list[Active]:
         """The faults that this request asks for itself, counted apart for each job and each submit."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+import contextlib
+import os
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
+from .._values.clock import CLOCK_VARIABLE, name_clock
+from .._values.settings import KEY_VARIABLE, URL_VARIABLE
 from . import agent, sonar
+from .answers import Answer, AnswerOptions, Answers
 from .app import build_app
-from .clock import Clock, SystemClock
-from .fault import parse
+from .clock import Clock, FastClock, SystemClock
 from .server import Server
 from .service import Outcome, Service, Settings
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from types import TracebackType
 
     from starlette.types import ASGIApp
@@ -36,8 +40,12 @@ class Simulator:
 
     Args:
         api_key: the bearer key that it accepts; any other gets 401.
-        speed: how many times faster than in reality jobs run and rate limits recover.
+        speed: how many times faster than in reality its time runs; the same as `clock=FastClock(speed)`.
         clock: where it reads the time; a `ManualClock` shared with the client makes tests that never sleep.
+        answers: what the next jobs answer, in this order: texts, JSON for structured answers, or an `Answer`
+            with more to it. `answer` gives more of them later.
+        answers_only: refuse a submit for which no answer is left, with 400. Without it, the job gets a
+            made-up answer.
         durations: seconds that every job takes, or a function of the model and a `random.Random`. Without it
             deep research takes about 212 s (log-normal), other models take seconds.
         seed: the same seed gives the same ids, durations and answers for the same questions.
@@ -61,6 +69,8 @@ class Simulator:
         api_key: str = "sim-key",
         speed: float = 1.0,
         clock: Clock | None = None,
+        answers: Iterable[Any] = (),
+        answers_only: bool = False,
         durations: Durations | None = None,
         seed: int = 0,
         page_size_max: int = 100,
@@ -72,23 +82,27 @@ class Simulator:
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
-        if not speed > 0:
-            raise ValueError(f"speed={speed!r}: time has to go forward, so it must be greater than 0")
+        if clock is not None and speed != 1:
+            raise ValueError(
+                "speed= is of the computer's clock; clock=FastClock(speed) is one that you can share"
+            )
         if page_size_max < 1:
             raise ValueError(f"page_size_max={page_size_max!r}: a page holds at least one job")
         settings = Settings(
             api_key=api_key,
-            speed=speed,
             seed=seed,
             page_size_max=page_size_max,
             durations=durations,
             outcome=outcome,
             models=models,
             rate_limits=rate_limits,
+            answers_only=answers_only,
         )
-        self.clock: Clock = SystemClock() if clock is None else clock
+        if clock is None:
+            clock = SystemClock() if speed == 1 else FastClock(speed)
+        self.clock: Clock = clock
         self._host = host
-        self._service = Service(settings, self.clock)
+        self._service = Service(settings, self.clock, Answers(answers))
         several = [faults] if isinstance(faults, str) else list(faults or ())
         self.fault = ", ".join([*([fault] if fault else []), *several]) or None
         self._app = build_app(self._service, [*sonar.OPERATIONS, *agent.OPERATIONS])
@@ -119,6 +133,51 @@ class Simulator:
         """Stop listening and drop every connection. Jobs stay, and `start` brings the server back."""
         self._server.stop()
 
+    @contextlib.contextmanager
+    def environment(self) -> Iterator[Self]:
+        """Let clients that are made without arguments talk to this simulator, until the block ends.
+
+        It sets ``PERPLEXITY_BASE_URL``, ``PERPLEXITY_API_KEY``, ``PERPLEXITY_CLOCK`` and ``no_proxy``, and
+        puts back what they were. It listens for that time, if it does not already. What is set holds for all
+        threads and tasks of the process, and for processes that are started meanwhile: these share the
+        computer's clock and a `FastClock`, while clients there refuse a `ManualClock`, which only this
+        process can move.
+
+        Use it as a context manager or as a decorator, one at a time: the environment is the process's.
+        """
+        was_running = self._server.running
+        self.start()
+        bypass = os.environ.get("no_proxy") or os.environ.get("NO_PROXY")
+        wanted = {
+            URL_VARIABLE: self.url,
+            KEY_VARIABLE: self.api_key,
+            CLOCK_VARIABLE: name_clock(self.clock),
+            "no_proxy": f"{bypass},{self._host}" if bypass else self._host,
+        }
+        before = {name: os.environ.get(name) for name in wanted}
+        os.environ.update(wanted)
+        try:
+            yield self
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+            if not was_running:
+                self.stop()
+
+    def answer(self, content: Any = None, **options: Unpack[AnswerOptions]) -> Answer:
+        """Say what the next job answers, or every job that matches: see `Answer`, which takes the same."""
+        answer = Answer(content, **options)
+        self._service.answers.add(answer)
+        return answer
+
+    @property
+    def answers_left(self) -> list[Answer]:
+        """The answers for which no job has come yet; those for any number of jobs are not among them."""
+        return self._service.answers.left()
+
     @property
     def app(self) -> ASGIApp:
         """The ASGI application, for use without a socket."""
@@ -135,7 +194,8 @@ class Simulator:
             raise RuntimeError(
                 "the simulator does not listen yet: use `with Simulator() as sim`, or sim.start()"
             )
-        return f"http://{self._host}:{self._server.port}"
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._server.port}"
 
     @property
     def api_key(self) -> str:
@@ -145,17 +205,16 @@ class Simulator:
     @property
     def fault(self) -> str | None:
         """What is to go wrong from now on; setting it forgets the faults set before, None ends them."""
-        return self._fault_text
+        return self._service.fault_text
 
     @fault.setter
     def fault(self, text: str | None) -> None:
-        self._service.faults = parse(text or "")
-        self._fault_text = text
+        self._service.set_faults(text)
 
     @property
     def faults(self) -> list[str]:
         """The same as a list, one text for each."""
-        return [text.strip() for text in (self._fault_text or "").split(",") if text.strip()]
+        return [text.strip() for text in (self.fault or "").split(",") if text.strip()]
 
     @faults.setter
     def faults(self, texts: Iterable[str]) -> None:

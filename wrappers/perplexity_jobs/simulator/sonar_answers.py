@@ -12,6 +12,7 @@ import random
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from .answers import priced
 from .instances import instance
 from .prose import Report, Source, long_report, short_report, thoughts, topic_of
 from .replies import encode
@@ -43,15 +44,16 @@ def response(job: SimulatedJob) -> dict[str, Any]:
     """The same as a dict."""
     rng = random.Random(f"answer {job.seed}")
     deep = "deep-research" in job.model
-    report = (long_report if deep else short_report)(rng.randrange(_VARIANTS))
-    content = _content(job, rng, report)
+    own = job.answer and job.answer.report
+    report = own or (long_report if deep else short_report)(rng.randrange(_VARIANTS))
+    content = own.template if own else _content(job, rng, report)
     body: dict[str, Any] = {
         "id": str(uuid.UUID(int=rng.getrandbits(128), version=4)),
         "model": job.model,
         "created": job.moment(job.end),
         "usage": _deep_usage(rng, job, content) if deep else _short_usage(job, content),
         "citations": [source.url for source in report.sources],
-        "search_results": [_search_result(source, dated=not deep) for source in report.sources],
+        "search_results": [_search_result(source, dated=bool(own) or not deep) for source in report.sources],
         "object": "chat.completion",
         "choices": [_choice(index, content) for index in range(int(job.request.get("n") or 1))],
         "type": None,
@@ -135,7 +137,8 @@ def _deep_usage(rng: random.Random, job: SimulatedJob, content: str) -> dict[str
         "citation_tokens": citation,
         "num_search_queries": searches,
         "reasoning_tokens": reasoning,
-        "cost": _cost(parts),
+        "cost": _cost(parts, job),
+        **(job.answer.usage if job.answer else {}),
     }
 
 
@@ -153,10 +156,11 @@ def _short_usage(job: SimulatedJob, content: str) -> dict[str, Any]:
         "completion_tokens": completion,
         "total_tokens": prompt + completion,
         "search_context_size": size,
-        "cost": _cost(parts),
+        "cost": _cost(parts, job),
+        **(job.answer.usage if job.answer else {}),
     }
 
 
-def _cost(parts: dict[str, float]) -> dict[str, Any]:
-    rounded = {name: round(value, 6) for name, value in parts.items()}
-    return {**rounded, "total_cost": round(sum(rounded.values()), 6)}
+def _cost(parts: dict[str, float], job: SimulatedJob) -> dict[str, Any]:
+    rounded, total = priced(parts, job.answer)
+    return {**rounded, "total_cost": total}

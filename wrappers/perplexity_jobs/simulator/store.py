@@ -1,8 +1,6 @@
 """The jobs that the simulator knows, and how far each of them is.
 
-A job has no state that anybody has to move on: where it stands follows from its age. `speed` shortens only
-the waiting. The times that a job shows are those of an unhurried one, so that a deep-research job seems to
-have taken minutes even if it took a tenth of a second.
+A job has no state that anybody has to move on: where it stands follows from its age.
 """
 
 from __future__ import annotations
@@ -20,6 +18,7 @@ from .durations import Durations, timeline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .answers import Answer
     from .clock import Clock
     from .fault import Active
 
@@ -33,8 +32,7 @@ Phase = Literal["waiting", "running", "ended"]
 class SimulatedJob:
     """One job as the server sees it. Everything but `faults` and the cancellation is fixed at its submission.
 
-    `starts_after` and `ends_after` are seconds of the job's own time line; `created` is seconds since the
-    epoch.
+    `starts_after` and `ends_after` are seconds from the submission; `created` is seconds since the epoch.
     """
 
     id: str
@@ -49,14 +47,14 @@ class SimulatedJob:
     ends_after: float
     seed: str = attrs.field(repr=False)
     faults: list[Active] = attrs.field(factory=list, repr=False)
+    answer: Answer | None = None
     cancelled_after: float | None = None
     _clock: Clock = attrs.field(repr=False)
-    _speed: float = attrs.field(repr=False)
 
     @property
     def age(self) -> float:
-        """Seconds since the submission, on the job's own time line."""
-        return max(0.0, self._clock.time() - self.created) * self._speed
+        """Seconds since the submission, on the simulator's clock."""
+        return max(0.0, self._clock.time() - self.created)
 
     @property
     def end(self) -> float:
@@ -86,9 +84,8 @@ class SimulatedJob:
 class Store:
     """All jobs, in the order of their submission; safe to use from several threads."""
 
-    def __init__(self, *, clock: Clock, speed: float, durations: Durations | None, seed: int) -> None:
+    def __init__(self, *, clock: Clock, durations: Durations | None, seed: int) -> None:
         self._clock = clock
-        self._speed = speed
         self._durations = durations
         self._seed = seed
         self._lock = threading.Lock()
@@ -115,18 +112,24 @@ class Store:
         return None if key is None else self._by_key.get((api, key))
 
     def add(
-        self, *, api: str, prefix: str, model: str, question: str, request: dict[str, Any], key: str | None
+        self,
+        *,
+        api: str,
+        prefix: str,
+        model: str,
+        question: str,
+        request: dict[str, Any],
+        key: str | None,
+        seconds: float | None = None,
+        answer: Answer | None = None,
     ) -> SimulatedJob:
-        """A new job, or the one that this idempotency key has bought already."""
+        """A new job, which takes that many seconds if they are given."""
         with self._lock:
-            known = self.with_key(api, key)
-            if known is not None:
-                return known
             # Equal questions get different jobs, and each of them is the same in the next run.
             seed = f"{self._seed}:{model}:{self._asked[model, question]}:{question}"
             self._asked[model, question] += 1
             rng = random.Random(seed)
-            starts_after, ends_after = timeline(model, rng, self._durations)
+            starts_after, ends_after = timeline(model, rng, self._durations if seconds is None else seconds)
             job = SimulatedJob(
                 id=prefix + str(uuid.UUID(int=rng.getrandbits(128), version=4)),
                 api=api,
@@ -139,8 +142,8 @@ class Store:
                 starts_after=starts_after,
                 ends_after=ends_after,
                 seed=seed,
+                answer=answer,
                 clock=self._clock,
-                speed=self._speed,
             )
             self._in_order.append(job)
             self._by_id[job.id] = job

@@ -10,7 +10,7 @@ from .. import replies
 from ..agent import CANCELLED
 from ..fault import register
 from ..service import Context
-from .jobs import Fields, completed, unended
+from .jobs import Fields, completed, cut_at, unended
 
 if TYPE_CHECKING:
     from ..replies import Reply
@@ -43,8 +43,8 @@ def _incomplete(context: Context, fields: Fields) -> Fields:
     output = json.loads(fields["output"])
     output[-1] |= {"status": "incomplete"}
     part = output[-1]["content"][0]
-    part["text"] = part["text"][:400]
-    part["annotations"] = [a for a in part["annotations"] if a["end_index"] <= 400]
+    part["text"] = part["text"][: cut_at(context)]
+    part["annotations"] = [a for a in part["annotations"] if a["end_index"] <= len(part["text"])]
     details = {"reason": "max_output_tokens"}
     return {**fields, "status": "incomplete", "incomplete_details": details, "output": output}
 

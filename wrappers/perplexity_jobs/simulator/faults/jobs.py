@@ -64,6 +64,11 @@ def unended(context: Context, fields: Fields, *, started: bool) -> Fields:
     return {**fields, **only(fields, _RUNNING), "started_at": at, "status": status}
 
 
+def cut_at(context: Context) -> int | None:
+    """Where a text that ends early is cut; a test's own text is the part that there is."""
+    return None if context.job is not None and context.job.answer is not None else 400
+
+
 def only(fields: Fields, changes: Fields) -> Fields:
     """Those of the changes whose fields are there: a list shows fewer than a get."""
     return {name: value for name, value in changes.items() if name in fields}
@@ -85,7 +90,8 @@ def _failed(fields: Fields, message: str | None) -> Fields:
 
 @register("fail", "the job ends FAILED (failed), with a message", "any", "view", times=None, when=ended)
 def _fail(context: Context, fields: Fields) -> Fields:
-    return _failed(fields, "The simulated research came to no result.")
+    own = None if context.job is None or context.job.answer is None else context.job.answer.error
+    return _failed(fields, "The simulated research came to no result." if own is None else own)
 
 
 @register(

@@ -6,7 +6,7 @@ import json
 
 from ..fault import register
 from ..service import Context
-from .jobs import Fields, completed, of_agent, only
+from .jobs import Fields, completed, cut_at, of_agent, only
 
 
 def _response(fields: Fields) -> Fields | None:
@@ -94,7 +94,7 @@ def _cut(name: str, by: str, finish_reason: str) -> None:
         response = _response(fields) or {}
         for choice in response.get("choices", []):
             choice["finish_reason"] = finish_reason
-            choice["message"]["content"] = choice["message"]["content"][:400]
+            choice["message"]["content"] = choice["message"]["content"][: cut_at(context)]
         return {**fields, "response": response}
 
     words = f"COMPLETED, cut off by {by}: `finish_reason` is `{finish_reason}`"
