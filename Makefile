@@ -17,7 +17,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 MEASURED := tests/wrapper tests/simulator tests/batch tests/cli
 PROCESSES := tests/batch/crash tests/batch/test_shards.py tests/cli/test_interrupt.py
 # These tables run through everything once more; what they reach is reached by others, and measuring slows them.
-TABLES := tests/wrapper/client/test_faults.py tests/wrapper/client/test_agent_faults.py tests/simulator/test_contract.py
+TABLES := tests/wrapper/client/test_faults.py tests/simulator/test_contract.py
 UNMEASURED := $(PROCESSES) $(TABLES)
 OTHERS := $(UNMEASURED) $(filter-out $(addsuffix /,$(MEASURED)) %/__pycache__/,$(wildcard tests/*/))
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import attrs
+import httpx
 import pytest
 
 from perplexity_jobs import AsyncPerplexityJobs, JobPage, PerplexityJobs
@@ -16,6 +17,7 @@ from perplexity_jobs._core.job import JobBase
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 from .client.recording import KEY, LIVE, MarkedSerializer
+from .exchange import Answer, Exchange
 
 
 class Blocking:
@@ -86,10 +88,22 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture(params=["threads", "asyncio"])
-def connect(request: pytest.FixtureRequest, clock: ManualClock) -> Iterator[ClientFactory]:
+def concurrency(request: pytest.FixtureRequest) -> str:
+    """Both kinds of clients, one after the other."""
+    return str(request.param)
+
+
+@pytest.fixture(params=["sonar", "agent"])
+def api(request: pytest.FixtureRequest) -> str:
+    """Both APIs, one after the other."""
+    return str(request.param)
+
+
+@pytest.fixture
+def connect(concurrency: str, clock: ManualClock) -> Iterator[ClientFactory]:
     """Make a client for a simulator or an address; once for threads and once for asyncio."""
     with ExitStack() as stack:
-        if request.param == "asyncio":
+        if concurrency == "asyncio":
             loop = asyncio.new_event_loop()
             stack.callback(loop.close)
 
@@ -97,13 +111,32 @@ def connect(request: pytest.FixtureRequest, clock: ManualClock) -> Iterator[Clie
             url, key = (target, KEY) if isinstance(target, str) else (target.url, target.api_key)
             # A recording of the real service has to wait in earnest.
             settings = {"api_key": key, "base_url": url, "clock": None if LIVE else clock, **options}
-            if request.param == "threads":
+            if concurrency == "threads":
                 return stack.enter_context(PerplexityJobs(**settings))
             client = AsyncPerplexityJobs(**settings)
             stack.callback(lambda: loop.run_until_complete(client.aclose()))
             return Blocking(client, loop)
 
         yield make
+
+
+@pytest.fixture
+def over(concurrency: str, connect: ClientFactory) -> ClientFactory:
+    """Make a client over an httpx client of the caller's own, which asks a function instead of a service."""
+
+    def make(answer: Answer, **options: Any) -> Any:
+        own = (httpx.Client if concurrency == "threads" else httpx.AsyncClient)(
+            transport=httpx.MockTransport(answer)
+        )
+        return connect("http://service.example", http_client=own, **options)
+
+    return make
+
+
+@pytest.fixture
+def exchange(concurrency: str) -> Exchange:
+    """Send over a transport of either kind, without a client."""
+    return Exchange(concurrency)
 
 
 @pytest.fixture

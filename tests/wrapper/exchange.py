@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import httpx
 
 from perplexity_jobs._transport.asynchronous import AsyncTransport
 from perplexity_jobs._transport.blocking import Transport
-from perplexity_jobs._values.call import Call, Outcome
+from perplexity_jobs._values.call import Call, Failure, Outcome, Reply
 from perplexity_jobs._values.settings import Config
 
 GET = Call("get", "GET", "/jobs/1")
@@ -37,6 +38,7 @@ class Exchange:
         answer: Answer | None = None,
         hook: Callable[[httpx.Response], Iterator[Any]] | None = None,
         cookies: dict[str, str] | None = None,
+        budget: float | None = BUDGET,
         **settings: Any,
     ) -> list[Outcome]:
         """What came of each; over a client of the caller's own where that is to answer by itself.
@@ -44,6 +46,7 @@ class Exchange:
         Args:
             url: of the service.
             calls: one after another.
+            budget: seconds for each.
             answer: of a client of the caller's own.
             hook: of that client; it yields what is to be awaited under asyncio.
             cookies: of that client.
@@ -61,7 +64,7 @@ class Exchange:
                     pass
 
             given = httpx.Client(event_hooks={"response": [called]}, **options) if answer else None
-            return _blocking(Transport(config, given), calls)
+            return _blocking(Transport(config, given), calls, budget)
 
         async def awaited(response: httpx.Response) -> None:
             for step in hook(response) if hook else ():
@@ -70,32 +73,49 @@ class Exchange:
         async def main() -> list[Outcome]:
             given = httpx.AsyncClient(event_hooks={"response": [awaited]}, **options) if answer else None
             transport = AsyncTransport(config, given)
+            transport.prepare()
             try:
-                return [await transport.send(call, BUDGET) for call in calls]
+                return [await transport.send(call, budget) for call in calls]
             finally:
                 await transport.close()
 
         return asyncio.run(main())
 
 
-def _blocking(transport: Transport, calls: Sequence[Call]) -> list[Outcome]:
+def _blocking(transport: Transport, calls: Sequence[Call], budget: float | None) -> list[Outcome]:
+    transport.prepare()  # reading certificates is not what a budget is for
     try:
-        return [transport.send(call, BUDGET) for call in calls]
+        return [transport.send(call, budget) for call in calls]
     finally:
         transport.close()
 
 
-class Parts(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that comes in parts; how many of them were asked for is in `read`."""
+def failed(outcome: Outcome) -> Failure:
+    """The outcome, which is a failure."""
+    assert isinstance(outcome, Failure)
+    return outcome
 
-    def __init__(self, parts: Iterator[bytes]) -> None:
-        self.parts = parts
+
+def answered(outcome: Outcome) -> Reply:
+    """The outcome, which is an answer."""
+    assert isinstance(outcome, Reply)
+    return outcome
+
+
+class Parts(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that comes in parts, and may end with an error; how many were asked for is in `read`."""
+
+    def __init__(self, *parts: bytes, error: Exception | None = None, endless: bool = False) -> None:
+        self.parts = itertools.cycle(parts) if endless else parts
+        self.error = error
         self.read = 0
 
     def __iter__(self) -> Iterator[bytes]:
         for part in self.parts:
             self.read += 1
             yield part
+        if self.error is not None:
+            raise self.error
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for part in self:

@@ -55,6 +55,27 @@ AGENT_ERRORS = {
 }
 
 
+def recorded(name: str, key: str | None = None) -> list[Any]:
+    """The parameters of a test that both APIs have a cassette of, with the key where there are keys."""
+    return [
+        pytest.param(
+            api,
+            {"idempotency_key": key} if key and not prefix else {},
+            marks=pytest.mark.default_cassette(f"{prefix}{name}.yaml"),
+        )
+        for api, prefix in (("sonar", ""), ("agent", "agent-"))
+    ]
+
+
+def every_error() -> list[Any]:
+    """The errors of both APIs, as parameters."""
+    return [
+        pytest.param(api, name, error, marks=pytest.mark.default_cassette(f"{prefix}error-{name}.yaml"))
+        for api, prefix, errors in (("sonar", "", ERRORS), ("agent", "agent-", AGENT_ERRORS))
+        for name, error in errors.items()
+    ]
+
+
 @pytest.fixture(scope="module")
 def vcr_config() -> dict[str, Any]:
     """Everything but the address has to match: the origin of a cassette is no matter for its replay."""
@@ -93,23 +114,12 @@ def fault(service: Simulator | str, name: str | None) -> None:
 simulated_only = pytest.mark.skipif(recording.LIVE, reason="the real service cannot be asked for this")
 
 
-@pytest.mark.default_cassette("submit-and-wait.yaml")
+@pytest.mark.parametrize(("api", "key"), recorded("submit-and-wait", "recorded-1"))
 @pytest.mark.vcr
-def test_submit_and_wait(connect: ClientFactory, service: Any) -> None:
-    """A question, a wait, an answer with its sources."""
-    job = connect(service).submit("What is known about tides?", idempotency_key="recorded-1")
-    done = job.wait()
-    assert done.status is JobStatus.COMPLETED
-    assert done.text
-    assert done.citations[0].number == 1
-    assert done.cost > 0
-
-
-@pytest.mark.default_cassette("agent-submit-and-wait.yaml")
-@pytest.mark.vcr
-def test_the_successor_answers(connect: ClientFactory, service: Any) -> None:
-    """The same question through the Agent API: text, sources, cost."""
-    done = connect(service, api="agent").submit("What is known about tides?", "sonar").wait()
+def test_submit_and_wait(api: str, key: dict[str, str], connect: ClientFactory, service: Any) -> None:
+    """A question, a wait, an answer with its sources and its cost."""
+    model = {"model": "sonar"} if api == "agent" else {}
+    done = connect(service, api=api).submit("What is known about tides?", **model, **key).wait()
     assert done.status is JobStatus.COMPLETED
     assert done.text
     assert done.citations[0].number == 1
@@ -126,14 +136,23 @@ def test_the_successor_cancels(connect: ClientFactory, service: Any) -> None:
 
 
 @simulated_only
-@pytest.mark.default_cassette("failed-job.yaml")
+@pytest.mark.parametrize(("api", "key"), recorded("failed-job", "recorded-2"))
 @pytest.mark.vcr
-def test_failed_job(connect: ClientFactory, service: Any) -> None:
+def test_failed_job(api: str, key: dict[str, str], connect: ClientFactory, service: Any) -> None:
     """A job that fails, with the service's reason."""
     fault(service, "fail")
-    done = connect(service).submit("Will this fail?", "sonar", idempotency_key="recorded-2").wait()
+    done = connect(service, api=api).submit("Will this fail?", "sonar", **key).wait()
     assert done.status is JobStatus.FAILED
     assert done.error_message
+
+
+@pytest.mark.parametrize(("api", "_key"), recorded("unknown-job"))
+@pytest.mark.vcr
+def test_unknown_job(api: str, _key: object, connect: ClientFactory, service: Any) -> None:
+    """An id that the service does not know."""
+    job_id = "00000000-0000-4000-8000-000000000000"
+    with pytest.raises(perplexity_jobs.NotFoundError):
+        connect(service, api=api).get(job_id if api == "sonar" else f"resp_{job_id}")
 
 
 @pytest.mark.default_cassette("three-pages.yaml")
@@ -150,64 +169,17 @@ def test_three_pages(connect: ClientFactory, service: Any) -> None:
 
 
 @simulated_only
-@pytest.mark.default_cassette("agent-failed-job.yaml")
 @pytest.mark.vcr
-def test_failed_job_of_the_successor(connect: ClientFactory, service: Any) -> None:
-    """A response that fails, with the service's reason."""
-    fault(service, "fail")
-    done = connect(service, api="agent").submit("Will this fail?", "sonar").wait()
-    assert done.status is JobStatus.FAILED
-    assert done.error_message
-
-
-@pytest.mark.default_cassette("agent-unknown-job.yaml")
-@pytest.mark.vcr
-def test_unknown_job_of_the_successor(connect: ClientFactory, service: Any) -> None:
-    """An id that the service does not know."""
-    with pytest.raises(perplexity_jobs.NotFoundError):
-        connect(service, api="agent").get("resp_00000000-0000-4000-8000-000000000000")
-
-
-@pytest.mark.default_cassette("unknown-job.yaml")
-@pytest.mark.vcr
-def test_unknown_job(connect: ClientFactory, service: Any) -> None:
-    """An id that the service does not know."""
-    with pytest.raises(perplexity_jobs.NotFoundError):
-        connect(service).get("00000000-0000-4000-8000-000000000000")
-
-
-@simulated_only
-@pytest.mark.vcr
-@pytest.mark.parametrize(
-    ("name", "error"),
-    [pytest.param(n, e, marks=pytest.mark.default_cassette(f"error-{n}.yaml")) for n, e in ERRORS.items()],
-)
-def test_error_bodies(name: str, error: str, connect: ClientFactory, service: Any) -> None:
-    """Each error body becomes its error, the service's words with it."""
+@pytest.mark.parametrize(("api", "name", "error"), every_error())
+def test_error_bodies(api: str, name: str, error: str, connect: ClientFactory, service: Any) -> None:
+    """Each becomes its error, with the words of the service, or the doubt whether a job was bought."""
     fault(service, name)
-    client = connect(service, max_retries=0)
+    key = {"idempotency_key": "recorded-error"} if api == "sonar" else {}
     with pytest.raises(getattr(perplexity_jobs, error)) as caught:
-        client.submit("What is known about tides?", idempotency_key="recorded-error")
+        connect(service, api=api, max_retries=0).submit("What is known about tides?", **key)
     assert type(caught.value).__name__ == error
-    assert str(caught.value.status_code) in str(caught.value)
-
-
-@simulated_only
-@pytest.mark.vcr
-@pytest.mark.parametrize(
-    ("name", "error"),
-    [
-        pytest.param(n, e, marks=pytest.mark.default_cassette(f"agent-error-{n}.yaml"))
-        for n, e in AGENT_ERRORS.items()
-    ],
-)
-def test_error_bodies_of_the_successor(name: str, error: str, connect: ClientFactory, service: Any) -> None:
-    """Each becomes its error, or the doubt whether a job was bought."""
-    fault(service, name)
-    with pytest.raises(getattr(perplexity_jobs, error)) as caught:
-        connect(service, api="agent", max_retries=0).submit("What is known about tides?")
-    assert type(caught.value).__name__ == error
-    assert name.split("-")[1] in str(caught.value) or name == "insufficient-quota"
+    status = getattr(caught.value, "status_code", None) or name.split("-")[1]
+    assert str(status) in str(caught.value)
 
 
 def test_every_cassette_says_where_it_came_from_and_holds_no_key() -> None:

@@ -3,45 +3,30 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
 
-from perplexity_jobs import APIStatusError, PerplexityJobs, SubmitUncertainError
+from perplexity_jobs import APIStatusError, SubmitUncertainError
 
 from ..conftest import ClientFactory
+from ..exchange import Parts
 
 REQUEST_ID = "0b5e4d9c-51aa-4f0e-9a63-0d9c5f2c7b11"
 JOB_ID = f"resp_{REQUEST_ID}"
 HEADERS = {"x-request-id": REQUEST_ID, "x-place": "here"}
 
 
-class Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
+def broken(error: Exception) -> Parts:
     """A body that ends with an error after its first bytes."""
-
-    def __init__(self, error: Exception) -> None:
-        self.error = error
-
-    def __iter__(self) -> Iterator[bytes]:
-        """For threads."""
-        yield b'{"id": "resp'
-        raise self.error
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        """For asyncio."""
-        yield b'{"id": "resp'
-        raise self.error
+    return Parts(b'{"id": "resp', error=error)
 
 
-def over(connect: ClientFactory, handler: Callable[[httpx.Request], httpx.Response], **options: Any) -> Any:
-    """A client of either kind over an httpx client of its kind, which asks `handler`."""
-    kind = httpx.Client if isinstance(connect("http://a.example"), PerplexityJobs) else httpx.AsyncClient
-    given = kind(transport=httpx.MockTransport(handler))
-    return connect(
-        "http://a.example", http_client=given, max_response_bytes=4_000, **{"api": "agent", **options}
-    )
+def asking(over: ClientFactory, service: Service, api: str = "agent") -> Any:
+    """A client of either kind for a service, with a small limit."""
+    return over(service, max_response_bytes=4_000, api=api)
 
 
 class Service:
@@ -72,9 +57,9 @@ def job() -> httpx.Response:
 
 
 LOST = {
-    "cut": lambda: httpx.Response(200, headers=HEADERS, stream=Broken(httpx.ReadError("reset"))),
-    "late": lambda: httpx.Response(200, headers=HEADERS, stream=Broken(httpx.ReadTimeout("late"))),
-    "short": lambda: httpx.Response(201, headers=HEADERS, stream=Broken(httpx.RemoteProtocolError("short"))),
+    "cut": lambda: httpx.Response(200, headers=HEADERS, stream=broken(httpx.ReadError("reset"))),
+    "late": lambda: httpx.Response(200, headers=HEADERS, stream=broken(httpx.ReadTimeout("late"))),
+    "short": lambda: httpx.Response(201, headers=HEADERS, stream=broken(httpx.RemoteProtocolError("short"))),
     "packed badly": lambda: httpx.Response(
         200, headers={**HEADERS, "content-encoding": "gzip"}, stream=httpx.ByteStream(b"no gzip")
     ),
@@ -93,10 +78,10 @@ LOST = {
 
 
 @pytest.mark.parametrize("how", LOST)
-def test_a_job_whose_answer_was_lost_is_found_by_the_request_id(how: str, connect: ClientFactory) -> None:
+def test_a_job_whose_answer_was_lost_is_found_by_the_request_id(how: str, over: ClientFactory) -> None:
     """It was accepted and is paid for: one look finds it, with the caller's own headers."""
     service = Service(LOST[how], job)
-    found = over(connect, service).submit("Why?", extra_headers={"x-mine": "1"}, extra_body={"user": "u"})
+    found = asking(over, service).submit("Why?", extra_headers={"x-mine": "1"}, extra_body={"user": "u"})
     assert found.id == JOB_ID
     assert (service.posts, service.gets) == (1, 1)
     assert service.asked is not None
@@ -108,12 +93,12 @@ def test_a_job_whose_answer_was_lost_is_found_by_the_request_id(how: str, connec
 @pytest.mark.parametrize("how", LOST)
 @pytest.mark.parametrize("status", [404, 500])
 def test_what_is_not_found_is_uncertain_with_all_that_came(
-    how: str, status: int, connect: ClientFactory
+    how: str, status: int, over: ClientFactory
 ) -> None:
     """There is one look, not several; the error has the headers, the request id and the id to ask for."""
     service = Service(LOST[how], lambda: httpx.Response(status))
     with pytest.raises(SubmitUncertainError, match=f"{JOB_ID}.*{status}") as caught:
-        over(connect, service).submit("Why?")
+        asking(over, service).submit("Why?")
     assert (service.posts, service.gets) == (1, 1)
     assert caught.value.request_id == REQUEST_ID
     assert caught.value.headers["x-place"] == "here"
@@ -121,12 +106,12 @@ def test_what_is_not_found_is_uncertain_with_all_that_came(
 
 
 @pytest.mark.parametrize("request_id", [None, "", "a/../b", "a?b", "x" * 5000, "a, a"])
-def test_a_request_id_that_is_no_id_is_not_asked_for(request_id: str | None, connect: ClientFactory) -> None:
+def test_a_request_id_that_is_no_id_is_not_asked_for(request_id: str | None, over: ClientFactory) -> None:
     """What a proxy may write there must not become another request."""
     headers = {} if request_id is None else {"x-request-id": request_id}
     service = Service(lambda: httpx.Response(200, headers=headers), job)
     with pytest.raises(SubmitUncertainError) as caught:
-        over(connect, service).submit("Why?")
+        asking(over, service).submit("Why?")
     assert (service.posts, service.gets) == (1, 0)
     assert caught.value.request_id == request_id
 
@@ -134,42 +119,42 @@ def test_a_request_id_that_is_no_id_is_not_asked_for(request_id: str | None, con
 @pytest.mark.parametrize(
     "status", [300, 301, 302, 303, 307, 308, 408, 409, 460, 499, 500, 502, 503, 524, 599]
 )
-def test_what_proves_nothing_is_uncertain_and_not_repeated(status: int, connect: ClientFactory) -> None:
+def test_what_proves_nothing_is_uncertain_and_not_repeated(status: int, over: ClientFactory) -> None:
     """Nor is a redirect within the host followed: the submit may have been taken in before it."""
     headers = {**HEADERS, "location": "/v1/responses"}
     service = Service(lambda: httpx.Response(status, headers=headers), job)
     with pytest.raises(SubmitUncertainError, match=str(status)) as caught:
-        over(connect, service).submit("Why?")
+        asking(over, service).submit("Why?")
     assert (service.posts, service.gets) == (1, 0)
     assert caught.value.request_id == REQUEST_ID
 
 
 @pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 425, 431, 451])
-def test_a_refusal_is_told_as_one(status: int, connect: ClientFactory) -> None:
+def test_a_refusal_is_told_as_one(status: int, over: ClientFactory) -> None:
     """What was turned away was not bought."""
     service = Service(lambda: httpx.Response(status, headers=HEADERS), job)
     with pytest.raises(APIStatusError) as caught:
-        over(connect, service).submit("Why?")
+        asking(over, service).submit("Why?")
     assert caught.value.status_code == status
     assert not hasattr(caught.value, "__notes__")
     assert (service.posts, service.gets) == (1, 0)
 
 
-def test_with_a_key_the_same_request_brings_the_job(connect: ClientFactory) -> None:
+def test_with_a_key_the_same_request_brings_the_job(over: ClientFactory) -> None:
     """The older API has keys: nothing is looked up, and a redirect within the host is followed."""
     answers = iter([LOST["cut"](), httpx.Response(307, headers={"location": "/other"})])
     last = httpx.Response(200, json={"id": "job-1", "status": "CREATED"})
     service = Service(lambda: next(answers, last), job)
-    assert over(connect, service, api="sonar").submit("Why?").id == "job-1"
+    assert asking(over, service, "sonar").submit("Why?").id == "job-1"
     assert (service.posts, service.gets) == (3, 0)
 
 
-def test_ctrl_c_while_looking_tells_the_id(connect: ClientFactory) -> None:
+def test_ctrl_c_while_looking_tells_the_id(over: ClientFactory) -> None:
     """Who breaks off the look can make it later."""
 
     def interrupt() -> httpx.Response:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt) as caught:
-        over(connect, Service(LOST["empty"], interrupt)).submit("Why?")
+        asking(over, Service(LOST["empty"], interrupt)).submit("Why?")
     assert any(JOB_ID in note for note in caught.value.__notes__)

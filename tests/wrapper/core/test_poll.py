@@ -14,10 +14,8 @@ from perplexity_jobs import (
     APIConnectionError,
     AuthenticationError,
     Job,
-    JobError,
     JobExpiredError,
     JobPollError,
-    JobStatus,
     JobTimeoutError,
     NotFoundError,
     PerplexityJobsError,
@@ -209,87 +207,56 @@ def test_a_job_that_never_ends_costs_few_looks(timeout: float, age: float) -> No
     assert poll.polls <= timeout / (POLICY.initial * 0.8) + 2
 
 
-def test_an_unknown_job_is_looked_at_at_once() -> None:
-    """Of an id from an earlier run nothing is known: the first look does not wait."""
-    assert start().first_delay(now=0.0) == 0
+DONE = snapshot("COMPLETED", response=RESULT)
+SUMMARY = Job(evolve(DONE._data, partial=True), DONE._api, sighting=DONE._sighting)
 
 
-def test_a_job_just_submitted_is_not_asked_for_at_once() -> None:
-    """The answer to the submit was a look already."""
-    assert start(known=snapshot(age=0.0)).first_delay(now=0.0) == pytest.approx(2.0)
-
-
-def test_the_first_look_counts_from_the_snapshot() -> None:
-    """Time that passed since the snapshot was taken counts; what is overdue is looked at now."""
-    known = snapshot(age=0.0)
-    assert start(known=known).first_delay(now=1.5) == pytest.approx(0.5)
-    assert start(known=known).first_delay(now=50.0) == 0
-
-
-def test_an_ended_job_needs_no_look_unless_it_is_a_summary() -> None:
-    """A terminal snapshot is the answer; a summary of a list lacks the result and is fetched."""
-    done = snapshot("COMPLETED", response=RESULT)
-    assert start(known=done).first_delay(now=0.0) is None
-    summary = Job(evolve(done._data, partial=True), done._api, sighting=done._sighting)
-    assert start(known=summary).first_delay(now=0.0) == 0
-
-
-def test_the_first_look_comes_before_the_deadline() -> None:
-    """A deadline nearer than the schedule's first look moves that look forward."""
-    delay = start(timeout=1.0, known=snapshot(age=0.0)).first_delay(now=0.0)
-    assert delay is not None
-    assert 0.5 < delay < 1.0
+@pytest.mark.parametrize(
+    ("known", "now", "delay"),
+    [
+        pytest.param(None, 0.0, 0.0, id="of an id from an earlier run nothing is known"),
+        pytest.param(snapshot(age=0.0), 0.0, 2.0, id="the answer to the submit was a look already"),
+        pytest.param(snapshot(age=0.0), 1.5, 0.5, id="time since the snapshot counts"),
+        pytest.param(snapshot(age=0.0), 50.0, 0.0, id="what is overdue is looked at now"),
+        pytest.param(snapshot(at=1000.0, age=10.0), 1000.0, 2.0 + 0.5 * 10.0, id="a clock has no zero"),
+        pytest.param(snapshot(age=1e4), 0.0, 10.0, id="none comes after the deadline"),
+        pytest.param(DONE, 0.0, None, id="a terminal snapshot is the answer"),
+        pytest.param(SUMMARY, 0.0, 0.0, id="a summary of a list lacks the result"),
+    ],
+)
+def test_the_first_look_is_when_the_job_is_due(known: Job | None, now: float, delay: float | None) -> None:
+    """It counts from the snapshot, and comes before a deadline that is nearer."""
+    timeout = 10.0 if delay == 10.0 else 5000.0
+    assert start(timeout, known=known).first_delay(now=now) == pytest.approx(delay, abs=0.11)
 
 
 def test_the_last_look_is_at_the_deadline() -> None:
-    """The sleep before the deadline ends just before it, and the look there is the last."""
+    """It begins just early enough to be answered by then: the slowest answer counts, two seconds at most."""
     poll = start(timeout=10.0)
     delay = poll.observe(Answer(snapshot(age=50.0)), now=0.0)
-    assert delay == pytest.approx(10.0, abs=0.2)
-    assert delay is not None
-    assert poll.budget(now=delay) == pytest.approx(10.0 - delay)
-    with pytest.raises(JobTimeoutError) as caught:
-        poll.observe(Answer(snapshot(at=delay, age=60.0)), now=delay)
-    assert (caught.value.job_id, caught.value.polls, caught.value.elapsed) == ("j", 2, delay)
-    assert isinstance(caught.value, TimeoutError)
-
-
-def test_slow_answers_move_the_last_look_forward() -> None:
-    """Where requests take a second, the last one begins early enough to be answered by the deadline."""
-    poll = start(timeout=10.0)
-    delay = poll.observe(Answer(snapshot(age=50.0)), now=1.0, took=1.0)
-    assert delay == pytest.approx(10.0 - 1.0 - 1.5)
-    poll.observe(Answer(snapshot(age=50.0)), now=1.0, took=0.1)
-    assert poll.last_look() == pytest.approx(8.5), "the slowest answer counts, not the last"
-    poll.observe(Answer(snapshot(age=50.0)), now=1.0, took=9.0)
-    assert poll.last_look() == pytest.approx(8.0), "at most two seconds are kept for it"
-
-
-def test_a_timeout_of_nothing_looks_once() -> None:
-    """timeout=0 asks, with a second for the answer, and tells what it saw."""
-    poll = start(timeout=0.0)
-    assert poll.first_delay(now=0.0) == 0
-    assert poll.budget(now=0.0) == pytest.approx(1.0)
+    assert delay == pytest.approx(9.9)
+    assert poll.budget(now=9.9) == pytest.approx(0.1)
+    for took, last in ((1.0, 8.5), (0.1, 8.5), (9.0, 8.0)):
+        assert poll.observe(Answer(snapshot(age=50.0)), now=1.0, took=took) == pytest.approx(last - 1.0)
     with pytest.raises(JobTimeoutError, match="still IN_PROGRESS") as caught:
-        poll.observe(Answer(snapshot()), now=0.1)
-    assert caught.value.job is not None
+        poll.observe(Answer(snapshot(at=8.0, age=60.0)), now=8.0)
+    assert (caught.value.job_id, caught.value.polls, caught.value.elapsed) == ("j", 5, 8.0)
 
 
-def test_a_look_that_begins_too_late_may_still_bring_the_answer() -> None:
-    """A callback held the wait up beyond the deadline; what has ended meanwhile is not thrown away."""
-    poll = start(timeout=10.0)
-    poll.observe(Answer(snapshot(age=50.0)), now=0.0)
-    assert poll.budget(now=12.0) == pytest.approx(1.0)
-    assert poll.observe(Answer(snapshot("COMPLETED", at=12.5)), now=12.5) is None
-    assert poll.job is not None
-    assert poll.job.is_terminal
-
-
-def test_without_a_timeout_there_is_no_deadline() -> None:
-    """None waits for ever."""
-    poll = start(timeout=None)
-    assert poll.budget(now=1e9) == math.inf
-    assert poll.observe(Answer(snapshot(at=1e9, age=1e9)), now=1e9) == pytest.approx(30.0)
+@pytest.mark.parametrize(("timeout", "now"), [(0.0, 0.0), (10.0, 12.0)])
+def test_a_look_without_time_has_a_second(timeout: float, now: float) -> None:
+    """timeout=0 looks once; after a callback that held the wait up, what has ended is not thrown away."""
+    for last, ended in ((snapshot(), False), (snapshot("COMPLETED", response=RESULT), True)):
+        poll = start(timeout=timeout)
+        if timeout:
+            poll.observe(Answer(snapshot(age=50.0)), now=0.0)
+        assert poll.budget(now=now) == pytest.approx(1.0)
+        if ended:
+            assert poll.observe(Answer(last), now=now + 0.5) is None
+            assert poll.job is last
+        else:
+            with pytest.raises(JobTimeoutError):
+                poll.observe(Answer(last), now=now + 0.5)
 
 
 def test_the_service_may_ask_for_a_longer_pause() -> None:
@@ -298,6 +265,8 @@ def test_the_service_may_ask_for_a_longer_pause() -> None:
     assert start(1e4).observe(limited(50.0), now=0.0) == pytest.approx(50.0)
     assert start(1e4).observe(limited(1e9), now=0.0) == pytest.approx(120.0)
     assert start(1e4).observe(limited(0.0), now=0.0) == pytest.approx(2.0), "never a busy loop"
+    brisk = PollPolicy(initial=0.5, multiplier=1.0, jitter=0.0)
+    assert start(policy=brisk).observe(Answer(snapshot()), now=0.0) == 0.5, "no pause of its own"
 
 
 def test_a_pause_past_the_deadline_ends_the_wait_at_once() -> None:
@@ -309,88 +278,43 @@ def test_a_pause_past_the_deadline_ends_the_wait_at_once() -> None:
 
 
 def test_failures_in_a_row_slow_down_and_then_end_the_wait() -> None:
-    """Each failure doubles the pause; one more than is borne raises, and the job can be picked up."""
+    """Each doubles the pause, an answer begins the count anew; one more than is borne raises."""
     poll = start(timeout=1e4)
-    delays = [poll.observe(lost(), now=0.0) for _ in range(5)]
-    assert delays == [pytest.approx(d) for d in (2, 4, 8, 16, 30)]
+    for _ in range(2):
+        poll.observe(Answer(snapshot()), now=0.0)
+        delays = [poll.observe(lost(), now=0.0) for _ in range(5)]
+        assert delays == [pytest.approx(d) for d in (2, 4, 8, 16, 30)]
     last = lost()
     with pytest.raises(JobPollError, match=r"client\.job\('j'\)\.wait\(\)") as caught:
         poll.observe(last, now=0.0)
     assert caught.value.__cause__ is last.error
-    assert caught.value.polls == 6
-
-
-def test_an_answer_between_failures_resets_the_count() -> None:
-    """Only failures in a row end a wait."""
-    poll = start(timeout=1e4)
-    for _ in range(4):
-        for _ in range(5):
-            poll.observe(lost(), now=0.0)
-        poll.observe(Answer(snapshot()), now=0.0)
-    assert poll.errors == 0
-    assert poll.error is None
-
-
-def test_a_failure_keeps_the_pace_of_an_old_job() -> None:
-    """A transient failure is no reason to ask more often than the job's age calls for."""
-    poll = start(timeout=1e4, known=snapshot(age=100.0))
-    assert poll.observe(lost(), now=0.0) == pytest.approx(30.0)
-
-
-def test_the_age_is_counted_from_the_start_where_the_service_does_not_tell_it() -> None:
-    """Without created_at the wait's own duration paces the looks."""
-    poll = start(timeout=1e4)
-    assert poll.observe(Answer(snapshot(at=8.0, age=None)), now=8.0) == pytest.approx(6.0)
-    assert poll.first_delay(now=9.0) == 0
+    assert caught.value.polls == 13
 
 
 def test_a_new_job_may_be_unknown_for_a_moment() -> None:
     """404 is borne within the grace after the submit of this process, and asked again soon."""
     poll = start(known=snapshot(age=100.0, submitted_at=0.0))
     assert poll.observe(unknown(), now=5.0) == pytest.approx(2.0)
-    with pytest.raises(JobExpiredError, match="7 days"):
-        poll.observe(unknown(), now=5.1)
-
-
-@pytest.mark.parametrize("known", [None, snapshot(), snapshot(submitted_at=-6.0)])
-def test_an_older_job_that_is_unknown_has_expired(known: Job | None) -> None:
-    """404 later, or for a job of another process, ends the wait at once."""
     error = unknown()
-    with pytest.raises(JobExpiredError) as caught:
-        start(known=known).observe(error, now=0.0)
+    with pytest.raises(JobExpiredError, match="7 days") as caught:
+        poll.observe(error, now=5.1)
     assert caught.value.__cause__ is error.error
+    for known in (None, snapshot(), snapshot(submitted_at=-6.0)):
+        with pytest.raises(JobExpiredError):
+            start(known=known).observe(unknown(), now=0.0)
 
 
-def test_a_result_that_is_missing_is_looked_for_once_more() -> None:
-    """COMPLETED without a response gets one more look, and is delivered as it is after that."""
+@pytest.mark.parametrize(
+    "second", [Answer(snapshot("COMPLETED", response=None)), lost(), unknown(), limited(1e9)]
+)
+def test_a_result_that_is_missing_is_looked_for_once_more(second: Answer[Job] | Refusal) -> None:
+    """While there is time; whatever the second look brings, the end that is known is delivered."""
     poll = start()
     bare = snapshot("COMPLETED", response=None)
     assert poll.observe(Answer(bare), now=0.0) == POLICY.initial
-    assert poll.observe(Answer(bare), now=2.0) is None
-    assert poll.job is bare
-
-
-@pytest.mark.parametrize("second", [lost(), unknown(), limited(1e9)])
-def test_the_second_look_for_a_result_loses_nothing(second: Refusal) -> None:
-    """Where it fails, the end that is known already is delivered."""
-    poll = start()
-    bare = snapshot("COMPLETED", response=None)
-    poll.observe(Answer(bare), now=0.0)
     assert poll.observe(second, now=2.0) is None
-    assert poll.job is bare
-
-
-def test_no_second_look_past_the_deadline() -> None:
-    """A missing result is delivered at once where the time is over."""
-    assert start(timeout=2.0).observe(Answer(snapshot("COMPLETED", response=None)), now=0.0) is None
-
-
-def test_a_failed_job_ends_the_wait_without_an_error() -> None:
-    """wait() returns a failed job; only result() raises."""
-    poll = start()
-    assert poll.observe(Answer(snapshot("FAILED")), now=0.0) is None
-    assert poll.job is not None
-    assert poll.job.status is JobStatus.FAILED
+    assert poll.job == bare
+    assert start(timeout=2.0).observe(Answer(bare), now=0.0) is None
 
 
 def test_jitter_spreads_the_looks_around_the_schedule() -> None:
@@ -400,46 +324,23 @@ def test_jitter_spreads_the_looks_around_the_schedule() -> None:
         assert poll.observe(Answer(snapshot()), now=0.0) == pytest.approx(expected)
 
 
-def test_progress_tells_what_was_seen() -> None:
-    """The caller hears of the job, the looks, the time and what went wrong."""
-    poll = start()
-    refusal = lost()
-    delay = poll.observe(refusal, now=3.0)
-    heard = poll.progress(now=3.0, next_look=delay)
-    assert (heard.job, heard.polls, heard.elapsed, heard.next_look) == (None, 1, 3.0, delay)
-    assert heard.error is refusal.error
-
-
-def test_errors_of_a_wait_are_job_errors_or_the_services_own() -> None:
-    """A caller who catches JobError and APIError catches everything."""
-    assert issubclass(JobTimeoutError, JobError)
-    assert not issubclass(JobError, APIConnectionError)
-
-
-def test_the_clock_may_begin_anywhere() -> None:
-    """A monotonic clock has no zero of its own: ages, delays and elapsed times are differences of it."""
-    known = snapshot(at=1000.0, age=10.0)
+@pytest.mark.parametrize(
+    ("known", "verdict", "now", "delay"),
+    [
+        (snapshot(at=1000.0, age=10.0), Answer(snapshot(at=1020.0, age=30.0)), 1020.0, 2.0 + 0.5 * 30.0),
+        (snapshot(at=1000.0, age=10.0), lost(), 1010.0, 2.0 + 0.5 * 20.0),
+        (snapshot(at=1000.0, age=100.0), lost(), 1000.0, 30.0),
+        (None, Answer(snapshot(at=1008.0, age=None)), 1008.0, 2.0 + 0.5 * 8.0),
+        (None, lost(), 1010.0, 2.0 + 0.5 * 10.0),
+    ],
+)
+def test_the_age_of_the_job_sets_the_pace(
+    known: Job | None, verdict: Answer[Job] | Refusal, now: float, delay: float
+) -> None:
+    """After a failure too; where nothing tells the age, the job is as old as the wait."""
     poll: Poll[Job] = Poll("j", lambda _: POLICY, 1000.0, 1500.0, known)
-    assert poll.first_delay(now=1000.0) == pytest.approx(2.0 + 0.5 * 10.0)
-    delay = poll.observe(Answer(snapshot(at=1020.0, age=30.0)), now=1020.0)
-    assert delay == pytest.approx(2.0 + 0.5 * 30.0)
+    assert poll.observe(verdict, now=now) == pytest.approx(delay)
     assert poll.progress(now=1025.0, next_look=delay).elapsed == 25.0
-    assert poll.observe(lost(), now=1030.0) == pytest.approx(2.0 + 0.5 * 40.0), "10 s older than when seen"
     with pytest.raises(JobTimeoutError) as caught:
-        poll.observe(Answer(snapshot(at=1500.0, age=510.0)), now=1500.0)
+        poll.observe(lost(), now=1500.0)
     assert caught.value.elapsed == 500.0
-
-
-def test_a_job_that_was_never_seen_is_as_old_as_the_wait() -> None:
-    """Where nothing tells the age, the pace is that of a job that began with the wait."""
-    poll: Poll[Job] = Poll("j", lambda _: POLICY, 1000.0, 1020.0)
-    assert poll.observe(lost(), now=1010.0) == pytest.approx(2.0 + 0.5 * 10.0)
-    with pytest.raises(JobTimeoutError, match="is still in an unknown state"):
-        poll.observe(lost(), now=1020.0)
-
-
-def test_what_asks_for_no_pause_gets_none() -> None:
-    """An answer or a failure without a wish leaves the delay to the policy, below a second as well."""
-    brisk = PollPolicy(initial=0.5, multiplier=1.0, jitter=0.0)
-    assert start(policy=brisk).observe(Answer(snapshot()), now=0.0) == 0.5
-    assert start(timeout=10.0).observe(lost(), now=9.5) == pytest.approx(0.4), "there is time for a last look"

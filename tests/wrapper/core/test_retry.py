@@ -34,29 +34,17 @@ def lost(wait: float | None = None, *, sent: bool = True) -> Refusal:
 
 
 def test_pauses_double_up_to_eight_seconds() -> None:
-    """0.5 s, then twice as long each time, as in the official SDK."""
+    """0.5 s, then twice as long each time, as in the official SDK; then the last failure is raised."""
     attempts = begin(max_retries=8)
     pauses = [attempts.observe(lost(), left=math.inf) for _ in range(8)]
     assert pauses == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0]
-
-
-def test_the_last_failure_is_raised_as_it_is() -> None:
-    """After the retries the caller gets the error of the last attempt."""
-    attempts = begin(max_retries=1)
-    attempts.observe(lost(), left=math.inf)
     last = lost()
     with pytest.raises(APIConnectionError) as caught:
         attempts.observe(last, left=math.inf)
     assert caught.value is last.error
-
-
-def test_a_refusal_that_stays_is_raised_at_once() -> None:
-    """No second attempt for a bad request, and no doubt about what it did."""
-    attempts = begin()
+    refusal = Refusal(BadRequestError("no", status_code=400))
     with pytest.raises(BadRequestError):
-        attempts.observe(Refusal(BadRequestError("no", status_code=400)), left=math.inf)
-    assert attempts.made == 1
-    assert not attempts.uncertain
+        begin().observe(refusal, left=math.inf)
 
 
 def test_only_a_request_that_may_have_arrived_leaves_doubt() -> None:
@@ -84,16 +72,6 @@ def test_no_pause_past_the_deadline() -> None:
         begin().observe(lost(), left=0.5)
 
 
-def test_what_must_not_be_done_twice_is_sent_again_only_if_it_cannot_have_arrived() -> None:
-    """Without idempotency a cut connection is the end, a refused one is not."""
-    unsafe = Call("submit", "POST", "/jobs", resend_unsafe=True)
-    assert begin(call=unsafe).observe(lost(sent=False), left=math.inf) == 0.5
-    with pytest.raises(SubmitUncertainError) as caught:
-        begin(call=unsafe).observe(lost(), left=math.inf)
-    assert isinstance(caught.value.__cause__, APIConnectionError)
-    assert (caught.value.request, caught.value.attempts) == ("POST /jobs", 1)
-
-
 def refused(status: int, wait: float | None = None, **headers: str) -> Refusal:
     """An answer with an error status that may pass, and may say by its headers when to come again."""
     kind = RateLimitError if status == 429 else APIStatusError
@@ -102,51 +80,34 @@ def refused(status: int, wait: float | None = None, **headers: str) -> Refusal:
 
 
 UNSAFE = Call("submit", "POST", "/jobs", resend_unsafe=True)
-SPOILT = Refusal(APIResponseValidationError("no JSON", status_code=200, body="<html>"))
+DOORS = [lost(sent=False), refused(429), refused(429, 3.0), refused(503, 3.0, retry_after="3")]
+DOUBTS = [
+    lost(),
+    *(refused(status) for status in (408, 409, 500, 502, 503, 524)),
+    *(Refusal(APIStatusError("no", status_code=status)) for status in (301, 307, 460, 499)),
+    refused(503, 3.0, x_ratelimit_remaining="0", x_ratelimit_reset="3"),
+    refused(503, 3.0, retry_after="soon", x_ratelimit_remaining="0"),
+    Refusal(APIResponseValidationError("no JSON", status_code=200, body="<html>")),
+]
 
 
-@pytest.mark.parametrize("refusal", [refused(429), refused(429, 3.0), refused(503, 3.0, retry_after="3")])
-def test_what_was_turned_away_at_the_door_is_sent_again(refusal: Refusal) -> None:
-    """Too many requests, or a service that says when to come again: nothing was begun."""
-    assert begin(call=UNSAFE).observe(refusal, left=math.inf) == (refusal.wait or 0.5)
+@given(st.lists(st.sampled_from([*DOORS, *DOUBTS]), max_size=6))
+def test_an_unsafe_request_is_never_made_after_one_that_may_have_worked(refusals: list[Refusal]) -> None:
+    """What was turned away at the door is sent again; a gateway, a crash, a cut connection is the end.
 
-
-@pytest.mark.parametrize(
-    "refusal",
-    [
-        *(refused(status) for status in (500, 502, 503, 408, 409, 524)),
-        *(Refusal(APIStatusError("no", status_code=status)) for status in (301, 307, 460, 499)),
-        refused(503, 3.0, x_ratelimit_remaining="0", x_ratelimit_reset="3"),
-        refused(503, 3.0, retry_after="soon", x_ratelimit_remaining="0"),
-        SPOILT,
-    ],
-)
-def test_what_may_have_been_begun_is_uncertain(refusal: Refusal) -> None:
-    """A gateway, a crash or an answer that cannot be read may stand in front of a job that is paid for."""
-    with pytest.raises(SubmitUncertainError) as caught:
-        begin(call=UNSAFE).observe(refusal, left=math.inf)
-    assert caught.value.__cause__ is refusal.error
-
-
-def test_certainty_survives_the_last_attempt() -> None:
-    """Out of retries after refusals only, the caller hears of the refusal: nothing was bought."""
-    attempts = begin(max_retries=1, call=UNSAFE)
-    attempts.observe(refused(429), left=math.inf)
-    with pytest.raises(RateLimitError):
-        attempts.observe(refused(429), left=math.inf)
-
-
-@given(st.lists(st.sampled_from(["lost", "unsent", 408, 429, 500, 502, 503, 524]), max_size=6))
-def test_an_unsafe_request_is_never_made_after_one_that_may_have_worked(outcomes: list[str | int]) -> None:
-    """Whatever happens in whatever order, the first doubt is the end."""
-    attempts = begin(max_retries=6, call=UNSAFE)
-    for outcome in outcomes:
-        refusal = refused(outcome) if isinstance(outcome, int) else lost(sent=outcome == "lost")
-        if outcome not in ("unsent", 429):
-            with pytest.raises(SubmitUncertainError):
+    Out of retries after refusals only, the caller hears of the refusal: nothing was bought.
+    """
+    attempts = begin(max_retries=3, call=UNSAFE)
+    for number, refusal in enumerate(refusals, 1):
+        if refusal in DOUBTS or number > 3:
+            kind = SubmitUncertainError if refusal in DOUBTS else type(refusal.error)
+            with pytest.raises(kind) as caught:
                 attempts.observe(refusal, left=math.inf)
+            if isinstance(caught.value, SubmitUncertainError):
+                assert caught.value.__cause__ is refusal.error
+                assert (caught.value.request, caught.value.attempts) == ("POST /jobs", number)
             return
-        assert attempts.observe(refusal, left=math.inf) > 0
+        assert attempts.observe(refusal, left=math.inf) >= (refusal.wait or 0.5)
 
 
 @given(st.floats(0, 1), st.integers(0, 20))

@@ -44,6 +44,11 @@ class Front(socketserver.ThreadingTCPServer):
         """Where it listens."""
         return int(self.server_address[1])
 
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}"
+
     def get_request(self) -> tuple[Any, Any]:
         """The next connection, encrypted where there is a certificate for it."""
         connection, address = super().get_request()

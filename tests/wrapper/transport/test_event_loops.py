@@ -57,7 +57,7 @@ def test_a_client_goes_on_in_another_event_loop(
 def test_a_client_comes_back_to_a_loop_that_has_paused() -> None:
     """As programs do that call `run_until_complete` again and again: its connections are there still."""
     with running(Front(Handler)) as front, asyncio.Runner() as first, asyncio.Runner() as second:
-        client = AsyncPerplexityJobs("key", f"http://127.0.0.1:{front.port}", api="agent")
+        client = AsyncPerplexityJobs("key", front.url, api="agent")
         for runner in (first, second, first, second):
             runner.run(client.get("resp_1"))
         second.run(client.close())

@@ -1,4 +1,4 @@
-"""The one module that knows httpx: whole answers in time, or a failure that says whether it was sent."""
+"""The one room that knows httpx: whole answers in time, or a failure that says whether it was sent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import types
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import aiohttp
@@ -21,15 +21,16 @@ from attrs import evolve
 from perplexity_jobs._transport.asynchronous import AsyncTransport
 from perplexity_jobs._transport.blocking import Transport
 from perplexity_jobs._transport.connections import MAX_CONNECTIONS
-from perplexity_jobs._values.call import Call, Failure, Outcome, Reply
+from perplexity_jobs._values.call import Call, Outcome
 from perplexity_jobs._values.settings import Config
 from perplexity_jobs.simulator import Simulator
 
-CALL = Call("get", "GET", "/jobs/1")
+from ..exchange import GET, Exchange, Parts, answered, failed
+
+URL = "http://service.example"
 # One that the simulator takes down in `requests`.
 PAGE = Call("list", "GET", "/async/chat/completions")
-
-Send = Callable[..., Outcome]
+ASYNCIO = pytest.mark.parametrize("concurrency", ["asyncio"])
 
 
 def config(url: str) -> Config:
@@ -37,138 +38,144 @@ def config(url: str) -> Config:
     return Config("key", url, 30.0, 2)
 
 
-@pytest.fixture(params=["threads", "asyncio"])
-def send(request: pytest.FixtureRequest) -> Send:
-    """Make requests one after another with a transport of either kind; what came of the last."""
+class Server(threading.Thread):
+    """A server whose answers the test gives by hand.
 
-    def blocking(url: str, budget: float | None, handler: Any = None, requests: int = 1) -> Outcome:
-        given = httpx.Client(transport=httpx.MockTransport(handler)) if handler else None
-        transport = Transport(config(url), given)
-        transport.prepare()  # reading certificates is not what a budget of a test is for
-        try:
-            return [transport.send(CALL, budget) for _ in range(requests)][-1]
-        finally:
-            transport.close()
+    Attributes:
+        waiting: the connections whose request came, in their order.
+        arrived: released with each of them.
+    """
 
-    def tasks(url: str, budget: float | None, handler: Any = None, requests: int = 1) -> Outcome:
-        async def once() -> Outcome:
-            given = httpx.AsyncClient(transport=httpx.MockTransport(handler)) if handler else None
-            transport = AsyncTransport(config(url), given)
-            transport.prepare()
-            try:
-                return [await transport.send(CALL, budget) for _ in range(requests)][-1]
-            finally:
-                await transport.close()
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=2 * MAX_CONNECTIONS)
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        self.waiting: list[socket.socket] = []
+        self.arrived = threading.Semaphore(0)
 
-        return asyncio.run(once())
+    def run(self) -> None:
+        """Take connections until the listener is gone."""
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self.listener.accept()
+                if connection.recv(65536):
+                    self.take(connection)
+                else:
+                    connection.close()
 
-    return blocking if request.param == "threads" else tasks
+    def take(self, connection: socket.socket) -> None:
+        """Leave a request without an answer."""
+        self.waiting.append(connection)
+        self.arrived.release()
+
+    def stop(self) -> None:
+        """Let everybody go."""
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        self.join()
+        for connection in self.waiting:
+            connection.close()
 
 
-class Trickle(threading.Thread):
-    """A server that sends its answer a byte at a time, until the client goes away or is told to stop.
+class Trickle(Server):
+    """A server whose answer begins, and then goes on a byte at a time without an end.
 
     Args:
         whole: how many requests it answers as it should before that.
-        start: what it sends at once, of the answer that never ends.
-        byte: what it sends over and over.
+        start: what it sends at once.
+        byte: what it sends over and over; nothing for an answer that stops there.
     """
 
     def __init__(self, whole: int, start: bytes, byte: bytes) -> None:
-        super().__init__(daemon=True)
+        super().__init__()
         self.whole, self.first, self.byte = whole, start, byte
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.stopped = threading.Event()
 
-    def run(self) -> None:
-        """Answer one connection."""
-        connection, _ = self.listener.accept()
+    def take(self, connection: socket.socket) -> None:
+        """Answer on one connection."""
         with connection, contextlib.suppress(OSError):
-            for _ in range(self.whole):
+            while self.whole:
+                self.whole -= 1
+                connection.sendall(HEAD + b"Content-Length: 2\r\n\r\n{}")
                 connection.recv(65536)
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
-            connection.recv(65536)
             connection.sendall(self.first)
             while not self.stopped.wait(0.02):
                 connection.sendall(self.byte)
 
+    def stop(self) -> None:
+        """End the answer that never ends."""
+        self.stopped.set()
+        super().stop()
+
 
 @pytest.fixture
-def trickling() -> Iterator[Callable[..., Trickle]]:
-    """Run servers that never end their answers."""
-    servers: list[Trickle] = []
+def start() -> Iterator[Callable[[Any], Any]]:
+    """Run servers until the test is over."""
+    servers: list[Server] = []
 
-    def start(*arguments: Any) -> Trickle:
-        servers.append(Trickle(*arguments))
-        servers[-1].start()
-        return servers[-1]
+    def start(server: Server) -> Server:
+        servers.append(server)
+        server.start()
+        return server
 
     yield start
     for server in servers:
-        server.stopped.set()
-        server.join()
-        server.listener.close()
+        server.stop()
+
+
+@pytest.fixture
+def hesitant(start: Callable[[Any], Any]) -> Server:
+    """A running server that does not answer."""
+    server: Server = start(Server())
+    return server
 
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 BODIES = [
-    pytest.param(HEAD + b"Content-Length: 100000\r\n\r\n", b" ", id="body"),
-    pytest.param(HEAD + b"\r\n", b" ", id="body-to-the-end-of-the-connection"),
+    pytest.param(HEAD + b"Content-Length: 100000\r\n\r\n", b" ", True, id="body"),
+    pytest.param(HEAD + b"\r\n", b" ", True, id="body-to-the-end-of-the-connection"),
+]
+STOPPED = [
+    pytest.param(b"", b"", False, id="nothing"),
+    pytest.param(HEAD + b"X-Endless: ", b"", False, id="half-of-the-headers"),
+    pytest.param(HEAD + b"Content-Length: 9\r\n\r\n", b"", True, id="no-body"),
 ]
 HEADS = [
-    pytest.param(HEAD + b"X-Endless: ", b"x", id="headers"),
-    pytest.param(b"", b"HTTP/1.1 100 Continue\r\n\r\n", id="answers-before-the-answer"),
+    pytest.param(HEAD + b"X-Endless: ", b"x", False, id="headers"),
+    pytest.param(b"", b"HTTP/1.1 100 Continue\r\n\r\n", False, id="answers-before-the-answer"),
 ]
 
 
-@pytest.mark.parametrize(("start", "byte"), BODIES)
+@pytest.mark.parametrize(("first", "byte", "has_head"), [*BODIES, *STOPPED])
 @pytest.mark.parametrize("whole", [0, 1])
 def test_an_answer_that_never_ends_is_given_up(
-    whole: int, start: bytes, byte: bytes, send: Send, trickling: Callable[..., Trickle]
+    whole: int, first: bytes, byte: bytes, has_head: bool, exchange: Exchange, start: Callable[..., Any]
 ) -> None:
     """Each byte arrives in time, the whole does not: the budget is for the whole, on old connections too."""
-    outcome = send(trickling(whole, start, byte).url, 0.8, requests=whole + 1)
-    assert isinstance(outcome, Failure)
+    server = start(Trickle(whole, first, byte))
+    outcome = failed(exchange(server.url, *[GET] * (whole + 1), budget=0.6)[-1])
     assert (outcome.kind, outcome.sent) == ("timeout", True)
-    assert outcome.head is not None, "the status and the headers that came are kept"
-    assert outcome.head.is_success
+    assert (outcome.head is not None and outcome.head.is_success) is has_head, "what came is kept"
 
 
-@pytest.mark.parametrize("send", ["asyncio"], indirect=True)
-@pytest.mark.parametrize(("start", "byte"), HEADS)
-@pytest.mark.parametrize("whole", [0, 1])
+@ASYNCIO
+@pytest.mark.parametrize(("first", "byte", "has_head"), HEADS)
 def test_headers_that_never_end_are_given_up_by_asyncio(
-    whole: int, start: bytes, byte: bytes, send: Send, trickling: Callable[..., Trickle]
+    first: bytes, byte: bytes, has_head: bool, exchange: Exchange, start: Callable[..., Any]
 ) -> None:
     """Threads bound each part of the headers by itself."""
-    outcome = send(trickling(whole, start, byte).url, 0.8, requests=whole + 1)
-    assert isinstance(outcome, Failure)
+    outcome = failed(exchange(start(Trickle(1, first, byte)).url, GET, GET, budget=0.6)[-1])
     assert (outcome.kind, outcome.sent, outcome.head) == ("timeout", True, None)
 
 
-@pytest.mark.parametrize("start", [b"", HEAD + b"X-Endless: ", HEAD + b"Content-Length: 9\r\n\r\n"])
-def test_an_answer_that_stops_is_given_up(
-    start: bytes, send: Send, trickling: Callable[..., Trickle]
-) -> None:
-    """Before its headers, within them or within the body, for threads as for asyncio."""
-    outcome = send(trickling(0, start, b"").url, 0.3)
-    assert isinstance(outcome, Failure)
-    assert (outcome.kind, outcome.sent) == ("timeout", True)
-
-
-@pytest.mark.parametrize(("start", "byte"), BODIES)
-def test_a_body_without_end_over_the_callers_own_client(
-    start: bytes, byte: bytes, trickling: Callable[..., Trickle]
-) -> None:
+def test_a_body_without_end_over_the_callers_own_client(start: Callable[..., Any]) -> None:
     """Its connection is cut as well, and the client may be used again."""
     with httpx.Client(trust_env=False) as given:
-        transport = Transport(config(trickling(0, start, byte).url), given)
-        outcome = transport.send(CALL, 0.8)
-        assert isinstance(outcome, Failure)
+        server = start(Trickle(0, HEAD + b"\r\n", b" "))
+        outcome = failed(Transport(config(server.url), given).send(GET, 0.6))
         assert (outcome.kind, outcome.sent) == ("timeout", True)
         with Simulator(api_key="key") as simulator:
-            assert isinstance(Transport(config(simulator.url), given).send(CALL, 5.0), Reply)
+            answered(Transport(config(simulator.url), given).send(PAGE, 5.0))
 
 
 class Lookup:
@@ -176,14 +183,13 @@ class Lookup:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.found = socket.getaddrinfo
-        self.asked, self.released = threading.Event(), threading.Event()
+        self.released = threading.Event()
         self.on_ask: Callable[[], None] = lambda: None
         self.thread: threading.Thread | None = None
         monkeypatch.setattr(socket, "getaddrinfo", self)
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         self.thread = threading.current_thread()
-        self.asked.set()
         self.on_ask()
         self.released.wait()
         return self.found(*arguments, **options)
@@ -215,9 +221,8 @@ def test_a_name_that_is_never_found_is_given_up_by_asyncio(lookup: Lookup) -> No
             await transport.close()
 
     with Simulator(api_key="key") as simulator:
-        outcome = asyncio.run(main(simulator.url.replace("127.0.0.1", "localhost")))
-        assert lookup.asked.is_set()
-        assert isinstance(outcome, Failure)
+        outcome = failed(asyncio.run(main(simulator.url.replace("127.0.0.1", "localhost"))))
+        assert lookup.thread is not None
         assert (outcome.kind, outcome.sent) == ("timeout", False)
         assert simulator.requests == []
 
@@ -228,12 +233,11 @@ def test_a_name_that_is_found_too_late_is_asked_for_nothing(lookup: Lookup) -> N
         transport = Transport(config(simulator.url), None)
         timer = threading.Timer(0.1, lookup.released.set)
         lookup.on_ask = timer.start
-        outcome = transport.send(PAGE, 0.05)
-        assert isinstance(outcome, Failure)
+        outcome = failed(transport.send(PAGE, 0.05))
         assert (outcome.kind, outcome.sent, outcome.where) == ("timeout", False, simulator.url)
         assert simulator.requests == []
         lookup.on_ask = lambda: None
-        assert isinstance(transport.send(PAGE, 30.0), Reply)
+        answered(transport.send(PAGE, 30.0))
         transport.close()
         timer.join()
 
@@ -252,7 +256,7 @@ def test_ctrl_c_ends_what_connecting_holds_up(lookup: Lookup) -> None:
         lookup.on_ask = lambda: None
         lookup.let_go()
         assert simulator.requests == []
-        assert isinstance(transport.send(PAGE, 30.0), Reply)
+        answered(transport.send(PAGE, 30.0))
         transport.close()
 
 
@@ -283,7 +287,7 @@ def test_ctrl_c_anywhere_leaves_a_client_that_works(monkeypatch: pytest.MonkeyPa
 
         sys.setprofile(watch)
         try:
-            transport.send(CALL, 30.0)
+            transport.send(GET, 30.0)
         except KeyboardInterrupt:
             return True
         finally:
@@ -296,109 +300,95 @@ def test_ctrl_c_anywhere_leaves_a_client_that_works(monkeypatch: pytest.MonkeyPa
             while True:
                 transport = Transport(config(simulator.url), None)
                 if warm:
-                    transport.send(CALL, 30.0)
+                    transport.send(GET, 30.0)
                 reached = send_until(transport, number)
-                assert isinstance(transport.send(CALL, 30.0), Reply), number
+                answered(transport.send(GET, 30.0))
                 transport.close()
                 if not reached:
                     break
-                number += 23
+                number += 47
             assert number > 200
     gc.collect()  # what the interrupts left ends here, not in another test
 
 
-def test_closing_leaves_the_requests_of_other_threads_to_end_by_themselves(hesitant: Hesitant) -> None:
+def test_closing_leaves_the_requests_of_other_threads_to_end_by_themselves(hesitant: Server) -> None:
     """Whoever waits for an answer gets what comes of it; nobody can ask again."""
     transport = Transport(config(hesitant.url), None)
     outcomes: list[Outcome] = []
-    thread = threading.Thread(target=lambda: outcomes.append(transport.send(CALL, 60.0)))
+    thread = threading.Thread(target=lambda: outcomes.append(transport.send(GET, 60.0)))
     thread.start()
     hesitant.arrived.acquire()
     transport.close()
     hesitant.waiting[0].sendall(HEAD + b"Content-Length: 2\r\n\r\n{}")
     thread.join()
-    assert [type(outcome) for outcome in outcomes] == [Reply]
+    answered(outcomes[0])
     assert hesitant.waiting[0].recv(1) == b"", "its connection is closed"
     with pytest.raises(RuntimeError, match="closed"):
-        transport.send(CALL, 1.0)
+        transport.send(GET, 1.0)
 
 
 def test_a_connection_that_the_server_has_closed_is_opened_anew() -> None:
     """As after a pause: whoever finds the old one gone connects as if for the first time."""
     with Simulator(api_key="key") as simulator:
         transport = Transport(config(simulator.url), None)
-        assert isinstance(transport.send(CALL, 5.0), Reply)
+        answered(transport.send(GET, 5.0))
         simulator.stop()
         simulator.start()
-        assert isinstance(transport.send(CALL, 5.0), Reply)
+        answered(transport.send(GET, 5.0))
         transport.close()
+
+
+def caused(error: Exception, cause: Exception) -> Exception:
+    """The error with a cause."""
+    error.__cause__ = cause
+    return error
 
 
 @pytest.mark.parametrize(
     ("error", "kind", "sent"),
     [
-        (httpx.ConnectError, "connection", False),
-        (httpx.ConnectTimeout, "timeout", False),
-        (httpx.PoolTimeout, "timeout", False),
-        (httpx.ReadTimeout, "timeout", True),
-        (httpx.WriteTimeout, "timeout", True),
-        (httpx.ReadError, "connection", True),
-        (httpx.WriteError, "connection", True),
-        (httpx.RemoteProtocolError, "connection", True),
-        (httpx.ProxyError, "connection", False),
-        (httpx.DecodingError, "connection", True),
+        (httpx.ConnectError("broken"), "connection", False),
+        (httpx.ConnectTimeout("broken"), "timeout", False),
+        (httpx.PoolTimeout("broken"), "timeout", False),
+        (httpx.ProxyError("broken"), "connection", False),
+        (httpx.ReadTimeout("broken"), "timeout", True),
+        (httpx.WriteTimeout("broken"), "timeout", True),
+        (httpx.ReadError("broken"), "connection", True),
+        (httpx.WriteError("broken"), "connection", True),
+        (httpx.RemoteProtocolError("broken"), "connection", True),
+        (httpx.DecodingError("broken"), "connection", True),
+        # httpx-aiohttp names a lost connection like one never made; only the latter is safe to repeat.
+        (caused(httpx.ConnectTimeout("lost"), aiohttp.ServerDisconnectedError()), "timeout", True),
+        (caused(httpx.ConnectTimeout("lost"), aiohttp.ClientOSError()), "timeout", True),
+        (caused(httpx.ConnectTimeout("late"), aiohttp.ConnectionTimeoutError()), "timeout", False),
     ],
 )
 def test_a_failure_says_whether_the_request_may_have_arrived(
-    error: type[httpx.RequestError], kind: str, sent: bool, send: Send
+    error: httpx.RequestError, kind: str, sent: bool, exchange: Exchange
 ) -> None:
     """Only what cannot have been sent is free of doubt."""
 
     def fail(request: httpx.Request) -> httpx.Response:
-        raise error("broken", request=request)
+        raise error from error.__cause__
 
-    outcome = send("http://service.example", 5.0, fail)
-    assert isinstance(outcome, Failure)
+    outcome = failed(exchange(URL, GET, answer=fail)[0])
     assert (outcome.kind, outcome.sent) == (kind, sent)
 
 
-def test_a_whole_answer_arrives_with_its_headers(send: Send) -> None:
-    """Status, headers in any case, and the body."""
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, headers={"X-Request-Id": "r"}, content=b"[1]")
-
-    outcome = send("http://service.example", None, answer)
-    assert isinstance(outcome, Reply)
-    assert (outcome.status, outcome.headers["x-request-id"], outcome.body) == (200, "r", b"[1]")
-
-
-def test_every_phase_has_the_time_that_is_left(send: Send) -> None:
-    """Connecting, writing and reading share one budget; None leaves them without limit."""
+def test_every_phase_has_the_time_that_is_left(exchange: Exchange) -> None:
+    """However the author of a transport reads the timeouts: by `get`, by index, or as httpx's own object."""
     seen: list[Any] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
         seen.append(request.extensions["timeout"])
         return httpx.Response(200)
 
-    send("http://service.example", 5.0, answer)
-    send("http://service.example", None, answer)
-    earlier, later = seen[0].get("connect"), seen[0].get("read")
-    assert 5.0 >= earlier >= later > 0
-    assert seen[1].get("read") is None
-
-
-def test_a_transport_of_any_kind_reads_the_timeouts(send: Send) -> None:
-    """By `get`, by index, or made into httpx's own object, whatever its author chose."""
-    seen: list[Any] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        given = request.extensions["timeout"]
-        seen.extend([given["connect"], httpx.Timeout(**given).read, given.get("other", 7)])
-        return httpx.Response(200)
-
-    assert isinstance(send("http://service.example", 5.0, answer), Reply)
-    assert seen == [5.0, 5.0, 7]
+    exchange(URL, GET, answer=answer, budget=5.0)
+    exchange(URL, GET, answer=answer, budget=None)
+    bounded, free = seen
+    assert 5.0 >= bounded.get("connect") >= bounded.get("read") > 0
+    assert bounded["connect"] == httpx.Timeout(**bounded).read == 5.0
+    assert (free.get("read"), bounded.get("other", 7)) == (None, 7)
 
 
 @pytest.fixture
@@ -417,31 +407,77 @@ def unreachable() -> Iterator[str]:
         one.close()
 
 
-def test_who_was_not_connected_in_time_has_sent_nothing(send: Send, unreachable: str) -> None:
-    """However the limits of the phase and of the whole fall together."""
-    for _ in range(3):
-        outcome = send(unreachable, 0.1)
-        assert isinstance(outcome, Failure)
-        assert (outcome.kind, outcome.sent, outcome.where) == ("timeout", False, unreachable)
+@pytest.mark.parametrize("budget", [0.1, 0.0])
+def test_who_was_not_connected_in_time_has_sent_nothing(
+    budget: float, exchange: Exchange, unreachable: str
+) -> None:
+    """However the limits of the phase and of the whole fall together; zero means no limit to a socket."""
+    for outcome in exchange(unreachable, *[GET] * 3, budget=budget):
+        late = failed(outcome)
+        assert (late.kind, late.sent, late.where) == ("timeout", False, unreachable)
 
 
-def test_who_waits_in_a_pool_of_the_callers_own_has_sent_nothing(hesitant: Hesitant) -> None:
-    """Its one connection is in use by somebody else."""
+@pytest.mark.parametrize("most", [None, 1])
+def test_a_task_without_a_connection_in_time_has_sent_nothing(most: int | None, hesitant: Server) -> None:
+    """More requests than connections, ours or those of the caller's own client: they may be repeated."""
 
-    async def second() -> Outcome:
-        limits = httpx.Limits(max_connections=1)
-        async with httpx.AsyncClient(limits=limits) as given:
-            transport = AsyncTransport(config(hesitant.url), given)
-            first = asyncio.create_task(transport.send(CALL, 30.0))
+    async def crowd() -> list[Outcome]:
+        given = most and httpx.AsyncClient(limits=httpx.Limits(max_connections=most))
+        transport = AsyncTransport(config(hesitant.url), given or None)
+        first = [asyncio.create_task(transport.send(GET, 30.0)) for _ in range(most or MAX_CONNECTIONS)]
+        for _ in first:
             await asyncio.to_thread(hesitant.arrived.acquire)
-            outcome = await transport.send(CALL, 0.05)
-            first.cancel()
-            await asyncio.gather(first, return_exceptions=True)
-            return outcome
+        try:
+            return await asyncio.gather(*(transport.send(GET, 0.01) for _ in range(few)))
+        finally:
+            for task in first:
+                task.cancel()
+            await asyncio.gather(*first, return_exceptions=True)
+            await transport.close()
+            if given:
+                await given.aclose()
 
-    outcome = asyncio.run(second())
-    assert isinstance(outcome, Failure)
+    few = 1 if most else 7
+    outcomes = [failed(outcome) for outcome in asyncio.run(crowd())]
+    assert [(outcome.kind, outcome.sent) for outcome in outcomes] == [("timeout", False)] * few
+
+
+def test_a_thread_without_a_connection_in_time_has_sent_nothing(hesitant: Server) -> None:
+    """The same for threads."""
+    transport = Transport(config(hesitant.url), None)
+    threads = [threading.Thread(target=transport.send, args=(GET, 30.0)) for _ in range(MAX_CONNECTIONS)]
+    for thread in threads:
+        thread.start()
+    for _ in threads:
+        hesitant.arrived.acquire()
+    outcome = failed(transport.send(GET, 0.01))
+    for connection in hesitant.waiting:
+        connection.shutdown(socket.SHUT_RDWR)
+    for thread in threads:
+        thread.join()
     assert (outcome.kind, outcome.sent) == ("timeout", False)
+    assert len(hesitant.waiting) == MAX_CONNECTIONS
+
+
+def test_a_cancelled_request_gives_its_connection_back(hesitant: Server) -> None:
+    """As many cancelled requests as there are connections, then another one: it is sent."""
+
+    async def cancel_all() -> None:
+        transport = AsyncTransport(config(hesitant.url), None)
+        try:
+            tasks = [asyncio.create_task(transport.send(GET, 30.0)) for _ in range(MAX_CONNECTIONS + 7)]
+            await asyncio.sleep(0)  # lets every task begin
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            another = asyncio.create_task(transport.send(GET, 30.0))
+            assert await asyncio.to_thread(hesitant.arrived.acquire, timeout=30.0), "it is sent"
+            another.cancel()
+            await asyncio.gather(another, return_exceptions=True)
+        finally:
+            await transport.close()
+
+    asyncio.run(cancel_all())
 
 
 SECRET = "pplx-0123456789abcdef"
@@ -458,261 +494,37 @@ def test_a_key_that_comes_back_is_hidden(status: int, header: str | None) -> Non
         return httpx.Response(status, headers=echo, text=f"debug: {request.headers['authorization']}")
 
     with httpx.Client(transport=httpx.MockTransport(answer)) as given:
-        transport = Transport(Config(SECRET, "http://service.example", 30.0, 2), given)
-        call = evolve(CALL, headers={"Authorization": header} if header else {})
-        outcome = transport.send(call, 5.0)
-    assert isinstance(outcome, Reply)
+        transport = Transport(Config(SECRET, URL, 30.0, 2), given)
+        call = evolve(GET, headers={"Authorization": header} if header else {})
+        outcome = answered(transport.send(call, 5.0))
     assert outcome.body == b"debug: Bearer [key]"
     assert secret not in repr(outcome.headers)
 
 
-def test_a_made_up_key_spoils_no_answer(send: Send) -> None:
-    """Tests use keys such as this one, and jobs may be about keys."""
-    outcome = send("http://service.example", 5.0, lambda _: httpx.Response(200, text="the key"))
-    assert isinstance(outcome, Reply)
-    assert outcome.body == b"the key"
+def test_a_made_up_key_spoils_no_answer(exchange: Exchange) -> None:
+    """Tests use keys such as this one, and jobs may be about keys; packed answers are unpacked."""
+    packed = gzip.compress(b"the key")
+    headers = {"X-Request-Id": "r", "Content-Encoding": "gzip"}
+    body = Parts(packed[:9], packed[9:])
+    reply = answered(
+        exchange(URL, GET, answer=lambda _: httpx.Response(200, headers=headers, stream=body))[0]
+    )
+    assert (reply.status, reply.headers["x-request-id"], reply.body) == (200, "r", b"the key")
 
 
 @pytest.mark.parametrize("read", [True, False])
-def test_a_hook_that_raises_for_a_status_hides_no_answer(read: bool) -> None:
-    """A common habit; the answer is judged as without it, with its body where the hook has read it."""
-    handler = httpx.MockTransport(lambda _: httpx.Response(503, stream=Parts(b"{}")))
+@pytest.mark.parametrize("status", [200, 503])
+def test_a_hook_of_the_callers_own_hides_no_answer(read: bool, status: int, exchange: Exchange) -> None:
+    """Many log every body, or raise for a status; what has been read is the body."""
 
-    def blocking(response: httpx.Response) -> None:
+    def hook(response: httpx.Response) -> Iterator[Any]:
         if read:
-            response.read()
+            yield response.aread() if exchange.kind == "asyncio" else response.read()
         response.raise_for_status()
 
-    async def tasks(response: httpx.Response) -> None:
-        if read:
-            await response.aread()
-        response.raise_for_status()
-
-    async def once() -> Outcome:
-        async with httpx.AsyncClient(transport=handler, event_hooks={"response": [tasks]}) as given:
-            return await AsyncTransport(config("http://a.example"), given).send(CALL, 5.0)
-
-    with httpx.Client(transport=handler, event_hooks={"response": [blocking]}) as given:
-        outcomes = [Transport(config("http://a.example"), given).send(CALL, 5.0), asyncio.run(once())]
-    found = [(outcome.status, outcome.body) for outcome in outcomes if isinstance(outcome, Reply)]
-    assert found == [(503, b"{}" if read else b"")] * 2
-
-
-def test_a_budget_that_is_used_up_is_no_special_number(send: Send) -> None:
-    """Zero would mean something else to a socket; a request that begins too late is not sent any more."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    with listener:
-        outcome = send(f"http://127.0.0.1:{listener.getsockname()[1]}", 0.0)
-    assert isinstance(outcome, Failure)
-    assert (outcome.kind, outcome.sent) == ("timeout", False)
-
-
-class Hesitant(threading.Thread):
-    """A server that answers nothing until it is told to, and counts the requests that wait for it."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=2 * MAX_CONNECTIONS)
-        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-        self.waiting: list[socket.socket] = []
-        self.arrived = threading.Semaphore(0)
-        self.start()
-
-    def run(self) -> None:
-        """Take connections until the listener is gone."""
-        with contextlib.suppress(OSError):
-            while True:
-                connection, _ = self.listener.accept()
-                if connection.recv(65536):
-                    self.waiting.append(connection)
-                    self.arrived.release()
-                else:
-                    connection.close()
-
-    def stop(self) -> None:
-        """Let everybody go."""
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-        self.join()
-        for connection in self.waiting:
-            connection.close()
-
-
-@pytest.fixture
-def hesitant() -> Iterator[Hesitant]:
-    """A running server that does not answer."""
-    server = Hesitant()
-    yield server
-    server.stop()
-
-
-def test_who_gets_no_connection_in_time_has_sent_nothing(hesitant: Hesitant) -> None:
-    """More requests than connections: those beyond them may be repeated, whatever they would have bought."""
-
-    async def crowd() -> list[Outcome]:
-        transport = AsyncTransport(config(hesitant.url), None)
-        first = [asyncio.create_task(transport.send(CALL, 30.0)) for _ in range(MAX_CONNECTIONS)]
-        try:
-            return await asyncio.gather(*(transport.send(CALL, 0.01) for _ in range(7)))
-        finally:
-            for task in first:
-                task.cancel()
-            await asyncio.gather(*first, return_exceptions=True)
-            await transport.close()
-
-    outcomes = asyncio.run(crowd())
-    assert all(isinstance(outcome, Failure) for outcome in outcomes)
-    assert [(failure.kind, failure.sent) for failure in outcomes if isinstance(failure, Failure)] == [
-        ("timeout", False)
-    ] * 7
-
-
-def test_a_thread_without_a_connection_in_time_has_sent_nothing(hesitant: Hesitant) -> None:
-    """The same for threads."""
-    transport = Transport(config(hesitant.url), None)
-    threads = [threading.Thread(target=transport.send, args=(CALL, 30.0)) for _ in range(MAX_CONNECTIONS)]
-    for thread in threads:
-        thread.start()
-    for _ in threads:
-        hesitant.arrived.acquire()
-    outcome = transport.send(CALL, 0.01)
-    for connection in hesitant.waiting:
-        connection.shutdown(socket.SHUT_RDWR)
-    for thread in threads:
-        thread.join()
-    assert isinstance(outcome, Failure)
-    assert (outcome.kind, outcome.sent) == ("timeout", False)
-    assert len(hesitant.waiting) == MAX_CONNECTIONS
-
-
-def test_a_cancelled_request_gives_its_connection_back(hesitant: Hesitant) -> None:
-    """As many cancelled requests as there are connections, then another one: it is sent."""
-
-    async def cancel_all() -> None:
-        transport = AsyncTransport(config(hesitant.url), None)
-        try:
-            tasks = [asyncio.create_task(transport.send(CALL, 30.0)) for _ in range(MAX_CONNECTIONS + 7)]
-            await asyncio.sleep(0)  # lets every task begin
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            another = asyncio.create_task(transport.send(CALL, 30.0))
-            assert await asyncio.to_thread(hesitant.arrived.acquire, timeout=30.0), "it is sent"
-            another.cancel()
-            await asyncio.gather(another, return_exceptions=True)
-        finally:
-            await transport.close()
-
-    asyncio.run(cancel_all())
-
-
-@pytest.mark.parametrize(
-    ("location", "status", "hosts"),
-    [
-        ("/other", 308, ["service.example", "service.example"]),
-        ("http://service.example/other", 307, ["service.example", "service.example"]),
-        ("http://service.example:81/other", 307, ["service.example"]),
-        ("https://service.example/other", 307, ["service.example"]),
-        ("http://elsewhere.example/other", 307, ["service.example"]),
-    ],
-)
-def test_a_redirect_is_followed_within_the_server_only(
-    location: str, status: int, hosts: list[str], send: Send
-) -> None:
-    """Another path is followed with the key; another scheme, port or host is reported instead."""
-    seen: list[httpx.Request] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
-        if request.url.path == "/other":
-            return httpx.Response(200, json=1)
-        return httpx.Response(status, headers={"location": location})
-
-    outcome = send("http://service.example", 5.0, answer)
-    assert isinstance(outcome, Reply)
-    assert outcome.status == (200 if len(hosts) == 2 else status)
-    assert [request.url.host for request in seen] == hosts
-    assert all(request.headers["Authorization"] == "Bearer key" for request in seen)
-
-
-def test_redirects_in_a_circle_end(send: Send) -> None:
-    """A server that points to itself is told after a few rounds."""
-    seen: list[httpx.Request] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
-        return httpx.Response(307, headers={"location": "/again"})
-
-    outcome = send("http://service.example", 5.0, answer)
-    assert isinstance(outcome, Reply)
-    assert (outcome.status, len(seen)) == (307, 4)
-
-
-@pytest.mark.parametrize(
-    ("cause", "sent"),
-    [
-        (aiohttp.ServerDisconnectedError(), True),
-        (aiohttp.ClientOSError(), True),
-        (aiohttp.ConnectionTimeoutError(), False),
-        (OSError(), False),
-    ],
-)
-def test_a_connection_lost_under_aiohttp_may_have_brought_the_request(
-    cause: Exception, sent: bool, send: Send
-) -> None:
-    """httpx-aiohttp names a lost connection like one never made; only the latter is safe to repeat."""
-
-    def fail(request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectTimeout("lost") from cause
-
-    outcome = send("http://service.example", 5.0, fail)
-    assert isinstance(outcome, Failure)
-    assert outcome.sent is sent
-
-
-class Parts(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that comes in parts."""
-
-    def __init__(self, *parts: bytes) -> None:
-        self.parts = parts
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self.parts)
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for part in self.parts:
-            yield part
-
-
-def test_a_packed_answer_is_unpacked(send: Send) -> None:
-    """However its bytes are cut into parts."""
-    packed = gzip.compress(b'{"id": "job"}')
-    parts = Parts(packed[:9], packed[9:])
-    headers = {"content-encoding": "gzip"}
-    outcome = send("http://a.example", 5.0, lambda _: httpx.Response(200, headers=headers, stream=parts))
-    assert isinstance(outcome, Reply)
-    assert outcome.body == b'{"id": "job"}'
-
-
-def test_a_hook_may_read_the_answer_first() -> None:
-    """Clients that log every body are common."""
-    seen: list[bytes] = []
-    handler = httpx.MockTransport(lambda _: httpx.Response(200, stream=Parts(b"{}", b" ")))
-
-    def blocking(response: httpx.Response) -> None:
-        seen.append(response.read())
-
-    async def tasks(response: httpx.Response) -> None:
-        seen.append(await response.aread())
-
-    async def once() -> Outcome:
-        async with httpx.AsyncClient(transport=handler, event_hooks={"response": [tasks]}) as given:
-            return await AsyncTransport(config("http://a.example"), given).send(CALL, 5.0)
-
-    with httpx.Client(transport=handler, event_hooks={"response": [blocking]}) as given:
-        outcomes = [Transport(config("http://a.example"), given).send(CALL, 5.0), asyncio.run(once())]
-    assert seen == [b"{} ", b"{} "]
-    assert [outcome.body for outcome in outcomes if isinstance(outcome, Reply)] == seen
+    body = Parts(b"{", b"}")
+    reply = answered(exchange(URL, GET, answer=lambda _: httpx.Response(status, stream=body), hook=hook)[0])
+    assert (reply.status, reply.body) == (status, b"{}" if read or status == 200 else b"")
 
 
 def test_an_answer_that_cannot_be_unpacked_leaves_nothing_open() -> None:
@@ -721,7 +533,7 @@ def test_an_answer_that_cannot_be_unpacked_leaves_nothing_open() -> None:
     async def once(url: str) -> tuple[Outcome, list[str]]:
         transport = AsyncTransport(config(url), None)
         try:
-            outcome = await transport.send(Call("list", "GET", "/async/chat/completions"), 10.0)
+            outcome = await transport.send(PAGE, 10.0)
             for _ in range(3):
                 await asyncio.sleep(0)  # lets the loop close what was dropped
             bodies = [
@@ -736,6 +548,5 @@ def test_an_answer_that_cannot_be_unpacked_leaves_nothing_open() -> None:
     gc.collect()
     with Simulator(fault="list-bad-gzip", api_key="key") as simulator:
         outcome, left = asyncio.run(once(simulator.url))
-    assert isinstance(outcome, Failure)
-    assert isinstance(outcome.error, httpx.DecodingError)
+    assert isinstance(failed(outcome).error, httpx.DecodingError)
     assert left == []
