@@ -14,6 +14,7 @@ from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from .._core.job import JobPage
 from .._transport.asynchronous import AsyncHttpClient, AsyncTransport
 from .._values.log import logger
+from .._values.secret import veil
 from .jobs import AsyncJob
 from .methods import ClientMethods
 
@@ -110,6 +111,7 @@ def _coroutine_function(method: Callable[..., Coroutine[Any, Any, T]]) -> Callab
 
     @functools.wraps(method)
     async def call(*args: Any, **kwargs: Any) -> T:
+        veil(kwargs, "extra_headers")  # this frame shows its variables, too
         return await method(*args, **kwargs)
 
     call.__qualname__ = method.__qualname__

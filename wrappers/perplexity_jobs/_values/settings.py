@@ -30,15 +30,24 @@ _MAX_SHOWN = 200
 
 def _key_of(given: str | Secret | None) -> Secret:
     key = Secret(_filled(Secret(given), KEY_VARIABLE, ""))
-    if problem := _key_problem(key.reveal()):
-        raise UsageError(problem)
+    if not key.reveal():
+        raise UsageError(
+            f"No API key: pass api_key= or set {KEY_VARIABLE}. To try the client without the service, "
+            "use perplexity_jobs.simulator."
+        )
+    # A key that no header can carry would fail later, in a message that shows it.
+    if not isinstance(key.reveal(), str) or not all("!" <= letter <= "~" for letter in key.reveal()):
+        raise UsageError("The API key holds spaces, line ends or letters that no key has; check it.")
     return key
 
 
 def _url_of(given: str | Secret | None) -> str:
     url = Secret(_filled(Secret(given), URL_VARIABLE, BASE_URL))
-    if problem := _url_problem(url.reveal()):
-        raise UsageError(problem)
+    if not _names_server(url.reveal()):
+        raise UsageError(
+            f"base_url= or {URL_VARIABLE} must look like https://host or http://host:port, without a name, "
+            f"password or query, not {without_password(str(url.reveal()))}."
+        )
     return str(url.reveal().rstrip("/"))
 
 
@@ -124,31 +133,14 @@ def _filled(given: Secret, variable: str, default: str) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
-def _key_problem(key: object) -> str | None:
-    if not key:
-        return (
-            f"No API key: pass api_key= or set {KEY_VARIABLE}. To try the client without the service, "
-            "use perplexity_jobs.simulator."
-        )
-    # A key that no header can carry would fail later, in a message that shows it.
-    if not isinstance(key, str) or not all("!" <= letter <= "~" for letter in key):
-        return "The API key holds spaces, line ends or letters that no key has; check it."
-    return None
-
-
-def _url_problem(url: Any) -> str | None:
+def _names_server(url: Any) -> bool:
     try:
         parts = urlsplit(url)
-        is_server = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-        # httpx would send a name and password in place of the key.
-        if is_server and url.isprintable() and not set(url) & set(" @?#"):
-            return None
-    except (AttributeError, TypeError, ValueError):
-        pass
-    return (
-        f"base_url= or {URL_VARIABLE} must look like https://host or http://host:port, without a name, "
-        f"password or query, not {without_password(str(url))}."
-    )
+        has_server = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except (AttributeError, ValueError):
+        return False
+    # httpx would send a name and password in place of the key.
+    return bool(has_server and url.isprintable() and set(url).isdisjoint(" @?#"))
 
 
 def without_password(text: str) -> str:
