@@ -35,7 +35,7 @@ def _wait(level: str, seconds: float, age: float) -> tuple[int, float]:
         Simulator(clock=clock, durations=seconds) as simulator,
         PerplexityJobs(simulator.api_key, simulator.url, clock=clock, api="agent") as client,
     ):
-        job = client.submit("What is known about tides?", preset=level)
+        job = client.submit("What is known about tides?", effort=level)
         if age:
             clock.advance(age)
             job = client.job(job.id)

@@ -19,7 +19,7 @@ from perplexity_jobs.batch.questions.items import Item, entry
 from .conftest import World
 
 THREE = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
-HIGH = {"preset": "high"}
+HIGH = {"effort": "high"}
 
 
 @pytest.fixture
@@ -52,15 +52,17 @@ def left_as_intent(world: World, *ids: str) -> None:
 
 
 def test_questions_in_either_vocabulary_are_answered(agent: World) -> None:
-    """A file of the older API runs as it is, and one with presets too; nobody asks for a list."""
+    """A file of the older API runs as it is, and one with levels too; nobody asks for a list."""
     summary = agent.run(
         [
             {"id": "old", "question": "A?", "model": "sonar", "search_recency_filter": "week"},
-            {"id": "new", "question": "B?", "preset": "low", "metadata": {"row": 1}},
-        ]
+            {"id": "new", "question": "B?", "effort": "low", "metadata": {"row": 1}},
+            {"id": "default", "question": "C?", "step_budget_reminder": True},
+        ],
+        defaults={"effort": "fast@2026-10-16.0"},
     )
-    assert summary.counts == {"completed": 2}
-    assert [job.request["preset"] for job in agent.sim.jobs] == ["fast", "low"]
+    assert summary.counts == {"completed": 3}
+    assert [job.request["effort"] for job in agent.sim.jobs] == ["fast", "low", "fast@2026-10-16.0"]
     assert all(line["text"] and line["citations"] and line["cost"] for line in agent.lines())
     assert {request.operation for request in agent.sim.requests} <= {"submit", "get"}
 
@@ -148,7 +150,7 @@ def test_a_refused_account_leaves_no_doubt(agent: World) -> None:
 
 def test_a_refused_item_is_no_doubt_either(agent: World) -> None:
     """It is rejected, and nothing was bought."""
-    summary = agent.run([{"id": "bad", "question": "B?", "preset": "no-such"}, *THREE])
+    summary = agent.run([{"id": "bad", "question": "B?", "effort": "no-such"}, *THREE])
     assert (summary.counts, summary.jobs) == ({"rejected": 1, "completed": 3}, 3)
 
 

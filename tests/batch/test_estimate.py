@@ -37,8 +37,8 @@ def test_a_job_under_way_takes_its_part_of_the_budget() -> None:
 
 
 def test_items_that_wait_for_the_price_of_a_job_under_way_are_not_beyond_the_budget() -> None:
-    """Nobody knows what a preset costs: the rest is bought once the first job has said it."""
-    items = [entry(Item(id=made.id, question="Q?", fields={"preset": "high"}), {}) for made in THREE]
+    """Nobody knows what a level costs: the rest is bought once the first job has said it."""
+    items = [entry(Item(id=made.id, question="Q?", fields={"effort": "high"}), {}) for made in THREE]
     under_way = Purchase(model="high", outcome=None, cost=None, seconds=None)
     guess = estimate(items, {"a": "submitted"}, [under_way], Options(max_cost=50.0), "agent")
     assert (guess.unknown, guess.to_submit, guess.beyond_budget) == ({"high": 2}, 2, 0)

@@ -83,11 +83,12 @@ def test_a_column_is_metadata_unless_it_says_request() -> None:
     assert item.fields == {"country": "TD", "max_tokens": 100}
 
 
-def test_a_column_for_the_model_may_have_either_name() -> None:
-    """It is the only name of an item's own that is a field of the request too."""
-    for header in ("question,model", "question,request.model"):
-        (item,) = items(f"{header}\nQ?,sonar\n", "csv")
-        assert item.model == "sonar"
+def test_columns_for_model_and_level_may_have_either_name() -> None:
+    """They are names of an item's own that are fields of the request too; an empty cell is none."""
+    for header in ("question,model,effort", "question,request.model,request.effort"):
+        one, other = items(f"{header}\nQ?,sonar,\nQ?,,fast@2026-10-16.0\n", "csv")
+        assert (one.model, one.fields) == ("sonar", {})
+        assert (other.model, other.fields) == (None, {"effort": "fast@2026-10-16.0"})
 
 
 @pytest.mark.parametrize("format", ["text", "jsonl"])
@@ -144,6 +145,7 @@ BAD: list[tuple[Format, str, str]] = [
         for name in ("request.metadata", "request.id", "request.question", "request.messages")
     ),
     ("csv", "question,model,request.model\nQ?,a,b\n", r"line 1\) has request\.model: "),
+    ("csv", "question,effort,request.effort\nQ?,a,b\n", r"line 1\) has request\.effort: "),
     ("csv", "question\nQ?\n\ufeffquestion\nQ?\n", r"line 3: it holds a byte order mark"),
     ("csv", "question,b\n\u200b\u2060,1\n", r"line 2: the question is empty"),
     ("csv", "question,b\nQ?,1,2\n", r"line 2: 3 cells under 2 columns"),

@@ -232,8 +232,9 @@ def test_the_agent_api_is_spoken_on_request(command: Command, sim: Simulator) ->
     done = command("ask", "What of it?", *FIELDS, "--api", "agent")
     assert done.code == 0
     assert "# " in done.out
-    assert sim.jobs[0].request["preset"] == "fast"
-    job_id = command("submit", "Q?", "-f", "preset=low", "--api", "agent").out.strip()
+    assert sim.jobs[0].request["effort"] == "fast"
+    job_id = command("submit", "Q?", "--effort", "low@2026-10-16.0", "--api", "agent").out.strip()
+    assert sim.jobs[1].request["effort"] == "low@2026-10-16.0"
     assert command("wait", job_id, "--api=agent", "--json").code == 0
     assert json.loads(command("get", job_id, "--api", "agent", "--json").out)["status"] == "completed"
 
@@ -301,9 +302,9 @@ def test_a_batch_names_what_is_uncertain_and_offers_to_decide(
 def test_a_dry_run_says_where_no_price_is_known(command: Command, sim: Simulator, questions: Path) -> None:
     """Instead of a sum that is made up."""
     with questions.open("a") as file:
-        file.write('{"id": "d", "question": "D?", "preset": "low"}\n')
-    done = command("batch", "questions.jsonl", "--dry-run", "--api", "agent")
-    assert "What 3 with sonar-deep-research, 1 with low cost is not known" in done.out
+        file.write('{"id": "d", "question": "D?", "effort": "low"}\n')
+    done = command("batch", "questions.jsonl", "--effort", "medium", "--dry-run", "--api", "agent")
+    assert "What 3 with medium, 1 with low cost is not known" in done.out
     assert "USD" not in done.out
 
 

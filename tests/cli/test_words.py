@@ -115,7 +115,7 @@ def test_a_summary_lists_the_most_common_reasons_and_counts_the_others() -> None
     [
         ("cancel a-job", "Jobs of --api agent can be cancelled."),
         ("list --api agent", "perplexity-jobs wait ID picks a job up again"),
-        ("submit Q? -f preset=low", "one of the Agent API, which --api agent speaks."),
+        ("submit Q? --effort low", "one of the Agent API, which --api agent speaks."),
         ("submit Q? -f timeout=5", "--timeout is an option."),
         ("submit Q? -f zzzzzz=5", "--field extra_body= sends what the document lacks."),
         ("submit Q? -f question=5", "--field question: the request has no such field."),

@@ -6,6 +6,9 @@ from typing import Any, assert_type
 
 from perplexity_jobs import AsyncJob, AsyncPerplexityJobs, Job, PerplexityJobs, translate
 from perplexity_openapi.models import (
+    BuiltinSkill,
+    BuiltinSkillName,
+    BuiltinSkillType,
     CompletionResponse,
     FinanceSearchTool,
     FinanceSearchToolType,
@@ -23,7 +26,7 @@ def clients() -> None:
 def requests(client: PerplexityJobs) -> None:
     job = client.submit(
         "Why?",
-        preset="high",
+        effort="fast@2026-10-16.0",
         models=["a/b", "c/d"],
         instructions="Be brief.",
         reasoning={"effort": "xhigh"},
@@ -31,6 +34,17 @@ def requests(client: PerplexityJobs) -> None:
         previous_response_id="resp_1",
         tools=[{"type": "web_search"}, FinanceSearchTool(FinanceSearchToolType.FINANCE_SEARCH)],
         tool_choice="auto",
+        service_tier="flex",
+        profile={"type": "custom", "id": "p"},
+        skills=[
+            BuiltinSkill(BuiltinSkillType.BUILTIN, BuiltinSkillName.OFFICE),
+            {"type": "custom", "id": "s"},
+        ],
+        prompt_cache_key="k",
+        step_budget_reminder=True,
+        max_tool_calls=3,
+        truncation="auto",
+        parallel_tool_calls=False,
         search_domain_filter=["a.example"],
     )
     assert_type(job, Job)
@@ -38,11 +52,13 @@ def requests(client: PerplexityJobs) -> None:
     assert_type(client.cancel(job), Job)
     assert_type(job.cancel(), Job)
     assert_type(translate({"model": "sonar"}), dict[str, Any])
-    client.submit("Why?", preset=7)  # type: ignore[arg-type]  # a preset is a name
+    client.submit("Why?", effort=7)  # type: ignore[arg-type]  # a level is a name
+    client.submit("Why?", service_tier="slow")  # type: ignore[arg-type]  # no class of processing
+    client.submit("Why?", preset="low")
 
 
 async def requests_of_asyncio(client: AsyncPerplexityJobs) -> None:
-    job = await client.submit("Why?", preset="low")
+    job = await client.submit("Why?", effort="low")
     assert_type(await client.cancel(job.id), AsyncJob)
     assert_type(await job.cancel(), AsyncJob)
 

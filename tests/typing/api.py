@@ -206,6 +206,7 @@ def source(citation: Citation, usage: Usage) -> None:
     assert_type(usage.total_tokens, int | None)
     assert_type(usage.cached_tokens, int | None)
     assert_type(usage.tool_calls_cost, float | None)
+    assert_type(usage.cost_details["input_cost"], float)
     assert_type(usage.tool_calls_details["search_web"].cost_usd, float | None)
 
 

@@ -50,18 +50,21 @@ def test_two_questions_are_refused() -> None:
 
 def test_only_what_the_caller_set_goes_onto_the_wire() -> None:
     """The question, what stands for the default model, and that it is a job; no key."""
-    assert sent("Why?") == {"input": "Why?", "preset": "high", "background": True}
+    assert sent("Why?") == {"input": "Why?", "effort": "high", "background": True}
 
 
-@pytest.mark.parametrize("fields", [{"preset": "low"}, {"models": ["a/b", "c/d"]}, {"model": "a/b"}])
+@pytest.mark.parametrize(
+    "fields",
+    [{"effort": "fast@2026-10-16.0"}, {"preset": "low"}, {"models": ["a/b", "c/d"]}, {"model": "a/b"}],
+)
 def test_the_choice_of_a_model_is_left_to_the_caller(fields: dict[str, Any]) -> None:
-    """A preset, a model or a chain of models goes as it is, and no default beside it."""
+    """A level, a preset, a model or a chain of models goes as it is, and no default beside it."""
     assert sent("Why?", **fields) == {"input": "Why?", "background": True, **fields}
 
 
-def test_a_preset_may_stand_where_a_model_does() -> None:
-    """A queued job names its preset as its model, and that must do for the next submit."""
-    assert sent("Why?", "xhigh") == {"input": "Why?", "preset": "xhigh", "background": True}
+def test_a_level_may_stand_where_a_model_does() -> None:
+    """A queued job names its level as its model, and that must do for the next submit."""
+    assert sent("Why?", "xhigh") == {"input": "Why?", "effort": "xhigh", "background": True}
 
 
 def test_the_documents_own_fields_go_as_they_are() -> None:
@@ -101,8 +104,8 @@ def test_a_whole_request_is_understood_in_either_vocabulary() -> None:
     )
     assert sent(old, max_tokens=7) == {
         "input": "Why?",
-        "preset": "fast",
-        "max_output_tokens": 7,
+        "effort": "low",
+        "max_output_tokens": 16,
         "background": True,
     }
     new = ResponsesRequest(input_="Why?", preset="medium")
@@ -263,13 +266,17 @@ def test_an_id_comes_through_whatever_stands_beside_it(rest: dict[str, Any]) -> 
     [
         ("high", True),
         ("xhigh", True),
-        ("high@2026-11", True),
+        ("high@2026-10-16.0", True),
+        ("advanced-deep-research", True),
+        ("deep-research", False),
+        ("medium@2026-10-16.0", False),
+        ("pro-search", False),
         ("sonar-deep-research", True),
         ("low", False),
         ("a/b", False),
         (None, False),
     ],
 )
-def test_research_presets_are_looked_at_like_deep_research(model: str | None, research: bool) -> None:
-    """They take minutes, so that looking every two seconds is of no use."""
+def test_research_levels_are_looked_at_like_deep_research(model: str | None, research: bool) -> None:
+    """They take minutes, so that looking every two seconds is of no use; older names go by their level."""
     assert API.policy_for(model) is (DEEP_RESEARCH_POLICY if research else DEFAULT_POLICY)

@@ -156,7 +156,13 @@ def test_tokens_and_cost_are_told_in_the_words_of_every_api() -> None:
         "cost": {"currency": "USD", "total_cost": 0, "input_cost": 6e-05, "output_cost": None},
     }
     done = job(searched(ONE, queries=["a", "b"]), searched(TWO), message("x"), usage=usage)
-    assert done.usage == Usage(prompt_tokens=10, completion_tokens=5, total_tokens=15, num_search_queries=3)
+    assert done.usage == Usage(
+        prompt_tokens=10,
+        completion_tokens=5,
+        total_tokens=15,
+        num_search_queries=3,
+        cost_details={"input_cost": 6e-05},
+    )
     assert done.cost == 0.0
     assert [result.url for result in done.search_results] == ["https://one.example", "https://two.example"]
     assert all(isinstance(result, SearchResult) for result in done.search_results)
@@ -184,14 +190,21 @@ def test_reasoning_cached_tokens_and_tools_are_told() -> None:
         },
         "cost": {
             "tool_calls_cost": 0.0105,
+            "input_cost": 0.4,
+            "cache_read_cost": 0,
             "total_cost": 0.5,
-            "tool_calls_cost_details": {"search_web": 0.01},
+            "tool_calls_cost_details": {"search_web": 0.01, "fetch_url": 0.0005},
         },
     }
     found = job(message("x"), usage=usage).usage
     assert found is not None
     assert (found.reasoning_tokens, found.cached_tokens, found.tool_calls_cost) == (3, 4, 0.0105)
-    assert found.tool_calls_details == {"search_web": ToolCalls(2, 0.01), "fetch_url": ToolCalls(1, None)}
+    assert found.cost_details == {"tool_calls_cost": 0.0105, "input_cost": 0.4, "cache_read_cost": 0.0}
+    assert found.tool_calls_details == {
+        "search_web": ToolCalls(2, 0.01),
+        "fetch_url": ToolCalls(1, 0.0005),
+        "new": ToolCalls(None, None),
+    }
     older = job(message("x"), usage={"input_tokens_details": {"cache_read_input_tokens": 9}}).usage
     assert older == Usage(cached_tokens=9)
     assert hash(found) != hash(older)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import perplexity_jobs
 from perplexity_jobs import translate
-from perplexity_jobs._apis.translation.table import PRESETS, ROWS, Row
+from perplexity_jobs._apis.translation.table import DATES, EFFORTS, PUBLISHED, ROWS, Row
 from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
     AsyncApiChatCompletionsRequest,
@@ -43,12 +43,10 @@ def filtered(name: str, value: Any) -> tuple[Any, dict[str, Any]]:
 
 # The value of each field, and what it becomes there.
 TRANSLATED: dict[str, tuple[Any, dict[str, Any]]] = {
-    "model": ("sonar-deep-research", {"preset": "high"}),
-    "messages": (
-        [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Why?"}],
-        {"input": "Why?", "instructions": "Be brief."},
-    ),
-    "max_tokens": (9, {"max_output_tokens": 9}),
+    "model": ("sonar-deep-research", {"effort": "high"}),
+    "messages": ([{"role": "user", "content": "Why?"}], {"input": "Why?"}),
+    "max_tokens": (9, {"max_output_tokens": 16}),
+    "parallel_tool_calls": (False, {"parallel_tool_calls": False}),
     "temperature": (0.5, {"temperature": 0.5}),
     "top_p": (0.9, {"top_p": 0.9}),
     "language_preference": ("de", {"language_preference": "de"}),
@@ -68,6 +66,8 @@ TRANSLATED: dict[str, tuple[Any, dict[str, Any]]] = {
     "search_before_date_filter": filtered("search_before_date_filter", "1/2/2026"),
     "last_updated_after_filter": filtered("last_updated_after_filter", "1/2/2026"),
     "last_updated_before_filter": filtered("last_updated_before_filter", "1/2/2026"),
+    "num_search_results": (5, search(max_results=5)),
+    "web_search_options.search_context_size": ("high", search(search_context_size="high")),
     "latitude": (1.5, search(user_location={"latitude": 1.5})),
     "longitude": (2.5, search(user_location={"longitude": 2.5})),
     "country": ("DE", search(user_location={"country": "DE"})),
@@ -79,13 +79,11 @@ TRANSLATED: dict[str, tuple[Any, dict[str, Any]]] = {
 
 # Values of the fields that have no counterpart.
 REFUSED: dict[str, Any] = {
-    "web_search_options.search_context_size": "high",
     "web_search_options.search_type": "pro",
     "web_search_options.image_results_enhanced_relevance": True,
     "search_mode": "academic",
     "disable_search": True,
     "enable_search_classifier": True,
-    "num_search_results": 5,
     "search_language_filter": ["de"],
     "search_tenant": "t",
     "ranking_model": "r",
@@ -107,7 +105,9 @@ REFUSED: dict[str, Any] = {
     "logprobs": True,
     "cum_logprobs": True,
     "top_logprobs": 1,
-    "parallel_tool_calls": True,
+    "top_k": 5,
+    "presence_penalty": 0.5,
+    "frequency_penalty": 0.5,
     "diverse_first_token": True,
     "response_metadata": {"a": 1},
     "search_internal_properties": {"a": 1},
@@ -182,17 +182,90 @@ def test_none_is_not_set(row: Any) -> None:
     assert translate(request(row.name, None)) == {"background": True}
 
 
-@pytest.mark.parametrize(("model", "preset"), PRESETS.items())
-def test_the_older_models_have_presets(model: str, preset: str) -> None:
-    """As in the vendor's guide."""
-    assert translate({"model": model}) == {"preset": preset, "background": True}
+@pytest.mark.parametrize(
+    ("model", "level"),
+    [
+        ("sonar", "fast"),
+        ("sonar-pro", "low"),
+        ("sonar-reasoning-pro", "low"),
+        ("sonar-deep-research", "high"),
+        ("xhigh", "xhigh"),
+        ("fast@2026-10-16.0", "fast@2026-10-16.0"),
+        ("pro-search", "low"),
+        ("deep-research@2026-10-16.0", "medium@2026-10-16.0"),
+    ],
+)
+def test_the_names_of_models_and_levels_become_an_effort(model: str, level: str) -> None:
+    """An older model what most published mappings say, a level itself, an older name its newer one."""
+    assert translate({"model": model}) == {"effort": level, "background": True}
+
+
+def test_the_choice_of_a_level_is_what_most_sources_say() -> None:
+    """They disagree, and decide the bill."""
+    assert all(PUBLISHED[model].count(level) >= 2 for model, level in EFFORTS.items())
+
+
+@pytest.mark.parametrize("choice", [{"effort": "medium"}, {"preset": "low"}, {"effort": "low@2026-10-16.0"}])
+@pytest.mark.parametrize("model", ["sonar-deep-research", "xhigh"])
+def test_what_the_caller_chooses_goes_before_what_stands_for_a_model(
+    model: str, choice: dict[str, str]
+) -> None:
+    """In either order, and a preset stays the preset that the caller wrote."""
+    assert translate({"model": model, **choice}) == {**choice, "background": True}
+    assert translate({**choice, "model": model}) == {**choice, "background": True}
 
 
 def test_other_models_keep_their_names_and_unknown_older_ones_are_refused() -> None:
-    """A guess at a preset would change the price."""
-    assert translate({"model": "anthropic/some"})["model"] == "anthropic/some"
-    with pytest.raises(ValueError, match=r"model \('sonar-reasoning' has no preset"):
-        translate({"model": "sonar-reasoning"})
+    """A guess at a level would change the price."""
+    assert translate({"model": "anthropic/some", "effort": "low"})["model"] == "anthropic/some"
+    for unknown in ("sonar-reasoning", "sonar@2026", ["sonar"]):
+        with pytest.raises(ValueError, match=r"model \(.*has no level"):
+            translate({"model": unknown})
+
+
+SYSTEM = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Why?"}]
+
+
+@pytest.mark.parametrize(
+    "level",
+    [{"model": "sonar"}, {"effort": "low"}, {"preset": "low"}, {"profile": {"type": "custom", "id": "p"}}],
+)
+def test_a_system_message_stays_in_the_input_beside_a_level(level: dict[str, Any]) -> None:
+    """As `instructions` it would replace the level's own prompt whole."""
+    asked = translate({"messages": SYSTEM, **level})
+    assert asked["input"] == [{"type": "message", **message} for message in SYSTEM]
+    assert "instructions" not in asked
+
+
+def test_a_system_message_becomes_the_instructions_of_a_model() -> None:
+    """A model by itself has no prompt that they could replace."""
+    asked = translate({"messages": SYSTEM, "model": "anthropic/some"})
+    assert (asked["input"], asked["instructions"]) == ("Why?", "Be brief.")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("num_search_results", 0),
+        ("num_search_results", 51),
+        ("search_domain_filter", ["https://a.example"]),
+        ("search_domain_filter", ["a.example"] * 21),
+        ("search_after_date_filter", "2026-11-26"),
+        ("last_updated_before_filter", "13/01/2026"),
+    ],
+)
+def test_a_value_that_the_service_refuses_is_refused_by_name(name: str, value: Any) -> None:
+    """With what it takes, before anything is sent."""
+    note = next(row.note for row in ROWS if row.name == name)
+    with pytest.raises(ValueError, match="no counterpart") as caught:
+        translate({name: value})
+    assert f"{name} ({note})" in str(caught.value)
+
+
+def test_a_span_and_dates_are_refused_together() -> None:
+    """The service takes one or the other."""
+    with pytest.raises(ValueError, match=r"search_recency_filter \(not together with dates\)"):
+        translate({"search_recency_filter": "week", "search_after_date_filter": "1/2/2026"})
 
 
 def test_all_that_cannot_be_said_is_told_at_once() -> None:
@@ -228,9 +301,8 @@ def test_search_fields_share_one_tool_with_what_is_there() -> None:
     "given",
     [
         {"max_tokens": 5, "max_output_tokens": 6},
-        {"model": "sonar", "preset": "high"},
         {"country": "DE", "web_search_options": {"user_location": {"country": "FR"}}},
-        {"instructions": "a", "messages": [{"role": "system", "content": "b"}]},
+        {"instructions": "a", "messages": SYSTEM},
         {
             "search_recency_filter": "day",
             "tools": [{"type": SEARCH, "filters": {"search_recency_filter": "week"}}],
@@ -252,7 +324,7 @@ def test_generated_requests_and_the_envelope_are_understood() -> None:
         web_search_options=WebSearchOptions(user_location=UserLocation(city="Bonn")),
     )
     expected = {
-        "preset": "fast",
+        "effort": "fast",
         "input": "Why?",
         "background": True,
         **search(filters={"search_recency_filter": "day"}, user_location={"city": "Bonn"}),
@@ -358,6 +430,9 @@ def test_no_field_is_ever_lost(names: set[str]) -> None:
             given.setdefault(outer, {})[inner] = cases[name]
         else:
             given[name] = cases[name]
+    if {"search_recency_filter", *DATES} & names > {"search_recency_filter"}:
+        given.pop("search_recency_filter")  # refused beside a date
+        names = names - {"search_recency_filter"}
     try:
         result = translate(given)
     except ValueError as error:
@@ -372,10 +447,13 @@ def test_no_field_is_ever_lost(names: set[str]) -> None:
 
 @given(st.sets(st.sampled_from(sorted(TRANSLATED))))
 def test_every_translation_is_a_request_of_the_document(names: set[str]) -> None:
-    """What comes out is what the captured page asks for, with an input and a preset."""
+    """What comes out is what the captured page asks for, with an input and a level."""
     given: dict[str, Any] = {"messages": [{"role": "user", "content": "Why?"}], "model": "sonar"}
-    for name in names - {"web_search_options.user_location"}:
-        given[name] = TRANSLATED[name][0]
+    if names & set(DATES):
+        names = names - {"search_recency_filter"}
+    for name in names:
+        if "." not in name:
+            given[name] = TRANSLATED[name][0]
     jsonschema_rs.validate(request_schema("ResponsesRequest"), translate(given))
 
 

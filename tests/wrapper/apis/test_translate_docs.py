@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from perplexity_jobs import JobStatus, translate
-from perplexity_jobs._apis.translation.table import PRESETS, ROWS, Row
+from perplexity_jobs._apis.translation.table import EFFORTS, PUBLISHED, ROWS, Row
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "from-sonar-to-agent.md").read_text(encoding="utf-8")
 
@@ -26,9 +26,10 @@ def test_the_page_shows_every_row_and_no_other() -> None:
 
 
 def test_the_page_shows_every_model() -> None:
-    """With the preset that stands for it."""
+    """With the level that stands for it, and what each source says."""
     table = PAGE.partition("The models:")[2].partition("\n\nAny other name")[0]
-    assert re.findall(r"^\| `(.+)` \| `(.+)` \|$", table, re.MULTILINE)[1:] == list(PRESETS.items())
+    shown = [tuple(re.findall(r"`([^`]+)`", row)) for row in table.splitlines() if row.startswith("| `sonar")]
+    assert shown == [(model, EFFORTS[model], *said) for model, said in PUBLISHED.items()]
 
 
 def test_the_page_shows_every_status() -> None:
@@ -42,4 +43,4 @@ def test_the_page_shows_every_status() -> None:
 
 def test_the_first_example_can_be_said_there() -> None:
     """The fields of the example have counterparts."""
-    assert translate({"model": "sonar-deep-research", "search_recency_filter": "year"})["preset"] == "high"
+    assert translate({"model": "sonar-deep-research", "search_recency_filter": "year"})["effort"] == "high"

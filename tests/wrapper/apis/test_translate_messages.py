@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ def test_leading_system_messages_become_instructions() -> None:
     """Several are joined as paragraphs; one that comes later stays in its place."""
     messages = [said("system", "A"), said("system", "B"), said("user", "Why?"), said("system", "C")]
     assert input_of(messages) == ("A\n\nB", [item("user", "Why?"), item("system", "C")])
+    assert input_of(messages, apart=False) == ("", [item(m["role"], m["content"]) for m in messages])
 
 
 def test_parts_get_the_names_of_input_parts() -> None:
@@ -44,6 +46,30 @@ def test_parts_get_the_names_of_input_parts() -> None:
                 {"type": "input_text", "text": "See:"},
                 {"type": "input_image", "image_url": "https://a.example/i.png"},
                 {"type": "input_image", "image_url": "https://b.example/i.png"},
+            ],
+        )
+    ]
+
+
+def test_documents_become_files(tmp_path: Path) -> None:
+    """By address or with their content, with the name whose ending tells the kind."""
+    path = tmp_path / "tides.txt"
+    path.write_text("Ebb")
+    parts = [
+        file_part("https://a.example/x/tides.docx?v=1"),
+        file_part("https://a.example/x", name="tides.csv"),
+        file_part(path),
+        {"type": "pdf_url", "pdf_url": {"url": "https://a.example/"}},
+    ]
+    address = {"type": "input_file", "file_url": "https://a.example/x"}
+    assert input_of([said("user", parts)])[1] == [
+        item(
+            "user",
+            [
+                {**address, "file_url": "https://a.example/x/tides.docx?v=1", "filename": "tides.docx"},
+                {**address, "filename": "tides.csv"},
+                {"type": "input_file", "file_data": "RWJi", "filename": "tides.txt"},
+                {"type": "input_file", "file_url": "https://a.example/"},
             ],
         )
     ]
@@ -101,8 +127,7 @@ def test_items_and_parts_of_the_agent_api_stay() -> None:
         ([said("user", [{"type": "text"}])], "has a text"),
         ([said("user", [{"type": "text", "text": "a", "cache": True}])], "has a text"),
         ([said("user", [{"type": "image_url", "image_url": {"url": "u", "detail": "low"}}])], "image_url"),
-        ([said("user", [file_part("https://a.example/a.pdf")])], "file_url: documents cannot be attached"),
-        ([said("user", [{"type": "pdf_url", "pdf_url": "u"}])], "documents cannot be attached"),
+        ([said("user", [{"type": "pdf_url", "pdf_url": "u", "file_name": "a"}])], "pdf_url: not readable"),
         ([said("user", [{"type": "video_url", "video_url": "u"}])], "videos cannot be attached"),
     ],
 )

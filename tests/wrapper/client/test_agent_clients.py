@@ -39,9 +39,11 @@ def test_older_code_goes_on_with_one_change(connect: ClientFactory, simulator: S
     )
     assert job.text
     assert simulator.requests[0].body == {
-        "input": QUESTION,
-        "instructions": "Be brief.",
-        "preset": "high",
+        "input": [
+            {"type": "message", "role": "system", "content": "Be brief."},
+            {"type": "message", "role": "user", "content": QUESTION},
+        ],
+        "effort": "high",
         "max_output_tokens": 500,
         "reasoning": {"effort": "high"},
         "tools": [
@@ -70,7 +72,7 @@ def test_a_job_can_be_cancelled(connect: ClientFactory, simulator: Simulator, by
 def test_a_job_that_has_ended_is_returned_by_cancel(connect: ClientFactory, simulator: Simulator) -> None:
     """The race with the end is no error of the caller's."""
     client = connect(simulator, api="agent")
-    done = client.run(QUESTION, preset="fast")
+    done = client.run(QUESTION, effort="fast")
     count = len(simulator.requests)
     assert client.cancel(done.id, extra_headers={"X-Trace": "t"}).text == done.text
     assert [r.headers["x-trace"] for r in simulator.requests[count:]] == ["t", "t"]
@@ -107,8 +109,8 @@ def test_what_an_api_has_not_is_told_before_anything_is_sent(
     for work in (client.job("j").cancel, lambda: client.cancel("j")):
         with pytest.raises(NotOfferedError, match="not offered by this API"):
             work()
-    with pytest.raises(TypeError, match=r"'preset'.*api=\"agent\""):
-        client.submit(QUESTION, preset="low")
+    with pytest.raises(TypeError, match=r"'effort'.*api=\"agent\""):
+        client.submit(QUESTION, effort="low")
     client = connect(simulator, api="agent")
     for work in (client.list, client.iter, client.iter_pages):
         with pytest.raises(NotOfferedError, match="Keep the ids"):
@@ -122,13 +124,13 @@ def test_a_wait_ends_where_only_the_caller_can_go_on(connect: ClientFactory, sim
     """requires_action is an end for a wait, and what is called for is told; a part of an answer stays."""
     client = connect(simulator, api="agent")
     simulator.fault = "requires-action"
-    job = client.submit(QUESTION, preset="low").wait(timeout=600)
+    job = client.submit(QUESTION, effort="low").wait(timeout=600)
     assert (job.status, job.is_terminal) == (JobStatus.REQUIRES_ACTION, True)
     with pytest.raises(JobResultMissingError, match="look_up"):
         job.result()
     simulator.fault = "incomplete"
     with pytest.raises(JobResultMissingError, match="max_output_tokens") as caught:
-        client.run(QUESTION, preset="low")
+        client.run(QUESTION, effort="low")
     assert caught.value.job is not None
     assert caught.value.job.text
 

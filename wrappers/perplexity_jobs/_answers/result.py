@@ -133,7 +133,8 @@ class Usage:
 
     `total_tokens` is what the service says: prompt and completion. `reasoning_tokens` are a part of
     `completion_tokens` on the Agent API and stand beside them on the older one, as `citation_tokens` do.
-    `cached_tokens` are a part of `prompt_tokens`; they, `tool_calls_cost` (USD, a part of ``job.cost``) and
+    `cost_details` are the parts of ``job.cost`` in USD under the service's names, such as ``input_cost``.
+    `cached_tokens` are a part of `prompt_tokens`; they, `tool_calls_cost` (USD, one of those parts) and
     `tool_calls_details`, by the name of the tool, are known on the Agent API only.
     """
 
@@ -146,6 +147,7 @@ class Usage:
     citation_tokens: int | None = None
     num_search_queries: int | None = None
     cached_tokens: int | None = None
+    cost_details: Mapping[str, float] = field(factory=dict, hash=False)
     tool_calls_cost: float | None = None
     tool_calls_details: Mapping[str, ToolCalls] = field(factory=dict, hash=False)
 

@@ -24,13 +24,14 @@ from .._values.text import encodable
 from .building import call_of, request_of
 from .reading import item, job_id_of, job_of
 from .sonar import DEFAULT_MODEL
+from .translation.table import level_of
 from .translation.translate import translate
 
 if TYPE_CHECKING:
     from .._answers.result import Result
 
-#: Presets that research for minutes; their jobs are looked at like those of deep research.
-RESEARCH_PRESETS = frozenset({"high", "xhigh"})
+#: Levels that research for minutes; their jobs are looked at like those of deep research.
+RESEARCH_LEVELS = frozenset({"high", "xhigh"})
 _REQUEST_ID = re.compile(r"[0-9A-Za-z_-]{1,100}")
 _NO_LIST = (
     "A list of jobs is not offered by the Agent API. Keep the ids: client.job(job_id) picks a job up again, "
@@ -121,19 +122,19 @@ class AgentApi(Api):
         return read_result(data)
 
     def policy_for(self, model: str | None) -> PollPolicy:
-        """How to wait for a model or preset, where the caller does not say.
+        """How to wait for a model or effort level, where the caller does not say.
 
-        Until a job ends, the service names the preset as its model, with a version where one was asked for.
+        Until a job ends, the service names the level as its model, with a version where one was asked for.
         """
-        preset = (model or "").partition("@")[0]
-        return DEEP_RESEARCH_POLICY if preset in RESEARCH_PRESETS else policy_for(model)
+        level = level_of(model or "")
+        return DEEP_RESEARCH_POLICY if level in RESEARCH_LEVELS else policy_for(level or model)
 
 
 def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     given = request_of(question, fields)
     if model:
         given["model"] = model
-    elif not any(given.get(name) for name in ("model", "models", "preset")):
+    elif not any(given.get(name) for name in ("model", "models", "effort", "preset", "profile")):
         given["model"] = DEFAULT_MODEL
     request = translate(given)
     asked = request.get("input")

@@ -14,7 +14,7 @@ from perplexity_openapi import models
 from .._answers.result import Citation, Result, ToolCalls, Usage, citation_of, split_reasoning
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .reading import count, item, list_of, usd, why_incomplete, word
+from .reading import cost_parts, count, item, list_of, usd, why_incomplete, word
 
 _SEARCHES = ("search_results", "people_search_results")
 
@@ -32,7 +32,7 @@ def read_result(data: JobData) -> Result:
     usage = data.raw.get("usage")
     text, reasoning = split_reasoning("".join(texts)) if texts else (None, None)
     if data.status is JobStatus.REQUIRES_ACTION:
-        why: str | None = _awaited(data.id, _of_kind(items, "function_call"))
+        why: str | None = _awaited(data.id, items)
     else:
         cut = word(data.raw.get("incomplete_details"), "reason")
         why = why_incomplete(data, text, reasoning, well=(JobStatus.COMPLETED,), cut=cut)
@@ -53,13 +53,16 @@ def _of_kind(items: Sequence[Any], *kinds: str) -> list[Any]:
     return [found for found in items if word(found, "type") in kinds]
 
 
-def _awaited(job_id: str, calls: Sequence[Any]) -> str:
-    """What functions of the caller a job waits for, and how it goes on."""
-    names = ", ".join(f"{call.get('name')} ({call.get('call_id')})" for call in calls)
+def _awaited(job_id: str, items: Sequence[Any]) -> str:
+    """What a job waits for, functions of the caller or approvals, and how it goes on."""
+    calls = _of_kind(items, "function_call", "mcp_approval_request")
+    names = ", ".join(f"{call.get('name')} ({call.get('call_id') or call.get('id')})" for call in calls)
+    answer = "{'type': 'function_call_output', 'call_id': …, 'output': …}"
+    if calls and not _of_kind(items, "function_call"):
+        answer = "{'type': 'mcp_approval_response', 'approval_request_id': …, 'approve': True}"
     return (
-        f"it waits for the results of your functions: {names or 'see job.raw'}. "
-        f"submit([{{'type': 'function_call_output', 'call_id': …, 'output': …}}], "
-        f"previous_response_id={job_id!r}) goes on"
+        f"it waits for the results of your functions, or your approval: {names or 'see job.raw'}. "
+        f"submit([{answer}], previous_response_id={job_id!r}) goes on"
     )
 
 
@@ -114,8 +117,10 @@ def _pages(items: Sequence[Any]) -> list[Any]:
 
 
 def _usage(usage: Mapping[str, Any], searches: Iterable[Any]) -> Usage:
-    read, tools = usage.get("input_tokens_details"), usage.get("tool_calls_details")
+    read, tools, cost = (usage.get(name) for name in ("input_tokens_details", "tool_calls_details", "cost"))
     cached = count(read, "cached_tokens")
+    priced = cost_parts(item(cost, "tool_calls_cost_details"))
+    calls = {name: item(tools, name) for name in (*(tools if isinstance(tools, dict) else ()), *priced)}
     return Usage(
         prompt_tokens=count(usage, "input_tokens"),
         completion_tokens=count(usage, "output_tokens"),
@@ -123,10 +128,10 @@ def _usage(usage: Mapping[str, Any], searches: Iterable[Any]) -> Usage:
         reasoning_tokens=count(usage.get("output_tokens_details"), "reasoning_tokens"),
         num_search_queries=sum(len(list_of(search, "queries")) for search in searches) or None,
         cached_tokens=count(read, "cache_read_input_tokens") if cached is None else cached,
-        tool_calls_cost=usd(usage.get("cost"), "tool_calls_cost"),
+        cost_details=cost_parts(cost),
+        tool_calls_cost=usd(cost, "tool_calls_cost"),
         tool_calls_details={
-            name: ToolCalls(count(calls, "invocation"), usd(calls, "cost_usd"))
-            for name, calls in (tools.items() if isinstance(tools, dict) else ())
-            if isinstance(calls, dict)
+            name: ToolCalls(count(told, "invocation"), usd(told, "cost_usd") or priced.get(name))
+            for name, told in calls.items()
         },
     )

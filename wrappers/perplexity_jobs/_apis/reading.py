@@ -147,6 +147,12 @@ def usd(body: Any, name: str) -> float | None:
     return None if value is None or value < 0 else value
 
 
+def cost_parts(cost: Any) -> dict[str, float]:
+    """The parts of a cost in USD under the service's names, without the sum."""
+    names = cost if isinstance(cost, dict) else ()
+    return {name: part for name in names if name != "total_cost" and (part := usd(cost, name)) is not None}
+
+
 def list_of(body: Any, name: str) -> list[Any]:
     """A field that holds a list; empty where it is absent or holds something else."""
     value = item(body, name)

@@ -10,7 +10,7 @@ from perplexity_openapi import models
 from .._answers.result import Citation, Result, Usage, citation_of, split_reasoning
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .reading import count, item, list_of, usd, why_incomplete, word
+from .reading import cost_parts, count, item, list_of, usd, why_incomplete, word
 
 # A word that is not known says nothing against a response that is there.
 _WELL = (JobStatus.COMPLETED, JobStatus.UNKNOWN)
@@ -57,6 +57,7 @@ def _usage(usage: Any) -> Usage:
         reasoning_tokens=count(usage, "reasoning_tokens"),
         citation_tokens=count(usage, "citation_tokens"),
         num_search_queries=count(usage, "num_search_queries"),
+        cost_details=cost_parts(item(usage, "cost")),
     )
 
 

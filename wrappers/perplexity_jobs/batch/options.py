@@ -34,7 +34,7 @@ class RunOptions(TypedDict, total=False):
     out: str | os.PathLike[str] | None
     """A file to which each result is written as one line of JSON, exactly once."""
     defaults: Mapping[str, Any]
-    """Model and fields of the request for items that do not say otherwise."""
+    """Model or effort level and fields of the request for items that do not say otherwise."""
     max_cost: float | None
     """USD that the ledger's jobs may cost together, earlier runs included."""
     max_jobs: int | None

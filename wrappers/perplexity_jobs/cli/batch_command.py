@@ -22,7 +22,7 @@ from ..batch.report import check_report, write_report
 from ..batch.results.files import check_files
 from .batch_messages import estimate_lines, summary_json, summary_lines, watched
 from .exit_codes import Code
-from .options import Api, AsJson, BaseUrl, Fields, Model, read_fields
+from .options import Api, AsJson, BaseUrl, Effort, Fields, Model, read_fields
 from .streams import check_output, data, data_json, note
 
 _CODES = {Stop.BUDGET: Code.BUDGET, Stop.INTERRUPTED: Code.INTERRUPTED}
@@ -46,6 +46,7 @@ def batch(
         typer.Option("--format", help="jsonl, json, csv or text, where the name does not tell."),
     ] = None,
     model: Model = None,
+    effort: Effort = None,
     field: Fields = None,
     max_cost: Annotated[
         float | None,
@@ -90,7 +91,7 @@ def batch(
     check_files(work.path, questions=questions, out=file)
     options: dict[str, Any] = {
         "base_url": base_url,
-        "defaults": {"model": model, **read_fields(field)},
+        "defaults": {"model": model, "effort": effort, **read_fields(field)},
         "max_cost": max_cost,
         "max_jobs": max_jobs,
         "submit_rate": submit_rate,

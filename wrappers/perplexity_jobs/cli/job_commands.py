@@ -13,7 +13,7 @@ from .._client.jobs import Job
 from .._core.poll import Progress
 from .._values.errors import JobError
 from .exit_codes import Code
-from .options import Api, AsJson, BaseUrl, Fields, Model, Timeout, client, read_fields, wait_command
+from .options import Api, AsJson, BaseUrl, Effort, Fields, Model, Timeout, client, read_fields, wait_command
 from .streams import (
     EVERY,
     NoOutputError,
@@ -39,6 +39,7 @@ Key = Annotated[
 def ask(
     question: Question,
     model: Model = None,
+    effort: Effort = None,
     field: Fields = None,
     timeout: Timeout = 1800.0,
     key: Key = None,
@@ -47,7 +48,7 @@ def ask(
     base_url: BaseUrl = None,
 ) -> int:
     """Submit a question, wait, and print the answer as Markdown with its sources."""
-    options = _options(model, key, field)
+    options = _options(model, effort, key, field)
     check_output()
     with client(base_url, api) as jobs:
         job = jobs.submit(_question(question), **options)
@@ -59,6 +60,7 @@ def ask(
 def submit(
     question: Question,
     model: Model = None,
+    effort: Effort = None,
     field: Fields = None,
     key: Key = None,
     as_json: AsJson = False,
@@ -66,7 +68,7 @@ def submit(
     base_url: BaseUrl = None,
 ) -> int:
     """Submit a question and print the id of its job, without waiting."""
-    options = _options(model, key, field)
+    options = _options(model, effort, key, field)
     check_output("stderr")
     with client(base_url, api) as jobs:
         job = jobs.submit(_question(question), **options)
@@ -198,6 +200,7 @@ def _question(text: str) -> str:
         raise ValueError("The question on standard input is no UTF-8; nothing was sent.") from problem
 
 
-def _options(model: str | None, key: str | None, pairs: list[str] | None) -> Any:
+def _options(model: str | None, effort: str | None, key: str | None, pairs: list[str] | None) -> Any:
     """The keywords of `submit`; which fields there are is known to the service's document alone."""
-    return {"model": model, "idempotency_key": key, **read_fields(pairs)}
+    level = {} if effort is None else {"effort": effort}
+    return {"model": model, "idempotency_key": key, **level, **read_fields(pairs)}

@@ -44,6 +44,15 @@ Api = Annotated[
 Model = Annotated[
     str | None, typer.Option("--model", "-m", help="Such as sonar-deep-research (the default).")
 ]
+Effort = Annotated[
+    str | None,
+    typer.Option(
+        "--effort",
+        "-e",
+        help="Level of the Agent API: fast, low, medium, high, xhigh; level@version pins one release.",
+        metavar="LEVEL",
+    ),
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 _ROLES = ("user", "assistant", "system", "developer")
-_DOCUMENTS = "documents cannot be attached; quote them, or let `fetch_url` read them"
-# What is wrong with an older part that was not translated.
+# What the older parts are called here.
 _PARTS = {
-    "text": "not readable",
-    "image_url": "not readable",
-    "file_url": _DOCUMENTS,
-    "pdf_url": _DOCUMENTS,
-    "video_url": "videos cannot be attached",
+    "text": "input_text",
+    "image_url": "input_image",
+    "file_url": "input_file",
+    "pdf_url": "input_file",
+    "video_url": "",
 }
 
 
@@ -21,10 +22,15 @@ class NoCounterpartError(ValueError):
     """There is no counterpart; the text says why."""
 
 
-def input_of(messages: Any) -> tuple[str, str | list[Any]]:
+def input_of(messages: Any, *, apart: bool = True) -> tuple[str, str | list[Any]]:
     """Instructions and input for messages, those of the Agent API (with a `type`) among them.
 
     One message of a user that is only a text becomes that text.
+
+    Args:
+        messages: of either vocabulary.
+        apart: whether leading system messages become instructions. Those take the place of a level's own
+            prompt, so where a level is used the messages stay in the input.
 
     Raises:
         NoCounterpartError: a message, or a part of one, has no counterpart.
@@ -32,7 +38,7 @@ def input_of(messages: Any) -> tuple[str, str | list[Any]]:
     if not isinstance(messages, Sequence) or isinstance(messages, str):
         raise NoCounterpartError("messages are a list")
     leading = 0
-    while leading < len(messages) and _is_system_text(messages[leading]):
+    while apart and leading < len(messages) and _is_system_text(messages[leading]):
         leading += 1
     instructions = "\n\n".join(message["content"] for message in messages[:leading])
     rest = enumerate(messages[leading:], leading)
@@ -93,16 +99,24 @@ def _content(content: Any, index: int) -> Any:
 
 
 def _part(part: Any, index: int) -> Any:
-    kind = part.get("type") if isinstance(part, Mapping) else None
-    if kind == "text" and part.keys() == {"type", "text"}:
-        return {"type": "input_text", "text": part["text"]}
-    if kind == "image_url" and part.keys() == {"type", "image_url"}:
-        match part["image_url"]:
-            case str(url):
-                return {"type": "input_image", "image_url": url}
-            case {"url": str(url), **others} if not others:
-                return {"type": "input_image", "image_url": url}
+    given = (
+        {name: value for name, value in part.items() if value is not None}
+        if isinstance(part, Mapping)
+        else {}
+    )
+    kind = given.pop("type", None)
     if isinstance(kind, str) and kind not in _PARTS:
         return part  # of the Agent API already, or of a kind that only the service knows
-    why = _PARTS.get(str(kind), "not readable")
-    raise NoCounterpartError(f"message {index} has a {kind or 'part without a type'}: {why}")
+    value, name = given.pop(kind, None), given.pop("file_name", None) if kind == "file_url" else None
+    if isinstance(value, Mapping) and value.keys() == {"url"} and kind != "text":
+        value = value["url"]
+    if given or not isinstance(value, str) or not _PARTS[kind]:
+        why = "videos cannot be attached" if kind == "video_url" else "not readable"
+        raise NoCounterpartError(f"message {index} has a {kind or 'part without a type'}: {why}")
+    if _PARTS[kind] != "input_file":
+        return {"type": _PARTS[kind], kind: value}
+    by_url = value.startswith(("http://", "https://"))
+    # Without a name the service takes an address for that of a PDF.
+    name = name or (PurePosixPath(urlsplit(value).path).name if by_url else None)
+    file = {"type": "input_file", "file_url" if by_url else "file_data": value}
+    return {**file, "filename": name} if name else file

@@ -1,25 +1,53 @@
 """Where each field of the older request goes in the Agent API's, or why it cannot.
 
-Sources: the vendor's guide to the change for models, `messages`, `response_format` and the search filters;
-the two captured documents for all else. A field is refused where no field of the Agent API is known to mean
-the same: the nearest thing is named in the reason, and the decision is the caller's.
+Sources: the vendor's guide to the change and its notes for migrating tools for models, `messages`,
+`response_format`, tokens and everything about the search; the two documents for all else. A field is refused
+where the service refuses it, or where no field of the Agent API is known to mean the same: the nearest thing
+is named in the reason, and the decision is the caller's.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from attrs import frozen
 
-#: What stands for the older models.
-PRESETS = {
-    "sonar": "fast",
-    "sonar-pro": "fast",
-    "sonar-reasoning-pro": "low",
-    "sonar-deep-research": "high",
+_LEVELS = frozenset({"fast", "low", "medium", "high", "xhigh"})
+# What the levels were called before.
+_OLDER_LEVELS = {
+    "fast-search": "fast",
+    "pro-search": "low",
+    "deep-research": "medium",
+    "advanced-deep-research": "high",
 }
-#: The names of all presets, for callers who give one as the model.
-PRESET_NAMES = frozenset({"fast", "low", "medium", "high", "xhigh"})
+#: The level that stands for each older model, as published (11/2026): by the vendor's guide as a dozen
+#: projects read it, by the same guide as four others read it, by the vendor's notes for migrating tools.
+PUBLISHED = {
+    "sonar": ("fast", "fast", "fast"),
+    "sonar-pro": ("low", "fast", "low"),
+    "sonar-reasoning-pro": ("medium", "low", "low"),
+    "sonar-deep-research": ("high", "high", "medium"),
+}
+#: The level that is taken: what two of the three say. `effort=` overrides it.
+EFFORTS = {model: max(levels, key=levels.count) for model, levels in PUBLISHED.items()}
+
+#: The filters by date; `search_recency_filter` cannot stand beside them.
+DATES = (
+    "search_after_date_filter",
+    "search_before_date_filter",
+    "last_updated_after_filter",
+    "last_updated_before_filter",
+)
+_DATE = re.compile(r"(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/\d{4}")
+
+
+def level_of(name: str) -> str | None:
+    """The effort level that a name stands for, pinned to a version or not; None for the name of a model."""
+    level = name.partition("@")[0]
+    level = _OLDER_LEVELS.get(level, level)
+    return level if level in _LEVELS else None
 
 
 @frozen
@@ -32,12 +60,19 @@ class Row:
             and two names mean both. Empty where there is no counterpart.
         note: how the value changes, or why the field is refused.
         implied: the value that says what happens anyway: nothing is sent for it, nothing is lost.
+        fits: whether the service takes a value; one that it refuses is refused here, with the note.
     """
 
     name: str
     to: str = ""
     note: str = ""
     implied: Any = None
+    fits: Callable[[Any], bool] = lambda value: True
+
+
+def _domains(value: Any) -> bool:
+    domains = value if isinstance(value, list) else [value]
+    return len(domains) <= 20 and not any("://" in str(domain) for domain in domains)
 
 
 def _refused(why: str, *names: str, **implied: Any) -> list[Row]:
@@ -49,44 +84,47 @@ def _refused(why: str, *names: str, **implied: Any) -> list[Row]:
 
 
 ROWS = (
-    Row("model", "preset", "see the models below; `provider/model` stays `model`"),
-    Row("messages", "input, instructions", "leading system messages become `instructions`"),
+    Row("model", "effort", "see the models below; `provider/model` stays `model`"),
+    Row(
+        "messages", "input, instructions", "leading system messages are `instructions` where no level is used"
+    ),
     Row("response_format", "response_format", "JSON schema only"),
     Row("tools", "tools", "functions lose one level: `function` is no object of its own"),
     Row("tool_choice", "tool_choice", "a named function likewise"),
-    Row("max_tokens", "max_output_tokens"),
+    Row("max_tokens", "max_output_tokens", "at least 16"),
     Row("reasoning_effort", "reasoning.effort"),
-    *(Row(name, name) for name in ("temperature", "top_p", "language_preference")),
-    *(
-        Row(name, f"web_search.filters.{name}")
-        for name in (
-            "search_domain_filter",
-            "search_recency_filter",
-            "search_after_date_filter",
-            "search_before_date_filter",
-            "last_updated_after_filter",
-            "last_updated_before_filter",
-        )
+    *(Row(name, name) for name in ("temperature", "top_p", "language_preference", "parallel_tool_calls")),
+    Row(
+        "search_domain_filter",
+        "web_search.filters.search_domain_filter",
+        "at most 20, without a scheme",
+        fits=_domains,
     ),
+    Row("search_recency_filter", "web_search.filters.search_recency_filter", "not together with dates"),
+    *(
+        Row(
+            name, f"web_search.filters.{name}", "MM/DD/YYYY", fits=lambda day: bool(_DATE.fullmatch(str(day)))
+        )
+        for name in DATES
+    ),
+    Row("num_search_results", "web_search.max_results", "1 to 50", fits=lambda n: n in range(1, 51)),
+    Row("web_search_options.search_context_size", "web_search.search_context_size"),
     Row("web_search_options.user_location", "web_search.user_location"),
     *(Row(name, f"web_search.user_location.{name}") for name in ("latitude", "longitude", "country")),
     *_refused(
-        "the `web_search` tool counts in `max_tokens` and `max_tokens_per_page`",
-        "web_search_options.search_context_size",
-        "num_search_results",
-    ),
-    *_refused(
-        "the preset decides when and how to search",
+        "the level decides when and how to search",
         "web_search_options.search_type",
         "enable_search_classifier",
     ),
-    *_refused("it is always the web; `tools` may hold `finance_search`", search_mode="web"),
-    *_refused("name a `model` with no `tools` instead of a preset", disable_search=False),
+    *_refused(
+        "it is always the web; `tools` may hold `finance_search` and `people_search`", search_mode="web"
+    ),
+    *_refused("`max_tool_calls=0` stops every tool, the search too", disable_search=False),
     *_refused("the `web_search` tool has no such field", "search_language_filter", "safe_search"),
     *_refused("`last_updated_after_filter` takes a date", "updated_after_timestamp"),
     *_refused("`last_updated_before_filter` takes a date", "updated_before_timestamp"),
     *_refused(
-        "no images are found",
+        "`tools` may hold `image_search`",
         "image_domain_filter",
         "image_format_filter",
         return_images=False,
@@ -98,9 +136,14 @@ ROWS = (
     *_refused("no files are kept", "file_workspace_id"),
     *_refused("a background job is asked for by its id", "stream_mode", stream=False),
     *_refused("one answer per request; submit several jobs", n=1, best_of=1),
-    *_refused("say in `instructions` where to end", "stop"),
+    *_refused("say in a message where to end", "stop"),
+    *_refused(
+        "the choice of words is left to `temperature` and `top_p`",
+        "top_k",
+        "presence_penalty",
+        "frequency_penalty",
+    ),
     *_refused("the odds of words are not told", logprobs=False, cum_logprobs=False, top_logprobs=0),
-    *_refused("the service decides", "parallel_tool_calls"),
     *_refused("`metadata` holds notes of yours, and texts only", "response_metadata"),
     *_refused("`previous_response_id` goes on from an answer", "thread_id", use_threads=False),
     *_refused(

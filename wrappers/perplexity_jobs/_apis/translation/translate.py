@@ -7,16 +7,20 @@ the Agent API knows by its own name stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Any
 
 from ..building import advice, plain
 from .messages import NoCounterpartError, input_of
-from .table import BY_NAME, PRESET_NAMES, PRESETS, Row
+from .table import BY_NAME, DATES, EFFORTS, Row, level_of
 
 _SEARCH = "web_search"
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+# What brings a prompt of its own, which `instructions` would replace.
+_CONFIGURED = frozenset({"effort", "preset", "profile"})
+# Translated after all else, in this order: a level goes before an older model, and decides about messages.
+_LATE = {"model": 1, "messages": 2}
 
 
 def translate(request: Any) -> dict[str, Any]:
@@ -27,7 +31,8 @@ def translate(request: Any) -> dict[str, Any]:
             the envelope around it. Fields that are None count as not set.
 
     Returns:
-        The body for ``POST /v1/agent``, always with ``background: true``.
+        The body for ``POST /v1/agent``, always with ``background: true``. Its `effort` is the level that
+        stands for an older model, unless the request says `effort`, `preset` or `profile` itself.
 
     Raises:
         TypeError: it is no request, or has a field that neither API knows.
@@ -38,21 +43,24 @@ def translate(request: Any) -> dict[str, Any]:
         raise TypeError(f"a request is a mapping or a generated request, not {type(request).__name__}")
     result: dict[str, Any] = {}
     refused: list[str] = []
-    for name, value in _flat(given):
+    for name, value in sorted(_flat(given), key=lambda field: _LATE.get(field[0], 0)):
         row = BY_NAME.get(name)
         if row is None and name not in agent_fields():
             hint = advice(name, [*agent_fields(), *BY_NAME])
             raise TypeError(f"the request has no field {name!r}; {hint}")
         try:
-            for path, part in _targets(row or Row(name, name), value).items():
+            for path, part in _targets(row or Row(name, name), value, result.keys()).items():
                 result = _merged(result, _nested(path, part))
         except NoCounterpartError as why:
             refused.append(f"{name} ({why})")
+    search = result.pop(_SEARCH, {})
+    filters = search.get("filters", {})
+    if "search_recency_filter" in filters and any(name in filters for name in DATES):
+        refused.append("search_recency_filter (not together with dates)")
     if refused:
         raise ValueError(
             f"The Agent API has no counterpart for {'; '.join(refused)}. Leave out or change what is named."
         )
-    search = result.pop(_SEARCH, None)
     if search:
         result["tools"] = _with_search(result.get("tools", ()), search)
     return {**result, "background": True}
@@ -83,14 +91,20 @@ def _flat(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _targets(row: Row, value: Any) -> dict[str, Any]:
-    """The places in the new request that one field fills, as dotted paths, with their values."""
+def _targets(row: Row, value: Any, there: Set[str]) -> dict[str, Any]:
+    """The places in the new request that one field fills, as dotted paths, with their values.
+
+    Args:
+        row: of the field.
+        value: of the field.
+        there: the names of what has been filled already.
+    """
     if value == row.implied and type(value) is type(row.implied):
         return {}
-    if not row.to:
+    if not row.to or not row.fits(value):
         raise NoCounterpartError(row.note)
     if row.name in _CONVERTERS:
-        return _CONVERTERS[row.name](value)
+        return _CONVERTERS[row.name](value, there)
     if isinstance(value, Mapping):
         value = _set_only(value)
     return {row.to: value}
@@ -100,20 +114,22 @@ def _set_only(value: Mapping[str, Any]) -> dict[str, Any]:
     return {name: inner for name, inner in value.items() if inner is not None}
 
 
-def _model(value: Any) -> dict[str, Any]:
-    if not isinstance(value, str) or (value.startswith("sonar") and value not in PRESETS):
-        raise NoCounterpartError(f"{value!r} has no preset; those known are for {', '.join(PRESETS)}")
-    if value in PRESETS or value in PRESET_NAMES:
-        return {"preset": PRESETS.get(value, value)}
-    return {"model": value}
+def _model(value: Any, there: Set[str]) -> dict[str, Any]:
+    if not isinstance(value, str) or (value.startswith("sonar") and value not in EFFORTS):
+        raise NoCounterpartError(f"{value!r} has no level; those known are for {', '.join(EFFORTS)}")
+    level = EFFORTS.get(value) or level_of(value)
+    if level is None:
+        return {"model": value}
+    _, mark, version = value.partition("@")
+    return {} if there & _CONFIGURED else {"effort": level + mark + version}
 
 
-def _messages(value: Any) -> dict[str, Any]:
-    instructions, question = input_of(value)
+def _messages(value: Any, there: Set[str]) -> dict[str, Any]:
+    instructions, question = input_of(value, apart=not there & _CONFIGURED)
     return {"input": question, **({"instructions": instructions} if instructions else {})}
 
 
-def _tools(value: Any) -> dict[str, Any]:
+def _tools(value: Any, _: Set[str]) -> dict[str, Any]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise NoCounterpartError("tools are a list")
     return {"tools": [_function(tool) for tool in value]} if value else {}
@@ -126,7 +142,7 @@ def _function(tool: Any) -> Any:
     return beside | _set_only(tool["function"])
 
 
-def _response_format(value: Any) -> dict[str, Any]:
+def _response_format(value: Any, _: Set[str]) -> dict[str, Any]:
     given = value if isinstance(value, Mapping) else {}
     kind, schema = given.get("type"), given.get("json_schema")
     if kind == "text":
@@ -140,11 +156,12 @@ def _response_format(value: Any) -> dict[str, Any]:
     return {"response_format": {**given, "json_schema": named}}
 
 
-_CONVERTERS: dict[str, Callable[[Any], dict[str, Any]]] = {
+_CONVERTERS: dict[str, Callable[[Any, Set[str]], dict[str, Any]]] = {
     "model": _model,
     "messages": _messages,
     "tools": _tools,
-    "tool_choice": lambda value: {"tool_choice": _function(value)},
+    "tool_choice": lambda value, _: {"tool_choice": _function(value)},
+    "max_tokens": lambda value, _: {"max_output_tokens": max(16, value) if type(value) is int else value},
     "response_format": _response_format,
 }
 

@@ -29,7 +29,7 @@ class Task:
 
     @property
     def wanted_model(self) -> str | None:
-        """The model or preset asked for: what costs are counted by, whatever the service calls it."""
+        """The effort level or model asked for: what costs are counted by, whatever the service calls it."""
         return wanted_model(json.loads(self.request))
 
     def identity(self) -> dict[str, Any]:

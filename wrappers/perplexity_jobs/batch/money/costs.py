@@ -2,7 +2,7 @@
 
 A budget is kept by counting every job that is paid for and not yet settled with the highest cost that is
 likely. It therefore stops a little early rather than late: it is passed only if a job costs more than any
-that was seen or is known of. Of a model or preset whose price nobody knows, one job is bought first, and the
+that was seen or is known of. Of a model or level whose price nobody knows, one job is bought first, and the
 others wait until it has said what it cost.
 """
 
@@ -38,7 +38,7 @@ PRIORS = {
     "sonar-reasoning-pro": Prior(0.006, 0.06, 20.0),
 }
 
-#: No prices of the Agent API's presets were known when this was written (11/2026).
+#: No prices of the Agent API's levels were known when this was written (11/2026).
 _KNOWN: Mapping[ApiName, Mapping[str, Prior]] = {"sonar": PRIORS, "agent": {}}
 
 

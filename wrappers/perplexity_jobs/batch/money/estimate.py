@@ -30,7 +30,7 @@ class Estimate:
         to_submit: without one, as far as the budget goes.
         beyond_budget: without one, and not submitted because of the budget.
         low, likely, high: what those to submit may cost, without the `unknown` ones.
-        unknown: how many of them want each model or preset whose price nobody knows yet.
+        unknown: how many of them want each model or effort level whose price nobody knows yet.
         spent: what the ledger's jobs have cost so far.
         seconds: until all of it has ended.
         submit_rate: jobs per minute that `seconds` counts with.

@@ -16,6 +16,8 @@ from attrs import field, frozen
 from ..errors import InputError
 
 OWN_NAMES = frozenset({"id", "question", "messages", "model", "metadata"})
+# What answers a question; an item that says one of them does not take any from the defaults.
+_CHOICES = frozenset({"model", "models", "effort", "preset", "profile"})
 
 ItemLike: TypeAlias = "Item | Mapping[str, Any] | str"
 """What `Batch.run` takes for one question: an `Item`, a mapping with the same names, or just the question."""
@@ -85,12 +87,14 @@ def entry(item: Item, defaults: Mapping[str, Any]) -> Entry:
 
     Args:
         item: as the caller gave it.
-        defaults: model and fields of the request for items that do not say otherwise.
+        defaults: model or effort level and fields of the request for items that do not say otherwise.
 
     Raises:
         InputError: JSON cannot hold it.
     """
-    fields = {**{k: v for k, v in defaults.items() if k != "model"}, **item.fields}
+    if item.model or _CHOICES & item.fields.keys():
+        defaults = {name: value for name, value in defaults.items() if name not in _CHOICES}
+    fields = {k: v for k, v in defaults.items() if k != "model" and v is not None} | {**item.fields}
     request = {"question": item.question, "model": item.model or defaults.get("model"), "fields": fields}
     try:
         text = json.dumps(request, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -114,11 +118,11 @@ def _check_pairs(text: str) -> None:
 
 
 def wanted_model(request: Mapping[str, Any]) -> str | None:
-    """What a request as the ledger keeps it wants to be answered by: a model, a preset, or None."""
+    """What a request as the ledger keeps it wants to be answered by: an effort level, a model, or None."""
     fields = request["fields"]
     models = fields.get("models")
     first = models[0] if isinstance(models, list) and models else None
-    name = request["model"] or fields.get("preset") or first
+    name = fields.get("effort") or fields.get("preset") or request["model"] or first
     return None if name is None else str(name)
 
 

@@ -2,8 +2,8 @@
 
 * JSON lines: one object a line with ``question`` (or ``messages``), and where wanted ``id``, ``model``,
   ``metadata``; every other name is a field of the request. A line may also be just a JSON text.
-* CSV: a header with ``question``, and where wanted ``id``, ``model``, ``request.NAME`` for fields of the
-  request; every other column is metadata, so that a column called ``country`` stays what it is. The
+* CSV: a header with ``question``, and where wanted ``id``, ``model``, ``effort``, ``request.NAME`` for fields
+  of the request; every other column is metadata, so that a column called ``country`` stays what it is. The
   separator is comma, semicolon or tab, whichever makes the header have a ``question``.
 * Text: one question a line; blank lines are passed over, and byte order marks, which stand in the middle
   where files were joined.
@@ -39,6 +39,7 @@ _SUFFIXES: Mapping[str, Format] = {
 }
 _SHOWN = 5
 _REQUEST = "request."
+_COLUMNS = ("id", "question", "model", "effort")
 _MARK = "\ufeff"
 _JOINED = (
     "it holds a byte order mark, as where files were joined: begin a line there, without a second header"
@@ -182,10 +183,8 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
             raise InputError(f"the CSV header has no column 'question'; it has {', '.join(header)}")
         if doubled := {name for name in header if name and header.count(name) > 1}:
             raise InputError(f"the CSV header has {', '.join(sorted(doubled))} more than once")
-        own = {f"{_REQUEST}{name}" for name in OWN_NAMES if name != "model" or name in header}.intersection(
-            header
-        )
-        if own:
+        taken = (OWN_NAMES - {"model"}) | ({"model", "effort"} & {*header})
+        if own := {f"{_REQUEST}{name}" for name in taken}.intersection(header):
             raise InputError(
                 f"the CSV header (line {rows.line_num}) has {', '.join(sorted(own))}: these are the "
                 f"item's own names; {_REQUEST}extra_body sends what else the request is to have"
@@ -222,7 +221,7 @@ def _csv_item(header: list[str], row: list[str]) -> dict[str, Any]:
     cells = {name: cell for name, cell in pairs if name}
     if is_blank(cells["question"]):
         raise InputError("the question is empty")
-    item: dict[str, Any] = {name: cells.pop(name, None) for name in ("id", "question", "model")}
+    item: dict[str, Any] = {name: cells.pop(name, None) or None for name in _COLUMNS}
     for name in [name for name in cells if name.startswith(_REQUEST)]:
         if cell := cells.pop(name).strip():
             item[name.removeprefix(_REQUEST)] = _cell(cell)
