@@ -14,6 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from unittest.mock import create_autospec
 
 import anyio
 import attrs
@@ -639,6 +640,16 @@ def test_both_clients_have_the_same_names_and_parameters() -> None:
                 )
                 assert all((a.default, a.kind) == (b.default, b.kind) for a, b in parameters), name
             assert first.__doc__, f"{name} is documented"
+
+
+def test_what_is_awaited_is_a_coroutine_function() -> None:
+    """So `unittest.mock` makes its stand-in awaitable, and what takes callbacks awaits it."""
+    stand_in = create_autospec(AsyncPerplexityJobs, instance=True)
+    for name in ("submit", "get", "cancel", "wait", "run", "list", "close"):
+        assert inspect.iscoroutinefunction(getattr(stand_in, name)), name
+        assert inspect.iscoroutinefunction(getattr(AsyncPerplexityJobs, name)), name
+    for name in ("refresh", "wait", "cancel"):
+        assert inspect.iscoroutinefunction(getattr(AsyncJob, name)), name
 
 
 def test_the_exported_names_are_those_that_are_documented() -> None:

@@ -66,15 +66,3 @@ def test_the_same_jobs_under_a_new_token_are_noticed() -> None:
     pager.observe(page(["1", "2"], "A"))
     with pytest.raises(PaginationError, match="same page twice"):
         pager.observe(page(["1", "2"], "B"))
-
-
-def test_a_page_with_jobs_ends_a_row_of_empty_ones() -> None:
-    """Only a row of empty pages without a job between them counts, and it counts from its beginning."""
-    pager = Pager()
-    for number in range(1000):
-        pager.observe(page([], f"a{number}"))
-    pager.observe(page(["1"], "jobs"))
-    for number in range(1000):
-        pager.observe(page([], f"b{number}"))
-    with pytest.raises(PaginationError, match="1001 empty pages"):
-        pager.observe(page([], "last"))

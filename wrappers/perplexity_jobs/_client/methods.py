@@ -100,10 +100,7 @@ class ClientMethods(ClientBase[J, H], Generic[J, H, OneJob, OnePage, Jobs, Pages
             JobExpiredError: the service does not know the job.
             APIStatusError: a refusal that does not pass, such as `AuthenticationError`.
         """
-        flow = self._core.wait(
-            job, timeout=timeout, policy=poll, on_update=on_update, extras=Extras.of(extras)
-        )
-        return self._run(flow)
+        return self._run(self._core.wait(job, timeout, poll, on_update, Extras.of(extras)))
 
     def as_completed(
         self,
@@ -154,9 +151,7 @@ class ClientMethods(ClientBase[J, H], Generic[J, H, OneJob, OnePage, Jobs, Pages
             JobResultMissingError: the job ended without a usable result.
             PerplexityJobsError: as `submit` and `wait`.
         """
-        flow = self._core.run(
-            question, model, idempotency_key, options, timeout=timeout, policy=poll, on_update=on_update
-        )
+        flow = self._core.run(question, model, idempotency_key, options, timeout, poll, on_update)
         return self._run(flow)
 
     def list(
@@ -174,8 +169,7 @@ class ClientMethods(ClientBase[J, H], Generic[J, H, OneJob, OnePage, Jobs, Pages
         Raises:
             APIError: the service refused, or could not be reached within the retries.
         """
-        flow = self._core.page(limit=limit, next_token=next_token, extras=Extras.of(extras))
-        return self._run(flow)
+        return self._run(self._core.page(limit, next_token, Extras.of(extras)))
 
     def iter(
         self,

@@ -28,29 +28,17 @@ def content_of(body: bytes) -> object:
 def json_of(body: bytes) -> Any:
     """The decoded JSON body; ValueError where it is none, or nested too deeply to be passed on."""
     try:
-        value = _decoded(body)
+        value = json.loads(body)
     except RecursionError:
         raise ValueError("the JSON is nested too deeply") from None
-    if body.count(b"[") + body.count(b"{") > _DEEPEST and _is_deep([value]):
-        raise ValueError("the JSON is nested too deeply")
-    return value
-
-
-def _decoded(body: bytes) -> Any:
-    try:
-        return json.loads(body)
     except (json.JSONDecodeError, UnicodeDecodeError):
         raise
     except ValueError:
         # JSON knows no longest number; Python reads none of more than 4,300 digits.
-        return json.loads(body, parse_int=_whole)
-
-
-def _whole(digits: str) -> float:
-    try:
-        return int(digits)
-    except ValueError:
-        return float(digits)
+        value = json.loads(body, parse_int=float)
+    if body.count(b"[") + body.count(b"{") > _DEEPEST and _is_deep([value]):
+        raise ValueError("the JSON is nested too deeply")
+    return value
 
 
 def _is_deep(level: list[Any]) -> bool:

@@ -51,9 +51,6 @@ class JobBase:
         fields = ("_data", "_api", "idempotency_key")
         return {**{name: getattr(self, name) for name in fields}, "_client": None, "_sighting": None}
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-
     @property
     def id(self) -> str:
         """The service's id; all that is needed to pick the job up again."""
@@ -185,24 +182,20 @@ class JobBase:
         return self._api.read_result(self._data)
 
     def _without_result(self, reason: str) -> JobFailedError | JobResultMissingError:
+        kind: type[JobFailedError | JobResultMissingError] = JobResultMissingError
         if self.is_terminal and (self.status is JobStatus.FAILED or self._data.failed_at is not None):
             words = shown(self.error_message or "the service gives no reason", 1000).rstrip(".")
-            return JobFailedError(
-                f"Job {self.id} failed: {words}.", job_id=self.id, job=self, elapsed=self.elapsed
+            kind, what = JobFailedError, f"failed: {words}."
+        elif self.status is JobStatus.CANCELLED:
+            kind, what = JobCancelledError, "was cancelled."
+        else:
+            if not self.is_terminal:
+                reason = f"it has not ended ({shown(self.raw_status)}); wait() waits for it"
+            what = (
+                f"has no result to use: {reason}. job.raw holds what arrived; "
+                f"client.get({self.id!r}) asks again."
             )
-        if self.status is JobStatus.CANCELLED:
-            return JobCancelledError(
-                f"Job {self.id} was cancelled.", job_id=self.id, job=self, elapsed=self.elapsed
-            )
-        if not self.is_terminal:
-            reason = f"it has not ended ({shown(self.raw_status)}); wait() waits for it"
-        return JobResultMissingError(
-            f"Job {self.id} has no result to use: {reason}. job.raw holds what arrived; "
-            f"client.get({self.id!r}) asks again.",
-            job_id=self.id,
-            job=self,
-            elapsed=self.elapsed,
-        )
+        return kind(f"Job {self.id} {what}", job_id=self.id, job=self, elapsed=self.elapsed)
 
 
 def answer_of(job: JobBase) -> Result:

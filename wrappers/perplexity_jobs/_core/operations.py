@@ -97,7 +97,6 @@ class Core(Requests[J_co]):
         model: str | None,
         idempotency_key: str | None,
         options: Mapping[str, Any],
-        *,
         timeout: float | None,
         policy: PollPolicy | None,
         on_update: Callable[[Progress[Any]], object] | None,
@@ -108,7 +107,7 @@ class Core(Requests[J_co]):
         deadline = math.inf if timeout is None else self.clock.monotonic() + timeout
         job = yield from self.submit(question, model, idempotency_key, options, deadline=deadline)
         left = None if timeout is None else max(0.0, deadline - self.clock.monotonic())
-        done = yield from self.wait(job, timeout=left, policy=policy, on_update=on_update, extras=extras)
+        done = yield from self.wait(job, left, policy, on_update, extras)
         answer_of(done)
         return done
 
@@ -142,7 +141,6 @@ class Core(Requests[J_co]):
     def wait(
         self,
         target: str | JobBase,
-        *,
         timeout: float | None,
         policy: PollPolicy | None,
         on_update: Callable[[Progress[Any]], object] | None,
@@ -180,7 +178,8 @@ class Core(Requests[J_co]):
                     "it has ended" if delay is None else f"next look in {delay:.1f} s",
                 )
                 if on_update is not None:
-                    yield Tell(on_update, poll.progress(now=now, next_look=delay))
+                    elapsed = now - poll.started
+                    yield Tell(on_update, Progress(poll.job, poll.polls, elapsed, delay, poll.error))
             return cast("J_co", poll.job)
         except PerplexityJobsError:
             raise
@@ -192,9 +191,7 @@ class Core(Requests[J_co]):
             )
             raise
 
-    def page(
-        self, *, limit: int | None, next_token: str | None, extras: Extras = NO_EXTRAS
-    ) -> Flow[JobPage[J_co]]:
+    def page(self, limit: int | None, next_token: str | None, extras: Extras) -> Flow[JobPage[J_co]]:
         """Fetch one page of the list."""
         check_page(limit, next_token)
         call = extras.add_to(self.api.list(limit, next_token))
@@ -206,8 +203,7 @@ class Core(Requests[J_co]):
     def pager(self, limit: int | None, next_token: str | None, max_items: int | None) -> Pager:
         """The walk through the list; what names no page, and an API without a list, are refused at once."""
         check_page(limit, next_token)
-        if not self.api.can_list:
-            self.api.list(None, None)  # raises NotOfferedError
+        self.api.list(limit, next_token)  # raises NotOfferedError where there is none
         return Pager(next_token, max_items, limit)
 
     def next_page(self, pager: Pager, *, extras: Extras = NO_EXTRAS) -> Flow[JobPage[J_co] | None]:
@@ -215,7 +211,7 @@ class Core(Requests[J_co]):
         if pager.done:
             return None
         try:
-            page = yield from self.page(limit=pager.limit, next_token=pager.token, extras=extras)
+            page = yield from self.page(pager.limit, pager.token, extras)
             return pager.observe(page)
         except PerplexityJobsError as error:
             error.next_token = pager.token

@@ -13,9 +13,6 @@ from .._values.errors import PaginationError
 from .._values.text import shown
 from .job import J_co, JobBase, JobPage
 
-# A list of this many empty pages in a row has no end that anybody will see.
-_MAX_EMPTY = 1000
-
 
 def check_page(limit: int | None, next_token: str | None) -> None:
     """Refuse what names no page, before anything is sent."""
@@ -42,15 +39,13 @@ class Pager:
     limit: int | None = None
     done: bool = field(default=False, init=False)
     jobs: deque[JobBase] = field(factory=deque, init=False)
-    _tokens: set[int] = field(factory=set, init=False)
-    _pages: set[int] = field(factory=set, init=False)
-    _empty: int = field(default=0, init=False)
+    _seen: set[int] = field(factory=set, init=False)
 
     def __attrs_post_init__(self) -> None:
         if self.max_items is not None and (type(self.max_items) is not int or self.max_items < 0):
             raise ValueError("max_items is a whole number, and not negative; None means all.")
         self.done = self.max_items == 0
-        self._tokens.add(hash(self.token))
+        self._seen.add(hash(self.token))
 
     def observe(self, page: JobPage[J_co]) -> JobPage[J_co]:
         """Take in the page that was fetched from `token`.
@@ -60,23 +55,19 @@ class Pager:
                 is the token of this page.
         """
         # Only hashes are kept: a hundred thousand jobs must not fill the memory of their listing.
-        mark = hash(tuple(job.id for job in page.items))
-        if page.items and mark in self._pages:
+        mark, following = hash(tuple(job.id for job in page.items)), hash(page.next_token)
+        if page.items and mark in self._seen:
             raise self._loop("the service gave the same page twice")
-        self._pages.add(mark)
-        self._empty = 0 if page.items else self._empty + 1
-        if self._empty > _MAX_EMPTY:
-            raise self._loop(f"the service gave {self._empty} empty pages in a row")
         if self.max_items is not None:
             self.max_items = max(0, self.max_items - len(page.items))
         if page.next_token is None or self.max_items == 0:
             self.done = True
-        elif hash(page.next_token) in self._tokens:
+        elif following in self._seen:
             raise self._loop(
                 f"the token {shown(page.next_token)!r} leads back to a page that was there before"
             )
         else:
-            self._tokens.add(hash(page.next_token))
+            self._seen |= {mark, following}
             self.token = page.next_token
         return page
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import define, field, frozen
 
@@ -24,9 +24,9 @@ from .._values.errors import (
     JobPollError,
     JobTimeoutError,
     NotFoundError,
-    PerplexityJobsError,
     pick_up,
 )
+from .._values.job_data import Sighting
 from .._values.status import JobStatus
 from .._values.text import shown
 from .job import JobBase
@@ -34,7 +34,6 @@ from .poll_policy import PollPolicy
 from .response import Answer, Refusal
 
 J = TypeVar("J", bound=JobBase)
-E = TypeVar("E", bound=PerplexityJobsError)
 
 # A look may take this long where no time is left for it: the first one (timeout=0 means "look once"), and one
 # that begins too late since a callback or the machine held the wait up.
@@ -148,36 +147,27 @@ class Poll(Generic[J]):
             return self.policy.initial
         return None
 
-    def progress(self, *, now: float, next_look: float | None) -> Progress[J]:
-        """What to tell the caller after a look."""
-        return Progress(self.job, self.polls, now - self.started, next_look, self.error)
-
     def _refused(self, refusal: Refusal, now: float) -> float | None:
         error = refusal.error
         self.error = error if isinstance(error, APIError) else None
         if self.job is not None and self.job.is_terminal and not self.job._data.partial:
             return None  # the second look for a missing result: the end is known already
         if isinstance(error, NotFoundError) and not self._is_new(now):
-            raise self._with_context(
-                JobExpiredError(
-                    f"The service does not know job {self.job_id}: results are kept 7 days, and a job is "
-                    f"seen only with a key of its own account. {refusal.hint}".rstrip(),
-                    job_id=self.job_id,
-                ),
-                now,
+            raise JobExpiredError(
+                f"The service does not know job {self.job_id}: results are kept 7 days, and a job is "
+                f"seen only with a key of its own account. {refusal.hint}".rstrip(),
+                **self._context(now),
             ) from error
         if not refusal.transient and not isinstance(error, NotFoundError):
             error.add_note(f"Job {shown(self.job_id)} is not lost: {pick_up(self.job_id)} picks it up.")
-            raise self._with_context(error, now)
+            vars(error).update(self._context(now))
+            raise error
         self.errors += 1
         if self.errors > self.policy.max_consecutive_errors:
-            raise self._with_context(
-                JobPollError(
-                    f"{self.errors} failures in a row while waiting for job {self.job_id}, the last: "
-                    f"{error.message} The job is not lost: {pick_up(self.job_id)} picks it up.",
-                    job_id=self.job_id,
-                ),
-                now,
+            raise JobPollError(
+                f"{self.errors} failures in a row while waiting for job {self.job_id}, the last: "
+                f"{error.message} The job is not lost: {pick_up(self.job_id)} picks it up.",
+                **self._context(now),
             ) from error
         chance = self.random()
         delay = min(self.policy.maximum, 2.0 ** min(self.errors, 10)) * (
@@ -200,27 +190,28 @@ class Poll(Generic[J]):
         """The error for a wait whose time is over."""
         state = shown(self.job.raw_status) if self.job else "in an unknown state"
         early = " The service asks for a pause beyond the deadline." if now < self.last_look() else ""
-        error = JobTimeoutError(
+        return JobTimeoutError(
             f"Job {self.job_id} is still {state} after {now - self.started:.0f} s of waiting "
             f"({self.polls} looks).{early} It goes on at the service: {pick_up(self.job_id)} picks it up.",
-            job_id=self.job_id,
+            **self._context(now),
         )
-        self._with_context(error, now)
-        return error
 
-    def _with_context(self, error: E, now: float) -> E:
-        error.job_id, error.job = self.job_id, self.job
-        error.elapsed, error.polls = now - self.started, self.polls
-        return error
+    def _context(self, now: float) -> dict[str, Any]:
+        """What every error of a wait carries."""
+        elapsed = now - self.started
+        return {"job_id": self.job_id, "job": self.job, "elapsed": elapsed, "polls": self.polls}
+
+    @property
+    def _sighting(self) -> Sighting | None:
+        return self.job._sighting if self.job else None
 
     def _age(self, now: float) -> float:
-        sighting = self.job._sighting if self.job else None
-        seen = sighting.age + now - sighting.at if sighting and sighting.age is not None else 0.0
-        return max(seen, now - self.started, 0.0)
+        seen = self._sighting
+        age = seen.age + now - seen.at if seen and seen.age is not None else 0.0
+        return max(age, now - self.started, 0.0)
 
     def _is_new(self, now: float) -> bool:
-        sighting = self.job._sighting if self.job else None
-        submitted = sighting.submitted_at if sighting else None
+        submitted = self._sighting.submitted_at if self._sighting else None
         return submitted is not None and now - submitted <= self.policy.not_found_grace
 
     def last_look(self) -> float:

@@ -179,23 +179,18 @@ def _no_answer(call: Call, failure: Failure) -> Refusal:
     words = shown(str(failure.error) or type(failure.error).__name__, 500).rstrip(".")
     to = f"{call} at {failure.where}" if failure.where else str(call)
     began = "" if failure.head is None else f" (it began with status {failure.head.status})"
-    headers = None if failure.head is None else failure.head.headers
+    error: APIError
     if failure.kind == "body" and failure.head is not None:
-        error: APIError = APIResponseValidationError(
-            f"{call} answered {failure.head.status}, but {words}.",
-            request=str(call),
-            status_code=failure.head.status,
-            body=None,
-            headers=headers,
+        error = APIResponseValidationError(
+            f"{call} answered {failure.head.status}, but {words}.", status_code=failure.head.status
         )
     elif failure.kind == "timeout":
-        error = APITimeoutError(
-            f"{to} was not answered in time{began}: {words}.", request=str(call), headers=headers
-        )
+        error = APITimeoutError(f"{to} was not answered in time{began}: {words}.")
     else:
-        error = APIConnectionError(
-            f"{to} could not be sent or answered{began}: {words}.", request=str(call), headers=headers
-        )
+        error = APIConnectionError(f"{to} could not be sent or answered{began}: {words}.")
+    error.request = str(call)
+    if failure.head is not None:
+        error.headers = failure.head.headers
     error.__cause__ = failure.error
     accepted = failure.head is not None and failure.head.is_success
     return Refusal(error, sent=failure.sent, accepted=accepted)
