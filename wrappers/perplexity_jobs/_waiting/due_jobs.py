@@ -49,21 +49,17 @@ class WaitingJob(Generic[J]):
 
     Attributes:
         poll: counts its looks and failures, with the rules of a single wait.
-        order: of its addition, to break ties.
         ended: whether the list says that it has ended; only its result is missing.
         due: when to look next; while a request that is to show it waits, its deadline.
         asked: whether a request for this job alone waits or is under way.
         listed_age: its age when a page last showed it as unfinished, or None.
-        stale_gets: how often it was unfinished by itself after the list said that it had ended.
     """
 
     poll: Poll[J]
-    order: int
     ended: bool
     due: float = math.inf
     asked: bool = False
     listed_age: float | None = None
-    stale_gets: int = 0
 
     @property
     def end(self) -> float:
@@ -90,7 +86,7 @@ class DueJobs(Generic[J]):
     rates: Rates
     shortens: bool
     jobs: dict[str, WaitingJob[J]] = field(factory=dict, init=False)
-    _heap: list[tuple[float, int, str]] = field(factory=list, init=False)
+    _heap: list[tuple[float, str]] = field(factory=list, init=False)
     _held: dict[str, WaitingJob[J]] = field(factory=dict, init=False)
     _gets: deque[str] = field(factory=deque, init=False)
 
@@ -101,7 +97,7 @@ class DueJobs(Generic[J]):
         job.due = due
         if due == math.inf:
             return
-        heapq.heappush(self._heap, (due, job.order, job.poll.job_id))
+        heapq.heappush(self._heap, (due, job.poll.job_id))
         if len(self._heap) > 2 * len(self.jobs) + _SLACK:
             self._heap = [entry for entry in self._heap if self._is_valid(*entry)]
             heapq.heapify(self._heap)
@@ -137,17 +133,13 @@ class DueJobs(Generic[J]):
             sharing.stop()
             self.ask_held()
         elif sharing.sweep is None and self._is_sweep_due(due, now):
-            listed = {job_id for job_id, job in self.jobs.items() if job.is_listed(now)}
-            sharing.begin(listed, now)
-        soon = now < sharing.earliest <= now + sharing.interval
+            sharing.begin({job_id for job_id, job in self.jobs.items() if job.is_listed(now)}, now)
         for job in due:
             if not job.is_listed(now):
                 self.ask(job)
             elif sharing.sweep is not None:
                 self.put(job, job.end)
                 self._held[job.poll.job_id] = job
-            elif soon and sharing.earliest <= job.end:
-                self.put(job, sharing.earliest)
             else:
                 self.ask(job)
         return late
@@ -181,7 +173,7 @@ class DueJobs(Generic[J]):
         due: list[WaitingJob[J]] = []
         late: list[WaitingJob[J]] = []
         while self._next() <= until:
-            job = self.jobs[heapq.heappop(self._heap)[2]]
+            job = self.jobs[heapq.heappop(self._heap)[1]]
             # The same time may have been put in twice.
             job.due = math.inf
             (late if job.asked or job.poll.job_id in self._held else due).append(job)
@@ -205,6 +197,5 @@ class DueJobs(Generic[J]):
             self._gets.popleft()
         return bool(self._gets)
 
-    def _is_valid(self, due: float, order: int, job_id: str) -> bool:
-        job = self.jobs.get(job_id)
-        return job is not None and job.order == order and job.due == due
+    def _is_valid(self, due: float, job_id: str) -> bool:
+        return job_id in self.jobs and self.jobs[job_id].due == due

@@ -1,9 +1,9 @@
 """Page sharing: when to ask for pages of the list, which show many waiting jobs at once.
 
 A sweep asks for one page after the other, from the first one on, until every waiting job has been shown or
-pages bring nothing more. Sweeps come every `interval` seconds, as far as that costs at most twice as many
-requests as looks at each job alone, and never later than such looks. A list that fails, shows fewer jobs than
-it takes pages, or shows a job as unfinished long after its end, is left alone for a while, longer each time.
+pages bring nothing more. Sweeps come every `interval` seconds, and never later than looks at each job alone.
+A list that fails, shows fewer jobs than it takes pages, or shows a job as unfinished long after its end, is
+left alone for a minute.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from .._core.job import J_co, JobBase
 INTERVAL = 4.5
 # The seconds in which a minute's pages are asked for, with the rate limiter's slack.
 _MINUTE = 61.0
-# Where jobs are few on many pages, a sweep may cost so many times the requests of looks at each job alone.
-_COST = 2.0
 # The page size to ask for; where it is refused, pages of the size that the service chooses.
 _LIMIT = 100
 # A sweep ends after one page in vain, and one more for so many jobs that it still looks for.
@@ -29,9 +27,8 @@ _JOBS_PER_VAIN_PAGE = 4
 _BEHIND = 5.0
 # One job of every so many pages is asked for by itself: nothing else tells of a list that stands still.
 _CHECK = 10
-# How long (seconds) the list is left alone, doubled each time up to the longest, and halved by each end that
-# it tells of in time.
-_PAUSE, _LONGEST_PAUSE = 10.0, 3600.0
+# How long (seconds) the list is left alone: one that never answers then costs next to nothing.
+_PAUSE = 60.0
 
 
 @frozen
@@ -107,7 +104,6 @@ class ListSharing:
     next_sweep: float = field(default=math.inf, init=False)
     _limit: int | None = field(default=_LIMIT, init=False)
     _off_until: float = field(default=-math.inf, init=False)
-    _pause: float = field(default=_PAUSE, init=False)
     _pages: int = field(default=0, init=False)
 
     def usable(self, now: float) -> bool:
@@ -150,13 +146,10 @@ class ListSharing:
             self.leave(now)
             return
         self.stop()
-        # Requests a second by which looks at each of these jobs alone would cost.
-        alone = sum(1.0 / max(1.0, delay) for delay in sweep.delays)
-        if alone:
-            longest = len(sweep.delays) / alone
-            interval = min(max(self.interval * jitter, sweep.pages / (_COST * alone)), longest)
+        if sweep.delays:
+            interval = min(self.interval * jitter, sum(sweep.delays) / len(sweep.delays))
             self.earliest = sweep.began + max(interval, sweep.pages * _MINUTE / per_minute)
-            if len(sweep.delays) > 1 and len(sweep.delays) >= sweep.pages:
+            if len(sweep.delays) > 1:
                 self.next_sweep = self.earliest
 
     def refused(self, status: int | None, now: float) -> None:
@@ -167,13 +160,11 @@ class ListSharing:
         elif status != 429:
             self.leave(now)
 
-    def ended(self, job: JobBase, listed_age: float | None, now: float, *, on_page: bool) -> None:
-        """A job has ended, as a page or a `get` says; a page had shown it as unfinished at `listed_age`."""
+    def ended(self, job: JobBase, listed_age: float | None, now: float) -> None:
+        """A job has ended; a page had shown it as unfinished at `listed_age`."""
         end = job.elapsed if job.completed_at else None
         if listed_age is not None and end is not None and listed_age - end > _BEHIND:
             self.leave(now)
-        elif on_page:
-            self._pause = max(_PAUSE, self._pause / 2.0)
 
     @property
     def is_to_be_checked(self) -> bool:
@@ -181,10 +172,9 @@ class ListSharing:
         return self._pages % _CHECK == 0
 
     def leave(self, now: float) -> None:
-        """Leave the list alone for a while."""
+        """Leave the list alone for a minute."""
         self.stop()
-        self._off_until = now + self._pause
-        self._pause = min(_LONGEST_PAUSE, 2.0 * self._pause)
+        self._off_until = now + _PAUSE
 
     def stop(self) -> None:
         """End the sweep, and plan no other."""

@@ -47,8 +47,12 @@ class Outage:
         now: float,
         took: float,
         jitter: float,
+        last: float,
     ) -> bool:
-        """Take in a wave that took some seconds; False where `policy` bears no more failures in a row."""
+        """Take in a wave that took some seconds; False where `policy` bears no more failures in a row.
+
+        At `last`, for a last look, there is another wave, if the service has not asked for a longer pause.
+        """
         failed = [verdict for verdict in verdicts if isinstance(verdict, Refusal) and verdict.transient]
         if len(failed) < len(verdicts):
             self.failures, self.error = 0, None
@@ -61,10 +65,6 @@ class Outage:
         if not all(isinstance(refusal.error, RateLimitError) for refusal in failed):
             wish = min(max(refusal.wait or 0.0 for refusal in failed), policy.max_retry_after)
             self.asked_until = now + wish
-            self.quiet_until = now + max(min(policy.maximum, 2.0**self.failures) * jitter, wish)
+            pause = min(policy.maximum, 2.0**self.failures) * jitter
+            self.quiet_until = max(self.asked_until, min(now + pause, last if now < last else math.inf))
         return self.failures <= policy.max_consecutive_errors
-
-    def hurry(self, now: float, last: float) -> None:
-        """Send again at `last` at the latest, for a last look, if the service has not asked for more."""
-        if now < last < self.quiet_until:
-            self.quiet_until = max(last, self.asked_until)

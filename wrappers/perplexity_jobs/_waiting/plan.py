@@ -33,7 +33,8 @@ from .rate_limit import Rates
 
 # Enough to keep up with thousands of jobs; most connections stay free for submits and for other waits.
 CONCURRENCY = 10
-
+# A job that the list shows as ended is asked for again so soon (seconds): parts of a service agree late.
+_STALE = 4.0
 
 Step: TypeAlias = Wave | Sleep | J_co | PerplexityJobsError
 
@@ -56,7 +57,6 @@ class Plan(Generic[J]):
     sharing: ListSharing = field(factory=ListSharing)
     rates: Rates = field(factory=Rates)
     _due: DueJobs[J] = field(init=False)
-    _added: int = field(default=0, init=False)
     _outage: Outage = field(factory=Outage, init=False)
     _news: deque[J | PerplexityJobsError] = field(factory=deque, init=False)
     _fatal: PerplexityJobsError | None = field(default=None, init=False)
@@ -100,8 +100,7 @@ class Plan(Generic[J]):
         if delay is None and known is not None:
             self._news.append(known)
             return
-        self._added += 1
-        job = WaitingJob(poll, self._added, ended=known is not None and known.is_terminal)
+        job = WaitingJob(poll, ended=known is not None and known.is_terminal)
         self._horizon = max(self._horizon, poll.deadline, begins + FIRST_LOOK)
         self._due.put(job, begins + (delay or 0.0))
 
@@ -149,12 +148,12 @@ class Plan(Generic[J]):
             self._due.ask_held()
         verdicts = [verdict for _, verdict in outcomes]
         policy = self.policy or DEFAULT_POLICY
-        answers = self._outage.observe(verdicts, policy, now=now, took=took, jitter=self._jitter())
+        # The plan's own pauses leave room for a last look before the last deadline.
+        last = self._horizon - LAST_LOOK
+        self.rates.get.hurry(now, last)
+        answers = self._outage.observe(verdicts, policy, now=now, took=took, jitter=self._jitter(), last=last)
         if not answers and self._due.jobs:
             self._fatal = self._no_answer()
-        # The plan's own pauses leave room for a last look before the last deadline.
-        self._outage.hurry(now, self._horizon - LAST_LOOK)
-        self.rates.get.hurry(now, self._horizon - LAST_LOOK)
 
     def _observe_job(self, job: WaitingJob[J], verdict: Answer[J] | Refusal, now: float, took: float) -> None:
         job.asked = False
@@ -167,9 +166,7 @@ class Plan(Generic[J]):
         if delay is None:
             return
         if job.ended and isinstance(verdict, Answer) and not verdict.value.is_terminal:
-            # The service's own parts disagree, which passes soon.
-            job.stale_gets += 1
-            delay = min(delay, 2.0 ** min(job.stale_gets, 10))
+            delay = min(delay, _STALE)
         self._due.come_back(job, delay, now)
 
     def _observe_page(self, view: PageView[J], now: float) -> None:
@@ -184,7 +181,7 @@ class Plan(Generic[J]):
             found += 1
             job = self._due.jobs[shown.id]
             if shown.is_terminal:
-                self.sharing.ended(shown, job.listed_age, now, on_page=True)
+                self.sharing.ended(shown, job.listed_age, now)
                 job.ended = True
                 self._due.ask(job, first=True)
                 continue
@@ -215,7 +212,7 @@ class Plan(Generic[J]):
             return None
         if delay is None and poll.job is not None:
             if not job.ended:
-                self.sharing.ended(poll.job, job.listed_age, now, on_page=False)
+                self.sharing.ended(poll.job, job.listed_age, now)
             self._drop(job, poll.job)
         return delay
 
