@@ -111,10 +111,68 @@ def test_research_presets_write_reports(world: World) -> None:
     assert cost["currency"] == "USD"
     parts = cost["input_cost"] + cost["output_cost"] + cost["tool_calls_cost"]
     assert cost["total_cost"] == pytest.approx(parts)
-    assert cost["tool_calls_cost_details"] == {"search_web": cost["tool_calls_cost"]}
+    assert cost["tool_calls_cost_details"].keys() == {"search_web", "fetch_url"}
+    assert cost["tool_calls_cost"] == pytest.approx(sum(cost["tool_calls_cost_details"].values()))
+    details = body["usage"]["tool_calls_details"]
+    assert {name: told["cost_usd"] for name, told in details.items()} == cost["tool_calls_cost_details"]
+    assert details["fetch_url"]["token_usage"][0]["input_tokens"] > 0
     assert 0 <= body["usage"]["output_tokens_details"]["reasoning_tokens"] < body["usage"]["output_tokens"]
     assert 0 <= body["usage"]["input_tokens_details"]["cached_tokens"] < body["usage"]["input_tokens"]
     assert "Simulated answer" in text_of(body)
+
+
+TOOLS: list[tuple[dict[str, Any], list[str]]] = [
+    ({"type": "people_search"}, ["people_search_results"]),
+    ({"type": "finance_search"}, ["finance_results"]),
+    ({"type": "image_search", "max_results": 3}, ["image_search_results"]),
+    ({"type": "sandbox"}, ["sandbox_results"]),
+    (
+        {"type": "mcp", "server_label": "s", "server_url": "https://a.example", "authorization": "secret"},
+        ["mcp_list_tools", "mcp_call"],
+    ),
+    ({"type": "connector", "server_label": "s", "id": "c"}, ["mcp_list_tools", "mcp_call"]),
+    ({"type": "web_search", "search_context_size": "low"}, []),
+]
+
+
+@pytest.mark.parametrize(("tool", "items"), TOOLS, ids=lambda value: str(value)[:20])
+def test_tools_and_skills_bring_their_items(world: World, tool: dict[str, Any], items: list[str]) -> None:
+    """As the document describes them; what a server is entered with is never echoed."""
+    skills = [{"type": "builtin", "name": "office"}]
+    body = finished(world, tools=[tool], skills=skills)
+    kinds = [item["type"] for item in body["output"]]
+    assert kinds == ["search_results", "skill_loaded", *items, "message"]
+    assert problems("ResponsesResponse", body) == []
+    assert "secret" not in json.dumps(body)
+    assert "skills" not in body
+
+
+def test_without_tool_calls_there_are_no_sources(world: World) -> None:
+    """`max_tool_calls: 0` stops every tool: a text without marks, and no cost of tools."""
+    body = finished(world, max_tool_calls=0, tools=[{"type": "sandbox"}])
+    assert [item["type"] for item in body["output"]] == ["message"]
+    assert not re.search(r"\[\d+\]", text_of(body))
+    assert (body["usage"]["tool_calls_details"], body["usage"]["cost"]["tool_calls_cost"]) == ({}, 0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "model", "effort"),
+    [
+        ({"effort": "medium"}, "medium", "medium@2026-10-16.0"),
+        ({"effort": "low@2026-01-01.0"}, "low", "low@2026-01-01.0"),
+        ({"preset": "advanced-deep-research"}, "high", "high@2026-10-16.0"),
+        ({"preset": "high", "effort": "low"}, "low", "low@2026-10-16.0"),
+        ({"preset": "", "model": "a/b"}, "a/b", None),
+        ({"preset": "", "model": "a/b", "models": ["c/d", "e/f"]}, "c/d", None),
+        ({"preset": "", "profile": {"type": "custom", "id": "p"}}, "simulated/profile", None),
+    ],
+)
+def test_a_level_is_known_by_each_of_its_names(
+    world: World, fields: dict[str, Any], model: str, effort: str | None
+) -> None:
+    """Pinned or not, older or newer: the model is the level's name of today, its release stands beside it."""
+    body = world.create(**fields).json()
+    assert (body["model"], body["effort"], body["preset"]) == (model, effort, effort)
 
 
 def test_a_structured_answer_satisfies_its_schema(world: World) -> None:
@@ -187,6 +245,12 @@ def test_what_is_not_stored_cannot_be_collected(world: World) -> None:
     assert world.response(world.response_id(store=False)).status_code == 404
 
 
+def test_events_are_not_simulated(world: World) -> None:
+    """A stream of a stored response is refused, not answered with something else."""
+    reply = world.http.get(f"/v1/agent/{world.response_id()}", params={"stream": "true"})
+    assert (reply.status_code, "stream" in reply.json()["error"]["message"]) == (400, True)
+
+
 def test_without_background_the_answer_waits_for_the_end(world: World) -> None:
     """A foreground request is answered with the finished response, as late as it takes."""
     start = world.clock.monotonic()
@@ -220,6 +284,11 @@ def test_a_conversation_goes_on(world: World) -> None:
         ({"preset": ""}, "required"),
         ({"input": ""}, "empty"),
         ({"stream": True}, "stream"),
+        ({"profile": {"type": "custom", "id": "p"}}, "profile"),
+        ({"service_tier": "slow"}, "service_tier"),
+        ({"skills": [{"type": "builtin", "name": "cooking"}]}, "skills"),
+        ({"metadata": {"a": "x" * 513}}, "metadata"),
+        ({"tools": [{"type": "web_search", "max_results": 51}]}, "max_results"),
         ({"temperature": 3}, "temperature"),
         ({"tools": [{"type": "time_machine"}]}, "tools"),
     ],

@@ -63,7 +63,9 @@ def _known(alternatives: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         alternative
         for name, alternative in zip(names, alternatives, strict=True)
-        if not (enums and alternative == {"type": "string"}) and "Unknown" not in name
+        if not (enums and alternative == {"type": "string"})
+        and not name.startswith("Other")
+        and "Unknown" not in name
     ]
 
 

@@ -18,9 +18,9 @@ answers          what a test wants answered
 durations        how long a job takes
 clock            `ManualClock`
 sonar, agent     the operations of the two APIs
-sonar_request, agent_request, validation, refusals
+sonar_request, agent_request, agent_input, validation, refusals
                  what these APIs refuse, and in which words
-sonar_answers, agent_answers, prose, instances
+sonar_answers, agent_answers, agent_items, prose, instances
                  what a finished job says: made-up reports, and values that fit a schema
 page_tokens      the tokens of the list's pages
 fault, faults    what a fault is, and all of them by name

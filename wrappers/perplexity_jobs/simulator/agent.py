@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from .service import Service
     from .store import SimulatedJob
 
-PRESETS = ("fast", "low", "medium", "high", "xhigh")
+LEVELS = {name: name for name in ("fast", "low", "medium", "high", "xhigh")} | {
+    "fast-search": "fast",
+    "pro-search": "low",
+    "deep-research": "medium",
+    "advanced-deep-research": "high",
+}
+"""The effort levels, by each of their names."""
+
+VERSION = "2026-10-16.0"
+"""The release of the levels that answers where none is asked for."""
 
 CANCELLING = 1.0
 """Seconds between the request to cancel and the end."""
@@ -31,8 +40,10 @@ _WORDS = {"waiting": "queued", "running": "in_progress", "ended": "completed"}
 _ECHOED = (
     "instructions",
     "max_output_tokens",
+    "max_tool_calls",
     "metadata",
     "previous_response_id",
+    "prompt_cache_key",
     "reasoning",
     "temperature",
     "top_p",
@@ -43,19 +54,19 @@ def create(service: Service, call: Call) -> Reply:
     """Begin a response. No idempotency key exists here: every accepted request is another one."""
     wrong = problems(CreateBody, call)
     if wrong:
-        if wrong[0]["type"] == "extra_forbidden":
-            return _unknown_field(str(wrong[0]["loc"][-1]))
+        for one in wrong:
+            if one["type"] == "extra_forbidden":
+                return _unknown_field(str(one["loc"][-1]))
         place = ".".join(str(step) for step in wrong[0]["loc"])
         return _invalid(f"{place}: {wrong[0]['msg']}")
     request = call.body()
-    # `effort`, the name since then, may be pinned to a version and wins over `preset`.
-    level = request.get("effort", "").partition("@")[0] or request.get("preset", "")
-    models = [name for name in (level, request.get("model"), *request.get("models", ())) if name]
-    refusal = _refusal(service, request, level, models)
+    models = request.get("models") or [name for name in [request.get("model")] if name]
+    refusal = _refusal(service, request, models)
     if refusal is not None:
         return refusal
+    model = _level(request) or next(iter(models), "simulated/profile")
     job = service.add_job(
-        call, prefix="resp_", model=models[0], question=question_of(request), request=request, key=None
+        call, prefix="resp_", model=model, question=question_of(request), request=request, key=None
     )
     # Without `background` the service answers when the response has ended.
     ended = not request.get("background")
@@ -67,6 +78,8 @@ def create(service: Service, call: Call) -> Reply:
 
 def get(service: Service, call: Call) -> Reply:
     """A response as it stands."""
+    if "true" in call.parameter("stream"):
+        return _invalid("The simulator does not stream.")
     found = _find(service, call)
     return found if isinstance(found, Reply) else replies.ok(service.view(call, found, describe(found)))
 
@@ -93,6 +106,8 @@ def describe(job: SimulatedJob, *, ended: bool = False) -> dict[str, Any]:
         output, usage = output_and_usage(job)
     elif min(job.age, job.end) > job.starts_after:
         output = [found for found in [searches(job)] if found["results"]]
+    named, level = _named(job.request), _level(job.request)
+    effort = f"{level}@{named.partition('@')[2] or VERSION}" if level else None
     seen = job.moment(job.end if ended else job.age)
     return {
         "id": job.id,
@@ -100,7 +115,9 @@ def describe(job: SimulatedJob, *, ended: bool = False) -> dict[str, Any]:
         "created_at": seen,  # of this body, not of the job: so it was recorded
         "completed_at": seen if ended else None,
         "status": "cancelled" if cancelled else _WORDS["ended" if ended else job.phase],
-        "model": f"simulated/{job.model}" if ended and job.model in PRESETS else job.model,
+        "model": f"simulated/{job.model}" if ended and level else job.model,
+        "effort": effort,
+        "preset": effort,
         "output": output,
         "usage": usage,
         "error": CANCELLED if cancelled else None,
@@ -108,16 +125,17 @@ def describe(job: SimulatedJob, *, ended: bool = False) -> dict[str, Any]:
         "background": job.request.get("background", False),
         "store": job.request.get("store", True),
         **{name: job.request.get(name) for name in _ECHOED},
-        "max_tool_calls": None,
-        "parallel_tool_calls": True,
-        "prompt_cache_key": None,
+        "parallel_tool_calls": job.request.get("parallel_tool_calls", True),
         "safety_identifier": None,
-        "service_tier": "default",
+        "service_tier": job.request.get("service_tier", "default"),
         "text": {"format": {"type": "text"}},
         "tool_choice": job.request.get("tool_choice", "auto"),
-        "tools": job.request.get("tools", []),
+        "tools": [
+            {name: value for name, value in tool.items() if name != "authorization"}  # never echoed
+            for tool in job.request.get("tools", ())
+        ],
         "top_logprobs": 0,
-        "truncation": "",
+        "truncation": job.request.get("truncation", ""),
         "user": None,
     }
 
@@ -136,13 +154,27 @@ def question_of(request: dict[str, Any]) -> str:
     return ""
 
 
-def _refusal(service: Service, request: dict[str, Any], level: str, models: list[str]) -> Reply | None:
-    known = service.settings.models
-    if not models:
-        return _invalid("One of `preset`, `model` and `models` is required.")
-    if level and level not in PRESETS:
-        return _invalid(f"Unknown preset '{level}'. Presets: {', '.join(PRESETS)}.")
-    for model in models[1:] if level else models:
+def _named(request: dict[str, Any]) -> str:
+    """The effort level that a request asks for, as it calls it; `effort` wins over `preset`."""
+    return str(request.get("effort") or request.get("preset") or "")
+
+
+def _level(request: dict[str, Any]) -> str | None:
+    """The effort level under its name of today, without its version; None where there is no such level."""
+    return LEVELS.get(_named(request).partition("@")[0])
+
+
+def _refusal(service: Service, request: dict[str, Any], models: list[str]) -> Reply | None:
+    known, named = service.settings.models, _named(request)
+    if not (models or named or "profile" in request):
+        return _invalid("One of `effort`, `model`, `models` and `profile` is required.")
+    if named and _level(request) is None:
+        return _invalid(
+            f"Unknown effort level '{named}'. Levels: {', '.join(dict.fromkeys(LEVELS.values()))}."
+        )
+    if named and "profile" in request:
+        return _invalid("`profile` cannot be used together with `effort` or `preset`.")
+    for model in models:
         if "/" not in model if known is None else not {"*", model} & set(known):
             return _invalid(f"Unknown model '{model}'. Models are named provider/model.")
         if model.startswith("anthropic/") and not request.get("max_output_tokens"):

@@ -8,6 +8,7 @@ import random
 import re
 from typing import TYPE_CHECKING, Any
 
+from .agent_items import brought, tool_calls
 from .answers import priced
 from .instances import instance
 from .prose import Report, long_report, marked, short_report, topic_of
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _VARIANTS = 16
 _CHARACTERS_PER_TOKEN = 4.4
 
-# USD per million tokens read and written, and per search.
+# USD per million tokens read and written.
 _PRICES = {
     "fast": (1.0, 3.0),
     "low": (2.0, 8.0),
@@ -26,7 +27,6 @@ _PRICES = {
     "high": (3.0, 15.0),
     "xhigh": (5.0, 25.0),
 }
-_SEARCH = 0.005
 
 
 @functools.lru_cache(maxsize=128)
@@ -42,11 +42,18 @@ def output(job: SimulatedJob) -> list[dict[str, Any]]:
     found = [searches(job, report)] if report.sources else []
     if is_long(job.model) and found:
         found.append(_readings(report))
+    if calls_tools(job):
+        found += brought(job.request, topic_of(job.question))
     return [*found, _message(job, report)]
 
 
+def calls_tools(job: SimulatedJob) -> bool:
+    """Whether a response may call any tool."""
+    return bool(job.request.get("max_tool_calls", 1))
+
+
 def is_long(model: str) -> bool:
-    """Whether a preset or model writes reports."""
+    """Whether a level or model writes reports."""
     return model in {"medium", "high", "xhigh"} or "deep-research" in model
 
 
@@ -72,7 +79,8 @@ def _report(job: SimulatedJob) -> Report:
     if job.answer and job.answer.report:
         return job.answer.report
     number = random.Random(f"agent answer {job.seed}").randrange(_VARIANTS)
-    return (long_report if is_long(job.model) else short_report)(number)
+    report = (long_report if is_long(job.model) else short_report)(number)
+    return report if calls_tools(job) else Report(marked(report.template, lambda number: ""), ())
 
 
 def _readings(report: Report) -> dict[str, Any]:
@@ -127,14 +135,11 @@ def _usage(job: SimulatedJob, items: list[dict[str, Any]]) -> dict[str, Any]:
     thought = round(written * rng.uniform(0.0, 0.6))  # a part of what is written
     cached = round(read * rng.uniform(0.0, 0.9))
     per_read, per_written = _PRICES.get(job.model, _PRICES["low"])
-    parts, total = priced(
-        {
-            "input_cost": read * per_read / 1e6,
-            "output_cost": written * per_written / 1e6,
-            "tool_calls_cost": searched * _SEARCH,
-        },
-        job.answer,
-    )
+    details = tool_calls(items, searched)
+    costs = {"input_cost": read * per_read / 1e6, "output_cost": written * per_written / 1e6}
+    costs |= {name: told["cost_usd"] for name, told in details.items()}
+    parts, total = priced(costs, job.answer)
+    by_tool = {name: parts.pop(name) for name in details}
     return {
         "input_tokens": read,
         "input_tokens_details": {
@@ -145,15 +150,14 @@ def _usage(job: SimulatedJob, items: list[dict[str, Any]]) -> dict[str, Any]:
         "output_tokens": written,
         "output_tokens_details": {"reasoning_tokens": thought},
         "total_tokens": read + written,
-        "tool_calls_details": {
-            "search_web": {"invocation": searched, "cost_usd": parts["tool_calls_cost"], "token_usage": []}
-        },
+        "tool_calls_details": {name: {**told, "cost_usd": by_tool[name]} for name, told in details.items()},
         "cost": {
             "currency": "USD",
             **parts,
+            "tool_calls_cost": round(sum(by_tool.values()), 6),
             "cache_creation_cost": 0,
             "cache_read_cost": 0,
-            "tool_calls_cost_details": {"search_web": parts["tool_calls_cost"]},
+            "tool_calls_cost_details": by_tool,
             "total_cost": total,
         },
         **(job.answer.usage if job.answer else {}),
