@@ -31,12 +31,16 @@ class World:
     def batch(self) -> Batch:
         return Batch(self.ledger)
 
-    def client(self, api_key: str | None = None) -> AsyncPerplexityJobs:
+    def client(
+        self, api_key: str | None = None, transport: httpx.AsyncBaseTransport | None = None
+    ) -> AsyncPerplexityJobs:
+        """A client of the simulator, or of what answers through a transport."""
+        transport = transport or httpx.ASGITransport(app=self.sim.app)
         return AsyncPerplexityJobs(
             api_key or self.sim.api_key,
             "http://simulator",
             max_retries=0,
-            http_client=httpx.AsyncClient(transport=httpx.ASGITransport(app=self.sim.app)),
+            http_client=httpx.AsyncClient(transport=transport),
             clock=self.clock,
             api=self.api,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
@@ -13,8 +12,6 @@ import pytest
 
 from perplexity_jobs import PerplexityJobs, PerplexityJobsError, SubmitUncertainError
 from perplexity_jobs.batch import ApiChangedError, AsyncBatch, Batch, InputError, Stop
-from perplexity_jobs.batch.ledger.ledger import Ledger
-from perplexity_jobs.batch.questions.items import Item, entry
 
 from .conftest import World
 
@@ -132,19 +129,14 @@ def test_what_was_certainly_not_bought_is_asked_again(agent: World) -> None:
     assert len(agent.sim.jobs) == 3
 
 
-def test_a_service_that_cannot_be_reached_leaves_no_doubt(agent: World) -> None:
-    """Nothing arrived, so everything is still to be asked."""
-    client = PerplexityJobs("key", "http://127.0.0.1:9", clock=agent.clock, api="agent")
-    with client, pytest.raises(PerplexityJobsError):
-        agent.run(THREE, client=client, give_up_after=0)
-    assert agent.batch.summary().counts == {"new": 3}
-
-
-def test_a_refused_account_leaves_no_doubt(agent: World) -> None:
-    """With the right key the same call asks everything."""
-    with pytest.raises(PerplexityJobsError):
-        agent.run(THREE, client=agent.client("wrong"))
-    assert agent.batch.summary().counts == {"new": 3}
+def test_what_did_not_arrive_or_was_refused_at_the_door_leaves_no_doubt(agent: World) -> None:
+    """Everything is still to be asked, and the same call does so."""
+    closed = PerplexityJobs("key", "http://127.0.0.1:9", clock=agent.clock, api="agent")
+    for client in (closed, agent.client("wrong")):
+        with pytest.raises(PerplexityJobsError):
+            agent.run(THREE, client=client, give_up_after=0)
+        assert agent.batch.summary().counts == {"new": 3}
+    closed.close()
     assert agent.run(THREE).completed == 3
 
 
@@ -260,36 +252,3 @@ def test_with_a_budget_one_job_of_an_unknown_price_goes_first(agent: World) -> N
     created = [job.created for job in agent.sim.jobs]
     assert created[1] >= created[0] + 100
     assert created[2] - created[1] < 100
-
-
-def test_leaving_early_is_seen_by_the_next_run(agent: World) -> None:
-    """A cancelled run may cut submits off; what it did is asked for or told, and never bought twice."""
-
-    async def scenario() -> None:
-        batch = AsyncBatch(agent.ledger)
-        stream = batch.stream(THREE, client=agent.client(), submit_rate=float("inf"))
-        async for _ in stream:
-            break
-        await stream.aclose()
-
-    asyncio.run(scenario())
-    summary = agent.run(THREE)
-    assert summary.completed + len(summary.uncertain) == 3
-    assert max(Counter(agent.asked()).values()) == 1
-
-
-def test_the_ledger_remembers_across_opening(tmp_path: Path) -> None:
-    """The note is on the disk before anything is sent."""
-    with Ledger(tmp_path / "q.ledger") as ledger:
-        ledger.claim("agent")
-    with sqlite3.connect(tmp_path / "q.ledger") as found:
-        assert found.execute("SELECT value FROM settings WHERE name = 'api'").fetchone() == ("agent",)
-    found.close()
-
-
-def test_a_doubt_of_an_unknown_time_says_so(tmp_path: Path) -> None:
-    """Rather than naming the first of January 1970."""
-    with Ledger(tmp_path / "q.ledger") as ledger:
-        (seq,) = ledger.add([entry(Item(id="a", question="A?"), {})])
-        result = ledger.task(seq).uncertain("No answer.", None)
-    assert str(result.error).startswith("No answer. Sent at an unknown time. ")

@@ -13,7 +13,6 @@ import httpx
 import pytest
 
 from perplexity_jobs import (
-    APIConnectionError,
     AuthenticationError,
     EndpointRetiredError,
     InsufficientQuotaError,
@@ -24,7 +23,6 @@ from perplexity_jobs.batch import (
     AsyncBatch,
     BatchProgress,
     BatchResult,
-    InputError,
     Item,
     ItemChangedError,
     ResultStatus,
@@ -171,12 +169,6 @@ def test_jobs_that_the_service_has_forgotten_are_reported_as_expired(world: Worl
     summary = world.run(THREE)
     assert summary.counts == {"expired": 3}
     assert "7 days" in (world.results()["a"].error or "")
-
-
-def test_an_early_404_is_no_loss(make_world: Any) -> None:
-    """A job that is not visible everywhere yet is asked for again, also after a restart."""
-    world = make_world(faults=["get-404-early"])
-    assert world.run(THREE).completed == 3
 
 
 @pytest.mark.parametrize(
@@ -331,27 +323,11 @@ def test_a_dry_run_knows_what_has_been_done(world: World) -> None:
     assert guess.spent == world.batch.summary().cost
 
 
-def test_a_file_can_be_given_by_its_path(world: World, tmp_path: Path) -> None:
-    """The blocking `Batch` takes the same files as the command line."""
-    file = tmp_path / "q.txt"
-    file.write_text("One?\nTwo?\n")
-    world.run(file)
-    assert sorted(world.asked()) == ["One?", "Two?"]
-
-
 @pytest.mark.parametrize("items", ["one question", {"question": "one"}, Item(question="one")])
 def test_a_single_item_in_place_of_a_list_is_refused(world: World, items: Any) -> None:
     """A text would otherwise be a list of letters."""
     with pytest.raises(TypeError, match="list of items"):
         world.run(items)
-
-
-def test_a_blocking_client_lends_its_settings(world: World) -> None:
-    """Whoever has a client need not repeat its key and address."""
-    with PerplexityJobs("key", "http://127.0.0.1:9", clock=world.clock) as client:
-        with pytest.raises(APIConnectionError):
-            world.run(THREE, client=client, give_up_after=0)
-        assert world.batch.summary().counts == {"intent": 3} or world.batch.summary().open == 3
 
 
 @pytest.mark.parametrize(
@@ -363,13 +339,18 @@ def test_a_blocking_client_lends_its_settings(world: World) -> None:
         {"concurrency": 0},
         {"submit_rate": 0},
         {"job_timeout": 0},
+        *(
+            {name: value}
+            for name in ("job_timeout", "give_up_after")
+            for value in (-1, True, 10**400, "5", None)
+        ),
     ],
 )
 def test_settings_that_make_no_sense_are_refused_before_anything_is_opened(
     world: World, options: dict[str, Any]
 ) -> None:
     """A mistyped limit is not taken for none."""
-    with pytest.raises(ValueError, match="is"):
+    with pytest.raises((TypeError, ValueError), match=next(iter(options))):
         world.run(THREE, **options)
     assert not world.ledger.exists()
 
@@ -379,13 +360,6 @@ def test_concurrency_bounds_the_jobs_in_flight(world: World) -> None:
     world.run(THREE, concurrency=2)
     created = sorted(job.created for job in world.sim.jobs)
     assert created[2] >= created[0] + 100
-
-
-def test_files_that_are_missing_are_found_before_the_first_job_is_bought(world: World) -> None:
-    """An attachment is looked for at the start, not in the middle of the night."""
-    with pytest.raises(InputError, match=r"item 2: there is no file no\.pdf"):
-        world.run([THREE[0], {"id": "x", "question": "Sum up", "files": ["no.pdf"]}])
-    assert not world.sim.requests
 
 
 def test_attachments_are_sent_from_disk_and_by_address(world: World, tmp_path: Path) -> None:
@@ -408,26 +382,6 @@ def test_an_attachment_that_goes_away_meanwhile_is_the_items_own_trouble(
     summary = world.run(items, on_progress=lambda _: file.unlink(missing_ok=True))
     assert (summary.counts, summary.jobs) == ({"rejected": 1, "completed": 3}, 3)
     assert "plan.pdf" in str(world.results()["x"].error)
-
-
-def test_a_job_that_ends_in_a_word_nobody_knows_has_failed_for_the_reason_that_it_gives(
-    world: World,
-) -> None:
-    """What the service says is worth more than that its word is new."""
-    world.sim.fault = "unknown-status-ended"
-    assert world.run(THREE[:1]).counts == {"failed": 1}
-    assert world.results()["a"].error == "The job was given up by the operator."
-
-
-def test_a_key_that_is_revoked_while_jobs_run_ends_the_batch_and_loses_none(world: World) -> None:
-    """No job is marked as failed because nobody may look at it."""
-    world.sim.fault = "get-401-json"
-    with pytest.raises(AuthenticationError):
-        world.run(THREE)
-    assert world.batch.summary().counts == {"submitted": 3}
-    world.sim.fault = None
-    assert world.run(THREE).completed == 3
-    assert len(world.sim.jobs) == 3
 
 
 def test_an_intent_outlives_a_wrong_key(world: World) -> None:
@@ -455,22 +409,6 @@ def test_a_client_with_a_connection_of_its_own_must_be_one_for_asyncio(world: Wo
 
 class OwnError(Exception):
     """Raised by a function of the caller."""
-
-
-def test_a_function_that_fails_ends_the_run_with_its_own_error_and_gets_the_result_again(
-    world: World,
-) -> None:
-    """A mistake in the caller's function costs no answer."""
-
-    def broken(result: BatchResult) -> None:
-        raise OwnError(result.id)
-
-    with pytest.raises(OwnError):
-        world.run(THREE, on_result=broken, out=None)
-    seen: list[str] = []
-    world.run(THREE, on_result=lambda result: seen.append(result.id), out=None)
-    assert sorted(seen) == ["a", "b", "c"]
-    assert len(world.sim.jobs) == 3
 
 
 def test_an_error_of_the_progress_function_comes_out_as_it_is(world: World) -> None:

@@ -103,12 +103,3 @@ def test_a_report_replaces_a_report_and_its_own_beginning(world: World) -> None:
     for place in (os.devnull, world.folder):
         with pytest.raises(OutputError, match="is no report"):
             check_report(Path(place))
-
-
-@pytest.mark.parametrize("timeout", [-1, float("nan"), True, 10**400, "5", None])
-def test_a_time_that_is_none_buys_nothing(world: World, timeout: object) -> None:
-    """It is refused by name."""
-    for name in ("job_timeout", "give_up_after"):
-        with pytest.raises((TypeError, ValueError), match=name):
-            world.run(["One?"], **{name: timeout})
-    assert not world.sim.requests

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import errno
 import os
+import re
 import resource
 import sqlite3
 import subprocess
 import sys
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,9 +24,9 @@ from perplexity_jobs.batch import (
     LedgerVersionError,
     OutputError,
 )
+from perplexity_jobs.batch.ledger.file import explained
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.ledger.schema import VERSION
-from perplexity_jobs.batch.ledger.writer import Writer
 
 from .conftest import World
 
@@ -160,41 +160,43 @@ def test_a_full_disk_under_the_ledger_loses_nothing_that_was_bought(world: World
     assert sorted(line["id"] for line in world.lines()) == sorted(str(n) for n in range(10))
 
 
-def test_changes_that_come_together_share_a_commit(tmp_path: Path) -> None:
-    """A thousand writers do not wait for a thousand turns of the disk."""
-    connection = sqlite3.connect(tmp_path / "db", isolation_level=None, check_same_thread=False)
-    connection.execute("CREATE TABLE t (n)")
-    commits: list[str] = []
-    connection.set_trace_callback(lambda sql: commits.append(sql) if sql == "COMMIT" else None)
-    writer = Writer(connection)
-
-    def insert(n: int, connection: sqlite3.Connection) -> None:
-        connection.execute("INSERT INTO t VALUES (?)", (n,))
-
-    async def scenario() -> None:
-        await asyncio.gather(*(writer.write(partial(insert, n)) for n in range(1000)))
-
-    try:
-        asyncio.run(scenario())
-        assert connection.execute("SELECT count(*) FROM t").fetchone() == (1000,)
-        assert len(commits) < 500
-    finally:
-        writer.close()
-        connection.close()
+def write_protected(path: Path) -> None:
+    """Write to a database that may be read only."""
+    path.touch()
+    with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        connection.execute("CREATE TABLE t (value)")
 
 
-def test_a_change_that_fails_takes_its_whole_commit_back_and_says_so(tmp_path: Path) -> None:
-    """Nobody is told that something is on the disk which is not."""
-    connection = sqlite3.connect(tmp_path / "db", isolation_level=None, check_same_thread=False)
-    connection.execute("CREATE TABLE t (n UNIQUE)")
-    writer = Writer(connection)
-    try:
-        first = writer.put(lambda c: c.execute("INSERT INTO t VALUES (1)"))
-        first.result()
-        with pytest.raises(sqlite3.IntegrityError):
-            writer.put(lambda c: c.execute("INSERT INTO t VALUES (1)")).result()
-        writer.put(lambda c: c.execute("INSERT INTO t VALUES (2)")).result()
-        assert connection.execute("SELECT count(*) FROM t").fetchone() == (2,)
-    finally:
-        writer.close()
-        connection.close()
+def held_by_another(path: Path) -> None:
+    """Write to a database in which another program is in the middle of a change."""
+    with (
+        contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other,
+        contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection,
+    ):
+        other.execute("BEGIN EXCLUSIVE")
+        connection.execute("BEGIN IMMEDIATE")
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        (write_protected, r"q\.ledger cannot be opened for writing .*\(--ledger\)"),
+        (held_by_another, r"q\.ledger: database is locked\."),
+    ],
+)
+def test_what_sqlite_says_is_told_with_what_to_do(
+    tmp_path: Path, cause: Callable[[Path], None], words: str
+) -> None:
+    """One sentence with the file's name, for an error of SQLite as it comes."""
+    with pytest.raises(sqlite3.Error) as caught:
+        cause(tmp_path / "q.ledger")
+    assert re.search(words, str(explained(tmp_path / "q.ledger", caught.value)))
+
+
+def test_trouble_with_the_folder_itself_is_one_sentence_too(tmp_path: Path) -> None:
+    """A network drive that goes away shows as an error of the system, not of SQLite."""
+    path = tmp_path / "q.ledger"
+    with Ledger(path) as ledger:
+        with pytest.raises(LedgerError) as caught, ledger.problems():
+            raise OSError(errno.ESTALE, "Stale file handle")
+        assert caught.value.message == f"The ledger {path}: Stale file handle."

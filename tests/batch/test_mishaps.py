@@ -12,11 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
-from perplexity_jobs import APIStatusError, AsyncPerplexityJobs
+from perplexity_jobs import APIStatusError
 from perplexity_jobs._values.settings import ApiName
-from perplexity_jobs.batch import Batch, BatchError, InputError
+from perplexity_jobs.batch import BatchError, InputError
 from perplexity_jobs.batch.ledger.file import api_of
-from perplexity_jobs.simulator import ManualClock
 
 from .conftest import World
 
@@ -44,19 +43,12 @@ class Service:
         return httpx.Response(200, content=usage + httpx.Response(200, json=body).text[1:])
 
 
-def run(service: Service, ledger: Path, **options: Any) -> Any:
-    client = AsyncPerplexityJobs(
-        "key",
-        "http://service",
-        max_retries=0,
-        http_client=httpx.AsyncClient(transport=httpx.MockTransport(service)),
-        clock=ManualClock(),
-        api="agent",
-    )
-    return Batch(ledger).run(ITEMS, client=client, submit_rate=float("inf"), **options)
+def run(service: Service, folder: Path, **options: Any) -> Any:
+    world = World(folder, api="agent")
+    return world.run(ITEMS, client=world.client(transport=httpx.MockTransport(service)), **options)
 
 
-@pytest.mark.parametrize("error", [BrokenPipeError, SystemExit, GeneratorExit, asyncio.CancelledError])
+@pytest.mark.parametrize("error", [ValueError, SystemExit, GeneratorExit, asyncio.CancelledError])
 def test_a_function_that_fails_costs_no_job_that_was_bought(
     tmp_path: Path, error: type[BaseException]
 ) -> None:
@@ -67,29 +59,20 @@ def test_a_function_that_fails_costs_no_job_that_was_bought(
         raise error
 
     with pytest.raises(error):
-        run(service, tmp_path / "l", on_result=broken)
-    assert "uncertain" not in Batch(tmp_path / "l").summary().counts
-    assert run(service, tmp_path / "l").counts == {"completed": 6}
-    assert service.bought == 6
+        run(service, tmp_path, on_result=broken)
+    assert "uncertain" not in World(tmp_path).batch.summary().counts
+    seen: list[str] = []
+    summary = run(service, tmp_path, on_result=lambda result: seen.append(result.id))
+    assert summary.counts == {"completed": 6}
+    assert (sorted(seen), service.bought) == ([item["id"] for item in ITEMS], 6)
 
 
 def test_ids_that_are_none_or_another_items_end_their_items_alone(tmp_path: Path) -> None:
     """All others have their answers, and the id stands in the result."""
-    run(Service({1: "..", 2: "resp_4"}), tmp_path / "l")
-    results = list(Batch(tmp_path / "l").results())
+    run(Service({1: "..", 2: "resp_4"}), tmp_path)
+    results = list(World(tmp_path).batch.results())
     assert sum(result.ok for result in results) == 4
     assert {result.job_id for result in results if not result.ok} == {"..", "resp_4"}
-
-
-def test_an_account_without_money_ends_the_submits_and_not_the_jobs(tmp_path: Path) -> None:
-    """What is bought is collected; what is not stays for the next run, which the message tells."""
-    with pytest.raises(APIStatusError, match="top it up"):
-        run(
-            Service({3: httpx.Response(402, json={"error": {"message": "no"}})}),
-            tmp_path / "l",
-            concurrency=1,
-        )
-    assert Batch(tmp_path / "l").summary().counts == {"completed": 2, "new": 4}
 
 
 @pytest.fixture(params=["sonar", "agent"])
@@ -143,9 +126,9 @@ def test_an_account_that_runs_out_of_credit_ends_the_submits_and_not_the_jobs_on
 def test_a_cost_that_is_none_makes_no_room(tmp_path: Path, cost: str) -> None:
     """It counts as not said, and no file holds a number that JSON has no word for."""
     service = Service({}, cost)
-    assert run(service, tmp_path / "l", max_cost=3.0, out=tmp_path / "o").cost == 0
+    assert run(service, tmp_path, max_cost=3.0).cost == 0
     assert service.bought == 2
-    assert '"cost": null' in (tmp_path / "o").read_text()
+    assert '"cost": null' in World(tmp_path).out.read_text()
 
 
 @pytest.mark.parametrize("api", ["sonar", "agent"])
@@ -181,37 +164,31 @@ def test_where_a_loop_runs_the_other_batch_is_named_before_anything_is_made(tmp_
 
     async def cell() -> None:
         with pytest.raises(BatchError, match="AsyncBatch"):
-            Batch(tmp_path / "l").run(ITEMS)
+            World(tmp_path).batch.run(ITEMS)
 
     asyncio.run(cell())
-    assert not (tmp_path / "l").exists()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_ledger_without_its_tables_is_looked_at_and_made(tmp_path: Path) -> None:
     """Its making was cut off by a kill."""
-    with contextlib.closing(sqlite3.connect(tmp_path / "l")) as begun:
+    with contextlib.closing(sqlite3.connect(World(tmp_path).ledger)) as begun:
         begun.execute("PRAGMA journal_mode = WAL")
-    assert api_of(tmp_path / "l") is None
-    assert Batch(tmp_path / "l").summary().total == 0
-    assert run(Service({}), tmp_path / "l").counts == {"completed": 6}
+    assert api_of(World(tmp_path).ledger) is None
+    assert World(tmp_path).batch.summary().total == 0
+    assert run(Service({}), tmp_path).counts == {"completed": 6}
 
 
 def test_progress_is_told_while_a_request_is_not_answered(tmp_path: Path) -> None:
     """Nothing else happens then in a run of one item."""
-    clock, told = ManualClock(), asyncio.Event()
+    world, told = World(tmp_path, api="agent"), asyncio.Event()
 
     async def slow(request: httpx.Request) -> httpx.Response:
         told.clear()
-        clock.advance(20)
+        world.clock.advance(20)
         await told.wait()
         return httpx.Response(200, json={"id": "resp_1", "status": "failed"})
 
-    client = AsyncPerplexityJobs(
-        "key",
-        "http://service",
-        http_client=httpx.AsyncClient(transport=httpx.MockTransport(slow)),
-        clock=clock,
-        api="agent",
-    )
-    summary = Batch(tmp_path / "l").run(ITEMS[:1], client=client, on_progress=lambda _: told.set())
+    client = world.client(transport=httpx.MockTransport(slow))
+    summary = world.run(ITEMS[:1], client=client, on_progress=lambda _: told.set())
     assert summary.counts == {"failed": 1}

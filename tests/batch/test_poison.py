@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from perplexity_jobs import APIResponseValidationError, AsyncPerplexityJobs
+from perplexity_jobs import APIResponseValidationError
 from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Summary
 
@@ -82,14 +82,7 @@ class Spoilt(httpx.AsyncBaseTransport):
 
 
 def run(world: World, method: str, spoil: Spoil, **options: Any) -> Summary:
-    client = AsyncPerplexityJobs(
-        world.sim.api_key,
-        "http://simulator",
-        max_retries=0,
-        http_client=httpx.AsyncClient(transport=Spoilt(world, method, spoil)),
-        clock=world.clock,
-        api=world.api,
-    )
+    client = world.client(transport=Spoilt(world, method, spoil))
     return world.run(ITEMS, client=client, give_up_after=200, **options)
 
 

@@ -16,9 +16,10 @@ import pytest
 
 from perplexity_jobs import AuthenticationError, InsufficientQuotaError
 from perplexity_jobs.batch import Batch, BatchError, InputError, Item, LedgerBusyError, Stop
-from perplexity_jobs.batch.cluster.shards import Part, run_shard
+from perplexity_jobs.batch.cluster import Part, run_shard
 from perplexity_jobs.batch.ledger.file import folder_of
 from perplexity_jobs.batch.ledger.ledger import Ledger
+from perplexity_jobs.batch.options import RunOptions
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import World
@@ -68,7 +69,7 @@ def test_a_shard_that_another_worker_still_holds_is_tried_again_by_dask(world: W
 
 def begin_anew(world: World, run: str | None) -> int:
     """A worker takes up a run that asks again what is uncertain; how many jobs there are then."""
-    options = {"client": world.client(), "submit_rate": inf, "resubmit_uncertain": True}
+    options: RunOptions = {"client": world.client(), "submit_rate": inf, "resubmit_uncertain": True}
     run_shard(str(world.ledger), world.api, TWO, 0, options, run)
     return len(world.sim.jobs)
 

@@ -22,7 +22,7 @@ from perplexity_jobs._transport.asynchronous import AsyncTransport
 from perplexity_jobs._values.call import Call, Outcome
 from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Batch, BatchError, Stop
-from perplexity_jobs.batch.cluster.shards import shard_of, shares
+from perplexity_jobs.batch.cluster import shard_of, shares
 from perplexity_jobs.simulator import Simulator
 
 if TYPE_CHECKING:
@@ -193,22 +193,3 @@ def test_running_again_on_the_cluster_sends_and_reports_nothing(
     assert ((tmp_path / "results.jsonl").read_bytes(), len(sim.jobs)) == before
     with pytest.raises(BatchError, match="scheduler="):
         Batch(tmp_path / "q.ledger").run(items, base_url=sim.url, api_key=sim.api_key)
-
-
-def test_the_budget_holds_for_all_workers_together(sim: Simulator, cluster: Client, tmp_path: Path) -> None:
-    """Each has a share of it."""
-    before = len(sim.jobs)
-    summary = run(
-        sim, cluster, tmp_path, [{**item, "id": f"b{n}"} for n, item in enumerate(ITEMS)], max_jobs=10
-    )
-    assert (summary.stop, len(sim.jobs) - before) == (Stop.BUDGET, 10)
-
-
-def test_the_rate_must_be_told_and_the_key_stays_at_home(
-    sim: Simulator, cluster: Client, tmp_path: Path
-) -> None:
-    """Several learners of one rate would mislead each other, and tasks are shown on dashboards."""
-    with pytest.raises(ValueError, match="submit_rate"):
-        run(sim, cluster, tmp_path, submit_rate=None)
-    with pytest.raises(ValueError, match="PERPLEXITY_API_KEY"):
-        run(sim, cluster, tmp_path, api_key="secret")

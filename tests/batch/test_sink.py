@@ -45,12 +45,8 @@ def fill(path: Path, count: int) -> None:
 
 def write(path: Path, out: Path) -> None:
     """Bring a results file up to date."""
-    with Ledger(path) as made:
-        file = ResultsFile(made, out)
-        try:
-            asyncio.run(file.catch_up())
-        finally:
-            file.close()
+    with Ledger(path) as made, ResultsFile(made, out) as file:
+        asyncio.run(file.catch_up())
 
 
 def forget(path: Path, out: Path, n: int = 0, offset: int = 0) -> None:
@@ -138,15 +134,3 @@ def test_lines_that_the_ledger_does_not_know_to_be_written_are_not_written_again
     write(path, out)
     assert out.read_bytes() == whole
     assert whole.count(b"\n") == 70
-
-
-@pytest.mark.parametrize("zeros", [1, 4096])
-def test_zeros_after_a_loss_of_power_are_written_over(ledger: Path, tmp_path: Path, zeros: int) -> None:
-    """Some file systems keep the length of a file and lose what stood at its end."""
-    out = tmp_path / "r.jsonl"
-    write(ledger, out)
-    whole = out.read_bytes()
-    out.write_bytes(whole[:-20] + b"\0" * zeros)
-    forget(ledger, out)
-    write(ledger, out)
-    assert out.read_bytes() == whole

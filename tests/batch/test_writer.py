@@ -1,51 +1,71 @@
-"""The one writer: it ends in good order, and nobody waits for ever for a change that cannot be made."""
+"""The one writer: changes share commits, and nobody is told that something is on the disk which is not."""
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 import sqlite3
-from concurrent.futures import Future
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from perplexity_jobs.batch.ledger.writer import Writer
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.execute("CREATE TABLE t (n)")
-    return connection
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A database with a table of numbers, none of which may stand in it twice."""
+    made = sqlite3.connect(tmp_path / "db", isolation_level=None, check_same_thread=False)
+    made.execute("CREATE TABLE t (n UNIQUE)")
+    yield made
+    made.close()
 
 
-def insert(connection: sqlite3.Connection) -> None:
-    connection.execute("INSERT INTO t VALUES (1)")
+def insert(connection: sqlite3.Connection, n: int) -> None:
+    connection.execute("INSERT INTO t VALUES (?)", (n,))
 
 
-def test_what_was_asked_for_before_the_end_is_written(tmp_path: Path) -> None:
-    """Closing does not run ahead of the changes that wait for the disk."""
-    with contextlib.closing(connect(tmp_path / "db")) as connection:
-        writer = Writer(connection)
-        waiting: list[Future[Any]] = []
-
-        def while_the_disk_is_busy(_: sqlite3.Connection) -> None:
-            waiting.append(writer.put(insert))
-            writer._queue.put(None)  # what close() does first, here while the writer is at work
-
-        writer.put(while_the_disk_is_busy).result()
-        writer.close()
-        assert waiting[0].done()
-        assert connection.execute("SELECT count(*) FROM t").fetchone() == (1,)
+def count(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM t").fetchone()[0])
 
 
-def test_a_database_that_is_gone_is_an_error_for_each_change(tmp_path: Path) -> None:
+def test_changes_that_come_together_share_a_commit(connection: sqlite3.Connection) -> None:
+    """A thousand writers do not wait for a thousand turns of the disk; closing waits for what was asked."""
+    commits: list[str] = []
+    connection.set_trace_callback(lambda sql: commits.append(sql) if sql == "COMMIT" else None)
+    writer = Writer(connection)
+
+    async def scenario() -> None:
+        await asyncio.gather(*(writer.write(partial(insert, n=n)) for n in range(1000)))
+
+    asyncio.run(scenario())
+    assert count(connection) == 1000
+    assert len(commits) < 500
+    writer.put(lambda c: insert(c, -1))
+    writer.close()
+    assert count(connection) == 1001
+
+
+def test_a_change_that_fails_is_taken_back_alone_and_says_so(connection: sqlite3.Connection) -> None:
+    """Those that shared its commit are on the disk all the same."""
+    writer = Writer(connection)
+    futures = [writer.put(partial(insert, n=n)) for n in (1, 1, 2)]
+    writer.close()
+    assert [type(future.exception()) for future in futures] == [
+        type(None),
+        sqlite3.IntegrityError,
+        type(None),
+    ]
+    assert count(connection) == 2
+
+
+def test_a_database_that_is_gone_is_an_error_for_each_change(connection: sqlite3.Connection) -> None:
     """With both things that went wrong; the next one who asks gets an answer as well."""
-    connection = connect(tmp_path / "db")
     writer = Writer(connection)
     connection.close()
-    for _ in range(2):
+    for n in range(2):
         with pytest.raises(sqlite3.ProgrammingError, match="closed database") as caught:
-            writer.put(insert).result()
+            writer.put(partial(insert, n=n)).result()
         assert "could not be taken back" in caught.value.__notes__[0]
     writer.close()

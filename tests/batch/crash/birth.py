@@ -1,7 +1,6 @@
 """A process that opens a ledger and dies where it is told to; started by test_birth.py, never imported by it.
 
-It forks for each order, so that one kill costs milliseconds. Orders come as lines of JSON on standard input;
-each is answered by the exit status of its child. There are two ways to die:
+There are two ways to die:
 
 * `statement`: before the n-th statement that SQLite is given;
 * `size`: at the first write of any file beyond so many bytes, which may leave half of a page behind. The
@@ -10,12 +9,10 @@ each is answered by the exit status of its child. There are two ways to die:
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import signal
 import sqlite3
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +20,8 @@ from typing import Any
 from perplexity_jobs.batch.ledger.file import api_of
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.questions.items import Item, entry
+
+from .forks import serve
 
 
 def limit(size: int) -> None:
@@ -73,22 +72,5 @@ def work(order: dict[str, Any]) -> None:
             limit(order["size"])
 
 
-def main() -> None:
-    """Serve orders until standard input ends."""
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            try:
-                work(json.loads(line))
-            except BaseException as problem:
-                sys.stderr.write(f"{type(problem).__name__}: {problem}\n")
-                sys.stderr.flush()
-                os._exit(9)
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main()
+    serve(work)

@@ -5,11 +5,8 @@ The kills are the same in every run: before each statement, and at each 512 byte
 
 from __future__ import annotations
 
-import json
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +18,8 @@ from perplexity_jobs.batch import Batch
 from perplexity_jobs.batch.ledger.file import api_of
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.questions.items import Item, entry
+
+from .forks import Forks
 
 # A page of SQLite's, and the part of it that a disk writes as a whole.
 PAGE, SECTOR = 4096, 512
@@ -36,28 +35,12 @@ class Births:
         self.before = folder / "before"
         self.before.mkdir(parents=True)
         self.kills = 0
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("birth.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def close(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
+        self._forks = Forks("birth")
+        self.close = self._forks.close
 
     def open(self, path: Path, how: str = "run", **death: Any) -> int:
         """Open a ledger in the other process; its exit code."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        order = {"path": str(path), "how": how, "api": self.api, "items": ITEMS, **death}
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        return self._forks.order(path=str(path), how=how, api=self.api, items=ITEMS, **death)
 
     def kill_at_each_instant(self, how: str = "run", step: int = SECTOR) -> None:
         """Open what is in `before` again and again, each time with a later death, and go on after each."""

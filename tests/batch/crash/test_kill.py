@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import random
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +17,8 @@ from typing import Any
 import pytest
 
 from perplexity_jobs.simulator import Simulator
+
+from .forks import Forks
 
 ITEMS = 12
 POINTS = [
@@ -49,19 +49,8 @@ class Victims:
     def __init__(self, sim: Simulator, folder: Path) -> None:
         self.sim, self.folder = sim, folder
         self.seen = b""
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("victim.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def close(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
+        self._forks = Forks("victim")
+        self.close = self._forks.close
 
     def begin(self, name: str, api: str = "sonar", wish: str = "") -> None:
         """Go on with another batch, whose questions nobody has asked yet."""
@@ -78,20 +67,15 @@ class Victims:
 
     def run(self, **death: Any) -> int:
         """Run the batch; the exit code of the process. Checks that nothing written was taken back."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        order = {
-            "items": str(self.path("items.jsonl")),
-            "ledger": str(self.path("ledger")),
-            "out": str(self.path("results.jsonl")),
-            "url": self.sim.url,
-            "key": self.sim.api_key,
-            "api": self.api,
+        code = self._forks.order(
+            items=str(self.path("items.jsonl")),
+            ledger=str(self.path("ledger")),
+            out=str(self.path("results.jsonl")),
+            url=self.sim.url,
+            key=self.sim.api_key,
+            api=self.api,
             **death,
-        }
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
-        code = int(self._process.stdout.readline())
+        )
         out = self.path("results.jsonl")
         written = out.read_bytes() if out.exists() else b""
         assert written.startswith(self.seen), "a reader who follows the file saw a line that is gone"

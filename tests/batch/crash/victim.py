@@ -1,17 +1,13 @@
 """A process that runs a batch and dies where it is told to; started by test_kill.py, never imported by it.
 
-It imports everything once and forks for each order, so that one kill costs milliseconds. Orders come as
-lines of JSON on standard input; each is answered by the exit status of its child. Nothing of this is in the
-package: the points at which to die are put around its functions here.
+Nothing of this is in the package: the points at which to die are put around its functions here.
 """
 
 from __future__ import annotations
 
 import importlib
-import json
 import os
 import signal
-import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +19,8 @@ from perplexity_jobs._transport.asynchronous import AsyncTransport
 from perplexity_jobs.batch import Batch
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.run.reporter import ResultsFile
+
+from .forks import serve
 
 
 class Death:
@@ -117,19 +115,7 @@ def main() -> None:
     importlib.import_module("anyio._backends._asyncio")
     for api in (SonarApi(), AgentApi()):
         api.submit("a question", model=None, fields={}, idempotency_key="none")
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            try:
-                work(json.loads(line))
-            except BaseException as problem:
-                sys.stderr.write(f"{type(problem).__name__}: {problem}\n")
-                sys.stderr.flush()
-                os._exit(9)
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
+    serve(work)
 
 
 if __name__ == "__main__":

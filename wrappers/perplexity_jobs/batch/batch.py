@@ -10,14 +10,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from .cluster.shards import Shards
+from .cluster import run_shards
 from .errors import BatchError
 from .ledger.file import api_of
 from .ledger.ledger import Ledger
+from .money.costs import Purchase
 from .money.estimate import Estimate, estimate
 from .options import Options
 from .questions.items import ItemLike
@@ -25,7 +26,8 @@ from .questions.loading import load
 from .questions.sources import Located
 from .results.result import BatchResult, ResultStatus
 from .results.summary import Summary, failures
-from .run.run import Run, choose_api
+from .run.client import choose_api
+from .run.run import Run
 
 if TYPE_CHECKING:
     from .._values.settings import ApiName
@@ -69,13 +71,12 @@ class _BatchBase:
         settings = Options.of(options)
         api = choose_api(self.api, options.get("client"), api_of(self.path))
         loaded = load(items, settings.defaults, api)
-        if not self.path.exists():
-            return estimate(loaded.entries, {}, (), settings, api, repeated=loaded.repeated)
-        with self._look() as ledger:
-            states = ledger.states([made.id for made in loaded.entries])
-            return estimate(
-                loaded.entries, states, ledger.purchases(), settings, api, repeated=loaded.repeated
-            )
+        states: Mapping[str, str] = {}
+        purchases: Sequence[Purchase] = ()
+        if self.path.exists():
+            with self._look() as ledger:
+                states, purchases = ledger.states(), ledger.purchases()
+        return estimate(loaded, states, purchases, settings, api)
 
     def _look(self) -> Ledger:
         if not self.path.exists():
@@ -179,26 +180,20 @@ class Batch(_BatchBase):
                     "with scheduler= the workers read PERPLEXITY_API_KEY: leave out client and api_key."
                 )
             else:
-                shards = Shards(run.ledger, scheduler, run.settings, run.api)
-                stop, reported = shards.run(run.entries, options.get("base_url"), run.results)
+                stop, reported = run_shards(run, scheduler, options.get("base_url"))
             return _summary(run.ledger, stop=stop, reported=reported)
 
 
 def _summary(ledger: Ledger, **run: Any) -> Summary:
-    purchases = list(ledger.purchases())
-    counts = ledger.counts()
-    doubtful: tuple[str, ...] = ()
-    if counts.get(ResultStatus.UNCERTAIN):
-        doubtful = ledger.ids(ResultStatus.UNCERTAIN)
+    purchases, unanswered = ledger.purchases(), ledger.unanswered()
+    durations = (p.seconds for p in purchases if p.outcome == "completed" and p.seconds is not None)
     return Summary(
-        counts=counts,
-        cost=sum(p.cost for p in purchases if p.cost is not None),
+        counts=ledger.counts(),
+        cost=sum(p.cost or 0.0 for p in purchases),
         unpriced=sum(p.cost is None for p in purchases),
         jobs=len(purchases),
-        durations=tuple(
-            sorted(p.seconds for p in purchases if p.seconds is not None and p.outcome == "completed")
-        ),
-        failures=failures(BatchResult.from_json(record) for record in ledger.latest()),
-        uncertain=doubtful,
+        durations=tuple(sorted(durations)),
+        failures=failures(unanswered),
+        uncertain=tuple(result.id for result in unanswered if result.status is ResultStatus.UNCERTAIN),
         **run,
     )

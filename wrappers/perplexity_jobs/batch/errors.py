@@ -1,15 +1,4 @@
-"""What can go wrong with a batch besides the service.
-
-PerplexityJobsError
-└── BatchError
-    ├── InputError              the items cannot be used; nothing was sent
-    │   ├── ItemChangedError    an id that was asked already stands for another question now
-    │   └── ApiChangedError     the ledger's jobs were bought from another API
-    ├── OutputError             the results cannot be written, or the file is not this batch's
-    └── LedgerError             the ledger cannot be used
-        ├── LedgerBusyError     another process works on it
-        ├── LedgerVersionError  another version of this package wrote it
-        └── LedgerDamagedError  it is no ledger, or damaged
+"""What can go wrong with a batch besides the service, below `BatchError`.
 
 Whatever is raised, what the ledger holds stays there, and the same call goes on with it.
 """

@@ -9,7 +9,19 @@ from pathlib import Path
 from ..errors import LedgerDamagedError, LedgerError
 from .schema import is_made
 
-_SAFE = "What was written stays, and no job that was bought is lost."
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_NO_PLACE = (
+    "The ledger {path} cannot be opened for writing ({problem}): name one in a folder of your own (--ledger)."
+)
+_SAFE = "then run the same again. What was written stays, and no job that was bought is lost."
+_WORDS = {
+    sqlite3.SQLITE_FULL: "The disk that holds the ledger {path} is full: make room, " + _SAFE,
+    sqlite3.SQLITE_IOERR: "The disk under the ledger {path} reports an error ({problem}): see to it, "
+    + _SAFE,
+    sqlite3.SQLITE_READONLY: _NO_PLACE,
+    sqlite3.SQLITE_CANTOPEN: _NO_PLACE,
+    sqlite3.SQLITE_PERM: _NO_PLACE,
+}
 
 
 def api_of(path: Path) -> str | None:
@@ -58,26 +70,13 @@ def folder_of(path: Path) -> Path:
 
 def explained(path: Path, problem: sqlite3.Error) -> LedgerError:
     """The error of this package that says what to do about one of SQLite's."""
-    code = getattr(problem, "sqlite_errorcode", None)
-    primary = None if code is None else code & 0xFF
-    if primary == sqlite3.SQLITE_FULL:
-        return LedgerError(
-            f"The disk that holds the ledger {path} is full: make room, then run the same again. {_SAFE}"
-        )
-    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return LedgerError(
-            f"The ledger {path} cannot be opened for writing ({problem}): name one in a folder of your own "
-            "(--ledger)."
-        )
-    if primary == sqlite3.SQLITE_IOERR:
-        return LedgerError(
-            f"The disk that holds the ledger {path} reports an error ({problem}): see to it, then run the "
-            f"same again. {_SAFE}"
-        )
-    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or type(problem) is sqlite3.DatabaseError:
+    # The lowest byte is the kind of an error, the others are its details.
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    if code in _DAMAGED or type(problem) is sqlite3.DatabaseError:
         return LedgerDamagedError(
             f"The ledger {path} is damaged, or no ledger ({problem}). Nothing was sent, and the file was "
             f"left as it is. `sqlite3 {path} .recover | sqlite3 repaired.ledger` saves what can be read; "
             "results that were reported are in the results file."
         )
-    return LedgerError(f"The ledger {path}: {problem}.")
+    words = _WORDS.get(code, "The ledger {path}: {problem}.")
+    return LedgerError(words.format(path=path, problem=problem))

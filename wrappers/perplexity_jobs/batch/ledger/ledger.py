@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from ..errors import ApiChangedError, LedgerBusyError, LedgerError
 from ..money.costs import Purchase
 from ..questions.items import Entry
+from ..results.result import BatchResult
 from . import changes as _changes
 from . import schema as _schema
 from .changes import Row
@@ -31,7 +32,7 @@ from .writer import Writer
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_TASK = """SELECT i.seq, i.id, i.request, i.metadata, i.state, i.attempt, j.key, j.job_id, j.submitted,
+_TASK = """SELECT i.seq, i.id, i.request, i.metadata, i.attempt, j.key, j.job_id, j.submitted,
     j.intended FROM items i LEFT JOIN jobs j ON j.item = i.seq AND j.outcome IS NULL"""
 
 
@@ -157,10 +158,9 @@ class Ledger:
         rows = self._read("SELECT model, outcome, cost, seconds FROM jobs WHERE outcome IS NOT 'rejected'")
         return [Purchase(*row) for row in rows]
 
-    def states(self, ids: Sequence[str]) -> dict[str, str]:
-        """The states of those of the ids that are known."""
-        known = dict(self._read("SELECT id, state FROM items"))
-        return {item_id: known[item_id] for item_id in ids if item_id in known}
+    def states(self) -> dict[str, str]:
+        """The state of each item, by its id."""
+        return dict(self._read("SELECT id, state FROM items"))
 
     def rows(self, after: int, limit: int, *, raw: bool = False) -> list[Row]:
         """Results in the order of their reports, those after the n-th."""
@@ -179,24 +179,13 @@ class Ledger:
             )
         )
 
-    def ids(self, status: str) -> tuple[str, ...]:
-        """The items that have ended with this status, in the order of their reports."""
+    def unanswered(self) -> list[BatchResult]:
+        """The last results of items that have ended without an answer, in the order of their reports."""
         rows = self._read(
-            "SELECT i.id FROM items i JOIN results r ON r.item = i.seq AND r.attempt = i.attempt "
-            "WHERE i.state = 'ended' AND r.status = ? ORDER BY r.n",
-            status,
+            "SELECT r.record FROM items i JOIN results r ON r.item = i.seq AND r.attempt = i.attempt "
+            "WHERE i.state = 'ended' AND r.status != 'completed' ORDER BY r.n"
         )
-        return tuple(item_id for (item_id,) in rows)
-
-    def latest(self) -> Iterator[str]:
-        """The record of the last result of every item that has one, in the order of their reports."""
-        with self.problems():
-            rows = self._reader.execute(
-                "SELECT record FROM results r WHERE attempt = (SELECT max(attempt) FROM results WHERE "
-                "item = r.item) ORDER BY n"
-            )
-            for (record,) in rows:
-                yield record
+        return [BatchResult.from_json(record) for (record,) in rows]
 
     def sink(self, name: str) -> tuple[int, int]:
         """How far a receiver of results has got: the number of its last one, and its size in bytes."""

@@ -20,7 +20,6 @@ class Task:
     id: str
     request: str
     metadata: str
-    state: str
     attempt: int
     key: str | None
     job_id: str | None
@@ -51,11 +50,8 @@ class Task:
         """The result where a job may have been bought although no job id arrived.
 
         It exists only where the API has no idempotency key: elsewhere the same request is sent again. It is
-        reported once, counts as bought in every budget, and is never submitted again by itself.
-
-        Args:
-            why: in a sentence.
-            sent: when the request left, in epoch seconds, or None.
+        reported once, counts as bought in every budget, and is never submitted again by itself. `sent` is
+        when the request left, in epoch seconds, or None.
         """
         when = "at an unknown time"
         if sent is not None:

@@ -8,11 +8,10 @@ for two commits. It is a thread because the disk must not hold up the event loop
 from __future__ import annotations
 
 import asyncio
-import queue
 import sqlite3
-import threading
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeAlias, TypeVar
 
 T = TypeVar("T")
@@ -31,14 +30,14 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._queue: queue.SimpleQueue[tuple[Change[Any], Future[Any]] | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="ledger writer", daemon=True)
-        self._thread.start()
+        self._waiting: deque[tuple[Change[Any], Future[Any]]] = deque()
+        self._thread = ThreadPoolExecutor(1, "ledger writer")
 
     def put(self, change: Change[T]) -> Future[T]:
         """Ask for a change; the future has its value once it is on the disk, or the sqlite3 error."""
         future: Future[T] = Future()
-        self._queue.put((change, future))
+        self._waiting.append((change, future))
+        self._thread.submit(self._commit_waiting)
         return future
 
     async def write(self, change: Change[T]) -> T:
@@ -50,16 +49,11 @@ class Writer:
 
     def close(self) -> None:
         """Finish what was asked for, and end the thread."""
-        self._queue.put(None)
-        self._thread.join()
+        self._thread.shutdown()
 
-    def _run(self) -> None:
-        batch: list[tuple[Change[Any], Future[Any]] | None] = []
-        while None not in batch:
-            batch = [self._queue.get()]
-            while len(batch) < _MOST and not self._queue.empty():
-                batch.append(self._queue.get())
-            self._commit([entry for entry in batch if entry is not None])
+    def _commit_waiting(self) -> None:
+        if batch := [self._waiting.popleft() for _ in range(min(_MOST, len(self._waiting)))]:
+            self._commit(batch)
 
     def _commit(self, batch: list[tuple[Change[Any], Future[Any]]]) -> None:
         try:

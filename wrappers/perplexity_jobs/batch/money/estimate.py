@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import inf
 
 from attrs import frozen
@@ -13,7 +13,8 @@ from ..._apis.sonar import DEFAULT_MODEL
 from ..._values.settings import ApiName
 from ..._waiting.rate_limit import SUBMIT_TIERS
 from ..options import Options
-from ..questions.items import Entry, wanted_model
+from ..questions.items import wanted_model
+from ..questions.loading import Loaded
 from ..results.summary import time_left
 from .costs import Budget, Purchase
 
@@ -52,24 +53,13 @@ class Estimate:
 
 
 def estimate(
-    entries: Sequence[Entry],
-    states: dict[str, str],
+    loaded: Loaded,
+    known: Mapping[str, str],
     purchases: Iterable[Purchase],
     options: Options,
     api: ApiName,
-    *,
-    repeated: int = 0,
 ) -> Estimate:
-    """Work it out.
-
-    Args:
-        entries: the items given.
-        states: of those that the ledger knows, by id.
-        purchases: of the ledger.
-        options: of the run.
-        api: that is to be spoken.
-        repeated: as in the estimate.
-    """
+    """The estimate for the items given, by the states of those that the ledger knows and by its jobs."""
     budget = Budget(options.max_cost, options.max_jobs, api)
     # A job under way counts as one that does not say what it cost: what waits for it is bought then.
     budget.take_over(purchases, settle=True)
@@ -77,8 +67,9 @@ def estimate(
     low = likely = high = seconds = 0.0
     to_submit = beyond = 0
     unknown: Counter[str] = Counter()
-    for made in entries:
-        if states.get(made.id, "new") != "new":
+    states = Counter(known.get(made.id, "new") for made in loaded.entries)
+    for made in loaded.entries:
+        if known.get(made.id, "new") != "new":
             continue
         model = wanted_model(json.loads(made.request))
         if not budget.allows(model):
@@ -93,13 +84,12 @@ def estimate(
         else:
             unknown[model or DEFAULT_MODEL] += 1
         budget.foresee(model)
-    done = sum(state == "ended" for state in states.values())
-    in_flight = sum(state in ("intent", "submitted") for state in states.values())
+    in_flight = states["intent"] + states["submitted"]
     rate = options.submit_rate or float(SUBMIT_TIERS[0])
     return Estimate(
-        items=len(entries) + repeated,
-        repeated=repeated,
-        done=done,
+        items=len(loaded.entries) + loaded.repeated,
+        repeated=loaded.repeated,
+        done=states["ended"],
         in_flight=in_flight,
         to_submit=to_submit,
         beyond_budget=beyond,

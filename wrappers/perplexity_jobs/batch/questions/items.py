@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from types import UnionType
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
@@ -59,16 +60,17 @@ class Item:
         if len(given) != 1:
             raise InputError(
                 "an item needs a question or messages"
-                + (", not both" if given else f"; it has {_keys(value)}")
+                + (", not both" if given else f"; it has {', '.join(map(repr, value)) or 'nothing'}")
             )
+        own_id = _checked(value.get("id"), "an id", str | int, "a text or a whole number")
         return cls(
             question=value[given[0]],
-            id=_id(value.get("id")),
-            model=_text(value.get("model"), "model"),
+            id=None if own_id is None else str(own_id),
+            model=_checked(value.get("model"), "model", str, "a text"),
             fields={
                 name: inner for name, inner in value.items() if name not in OWN_NAMES and inner is not None
             },
-            metadata=_mapping(value.get("metadata")),
+            metadata=_checked(value.get("metadata"), "metadata", Mapping, "an object") or {},
         )
 
 
@@ -83,15 +85,7 @@ class Entry:
 
 
 def entry(item: Item, defaults: Mapping[str, Any]) -> Entry:
-    """What the ledger keeps of an item.
-
-    Args:
-        item: as the caller gave it.
-        defaults: model or effort level and fields of the request for items that do not say otherwise.
-
-    Raises:
-        InputError: JSON cannot hold it.
-    """
+    """What the ledger keeps of an item, completed by the defaults; InputError where JSON cannot hold it."""
     if item.model or _CHOICES & item.fields.keys():
         defaults = {name: value for name, value in defaults.items() if name not in _CHOICES}
     fields = {k: v for k, v in defaults.items() if k != "model" and v is not None} | {**item.fields}
@@ -99,22 +93,12 @@ def entry(item: Item, defaults: Mapping[str, Any]) -> Entry:
     try:
         text = json.dumps(request, sort_keys=True, separators=(",", ":"), allow_nan=False)
         metadata = json.dumps(dict(item.metadata), allow_nan=False)
-        for written in (item.id or "", text, metadata):
-            _check_pairs(written)
+        # UTF-8 cannot hold half of a surrogate pair.
+        json.dumps([item.id, request, dict(item.metadata)], ensure_ascii=False).encode()
     except (TypeError, ValueError, RecursionError) as problem:
         raise InputError(f"JSON cannot hold it: {problem}") from problem
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
     return Entry(item.id or f"q-{fingerprint[:16]}", fingerprint, text, metadata)
-
-
-def _check_pairs(text: str) -> None:
-    """ValueError where a text, or JSON of one, has half of a surrogate pair: UTF-8 cannot hold it."""
-    if "\\ud" in text:
-        text = json.dumps(json.loads(text), ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError as problem:
-        raise ValueError(f"{text[problem.start]!r} is half of a surrogate pair") from None
 
 
 def wanted_model(request: Mapping[str, Any]) -> str | None:
@@ -126,29 +110,10 @@ def wanted_model(request: Mapping[str, Any]) -> str | None:
     return None if name is None else str(name)
 
 
-def _id(value: Any) -> str | None:
+def _checked(value: Any, name: str, kinds: type | UnionType, words: str) -> Any:
+    """One of an item's own values; None where it is left out."""
     if value is None or value == "":
         return None
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise InputError(f"an id is a text or a whole number, not {type(value).__name__}")
-    return str(value)
-
-
-def _text(value: Any, name: str) -> str | None:
-    if value is None or value == "":
-        return None
-    if not isinstance(value, str):
-        raise InputError(f"{name} is a text, not {type(value).__name__}")
+    if isinstance(value, bool) or not isinstance(value, kinds):
+        raise InputError(f"{name} is {words}, not {type(value).__name__}")
     return value
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, Mapping):
-        raise InputError(f"metadata is an object, not {type(value).__name__}")
-    return value
-
-
-def _keys(value: Mapping[str, Any]) -> str:
-    return ", ".join(map(repr, value)) or "nothing"

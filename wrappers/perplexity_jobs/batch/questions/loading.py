@@ -23,7 +23,7 @@ from ..._values.sendable import encoded
 from ..._values.settings import ApiName
 from ..errors import InputError
 from .items import Entry, Item, ItemLike, entry
-from .sources import Located, listed, locate
+from .sources import Located, listed, locate, or_problem
 
 # Keywords of `submit` and `run` that a batch answers for.
 _OF_THE_RUN = {
@@ -48,12 +48,7 @@ class Loaded:
 def load(
     items: Iterable[ItemLike | Located] | Path, defaults: Mapping[str, Any], api_name: ApiName = "sonar"
 ) -> Loaded:
-    """Read, complete and check the items.
-
-    Args:
-        items: as the caller gave them.
-        defaults: of the batch.
-        api_name: the API that is to be spoken.
+    """Read, complete and check the items, as the caller gave them, for the API that is to be spoken.
 
     Raises:
         InputError: some cannot be used; the message names them, and nothing was sent.
@@ -72,23 +67,15 @@ def load(
     problems: list[str] = []
     repeated = 0
     for position, given in enumerate(items, 1):
-        place = position
-        if isinstance(given, Located):
-            place = given.line
-        else:
-            word = "item"
-        try:
-            item = given.item if isinstance(given, Located) else Item.read(given)
-            if isinstance(item, InputError):
-                raise item
-            made = entry(item, defaults)
-            check(made, api)
-        except InputError as problem:
-            problems.append(f"{word} {place}: {problem.message}")
-            continue
-        if made.id not in entries:
+        if not isinstance(given, Located):
+            given, word = Located(position, or_problem(Item.read, given)), "item"
+        place, item = given.line, given.item
+        made = item if isinstance(item, InputError) else or_problem(_entry, item, defaults, api)
+        if isinstance(made, InputError):
+            problems.append(f"{word} {place}: {made.message}")
+        elif made.id not in entries:
             entries[made.id], places[made.id] = made, place
-        elif item.id is None:
+        elif isinstance(item, Item) and item.id is None:
             repeated += 1
         else:
             problems.append(f"{word} {place}: the id {made.id!r} is that of {word} {places[made.id]} already")
@@ -99,8 +86,9 @@ def load(
     return Loaded(list(entries.values()), repeated)
 
 
-def check(made: Entry, api: Api) -> None:
-    """Build the request without sending it, so that a wrong name is found before the first job is bought."""
+def _entry(item: Item, defaults: Mapping[str, Any], api: Api) -> Entry:
+    """What the ledger keeps of an item whose request was built, without sending it, to find a wrong name."""
+    made = entry(item, defaults)
     request = json.loads(made.request)
     _refuse_credentials(request["fields"])
     for name in _OF_THE_RUN.keys() & request["fields"]:
@@ -119,6 +107,7 @@ def check(made: Entry, api: Api) -> None:
         raise InputError(f"a file cannot be read: {problem.strerror}") from problem
     except (TypeError, ValueError) as problem:
         raise InputError(f"{str(problem).rstrip('.')} (what is not sent belongs into metadata)") from problem
+    return made
 
 
 def _refuse_credentials(fields: Mapping[str, Any]) -> None:

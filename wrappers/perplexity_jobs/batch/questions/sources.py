@@ -18,7 +18,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, NoReturn, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -26,6 +26,7 @@ from ..._values.sendable import is_blank
 from ..errors import InputError
 from .items import OWN_NAMES, Item
 
+T = TypeVar("T")
 Format: TypeAlias = Literal["jsonl", "json", "csv", "text"]
 
 _SUFFIXES: Mapping[str, Format] = {
@@ -76,11 +77,28 @@ def locate(path: Path, format: Format | None = None) -> list[Located]:
     """As `read_items`, with the mistakes in their places, so that all of a file are told at once."""
     if format not in (None, *_PARSERS):
         raise InputError(f"there is no format {format!r}: use {', '.join(_PARSERS)}.")
+    format = format or format_of(path)
     try:
         data = path.read_bytes()
+        text = data.decode("utf-8-sig")
     except OSError as problem:
         raise InputError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
-    return _located(data, str(path), format or format_of(path))
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise InputError(f"{path}, line {line}: this is not UTF-8; save the file as UTF-8.") from problem
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise InputError(f"{path}, line {line}: a NUL is no text; save the file as UTF-8.")
+    try:
+        items = [
+            Located(line, value if isinstance(value, InputError) else or_problem(Item.read, value))
+            for line, value in _PARSERS[format](text)
+        ]
+    except InputError as problem:
+        raise InputError(f"{path} cannot be used: {problem.message}.") from problem
+    if not items:
+        raise InputError(f"{path} holds no questions.")
+    return items
 
 
 def format_of(path: Path) -> Format:
@@ -94,27 +112,12 @@ def format_of(path: Path) -> Format:
         ) from None
 
 
-def _located(data: bytes, name: str, format: Format) -> list[Located]:
+def or_problem(function: Callable[..., T], *values: Any) -> T | InputError:
+    """What a function returns, or the InputError that it raises, to be told with those of other lines."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        raise InputError(f"{name}, line {line}: this is not UTF-8; save the file as UTF-8.") from problem
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise InputError(f"{name}, line {line}: a NUL is no text; save the file as UTF-8.")
-    items: list[Located] = []
-    try:
-        for line, value in _PARSERS[format](text):
-            try:
-                items.append(Located(line, Item.read(value() if callable(value) else value)))
-            except InputError as problem:
-                items.append(Located(line, problem))
+        return function(*values)
     except InputError as problem:
-        raise InputError(f"{name} cannot be used: {problem.message}.") from problem
-    if not items:
-        raise InputError(f"{name} holds no questions.")
-    return items
+        return problem
 
 
 def listed(heading: str, problems: list[str]) -> str:
@@ -134,7 +137,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _json_lines(text: str) -> Iterator[tuple[int, Any]]:
     for number, line in _lines(text):
-        yield number, lambda line=line: _json(line)
+        yield number, or_problem(_json, line)
 
 
 def _json_array(text: str) -> Iterator[tuple[int, Any]]:
@@ -167,7 +170,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _text_lines(text: str) -> Iterator[tuple[int, Any]]:
     for number, line in _lines(text):
-        yield number, (lambda: _refuse(_JOINED)) if _MARK in line else line.strip()
+        yield number, InputError(_JOINED) if _MARK in line else line.strip()
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
@@ -192,10 +195,10 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
         line = rows.line_num + 1
         for row in rows:
             if not all(map(is_blank, row)):
-                yield line, lambda row=row: _csv_item(header, row)
+                yield line, or_problem(_csv_item, header, row)
             line = rows.line_num + 1
     except csv.Error as problem:
-        yield rows.line_num, lambda problem=problem: _refuse(f"no valid CSV ({problem})")
+        yield rows.line_num, InputError(f"no valid CSV ({problem})")
 
 
 def _delimiter(header: str) -> str:
@@ -203,10 +206,6 @@ def _delimiter(header: str) -> str:
         if "question" in (name.strip().strip('"') for name in header.split(mark)):
             return mark
     return ","
-
-
-def _refuse(message: str) -> NoReturn:
-    raise InputError(message)
 
 
 def _csv_item(header: list[str], row: list[str]) -> dict[str, Any]:

@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from math import isfinite
 from typing import Any
 
 import attrs
@@ -100,10 +99,12 @@ class BatchResult:
         try:
             text = json.dumps(value, ensure_ascii=False, allow_nan=False)
         except ValueError:
-            value = _without_nan(value)
-            text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-        # Half of a surrogate pair, which JSON can write and no file can hold, stays escaped.
-        return text if text.isascii() or _encodable(text) else json.dumps(value)
+            # JSON has no word for infinity and for what is no number.
+            text = json.dumps(
+                json.loads(json.dumps(value), parse_constant=lambda _: None), ensure_ascii=False
+            )
+        # Half of a surrogate pair, which JSON can write and no file can hold, is escaped.
+        return text.encode("utf-8", "backslashreplace").decode()
 
     @classmethod
     def from_json(cls, line: str, raw: bytes | None = None) -> BatchResult:
@@ -159,22 +160,5 @@ def _believable(value: float | None) -> float | None:
     return value if value is not None and 0 <= value <= 1e9 else None
 
 
-def _without_nan(value: Any) -> Any:
-    """What JSON can hold of a value: null for the numbers that it has no word for."""
-    if isinstance(value, Mapping):
-        return {name: _without_nan(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_nan(inner) for inner in value]
-    return None if isinstance(value, float) and not isfinite(value) else value
-
-
 def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

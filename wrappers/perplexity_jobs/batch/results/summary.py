@@ -9,7 +9,7 @@ from math import ceil
 
 from attrs import field, frozen
 
-from .result import BatchResult, ResultStatus
+from .result import RETRYABLE, BatchResult, ResultStatus
 
 
 class Stop(StrEnum):
@@ -56,14 +56,9 @@ class BatchProgress:
 
 
 def time_left(*, waiting: int, in_flight: int, per_minute: float, seconds: float, at_once: int) -> float:
-    """Seconds until everything has ended: the last submit, and then one job more.
+    """Seconds until everything has ended: until the last submit, and then the `seconds` of one job more.
 
-    Args:
-        waiting: items without a job.
-        in_flight: jobs that have not ended.
-        per_minute: submits that the pace allows.
-        seconds: that a job takes on average.
-        at_once: jobs that may be in flight together.
+    Submits are bounded by their rate `per_minute` and by the jobs that may be in flight `at_once`.
     """
     if not waiting:
         return seconds if in_flight else 0.0
@@ -112,8 +107,7 @@ class Summary:
     @property
     def failed(self) -> int:
         """Items whose last result is no answer, the uncertain ones aside."""
-        known = (ResultStatus.COMPLETED, ResultStatus.UNCERTAIN)
-        return sum(self.counts.get(status, 0) for status in ResultStatus if status not in known)
+        return sum(self.counts.get(status, 0) for status in RETRYABLE)
 
     @property
     def open(self) -> int:
@@ -132,6 +126,6 @@ def failures(results: Iterable[BatchResult]) -> Mapping[str, int]:
     reasons = Counter(
         f"{r.status}: {r.error or 'no reason given'}"
         for r in results
-        if not r.ok and r.status is not ResultStatus.UNCERTAIN
+        if r.status is not ResultStatus.UNCERTAIN
     )
     return dict(reasons.most_common())

@@ -24,17 +24,13 @@ from ..._waiting.due_jobs import Wave
 from ..._waiting.list_sharing import ListSharing
 from ..._waiting.plan import Plan
 from ..ledger import changes
-from ..ledger.ledger import Ledger
 from ..ledger.task import Task
 from ..results.result import BatchResult, ResultStatus, of_job
 from .backoff import Refusals
-from .counts import Counts
 from .state import RunState
 
 if TYPE_CHECKING:
-    from ..._client.asynchronous import AsyncPerplexityJobs
     from ..._client.jobs import AsyncJob
-    from ..options import Options
 
 # A job that was submitted so recently (seconds) and is unknown has not arrived everywhere yet.
 _NEW = 600.0
@@ -48,22 +44,15 @@ class Collector:
         on_result: called when a result is on the disk.
     """
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        client: AsyncPerplexityJobs,
-        state: RunState,
-        counts: Counts,
-        options: Options,
-        on_result: Callable[[], None],
-    ) -> None:
-        self._ledger, self._client, self._core = ledger, client, core_of(client)
-        self._state, self._counts, self._options, self._on_result = state, counts, options, on_result
+    def __init__(self, state: RunState, on_result: Callable[[], None]) -> None:
+        self._state, self._on_result = state, on_result
+        self._ledger, self._options = state.ledger, state.options
+        self._client, self._core = state.client, core_of(state.client)
         self._plan = self._new_plan()
         self._added = asyncio.Event()
         self._open: set[int] = set()
         self._waiting: dict[str, tuple[Task, AsyncJob, float]] = {}
-        self._owners = ledger.owners()
+        self._owners = self._ledger.owners()
         self._refusals = Refusals()
         self._aside: dict[Task, PerplexityJobsError] = {}
 
@@ -82,7 +71,7 @@ class Collector:
         """Wait for the job of an item, beginning `after` seconds from now."""
         if task.seq not in self._open:
             self._open.add(task.seq)
-            self._counts.in_flight += 1
+            self._state.in_flight += 1
         job_id = str(task.job_id)
         if self._owners.setdefault(job_id, task.seq) != task.seq:
             words = f"The service gave this item the job {job_id}, which is that of another item."
@@ -140,7 +129,7 @@ class Collector:
     ) -> None:
         """Put a result on the disk."""
         await self._ledger.write(changes.end, task, key, result, raw)
-        self._counts.ended(result)
+        self._state.ended(result)
         self._on_result()
 
     def _new_plan(self) -> Plan[AsyncJob]:
@@ -173,46 +162,43 @@ class Collector:
             except Exception as problem:
                 # What one answer does to this program is not to hold up the others.
                 words = f"What the job sent cannot be kept ({type(problem).__name__}: {problem})."
-                await self._without_answer(task, ResultStatus.UNFINISHED, words)
-        elif isinstance(outcome, JobExpiredError):
+                await self._end(task, task.without_answer(ResultStatus.UNFINISHED, words))
+            return
+        status = ResultStatus.UNFINISHED
+        if isinstance(outcome, JobExpiredError):
+            status = ResultStatus.EXPIRED
             if self._age(task) < min(_NEW, self._options.job_timeout):
                 self.watch(task, after=_NEW_PAUSE)
-            else:
-                await self._without_answer(task, ResultStatus.EXPIRED, outcome.message)
+                return
         elif isinstance(outcome, JobResultMissingError):
-            await self._without_answer(task, ResultStatus.NO_RESULT, outcome.message)
+            status = ResultStatus.NO_RESULT
         elif isinstance(outcome, JobPollError) or passes(outcome):
             few = self._refusals.failed(task.seq)
             try:
-                after = self._state.back_off(outcome)
+                self.watch(task, after=self._state.back_off(outcome))
+                return
             except PerplexityJobsError:
                 if not few:
                     raise
-                await self._without_answer(task, ResultStatus.UNFINISHED, outcome.message)
-            else:
-                self.watch(task, after=after)
-        elif (concerns_account(outcome) or may_concern_account(outcome)) and (
-            whose := self._refusals.refused(task.seq)
-        ) != "item":
+        elif concerns_account(outcome) or may_concern_account(outcome):
+            whose = self._refusals.refused(task.seq)
             if whose == "account":
                 self._state.fail(outcome)
-            self._aside[task] = outcome
-            self._leave(task)
-        else:
-            await self._without_answer(task, ResultStatus.UNFINISHED, outcome.message)
-
-    async def _without_answer(self, task: Task, status: ResultStatus, error: str) -> None:
-        await self._end(task, task.without_answer(status, error))
+            if whose != "item":
+                self._aside[task] = outcome
+                self._leave(task)
+                return
+        await self._end(task, task.without_answer(status, outcome.message))
 
     async def _end(self, task: Task, result: BatchResult, raw: Mapping[str, Any] | None = None) -> None:
         await self.write(task, task.key, result, raw)
         seconds = result.elapsed if result.ok else None
-        self._counts.budget.settle(task.wanted_model, result.cost, seconds)
+        self._state.budget.settle(task.wanted_model, result.cost, seconds)
         self._leave(task)
 
     def _leave(self, task: Task) -> None:
         self._open.discard(task.seq)
-        self._counts.in_flight -= 1
+        self._state.in_flight -= 1
         self._state.changed()
 
     def _age(self, task: Task) -> float:

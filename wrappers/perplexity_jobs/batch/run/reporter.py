@@ -13,6 +13,7 @@ import inspect
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Self
 
 from attrs import define, field
 
@@ -26,11 +27,7 @@ _CALLBACK = "on_result"
 
 
 class ResultsFile:
-    """Writes what the ledger has to report to a file.
-
-    Args:
-        ledger: whose records are written.
-        path: of the file; made where it is missing, also where it was there in an earlier run.
+    """Writes what the ledger has to report to a file, made where it is missing, also if it once was there.
 
     Raises:
         OutputError: the file cannot be written, or holds something else than this ledger's results.
@@ -51,8 +48,10 @@ class ResultsFile:
             self._file.close()
             raise
 
-    def close(self) -> None:
-        """Let go of the file."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._file.close()
 
     async def catch_up(self) -> int:
@@ -84,24 +83,17 @@ class ResultsFile:
             line = _line(row)
             found = self._file.read(len(line))
             if found != line:
-                if line.startswith(found) and self._file.tell() == size:
-                    self._begun = len(found)
-                    return n, offset
-                return self._mended(n, offset, line, found, size)
+                # A line that was begun is finished. After a loss of power zeros may stand behind it.
+                same = next((i for i, byte in enumerate(found) if byte != line[i]), len(found))
+                self._file.seek(offset + same)
+                if self._file.read().strip(b"\0"):
+                    raise self._foreign(offset)
+                self._file.truncate(offset + same)
+                self._begun = same
+                return n, offset
             n, offset = row.n, offset + len(line)
         if offset < size:
             raise self._foreign(offset)
-        return n, offset
-
-    def _mended(self, n: int, offset: int, line: bytes, found: bytes, size: int) -> tuple[int, int]:
-        """After a loss of power a file system may leave zeros where the end of the file was to be."""
-        same = next(i for i in range(len(line)) if line[i : i + 1] != found[i : i + 1])
-        self._file.seek(offset + same)
-        rest = self._file.read(size - offset - same)
-        if rest.strip(b"\0"):
-            raise self._foreign(offset)
-        self._file.truncate(offset + same)
-        self._begun = same
         return n, offset
 
     def _rows(self, after: int) -> Iterator[Row]:

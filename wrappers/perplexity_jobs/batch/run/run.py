@@ -1,19 +1,22 @@
-"""A run: everything that it needs, opened in an order in which nothing is sent before all is well."""
+"""A run: opened in an order in which nothing is sent before all is well, then worked through by tasks.
+
+One task submits, one waits, one reports, and one tells progress. Each step of an item begins when the ledger
+has the step before. `RunState` says how a run ends early.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..._client.asynchronous import AsyncPerplexityJobs, prepare
-from ..._client.base import adapter_of, core_of, has_http_client
-from ..._client.blocking import PerplexityJobs
+from ..._client.asynchronous import prepare
+from ..._client.base import adapter_of
 from ..._values.secret import veil
-from ..._values.settings import API_VARIABLE, ApiName, resolve_api
-from ..errors import BatchError
+from ..errors import BatchError, LedgerError
 from ..ledger import changes
 from ..ledger.file import api_of, folder_of
 from ..ledger.ledger import Ledger
@@ -24,13 +27,19 @@ from ..questions.sources import Located
 from ..results.files import check_files
 from ..results.result import RETRYABLE, ResultStatus
 from ..results.summary import Stop
-from .reporter import ResultsFile
-from .runner import Runner
+from .client import choose_api, client_for
+from .collector import Collector
+from .reporter import Reporter, ResultsFile
 from .signals import stopping
+from .state import RunState
+from .submitter import Submitter
 
 if TYPE_CHECKING:
+    from ..._values.settings import ApiName
     from ..options import RunOptions
 
+# Seconds between two calls of `on_progress`.
+_PROGRESS_EVERY = 0.5
 _CUT_OFF = (
     "A run was ended while it submitted this: there may be a job whose id did not arrive, and this API has "
     "neither an idempotency key nor a list to look it up in."
@@ -39,6 +48,8 @@ _CUT_OFF = (
 
 class Run:
     """One run of a batch, used once; the stack closes what it opens.
+
+    Where the ledger knows the name of the run, an earlier attempt at it goes on: nothing is begun anew.
 
     Attributes:
         api: that is spoken.
@@ -54,6 +65,7 @@ class Run:
         items: Iterable[ItemLike | Located] | Path,
         options: RunOptions,
         stack: contextlib.ExitStack,
+        name: str | None = None,
     ) -> None:
         veil(options, "api_key")
         self.settings = settings = Options.of(options)
@@ -68,86 +80,96 @@ class Run:
                 f"{path} is split over the ledgers in {folder_of(path)}, which know what is bought already: "
                 "run it with scheduler= again."
             )
-        self._client = None
         if not spread:
             # What is wrong with a setting is told before there is a ledger.
-            self._client, self._own = _client(options, self.api)
+            self._client, self._own = client_for(options, self.api)
             prepare(self._client)
         self.ledger = stack.enter_context(Ledger(path))
         self.ledger.claim(self.api)
-        self.results = None
-        if out is not None:
-            self.results = stack.enter_context(contextlib.closing(ResultsFile(self.ledger, out)))
+        self.results = None if out is None else stack.enter_context(ResultsFile(self.ledger, out))
         self._seqs = self.ledger.add(loaded.entries)
         if not spread:
-            self._begin_anew()
+            self._begin_anew(name)
 
-    def _begin_anew(self) -> None:
+    def _begin_anew(self, name: str | None) -> None:
         if not adapter_of(self.api).has_keys:
             for task in self.ledger.tasks("intent"):
                 self.ledger.change(changes.end, task, task.key, task.uncertain(_CUT_OFF, task.intended))
+        # A worker that goes on for a dead one must not buy again what that one left uncertain or saw fail.
+        if name is not None and not self.ledger.change(changes.set_setting, "run", name):
+            return
         if self.settings.resubmit_uncertain:
             self.ledger.change(changes.retry, self._seqs, (ResultStatus.UNCERTAIN,))
         if self.settings.retry_failed:
             self.ledger.change(changes.retry, self._seqs, RETRYABLE)
 
     async def work(self, *, signals: bool = False) -> tuple[Stop, int]:
-        """Ask, wait and report; why the run ended, and how many results it reported."""
-        client = self._client
-        assert client is not None
+        """Ask, wait and report; why the run ended, and how many results it reported.
+
+        Whatever ends it early, submits that are under way are awaited and written down first: they are
+        bought. Only a second cancellation, or one after the first signal, cuts them off.
+
+        Raises:
+            BaseException: what ended it early; the ledger is in order all the same.
+        """
+        self._state = state = RunState(self.ledger, self._client, self.settings, self._seqs)
+        self._reporter = Reporter(self.ledger, self.results, self.settings.on_result)
+        self._reporting: asyncio.Task[None] | None = None
         try:
-            runner = Runner(self.ledger, client, self._seqs, self.settings, self.results)
-            with stopping(runner.stop) if signals else contextlib.nullcontext():
-                return await runner.run(), runner.reporter.reported
+            with stopping(self._stop) if signals else contextlib.nullcontext():
+                await self._to_the_end(asyncio.create_task(self._work()))
         finally:
             if self._own:
-                await client.close()
+                await self._client.close()
+        if state.lost:
+            jobs = ", ".join(state.lost)
+            raise LedgerError(f"{state.error} Bought, and not written down: {jobs}.") from state.error
+        if state.error is not None:
+            raise state.error
+        return state.stop, self._reporter.reported
 
+    def _stop(self) -> None:
+        """Ask the run to end: nothing more is submitted, and no job is waited for any longer."""
+        self._state.end(Stop.INTERRUPTED)
 
-def choose_api(
-    named: str | None, client: AsyncPerplexityJobs | PerplexityJobs | None, begun_on: str | None
-) -> ApiName:
-    """The API to speak: the argument, the client's, the environment's, the ledger's, ``sonar``.
+    async def _to_the_end(self, working: asyncio.Task[None]) -> None:
+        """Await the work; after a cancellation, until what is under way is written down."""
+        try:
+            await asyncio.wait({working})
+        except asyncio.CancelledError:
+            if not self._state.ending:
+                self._stop()
+                # Whoever takes the results may be the one who has gone.
+                if self._reporting is not None:
+                    self._reporting.cancel()
+                await asyncio.wait({working})
+            raise
+        finally:
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
+        working.result()
 
-    Args:
-        named: as the caller wrote it, or None.
-        client: the caller's, or None; a client speaks one API.
-        begun_on: that of the ledger, or None where nothing was bought yet.
+    async def _work(self) -> None:
+        state, guard = self._state, self._state.guard
+        collector = Collector(state, self._reporter.wake)
+        await guard(self._tell)
+        async with asyncio.TaskGroup() as group:
+            collector.start(group)
+            workers = [group.create_task(guard(work)) for work in (collector.run, self._tell_regularly)]
+            self._reporting = group.create_task(guard(self._reporter.run))
+            await guard(partial(Submitter(state, collector).run, state.unsent))
+            while not state.ending and (not collector.idle or collector.look_again()):
+                await state.change()
+            for worker in workers:
+                worker.cancel()
+            self._reporter.finish()
+        await guard(self._tell)
 
-    Raises:
-        PerplexityJobsError: there is no such API.
-        ValueError: the client speaks another one.
-    """
-    if client is not None:
-        spoken = core_of(client).api.name
-        if named is not None and resolve_api(named) != spoken:
-            raise ValueError(f"api={named!r}, but the client given speaks {spoken!r}: leave one of them out.")
-        return spoken
-    if named is None and not os.environ.get(API_VARIABLE, "").strip():
-        named = begun_on
-    return resolve_api(named)
+    async def _tell(self) -> None:
+        if self.settings.on_progress is not None:
+            self.settings.on_progress(self._state.progress())
 
-
-def _client(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, bool]:
-    """The client to use, and whether it is to be closed."""
-    given = options.get("client")
-    if isinstance(given, AsyncPerplexityJobs):
-        return given, False
-    if not isinstance(given, PerplexityJobs):
-        # Failures come back at once: the batch itself knows when to try again, and what to slow down.
-        own = AsyncPerplexityJobs(options.get("api_key"), options.get("base_url"), max_retries=0, api=api)
-        return own, True
-    if has_http_client(given):
-        raise ValueError("a batch runs on asyncio: give it an AsyncPerplexityJobs with its http_client.")
-    core = core_of(given)
-    config = core.config
-    copy = AsyncPerplexityJobs(
-        config.api_key.reveal(),
-        config.base_url,
-        config.request_timeout,
-        config.max_retries,
-        clock=core.clock,
-        api=api,
-        max_response_bytes=config.max_response_bytes,
-    )
-    return copy, True
+    async def _tell_regularly(self) -> None:
+        while self.settings.on_progress is not None:
+            await asyncio.sleep(_PROGRESS_EVERY)
+            await self._tell()

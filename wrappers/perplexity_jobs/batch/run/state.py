@@ -1,4 +1,4 @@
-"""The state that the tasks of a run share: whether it goes on, why it ends, and what wakes them.
+"""The state that the tasks of a run share: counts, whether it goes on, why it ends, and what wakes them.
 
 Whatever ends a run early ends it in the same way: nothing new is begun, what is under way is written to the
 ledger, and what is known is reported.
@@ -7,38 +7,93 @@ ledger, and what is known is reported.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
-from ..._values.clock import Clock
+from ..._client.base import core_of
 from ..._values.errors import PerplexityJobsError
 from ..._values.log import logger
-from ..results.summary import Stop
+from ..._waiting.rate_limit import SUBMIT_TIERS, RateLimiter
+from ..ledger.ledger import Ledger
+from ..money.costs import Budget
+from ..options import Options
+from ..results.result import BatchResult
+from ..results.summary import BatchProgress, Stop, time_left
 from .backoff import Backoff
 
+if TYPE_CHECKING:
+    from ..._client.asynchronous import AsyncPerplexityJobs
 
-@define(eq=False)
+
 class RunState:
-    """Shared by the tasks of one run.
+    """Shared by the tasks of one run; its counts begin with what the ledger says of earlier runs.
 
     Attributes:
+        ledger: open, with the items in it.
+        client: that asks the service.
+        options: of the run.
+        unsent: the items that have no job yet, in the order in which to submit them.
+        rates: how many submits a minute the service allows.
         backoff: pauses after failures, and when to give up.
+        budget: what may still be bought.
+        in_flight: jobs that are being submitted, or are at the service.
         error: what ends the run, or None.
         stop: why it ends.
         ending: whether the run is to end before everything has.
         lost: jobs that were bought and could not be written down.
     """
 
-    clock: Clock
-    backoff: Backoff
-    error: BaseException | None = field(default=None, init=False)
-    stop: Stop = field(default=Stop.DONE, init=False)
-    ending: bool = field(default=False, init=False)
-    lost: list[str] = field(factory=list, init=False)
-    _closed: asyncio.Event = field(factory=asyncio.Event, init=False)
-    _changed: asyncio.Event = field(factory=asyncio.Event, init=False)
+    def __init__(
+        self, ledger: Ledger, client: AsyncPerplexityJobs, options: Options, seqs: Sequence[int]
+    ) -> None:
+        core = core_of(client)
+        self.ledger, self.client, self.options, self.clock = ledger, client, options, core.clock
+        self.unsent = ledger.unsent(seqs)
+        self.rates = RateLimiter(options.submit_rate, SUBMIT_TIERS)
+        self.backoff = Backoff(options.give_up_after)
+        self.budget = Budget(options.max_cost, options.max_jobs, core.api.name)
+        self.budget.take_over(ledger.purchases())
+        self.in_flight = 0
+        self.error: BaseException | None = None
+        self.stop, self.ending = Stop.DONE, False
+        self.lost: list[str] = []
+        counts = ledger.counts()
+        to_end = len(self.unsent) + counts.get("submitted", 0)
+        self._total = max(len(seqs), to_end)
+        self._ended = self._total - to_end
+        self._failed = max(0, self._ended - counts.get("completed", 0))
+        self._ended_here = 0
+        self._begun = core.clock.monotonic()
+        self._closed, self._changed = asyncio.Event(), asyncio.Event()
+
+    def ended(self, result: BatchResult) -> None:
+        """An item has its result."""
+        self._ended += 1
+        self._ended_here += 1
+        self._failed += not result.ok
+
+    def progress(self) -> BatchProgress:
+        """Where the run stands."""
+        elapsed, rate = self.clock.monotonic() - self._begun, self.rates.per_minute
+        # One that is being written down counts as ended already.
+        in_flight = min(self.in_flight, self._total - self._ended)
+        waiting = max(0, self._total - self._ended - in_flight)
+        seconds, at_once = self.budget.seconds(self.budget.wanted), self.options.concurrency
+        return BatchProgress(
+            total=self._total,
+            ended=self._ended,
+            failed=self._failed,
+            in_flight=in_flight,
+            waiting=waiting,
+            jobs=self.budget.jobs,
+            cost=self.budget.spent,
+            submit_rate=rate,
+            end_rate=self._ended_here / elapsed * 60 if elapsed > 0 else 0.0,
+            left=time_left(
+                waiting=waiting, in_flight=in_flight, per_minute=rate, seconds=seconds, at_once=at_once
+            ),
+            elapsed=elapsed,
+        )
 
     @property
     def submitting(self) -> bool:

@@ -12,20 +12,16 @@ from typing import TYPE_CHECKING
 from ..._client.base import core_of
 from ..._core.response import concerns_request, may_concern_account, passes
 from ..._values.errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError, UsageError
-from ..._waiting.rate_limit import RateLimiter
 from ..errors import InputError
 from ..ledger import changes
-from ..ledger.ledger import Ledger
 from ..ledger.task import Task
 from ..results.result import ResultStatus
 from ..results.summary import Stop
 from .backoff import Refusals
 from .collector import Collector
-from .counts import Counts
 from .state import RunState
 
 if TYPE_CHECKING:
-    from ..._client.asynchronous import AsyncPerplexityJobs
     from ..._client.jobs import AsyncJob
 
 _AT_ONCE = 8
@@ -34,19 +30,9 @@ _AT_ONCE = 8
 class Submitter:
     """Submits what has no job yet, `concurrency` jobs in flight at most; the collector waits for them."""
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        client: AsyncPerplexityJobs,
-        state: RunState,
-        counts: Counts,
-        rates: RateLimiter,
-        concurrency: int,
-        collector: Collector,
-    ) -> None:
-        self._ledger, self._client, self._core = ledger, client, core_of(client)
-        self._state, self._counts, self._rates = state, counts, rates
-        self._concurrency, self._collector = concurrency, collector
+    def __init__(self, state: RunState, collector: Collector) -> None:
+        self._state, self._collector = state, collector
+        self._ledger, self._client, self._core = state.ledger, state.client, core_of(state.client)
         self._has_keys = self._core.api.has_keys
         self._refusals = Refusals()
         self._again: list[int] = []
@@ -69,18 +55,18 @@ class Submitter:
             if not await self._room(task):
                 break
             if task.key is None:
-                self._counts.budget.buy(task.wanted_model)
-            self._counts.in_flight += 1
+                self._state.budget.buy(task.wanted_model)
+            self._state.in_flight += 1
             submitting = group.create_task(self._state.guard(partial(self._submit, task)))
             submitting.add_done_callback(lambda _: places.release())
 
     async def _room(self, task: Task) -> bool:
         """Wait until another job is allowed; False where none will be."""
         while self._state.submitting:
-            affordable = task.key is not None or self._counts.budget.allows(task.wanted_model)
-            if affordable and self._counts.in_flight < self._concurrency:
+            affordable = task.key is not None or self._state.budget.allows(task.wanted_model)
+            if affordable and self._state.in_flight < self._state.options.concurrency:
                 return True
-            if not affordable and not self._counts.in_flight:
+            if not affordable and not self._state.in_flight:
                 self._state.stop = Stop.BUDGET
                 return False
             await self._state.change()
@@ -89,7 +75,7 @@ class Submitter:
     async def _turn(self) -> bool:
         """Wait for the rate limiter; False where nothing more is to be submitted meanwhile."""
         while self._state.submitting:
-            delay = self._rates.claim(self._state.clock.monotonic())
+            delay = self._state.rates.claim(self._state.clock.monotonic())
             if not delay:
                 return True
             await self._state.pause(delay)
@@ -104,7 +90,7 @@ class Submitter:
             if job is not None:
                 await self._accept(task, key, job)
         finally:
-            self._counts.in_flight -= 1
+            self._state.in_flight -= 1
             self._state.changed()
 
     async def _accept(self, task: Task, key: str, job: AsyncJob) -> None:
@@ -133,7 +119,7 @@ class Submitter:
                 return None
             except RateLimitError as error:
                 # Costs nothing and is no sign of trouble, unless nothing else has happened for a long time.
-                self._rates.refused(self._state.clock.monotonic(), error.headers, error.retry_after)
+                self._state.rates.refused(self._state.clock.monotonic(), error.headers, error.retry_after)
                 self._state.back_off(error)
             except UsageError:
                 # The item was looked at before the first was sent: it is a setting, and that of all.
@@ -168,7 +154,7 @@ class Submitter:
                     break
                 await self._state.pause(delay)
         if not perhaps:
-            self._counts.budget.refund(task.wanted_model)
+            self._state.budget.refund(task.wanted_model)
             await self._ledger.write(changes.withdraw, task, key)
         return None
 
@@ -207,12 +193,12 @@ class Submitter:
         await self._ledger.write(changes.intend, task, key, self._state.clock.time())
 
     async def _uncertain(self, task: Task, key: str, error: SubmitUncertainError) -> None:
-        self._counts.budget.settle(task.wanted_model, None)
+        self._state.budget.settle(task.wanted_model, None)
         await self._collector.write(task, key, task.uncertain(error.message, error.sent_at))
         if self._state.backoff.uncertain():
             raise error
         await self._state.pause(self._state.back_off(error))
 
     async def _refused(self, task: Task, key: str, why: str) -> None:
-        self._counts.budget.refund(task.wanted_model)
+        self._state.budget.refund(task.wanted_model)
         await self._collector.write(task, key, task.without_answer(ResultStatus.REJECTED, why))

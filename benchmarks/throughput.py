@@ -1,7 +1,7 @@
 """How fast a batch goes when the service sets no limit; run by hand, no test.
 
-    python tests/batch/throughput.py --items 10000 --transport httpx
-    python tests/batch/throughput.py --items 10000 --transport aiohttp --connections 50
+    python benchmarks/throughput.py --items 10000 --transport httpx
+    python benchmarks/throughput.py --items 10000 --transport aiohttp --connections 50
 
 The simulator runs in a process of its own. Figures are of the batch's process alone, per item: requests,
 CPU time, and memory beyond that of a small batch.

@@ -1,0 +1,177 @@
+"""Money and time: the bill is never higher than was said, and an estimate counts what is under way."""
+
+from __future__ import annotations
+
+from math import inf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perplexity_jobs.batch import Summary
+from perplexity_jobs.batch.money.costs import PRIORS, Budget, Purchase
+from perplexity_jobs.batch.money.estimate import Estimate, estimate
+from perplexity_jobs.batch.options import Options
+from perplexity_jobs.batch.questions.items import Item, entry
+from perplexity_jobs.batch.questions.loading import Loaded
+from perplexity_jobs.batch.results.result import ResultStatus
+from perplexity_jobs.batch.results.summary import time_left
+from perplexity_jobs.batch.run.backoff import Backoff
+
+from .conftest import World
+
+COSTS = st.floats(0.38, 1.26)
+THREE = [entry(Item(id=name, question=f"What of {name}?"), {}) for name in "abc"]
+UNDER_WAY = Purchase(model=None, outcome=None, cost=None, seconds=None)
+
+
+@given(
+    limit=st.floats(0, 100),
+    costs=st.lists(COSTS, max_size=120),
+    at_once=st.integers(1, 30),
+    silent=st.integers(2, 9),
+)
+def test_the_bill_stays_within_the_budget_whatever_jobs_cost(
+    limit: float, costs: list[float], at_once: int, silent: int
+) -> None:
+    """Jobs that cost what deep research costs never add up to more, however many are in flight."""
+    budget = Budget(limit, None)
+    flying: list[float] = []
+    bill = 0.0
+    for number, cost in enumerate(costs):
+        if len(flying) == at_once:
+            ended = flying.pop(0)
+            told = None if number % silent == 0 else ended
+            budget.settle(None, told, 200.0)
+        if not budget.allows(None):
+            break
+        budget.buy(None)
+        flying.append(cost)
+        bill += cost
+    assert bill <= limit + 1e-6
+
+
+@given(limit=st.integers(0, 20), wanted=st.integers(0, 40))
+def test_jobs_are_counted(limit: int, wanted: int) -> None:
+    """Exactly as many jobs as allowed."""
+    budget = Budget(None, limit)
+    bought = 0
+    for _ in range(wanted):
+        if budget.allows("sonar"):
+            budget.buy("sonar")
+            bought += 1
+    assert bought == min(limit, wanted)
+
+
+def test_a_refused_job_gives_its_place_back() -> None:
+    """What the service refused was not bought."""
+    budget = Budget(1.3, 1)
+    budget.buy(None)
+    assert not budget.allows(None)
+    budget.refund(None)
+    assert budget.allows(None)
+    assert budget.jobs == 0
+
+
+def test_a_job_that_does_not_say_what_it_cost_counts_as_a_dear_one() -> None:
+    """Silence is not free."""
+    budget = Budget(2.0, None)
+    budget.buy(None)
+    budget.settle(None, None)
+    assert budget.spent == 0.0
+    assert not budget.allows(None)
+
+
+def test_estimates_follow_what_was_seen() -> None:
+    """After enough jobs the batch knows better than any table."""
+    budget = Budget()
+    assert budget.likely("sonar") == pytest.approx(0.0125)
+    for _ in range(20):
+        budget.buy("sonar")
+        budget.settle("sonar", 0.5, 30.0)
+    assert budget.likely("sonar") == pytest.approx(0.5)
+    assert budget.lowest("sonar") <= 0.5 <= budget.highest("sonar")
+    assert budget.seconds("sonar") == 30.0
+    assert budget.likely("sonar-pro") < 0.1, "what one model costs says nothing of another"
+
+
+def test_an_unknown_model_counts_as_the_dearest() -> None:
+    """A new name must not slip past a budget."""
+    assert Budget().highest("sonar-next") == max(known.high for known in PRIORS.values())
+
+
+def with_one_under_way(max_cost: float | None = None, max_jobs: int | None = None) -> Estimate:
+    """Of three items the first has a job whose end is not known."""
+    options = Options(max_cost=max_cost, max_jobs=max_jobs)
+    return estimate(Loaded(THREE, 0), {"a": "submitted"}, [UNDER_WAY], options, "sonar")
+
+
+def test_a_job_under_way_is_bought_and_not_estimated_again() -> None:
+    """Two are left, at the price of two."""
+    guess = with_one_under_way()
+    assert (guess.in_flight, guess.to_submit, guess.done) == (1, 2, 0)
+    assert (round(guess.low, 2), round(guess.high, 2), guess.spent) == (0.76, 2.52, 0.0)
+
+
+def test_a_job_under_way_takes_its_part_of_the_budget() -> None:
+    """It may cost what a dear one costs, so that one more fits into USD 2.60 and not two."""
+    guess = with_one_under_way(max_cost=2.6)
+    assert (guess.to_submit, guess.beyond_budget) == (1, 1)
+    assert with_one_under_way(max_jobs=2).to_submit == 1
+
+
+def test_items_that_wait_for_the_price_of_a_job_under_way_are_not_beyond_the_budget() -> None:
+    """Nobody knows what a level costs: the rest is bought once the first job has said it."""
+    items = [entry(Item(id=made.id, question="Q?", fields={"effort": "high"}), {}) for made in THREE]
+    under_way = Purchase(model="high", outcome=None, cost=None, seconds=None)
+    guess = estimate(Loaded(items, 0), {"a": "submitted"}, [under_way], Options(max_cost=50.0), "agent")
+    assert (guess.unknown, guess.to_submit, guess.beyond_budget) == ({"high": 2}, 2, 0)
+
+
+def test_an_infinite_budget_is_none(world: World) -> None:
+    """As with the rate, `inf` says that there is no limit; it is no mistake to be found at the first job."""
+    items = [{"id": made.id, "question": "Q?"} for made in THREE]
+    assert world.batch.estimate(items, max_cost=inf).to_submit == 3
+    assert world.run(items, max_cost=inf).counts == {ResultStatus.COMPLETED: 3}
+
+
+def test_the_time_left_follows_the_slower_of_pace_and_places() -> None:
+    """Ten jobs at five a minute: the last is submitted after 108 s and takes as long as a job takes."""
+    assert time_left(waiting=10, in_flight=0, per_minute=5, seconds=200, at_once=1000) == 308
+    assert time_left(waiting=10, in_flight=0, per_minute=6000, seconds=200, at_once=5) == 400
+    assert time_left(waiting=0, in_flight=3, per_minute=5, seconds=200, at_once=5) == 200
+    assert time_left(waiting=0, in_flight=0, per_minute=5, seconds=200, at_once=5) == 0
+
+
+@given(st.lists(st.floats(0, 1e4), min_size=1).map(sorted), st.floats(0, 1))
+def test_the_quantile_is_one_of_the_durations_and_enough_are_below(values: list[float], share: float) -> None:
+    """No number that no job had."""
+    summary = Summary(counts={}, cost=0, unpriced=0, jobs=0, durations=tuple(values), failures={})
+    found = summary.quantile(share)
+    assert found in values
+    assert found is not None
+    assert sum(value <= found for value in values) >= share * len(values)
+
+
+def test_without_completed_jobs_there_is_no_quantile() -> None:
+    """None instead of a made-up zero."""
+    assert Summary(counts={}, cost=0, unpriced=0, jobs=0, durations=(), failures={}).quantile(0.5) is None
+
+
+def test_trouble_is_borne_longer_the_longer_it_lasts_and_not_for_ever() -> None:
+    """Whether one request fails or a hundred at the same time."""
+    backoff = Backoff(900)
+    assert [backoff.failed(100.0) for _ in range(100)] == [0.5] * 100
+    assert backoff.failed(110.0) == 10.0
+    assert backoff.failed(500.0) == 60.0
+    assert backoff.failed(1000.0) is None
+    backoff.succeeded()
+    assert backoff.failed(1001.0) == 0.5
+
+
+def test_only_refusals_from_the_beginning_end_a_run() -> None:
+    """After one success, bad items are bad items."""
+    backoff = Backoff(900)
+    assert [backoff.refused() for _ in range(20)] == [False] * 19 + [True]
+    backoff.succeeded()
+    assert not backoff.refused()

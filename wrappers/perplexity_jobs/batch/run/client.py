@@ -1,0 +1,58 @@
+"""Which API a batch speaks, and the client that asks it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from ..._client.asynchronous import AsyncPerplexityJobs
+from ..._client.base import core_of, has_http_client
+from ..._client.blocking import PerplexityJobs
+from ..._values.settings import API_VARIABLE, ApiName, resolve_api
+
+if TYPE_CHECKING:
+    from ..options import RunOptions
+
+
+def choose_api(
+    named: str | None, client: AsyncPerplexityJobs | PerplexityJobs | None, begun_on: str | None
+) -> ApiName:
+    """The API to speak: the one that was named, the client's, the environment's, the ledger's, ``sonar``.
+
+    Raises:
+        PerplexityJobsError: there is no such API.
+        ValueError: the client speaks another one.
+    """
+    if client is not None:
+        spoken = core_of(client).api.name
+        if named is not None and resolve_api(named) != spoken:
+            raise ValueError(f"api={named!r}, but the client given speaks {spoken!r}: leave one of them out.")
+        return spoken
+    if named is None and not os.environ.get(API_VARIABLE, "").strip():
+        named = begun_on
+    return resolve_api(named)
+
+
+def client_for(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, bool]:
+    """The client to use, and whether it is to be closed."""
+    given = options.get("client")
+    if isinstance(given, AsyncPerplexityJobs):
+        return given, False
+    if not isinstance(given, PerplexityJobs):
+        # Failures come back at once: the batch itself knows when to try again, and what to slow down.
+        own = AsyncPerplexityJobs(options.get("api_key"), options.get("base_url"), max_retries=0, api=api)
+        return own, True
+    if has_http_client(given):
+        raise ValueError("a batch runs on asyncio: give it an AsyncPerplexityJobs with its http_client.")
+    core = core_of(given)
+    config = core.config
+    copy = AsyncPerplexityJobs(
+        config.api_key.reveal(),
+        config.base_url,
+        config.request_timeout,
+        config.max_retries,
+        clock=core.clock,
+        api=api,
+        max_response_bytes=config.max_response_bytes,
+    )
+    return copy, True
