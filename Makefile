@@ -95,7 +95,8 @@ size: $(READY) ## the lines of hand-written code, room by room (WRITE=1: agree t
 	@$(BIN)/python scripts/size.py $(if $(WRITE),--write)
 
 diff: $(READY) ## what changed for callers since the last commit (FROM=rev: since another)
-	@$(BIN)/python scripts/diff.py --from "$(or $(FROM),HEAD)"
+	@$(BIN)/python scripts/diff.py --from "$(or $(FROM),HEAD)"; code=$$?; test $$code != 2 || exit 2; \
+	$(BIN)/griffe check perplexity_jobs --search wrappers --against "$(or $(FROM),HEAD)" || code=1; exit $$code
 
 bench: $(READY) ## measure against what people would use instead, write docs/performance.md (BENCH=--help: sizes)
 	$(BIN)/python benchmarks/run.py $(BENCH)

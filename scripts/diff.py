@@ -1,4 +1,4 @@
-"""What changed, who breaks, and what to do: the effective document and both packages against a revision.
+"""What changed, who breaks, and what to do: the effective document against that of a revision.
 
 Exit code: 0 nothing breaks, 1 something does (see --fail-on), 2 the comparison could not be made.
 """
@@ -6,8 +6,8 @@ Exit code: 0 nothing breaks, 1 something does (see --fail-on), 2 the comparison 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,23 +17,18 @@ from rich.console import Console
 from openapi_build.errors import BuildError, in_file
 from openapi_build.read.extract import parse_source
 from openapi_build.read.upgrade import upgrade
-from openapi_diff.document import compare_documents
-from openapi_diff.model import Change
-from openapi_diff.python_api import compare_packages
-from openapi_diff.report import as_json, markdown, print_report, rules_table
+from openapi_diff.document import compare_with_names
+from openapi_diff.report import markdown, print_report
 from openapi_diff.result import FAIL_ON, Comparison
-from openapi_diff.revision import DOCUMENT, PACKAGES, commit_of, document_at, unpack_packages
+from openapi_diff.revision import DOCUMENT, document_at
 
 ROOT = Path(__file__).resolve().parent.parent
-_PIPED_WIDTH = 110  # columns of a report that goes into a file or a log, where nobody can widen the window
+_PIPED_WIDTH = 100  # columns of a report that goes into a file or a log, where nobody can widen the window
 
 
 def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
     """Run the command line; returns the exit code."""
     options = _parser().parse_args(arguments)
-    if options.rules:
-        sys.stdout.write(rules_table())
-        return 0
     try:
         if len(options.documents) not in (0, 2):
             raise BuildError("one document is nothing to compare", do="give none, or two: old and new")
@@ -45,14 +40,12 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
         if options.markdown is not None:
             _write(options.markdown, markdown(comparison))
         if options.json:
-            sys.stdout.write(as_json(comparison))
+            print(json.dumps(comparison.to_dict(), indent=2, ensure_ascii=False))
         elif options.markdown != "-":
-            print_report(comparison, Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH))
+            console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+            print_report(comparison, console, full=options.full)
     except BuildError as error:
         print(f"diff: {error}", file=sys.stderr)
-        return 2
-    except RecursionError:
-        print("diff: a schema is composed of too many layers of allOf or anyOf: flatten it", file=sys.stderr)
         return 2
     return comparison.exit_code(options.fail_on)
 
@@ -60,8 +53,8 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="diff.py",
-        description="Compare the effective document and the Python packages of a git revision with the work "
-        "tree, or two documents with each other. Every change is judged from the caller's side.",
+        description="Compare the effective document of a git revision with that of the work tree, or two "
+        "documents with each other. Every change is judged from the caller's side.",
         epilog="Exit code: 0 nothing breaks (or nothing changed), 1 a breaking change was found (any change "
         "with --fail-on any), 2 the comparison could not be made.",
     )
@@ -77,10 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--markdown", metavar="FILE", help="also write the report as Markdown (- for the output)"
     )
+    parser.add_argument("--full", action="store_true", help="print every change with its reason")
     parser.add_argument("--json", action="store_true", help="print JSON instead of the report for people")
-    parser.add_argument(
-        "--rules", action="store_true", help="print how each kind of change is judged, and stop"
-    )
     parser.add_argument(
         "--fail-on",
         choices=FAIL_ON,
@@ -91,31 +82,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _compare_files(old: Path, new: Path) -> Comparison:
-    return _compare(_read(old), _read(new), str(old), str(new), None)
+    before, after = _read(old), _read(new)
+    document, _ = compare_with_names(before, after)
+    return Comparison(str(old), str(new), document, None, differ=before != after)
 
 
 def _compare_revision(revision: str, root: Path) -> Comparison:
-    commit = commit_of(revision, root)
-    old = _parse(document_at(commit, root, called=revision), f"{revision}:{DOCUMENT}")
-    new = _read(root / DOCUMENT, called=DOCUMENT)
-    return _compare(old, new, f"{revision} ({commit[:9]})", "the work tree", _compare_python(commit, root))
-
-
-def _compare_python(commit: str, root: Path) -> list[Change]:
-    with tempfile.TemporaryDirectory(prefix="openapi-diff-") as folder:
-        unpack_packages(commit, root, Path(folder))
-        return [
-            change
-            for name, source_root in PACKAGES.items()
-            for change in compare_packages(name, Path(folder) / source_root, root / source_root)
-        ]
-
-
-def _compare(
-    old: dict[str, Any], new: dict[str, Any], old_name: str, new_name: str, python: list[Change] | None
-) -> Comparison:
-    changes = compare_documents(old, new)
-    return Comparison(old_name, new_name, changes, python, wording_only=not changes and old != new)
+    commit, raw = document_at(revision, root)
+    before, after = _parse(raw, f"{revision}:{DOCUMENT}"), _read(root / DOCUMENT, called=DOCUMENT)
+    document, names = compare_with_names(before, after)
+    old = f"{revision} ({commit[:9]})"
+    return Comparison(old, "the work tree", document, names, differ=before != after)
 
 
 def _read(path: Path, *, called: str = "") -> dict[str, Any]:

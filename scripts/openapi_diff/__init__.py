@@ -1,7 +1,6 @@
-"""Two OpenAPI documents compared from the caller's side, and two states of the Python packages likewise.
+"""Two OpenAPI documents compared from the caller's side.
 
-The comparison is a pure function of two dictionaries (`openapi_diff.document.compare_documents`); what a
-change means to a caller is written down in one table (`openapi_diff.rules`); everything that touches git,
-the disk or the terminal stands in `openapi_diff.revision`, `openapi_diff.python_api` and
-`openapi_diff.report`.
+The comparison is a pure function of two dictionaries (`document.compare_documents`), and one table says what
+a change means to a caller (`rules`). In reading order: `model`, `rules`, `document`, `pairing`, `operations`,
+`security`, `schemas`, `facets`, `shape`, `flatten`, `names`; then `result`, `report`, `revision`.
 """

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openapi_build.document.references import inline_path_items, prune, refuse_dangling
+from openapi_build.errors import BuildError
+from openapi_build.read.structure import check_structure
 from openapi_build.yamlio import plain
 from openapi_diff.flatten import Shapes
 from openapi_diff.model import Change, Direction, merge_operations
+from openapi_diff.names import compare_names
 from openapi_diff.operations import OperationComparison
 from openapi_diff.pairing import pair_operations
-from openapi_diff.rules import Kind, judge
+from openapi_diff.rules import Facet, Kind, judge
 from openapi_diff.schemas import SchemaComparison
 
 
@@ -19,57 +22,61 @@ def compare_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Ch
     """Every change from `old` to `new` that a caller can notice, judged; breaking first, then by place.
 
     Both are OpenAPI 3.1 documents as dictionaries (3.0 is to be upgraded first). Titles, descriptions and
-    examples are not compared, and neither are components that no operation reaches. Raises BuildError for a
-    reference that leads nowhere or out of the document.
+    examples are not compared, and neither are components that no operation reaches, webhooks and callbacks.
+    Raises BuildError for a document whose parts are not what OpenAPI asks for, or are composed of too many
+    layers, and for a reference that leads nowhere or out of it.
     """
-    old, new = _prepared(old), _prepared(new)
-    before, after = Shapes(old), Shapes(new)
-    request = SchemaComparison(before, after, Direction.REQUEST)
-    response = SchemaComparison(before, after, Direction.RESPONSE)
-    pairs = pair_operations(before, after)
-    changes = _compare_servers(old, new)
-    for operation in pairs.removed:
-        what = f"{operation.address} disappeared"
-        changes.append(judge(Kind.OPERATION_REMOVED, Direction.CALL, operation.label, what, operation.label))
-    for operation in pairs.added:
-        what = f"{operation.address} appeared"
-        changes.append(judge(Kind.OPERATION_ADDED, Direction.CALL, operation.label, what, operation.label))
-    for one, other in pairs.kept:
-        changes += OperationComparison(request, response, one, other).compare()
-    if (old.get("webhooks") or {}) != (new.get("webhooks") or {}):
-        changes.append(judge(Kind.OTHER_CHANGED, Direction.CALL, "webhooks", "the webhooks changed"))
-    return merge_operations(changes)
+    return compare_with_names(old, new)[0]
+
+
+def compare_with_names(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[list[Change], list[Change]]:
+    """As `compare_documents`, and the names that the package made of the document loses."""
+    try:
+        before, after = Shapes(_prepared(old)), Shapes(_prepared(new))
+        request = SchemaComparison(before, after, Direction.REQUEST)
+        response = SchemaComparison(before, after, Direction.RESPONSE)
+        kept, removed, added = pair_operations(before, after)
+        found = [judge(facet, Direction.CALL, "") for facet in _compare_servers(before, after)]
+        for kind, verb, side in (
+            (Kind.OPERATION_REMOVED, "disappeared", removed),
+            (Kind.OPERATION_ADDED, "appeared", added),
+        ):
+            facets = (Facet(kind, verb, "operation", one.address) for one in side)
+            found += [judge(facet, Direction.CALL, "") for facet in facets]
+        for one, other in kept:
+            found += OperationComparison(request, response, one, other).compare()
+        changes = merge_operations(found)
+        renamed = {**request.renamed, **response.renamed}
+        return changes, list(compare_names(before, after, renamed, kept, changes))
+    except RecursionError:
+        what = "a schema is composed of too many layers of allOf or anyOf"
+        raise BuildError(what, do="flatten it") from None
 
 
 def _prepared(document: Mapping[str, Any]) -> dict[str, Any]:
     # A copy that shares nothing: a schema that stands in two places is two, each with its own place.
     result: dict[str, Any] = plain(document)
+    check_structure(result)
     inline_path_items(result)
     prune(result)
     refuse_dangling(result)
     return result
 
 
-def _compare_servers(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+def _compare_servers(old: Shapes, new: Shapes) -> Iterator[Facet]:
     was, is_ = _servers(old), _servers(new)
-    changes = []
-    if was and is_ and was[0] != is_[0]:
-        said = f"was {was[0]}, is {is_[0]}"
-        changes.append(judge(Kind.DEFAULT_SERVER_CHANGED, Direction.CALL, "servers", said))
-    for url in was:
-        if url not in is_:
-            changes.append(judge(Kind.SERVER_REMOVED, Direction.CALL, "servers", f"{url} disappeared"))
-    for url in is_:
-        if url not in was:
-            changes.append(judge(Kind.SERVER_ADDED, Direction.CALL, "servers", f"{url} appeared"))
-    return changes
+    if was and is_ and was[0] != is_[0]:  # what clients without a base URL of their own call
+        yield Facet(Kind.SERVER_REMOVED, f"changed to {is_[0]}", "first server", was[0])
+        was, is_ = [url for url in was[1:] if url != is_[0]], [url for url in is_[1:] if url != was[0]]
+    yield from (Facet(Kind.SERVER_REMOVED, "disappeared", "server", url) for url in was if url not in is_)
+    yield from (Facet(Kind.SERVER_ADDED, "appeared", "server", url) for url in is_ if url not in was)
 
 
-def _servers(document: Mapping[str, Any]) -> list[str]:
+def _servers(shapes: Shapes) -> list[str]:
     found = []
-    for server in document.get("servers") or ():
+    for server in map(shapes.follow, shapes.document.get("servers", ())):
         url = str(server.get("url", ""))
-        for name, variable in (server.get("variables") or {}).items():
-            url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
+        for name, variable in shapes.follow(server.get("variables")).items():
+            url = url.replace(f"{{{name}}}", str(shapes.follow(variable).get("default", "")))
         found.append(url.rstrip("/") or "/")
     return found

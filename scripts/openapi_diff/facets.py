@@ -1,47 +1,44 @@
 """What changed in those parts of a schema that lead no further: its types, its values, its bounds, its
 discriminator.
 
-Each function yields kind and text of every difference; where it was found is the caller's knowledge.
+Each function yields every difference; where it was found is the caller's knowledge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from openapi_diff.rules import Kind
+from openapi_diff.rules import Facet, Kind
 from openapi_diff.shape import EXACT, LOWER, UPPER, Shape
 
-Facet = tuple[Kind, str]
 _LISTED = 4  # more values than this make a line nobody reads
+_CLASSES = ("date", "date-time", "uuid", "binary")  # formats that the generator makes other types of
+_WIDE = ("int64", "float", "double")  # formats that every number of JSON fits
 
 
-def compare_deprecation(before: bool, after: bool) -> Iterator[Facet]:
-    """Whether something is deprecated."""
-    if before is not after:
-        said = "is deprecated now" if after else "is no longer deprecated"
-        yield (Kind.DEPRECATED if after else Kind.UNDEPRECATED), said
-
-
-def compare_requirement(before: bool, after: bool, called: str = "") -> Iterator[Facet]:
-    """Whether something has to be sent, or is always there; `called` begins the sentence."""
-    if before is not after:
-        words = "was required, is optional" if before else "was optional, is required"
-        yield (Kind.BECAME_REQUIRED if after else Kind.BECAME_OPTIONAL), called + words
+def compare_flags(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Facet]:
+    """Whether something has to be sent, or is always there, and whether it is deprecated."""
+    required = after.get("required") is True
+    if required is not (before.get("required") is True):
+        kind = Kind.BECAME_REQUIRED if required else Kind.BECAME_OPTIONAL
+        yield Facet(kind, f"became {'required' if required else 'optional'}")
+    if after.get("deprecated") is True and before.get("deprecated") is not True:
+        yield Facet(Kind.DEPRECATED, "became deprecated")
 
 
 def compare_types(before: Shape, after: Shape) -> Iterator[Facet]:
-    """Types that appeared or went; an integer is a number too."""
+    """Types that appeared or went; an integer is a number too, and a date is another type than a text."""
     old, new = before.types, after.types
-    said = f"was {_types(old)}, is {_types(new)}"
+    said = f"changed from {_types(old)} to {_types(new)}"
     if old == new:
-        return
-    if not new or (old and _covers(new, old)):
-        yield Kind.TYPE_WIDENED, said
-    elif not old or _covers(old, new):
-        yield Kind.TYPE_NARROWED, said
+        was, is_ = (shape.limits.get("format") for shape in (before, after))
+        if was != is_ and (was in _CLASSES or is_ in _CLASSES):
+            yield Facet(Kind.CHANGED, f"changed from format {was or 'none'} to {is_ or 'none'}")
+    elif not new or (old and _covers(new, old)):
+        yield Facet(Kind.WIDENED, said)
     else:
-        yield Kind.TYPE_CHANGED, said
+        yield Facet(Kind.NARROWED if not old or _covers(old, new) else Kind.CHANGED, said)
 
 
 def compare_enums(before: Shape, after: Shape) -> Iterator[Facet]:
@@ -49,47 +46,71 @@ def compare_enums(before: Shape, after: Shape) -> Iterator[Facet]:
     old, new = before.enum, after.enum
     if old is None or new is None:
         if new is not None and not after.enum_open:
-            yield Kind.ENUM_INTRODUCED, f"only {_values(new)} from now on"
+            yield Facet(Kind.NARROWED, f"was restricted to {_values(new)}")
         if old is not None and not before.enum_open:
-            yield Kind.ENUM_DROPPED, f"any value, no longer only {_values(old)}"
+            yield Facet(Kind.WIDENED, f"is no longer restricted to {_values(old)}")
         return
-    open_ = before.enum_open and after.enum_open
-    for value in new:
-        if value not in old:
-            kind = Kind.ENUM_VALUE_ADDED if open_ else Kind.CLOSED_ENUM_VALUE_ADDED
-            yield kind, f"value {value!r} appeared"
-    for value in old:
-        if value not in new:
-            kind = Kind.ENUM_VALUE_REMOVED if open_ else Kind.CLOSED_ENUM_VALUE_REMOVED
-            yield kind, f"value {value!r} disappeared"
-    if after.enum_open and not before.enum_open:
-        yield Kind.ENUM_OPENED, "values beyond the list are allowed now"
-    elif before.enum_open and not after.enum_open:
-        yield Kind.ENUM_CLOSED, "only the listed values are allowed now"
+    added = Kind.OPEN_ADDED if before.enum_open else Kind.CLOSED_ADDED
+    for kind, verb, these, those in (
+        (added, "appeared", new, old),
+        (Kind.NARROWED, "disappeared", old, new),
+    ):
+        for value in these:
+            if value not in those:
+                yield Facet(kind, verb, "value", repr(value))
+    if after.enum_open is not before.enum_open:
+        kind, word = (Kind.WIDENED, "opened") if after.enum_open else (Kind.NARROWED, "closed")
+        yield Facet(kind, f"was {word} to values beyond the list")
 
 
 def compare_limits(before: Shape, after: Shape) -> Iterator[Facet]:
     """Lengths, ranges, patterns and formats; a bound that appears is tighter, one that goes is looser."""
     for word in (*LOWER, *UPPER, *EXACT):
-        old, new = before.limits.get(word), after.limits.get(word)
-        if old != new and not (word == "uniqueItems" and bool(old) is bool(new)):
-            yield _limit_kind(word, old, new), _limit_text(word, old, new)
+        old, new = _limit(before, word), _limit(after, word)
+        if old == new or (word == "format" and (old in _CLASSES or new in _CLASSES)):
+            continue
+        if old is None or new is None:
+            kind = Kind.LIMIT_TIGHTENED if old is None else Kind.LIMIT_LOOSENED
+            said = f"got the limit {word} {new}" if old is None else f"lost the limit {word} {old}"
+        else:
+            looser = word not in EXACT and (new < old) is (word in LOWER)
+            kind = Kind.LIMIT_LOOSENED if looser else Kind.LIMIT_TIGHTENED
+            said = f"had its {word} changed from {old} to {new}"
+        yield Facet(kind, said)
 
 
 def compare_discriminators(before: Shape, after: Shape) -> Iterator[Facet]:
-    """The field that tells variants apart, and the words that stand in it."""
+    """The field that tells variants apart, and the words for the variants that both sides have.
+
+    A discriminator that appears or goes tells readers how to read, and changes nothing that is sent. The word
+    of a variant that appears or goes is no second change.
+    """
     old, new = before.discriminator or {}, after.discriminator or {}
-    if old.get("propertyName") != new.get("propertyName"):
-        names = f"{old.get('propertyName')!r} to {new.get('propertyName')!r}"
-        yield Kind.DISCRIMINATOR_CHANGED, f"the field that tells the variants apart changed from {names}"
-    was, is_ = old.get("mapping") or {}, new.get("mapping") or {}
-    for word in sorted(was.keys() | is_.keys()):
-        if word not in was:
-            yield Kind.VARIANT_ADDED, f"the word {word!r} appeared in the mapping"
-        elif word not in is_:
-            yield Kind.VARIANT_REMOVED, f"the word {word!r} disappeared in the mapping"
-        elif was[word] != is_[word]:
-            yield Kind.DISCRIMINATOR_CHANGED, f"{word!r} now means {is_[word]}, it meant {was[word]}"
+    was, is_ = old.get("propertyName"), new.get("propertyName")
+    if old and new and was != is_:
+        yield Facet(Kind.CHANGED, f"had the field that tells variants apart changed from {was} to {is_}")
+    words, others = _words(old), _words(new)
+    for target in sorted(words.keys() & others.keys()):
+        if words[target] != others[target]:
+            said = f"changed its word from {_values(words[target])} to {_values(others[target])}"
+            yield Facet(Kind.CHANGED, said, "variant", target)
+
+
+def compare_defaults(before: Shape, after: Shape) -> Iterator[Facet]:
+    """What is taken where nothing is sent; a default of null says what an absent one says."""
+    old, new = (shape.notes.get("default") for shape in (before, after))
+    if old != new:
+        was, is_ = ("none" if value is None else repr(value) for value in (old, new))
+        yield Facet(Kind.DEFAULT_CHANGED, f"had its default changed from {was} to {is_}")
+
+
+def _words(discriminator: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The words for each component."""
+    found: dict[str, list[str]] = {}
+    mapping = discriminator.get("mapping")
+    for word, target in sorted(mapping.items()) if isinstance(mapping, dict) else ():
+        found.setdefault(str(target).rpartition("/")[2], []).append(word)
+    return found
 
 
 def _types(types: frozenset[str]) -> str:
@@ -100,22 +121,12 @@ def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
     return narrow <= (wide | {"integer"} if "number" in wide else wide)
 
 
-def _values(values: tuple[Any, ...]) -> str:
+def _values(values: Sequence[Any]) -> str:
     shown = ", ".join(repr(value) for value in values[:_LISTED])
     return shown if len(values) <= _LISTED else f"{shown} and {len(values) - _LISTED} more"
 
 
-def _limit_kind(word: str, old: Any, new: Any) -> Kind:
-    if old is None or (word == "uniqueItems" and new):
-        return Kind.LIMIT_TIGHTENED
-    if new is None or word == "uniqueItems":
-        return Kind.LIMIT_LOOSENED
-    if word in EXACT:
-        return Kind.LIMIT_CHANGED
-    return Kind.LIMIT_TIGHTENED if (new > old) is (word in LOWER) else Kind.LIMIT_LOOSENED
-
-
-def _limit_text(word: str, old: Any, new: Any) -> str:
-    if old is None:
-        return f"{word} {new} appeared"
-    return f"{word} {old} disappeared" if new is None else f"{word} was {old}, is {new}"
+def _limit(shape: Shape, word: str) -> Any:
+    """A limit; None for one that nothing can exceed."""
+    limit = shape.limits.get(word)
+    return None if (word == "uniqueItems" and not limit) or (word == "format" and limit in _WIDE) else limit

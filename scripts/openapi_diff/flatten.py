@@ -8,13 +8,16 @@ whoever walks on asks again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from openapi_build.document.references import follow, parse, resolve
-from openapi_diff.shape import ABSENT, LOWER, UPPER, Shape, read_keywords
+from openapi_build.read.upgrade import ANNOTATIONS
+from openapi_diff.shape import LOWER, NOTES, UPPER, Shape, read_keywords
+
+_PROSE = {"$ref", *ANNOTATIONS} - {*NOTES}
 
 
 class Shapes:
@@ -24,19 +27,13 @@ class Shapes:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
+        self.components: Mapping[str, Any] = document.get("components", {}).get("schemas", {})
         self._known: dict[int, Shape] = {}
         self._joined: dict[frozenset[int], dict[str, Any]] = {}
         self._members: dict[int, Sequence[Mapping[str, Any]]] = {}
 
-    def shape(self, schema: Any) -> Shape:
-        """What `schema` allows."""
-        return self._shape(schema, frozenset())
-
-    def follow(self, node: Any) -> Mapping[str, Any]:
-        """`node` itself, or what it refers to; {} for anything that is no object."""
-        return follow(self.document, node)
-
-    def _shape(self, schema: Any, open_: frozenset[int]) -> Shape:
+    def shape(self, schema: Any, open_: frozenset[int] = frozenset()) -> Shape:
+        """What `schema` allows; `open_` holds the schemas that are being read, of which it is a part."""
         if not isinstance(schema, Mapping):
             return Shape() if schema is not False else Shape(verbatim={"not": {}})
         known = self._known.get(id(schema))
@@ -46,73 +43,35 @@ class Shapes:
             known = self._known[id(schema)] = self._build(schema, open_ | {id(schema)})
         return known
 
+    def follow(self, node: Any) -> Mapping[str, Any]:
+        """`node` itself, or what it refers to; {} for anything that is no object."""
+        return follow(self.document, node)
+
     def _build(self, schema: Mapping[str, Any], open_: frozenset[int]) -> Shape:
         parts = [read_keywords(schema)]
         reference = schema.get("$ref")
         if isinstance(reference, str):
-            target = self._shape(resolve(self.document, reference), open_)
+            target = self.shape(resolve(self.document, reference), open_)
             target.name = target.name or _component_name(reference)
-            if not (schema.keys() - {"$ref", "title", "description", "summary", "example", "examples"}):
+            if not schema.keys() - _PROSE:
                 return target
             parts.append(target)
-        parts += [self._shape(member, open_) for member in schema.get("allOf") or ()]
-        parts += [
-            self._one_of(schema[word], open_)
-            for word in ("anyOf", "oneOf")
-            if isinstance(schema.get(word), list)
-        ]
-        shape = self._fold(parts)
-        if schema.get("nullable") is True:
-            shape.nullable = True
-        return shape
+        parts += [self.shape(member, open_) for member in schema.get("allOf", ())]
+        parts += [self._one_of(schema[word], open_) for word in ("anyOf", "oneOf") if word in schema]
+        return _fold(parts, self._join)
 
     def _one_of(self, branches: Sequence[Any], open_: frozenset[int]) -> Shape:
         kept = [branch for branch in branches if not _is_null(branch)]
-        null = True if len(kept) < len(branches) else None
-        shapes = [self._shape(branch, open_) for branch in kept]
+        null = len(kept) < len(branches)
+        shapes = [self.shape(branch, open_) for branch in kept]
         if len(kept) == 1:
-            only = shapes[0]
-            return only if null is None else attrs.evolve(only, nullable=True, name=only.name)
+            return attrs.evolve(shapes[0], nullable=True) if null else shapes[0]
         merged = _union_of_scalars(shapes)
         if merged is None:
             merged = Shape(variants=tuple(kept))
             null = null or any(shape.nullable is True for shape in shapes)
-        if null is not None:
-            merged.nullable = null or merged.nullable
+        merged.nullable = null or merged.nullable
         return merged
-
-    def _fold(self, parts: Iterable[Shape]) -> Shape:
-        """What all of `parts` allow together."""
-        result = Shape()
-        telling = []
-        for part in parts:
-            telling += [part] if part.name or part.says_more_than_types else []
-            result.types = _common_types(result.types, part.types)
-            result.nullable = _both(result.nullable, part.nullable)
-            if part.enum is not None:
-                kept = part.enum if result.enum is None else tuple(v for v in result.enum if v in part.enum)
-                result.enum_open = (
-                    part.enum_open if result.enum is None else result.enum_open and part.enum_open
-                )
-                result.enum = kept
-            for field, schema in part.fields.items():
-                result.fields[field] = self._join(result.fields.get(field), schema)
-            result.required |= part.required
-            result.items = self._join(result.items, part.items)
-            result.additional = self._join(result.additional, part.additional)
-            result.discriminator = part.discriminator or result.discriminator
-            _fold_limits(result.limits, part.limits)
-            if part.variants and result.variants:
-                result.verbatim["anyOf"] = [*result.verbatim.get("anyOf", ()), *part.variants]
-            result.variants = result.variants or part.variants
-            result.verbatim.update(part.verbatim)
-            result.default = part.default if result.default is ABSENT else result.default
-            result.deprecated |= part.deprecated
-            result.read_only |= part.read_only
-            result.write_only |= part.write_only
-        names = {part.name for part in telling}
-        result.name = names.pop() if len(names) == 1 else None
-        return result
 
     def _join(self, left: Any, right: Any) -> Any:
         """Both schemas at once; each pair is one object for ever, so that a recursion through it ends."""
@@ -130,6 +89,35 @@ class Shapes:
         return joined
 
 
+def _fold(parts: Iterable[Shape], join: Callable[[Any, Any], Any]) -> Shape:
+    """What all of `parts` allow together; `join` makes one schema of two."""
+    result = Shape()
+    names = set()
+    for part in parts:
+        if part.name or part.says_more_than_types:
+            names.add(part.name)
+        result.types = _common_types(result.types, part.types)
+        result.nullable = _both(result.nullable, part.nullable)
+        if part.enum is not None:
+            first = result.enum is None
+            result.enum_open = part.enum_open and (first or result.enum_open)
+            result.enum = tuple(v for v in part.enum if first or v in (result.enum or ()))
+        for field, schema in part.fields.items():
+            result.fields[field] = join(result.fields.get(field), schema)
+        result.required |= part.required
+        result.items = join(result.items, part.items)
+        result.additional = join(result.additional, part.additional)
+        result.discriminator = part.discriminator or result.discriminator
+        _fold_limits(result.limits, part.limits)
+        if part.variants and result.variants:
+            result.verbatim["anyOf"] = [*result.verbatim.get("anyOf", ()), *part.variants]
+        result.variants = result.variants or part.variants
+        result.verbatim.update(part.verbatim)
+        result.notes = part.notes | result.notes
+    result.name = names.pop() if len(names) == 1 else None
+    return result
+
+
 def _component_name(reference: str) -> str | None:
     """The name of the component that `reference` points at, None if it points elsewhere."""
     parts = parse(reference)
@@ -141,7 +129,7 @@ def _union_of_scalars(shapes: Sequence[Shape]) -> Shape | None:
 
     An enum with a plain string beside it is how our documents say "these words, and any that may come".
     """
-    if not shapes or not all(shape.is_scalar and not shape.limits for shape in shapes):
+    if not shapes or not all(shape.is_scalar for shape in shapes):
         return None
     types = frozenset(word for shape in shapes for word in shape.types)
     enums = [shape for shape in shapes if shape.enum is not None]
@@ -152,19 +140,19 @@ def _union_of_scalars(shapes: Sequence[Shape]) -> Shape | None:
         return Shape(types=types, nullable=nullable)
     if plain and not all(shape.types <= plain for shape in enums):
         return None
-    values = tuple(dict.fromkeys(value for shape in enums for value in shape.enum or ()))
-    open_ = bool(plain) or any(shape.enum_open for shape in enums)
+    values = [value for shape in enums for value in shape.enum or ()]
+    unique = tuple(value for i, value in enumerate(values) if value not in values[:i])
+    is_open = bool(plain) or any(shape.enum_open for shape in enums)
     name = enums[0].name if len(enums) == 1 else None
-    return Shape(name=name, types=types, nullable=nullable, enum=values, enum_open=open_)
+    return Shape(name=name, types=types, nullable=nullable, enum=unique, enum_open=is_open)
 
 
 def _common_types(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
     if not left or not right:
         return left or right
     common = left & right
-    for one, other in ((left, right), (right, left)):
-        if "integer" in one and "number" in other:
-            common |= {"integer"}
+    if any("integer" in one and "number" in other for one, other in ((left, right), (right, left))):
+        common |= {"integer"}
     return common or left | right  # nothing satisfies both; no rule can judge that, so nothing is hidden
 
 
@@ -174,19 +162,17 @@ def _both(left: bool | None, right: bool | None) -> bool | None:
 
 def _fold_limits(into: dict[str, Any], limits: Mapping[str, Any]) -> None:
     for word, value in limits.items():
-        if word not in into:
-            into[word] = value
-        elif word in LOWER:
-            into[word] = max(into[word], value)
-        elif word in UPPER:
-            into[word] = min(into[word], value)
-        elif into[word] != value:
+        if word in LOWER or word in UPPER:
+            narrower = max if word in LOWER else min
+            into[word] = narrower(into.get(word, value), value)
+        elif into.setdefault(word, value) != value:
             into[word] = " and ".join(sorted({str(into[word]), str(value)}))
 
 
 def _is_null(schema: Any) -> bool:
-    return isinstance(schema, Mapping) and (
-        schema.get("type") in ("null", ["null"])
-        or schema.get("enum") == [None]
-        or ("const" in schema and schema["const"] is None)
+    if not isinstance(schema, Mapping):
+        return False
+    return schema.get("type") in ("null", ["null"]) or [None] in (
+        schema.get("enum"),
+        [schema.get("const", 0)],
     )

@@ -1,4 +1,4 @@
-"""What a change is: a value that can be sorted, counted, printed and written as JSON, and nothing else."""
+"""What a change is: a value that can be sorted, grouped, printed and written as JSON, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 class Direction(StrEnum):
     """Who writes what changed: the caller (request), the server (response), or the agreement as a whole
-    (call).
+    (call); `python` is what users of the packages import.
     """
 
     REQUEST = "request"
@@ -36,15 +36,17 @@ def _all_printable(labels: tuple[str, ...]) -> tuple[str, ...]:
 class Change:
     """One difference between two documents, judged.
 
-    `kind` is a row of `openapi_diff.rules`; `where` is a place that a reader finds in the document (a
-    component and its field, or an operation and its parameter); `what` says what happened there; `reason`
-    why it was judged so; `operations` holds the labels of all operations that reach the place.
+    `kind` is a row of `openapi_diff.rules`. `holder` is a component, a field or an operation, and `name` what
+    changed in it, empty for the holder itself. `thing` is a noun for it and `verb` what happened, in the past
+    tense, so that many alike make one sentence. `operations` holds the labels of all that reach the place.
     """
 
     kind: str
     direction: Direction
-    where: str = attrs.field(converter=printable)
-    what: str = attrs.field(converter=printable)
+    holder: str = attrs.field(converter=printable)
+    name: str = attrs.field(converter=printable)
+    thing: str
+    verb: str = attrs.field(converter=printable)
     severity: Severity
     reason: str
     operations: tuple[str, ...] = attrs.field(default=(), converter=_all_printable)
@@ -53,6 +55,26 @@ class Change:
     def is_breaking(self) -> bool:
         """True if the change may stop a caller who did nothing."""
         return self.severity is Severity.BREAKING
+
+    @property
+    def where(self) -> str:
+        """The place that a reader looks up: a component or operation, with its field."""
+        return f"{self.holder}.{self.name}" if self._names_a_field else self.holder or self.name
+
+    @property
+    def what(self) -> str:
+        """What happened there."""
+        named = "" if self._names_a_field or not self.holder else self.name
+        return " ".join(filter(None, (self.thing, named, self.verb)))
+
+    @property
+    def _names_a_field(self) -> bool:
+        return bool(self.name) and self.thing.endswith("field")
+
+    def to_dict(self) -> dict[str, object]:
+        """The change as `--json` prints it."""
+        told = {"kind": self.kind, "direction": self.direction, "where": self.where, "what": self.what}
+        return told | {"severity": self.severity, "reason": self.reason, "operations": self.operations}
 
 
 def merge_operations(changes: Iterable[Change]) -> list[Change]:
@@ -66,8 +88,4 @@ def merge_operations(changes: Iterable[Change]) -> list[Change]:
         known = merged.get(key)
         operations = change.operations if known is None else known.operations + change.operations
         merged[key] = attrs.evolve(change, operations=tuple(dict.fromkeys(operations)))
-    return sorted(merged.values(), key=_order)
-
-
-def _order(change: Change) -> tuple[bool, str, str, str, str]:
-    return (not change.is_breaking, change.where, change.direction, change.kind, change.what)
+    return sorted(merged.values(), key=lambda c: (not c.is_breaking, c.where, c.direction, c.kind, c.what))

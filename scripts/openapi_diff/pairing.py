@@ -1,26 +1,56 @@
-"""Which operation of the old document is which operation of the new one.
+"""Which operation, parameter or branch of a union of the old document is which one of the new.
 
-A path that was renamed must be read as a rename, not as everything gone and everything new: one line
-instead of dozens, and the changes inside the operation stay visible. Recognised are, in this order: the
-same method and path; the same path with other names in its braces; the same operation id; the same shape,
-that is the same method, as many path parameters, and the same bodies, by component name or by their fields.
+A path that was renamed must be read as a rename, not as everything gone and everything new: one line instead
+of dozens, and the changes inside the operation stay visible. Branches have no names on the wire either.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from openapi_build.nodes import operations
+from openapi_build.read.upgrade import ANNOTATIONS
 from openapi_diff.flatten import Shapes
-from openapi_diff.pairs import Pairs, pair_best
-from openapi_diff.variants import ALIKE, likeness
+from openapi_diff.shape import Shape
 
+T = TypeVar("T")
+Pairs = tuple[list[tuple[T, T]], list[T], list[T]]
+"""Things that are the same one on both sides; those that only the old side has; those only of the new."""
+
+_ALIKE = 0.5  # share of common fields from which two objects count as the same one, changed
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
+
+
+def pair_best(
+    old: Sequence[T],
+    new: Sequence[T],
+    marks: Callable[[T], tuple[Hashable, ...]],
+    score: Callable[[T, T], float] = lambda one, other: 0.0,
+) -> Pairs[T]:
+    """Pair by the first mark, then by the next one what is left (None marks nothing); what no mark pairs, by
+    the highest score, of which 0 is no pair.
+    """
+    left, right = dict(enumerate(old)), dict(enumerate(new))
+    marked, its = {i: marks(one) for i, one in left.items()}, {j: marks(one) for j, one in right.items()}
+    kept = []
+    for rank in range(len(marked[0]) if marked else 0):
+        waiting: dict[Hashable, list[int]] = {}
+        for j in right:
+            waiting.setdefault(its[j][rank], []).append(j)
+        for i in list(left):
+            if marked[i][rank] is not None and waiting.get(marked[i][rank]):
+                kept.append((left.pop(i), right.pop(waiting[marked[i][rank]].pop(0))))
+    scores = [(-score(one, other), i, j) for i, one in left.items() for j, other in right.items()]
+    for points, i, j in sorted(scores):
+        if points < 0 and i in left and j in right:
+            kept.append((left.pop(i), right.pop(j)))
+    return kept, list(left.values()), list(right.values())
 
 
 @attrs.frozen(eq=False)
@@ -33,11 +63,6 @@ class Operation:
     item: Mapping[str, Any]
 
     @property
-    def operation_id(self) -> str | None:
-        """The operation's id, None where the document gives none."""
-        return self.node.get("operationId")
-
-    @property
     def address(self) -> str:
         """Method and path, as a reader looks it up."""
         return f"{self.method.upper()} {self.path}"
@@ -45,7 +70,7 @@ class Operation:
     @property
     def label(self) -> str:
         """The operation id, or the address of an operation without one."""
-        return self.operation_id or self.address
+        return self.node.get("operationId") or self.address
 
     @property
     def template_names(self) -> tuple[str, ...]:
@@ -58,62 +83,107 @@ class Operation:
         return _TEMPLATE.sub("{}", self.path)
 
 
-def operations_of(document: dict[str, Any]) -> list[Operation]:
-    """All operations of a document, in its order."""
-    paths = document.get("paths", {})
-    return [Operation(method, path, node, paths[path]) for path, method, node in operations(document)]
-
-
 def pair_operations(before: Shapes, after: Shapes) -> Pairs[Operation]:
-    """Pair the operations of two documents."""
+    """Pair the operations of two documents: by method and path, by the path with other names in its braces,
+    by operation id, then by shape, that is method, number of path parameters, and bodies.
+    """
+
+    def marks(one: Operation) -> tuple[Hashable, ...]:
+        return (one.method, one.path), (one.method, one.bare_path), one.node.get("operationId")
 
     def score(one: Operation, other: Operation) -> float:
-        if (one.method, one.path) == (other.method, other.path):
-            return 4.0
-        if (one.method, one.bare_path) == (other.method, other.bare_path):
-            return 3.0
-        if one.operation_id is not None and one.operation_id == other.operation_id:
-            return 2.0
-        if not _same_shape(one, before, other, after):
+        if one.method != other.method or len(one.template_names) != len(other.template_names):
+            return 0.0
+        bodies = list(zip(_bodies(one, before), _bodies(other, after), strict=True))
+        ends = (operation.bare_path.rsplit("/", 1)[-1] for operation in (one, other))
+        if all(old.is_any for old, _ in bodies) and len(set(ends)) > 1:
+            return 0.0  # without bodies only a close path is evidence
+        if not all(_same_body(old, new) for old, new in bodies):
             return 0.0
         return 0.1 + SequenceMatcher(None, one.bare_path, other.bare_path).ratio()
 
-    return pair_best(operations_of(before.document), operations_of(after.document), score)
-
-
-def _same_shape(one: Operation, old: Shapes, other: Operation, new: Shapes) -> bool:
-    if one.method != other.method or len(one.template_names) != len(other.template_names):
-        return False
-    pairs = list(zip(_bodies(one, old), _bodies(other, new), strict=True))
-    if not any(before or after for before, after in pairs):  # without bodies only a close path is evidence
-        return one.bare_path.rsplit("/", 1)[-1] == other.bare_path.rsplit("/", 1)[-1]
-    return all(_same_body(before, old, after, new) for before, after in pairs)
-
-
-def _bodies(operation: Operation, shapes: Shapes) -> tuple[Any, Any]:
-    """The request schema and the schema of the first success, None where there is none."""
-    request = shapes.follow(operation.node.get("requestBody"))
-    responses = operation.node.get("responses") or {}
-    success = next(
-        (responses[status] for status in sorted(responses, key=str) if str(status).startswith("2")), None
+    old, new = (
+        [Operation(method, path, node, paths[path]) for path, method, node in operations({"paths": paths})]
+        for paths in (before.document.get("paths", {}), after.document.get("paths", {}))
     )
-    return first_schema(request), first_schema(shapes.follow(success))
+    return pair_best(old, new, marks, score)
 
 
 def first_schema(body: Mapping[str, Any]) -> Any:
     """The schema of the first media type of a body, None where there is none."""
     content = body.get("content") or {}
-    return next(
-        (media["schema"] for media in content.values() if isinstance(media, Mapping) and "schema" in media),
-        None,
+    return next((media["schema"] for media in content.values() if "schema" in media), None)
+
+
+def _bodies(operation: Operation, shapes: Shapes) -> list[Shape]:
+    """What the request and the first success hold; anything where there is none."""
+    responses = operation.node.get("responses") or {}
+    success = next((responses[status] for status in sorted(responses) if status.startswith("2")), None)
+    nodes = map(shapes.follow, (operation.node.get("requestBody"), success))
+    return [shapes.shape(first_schema(node)) for node in nodes]
+
+
+def _same_body(one: Shape, other: Shape) -> bool:
+    """The same component by name, else the same type, and of objects most fields."""
+    same = one.name is not None and one.name == other.name
+    return same or (one.types == other.types and ("object" not in one.types or _likeness(one, other) > 0))
+
+
+def pair_variants(old: Shapes, before: Sequence[Any], new: Shapes, after: Sequence[Any]) -> Pairs[Any]:
+    """Pair the branches `before` (schemas of `old`) with the branches `after` (schemas of `new`): by their
+    content, component, title, constants and type, then by the share of common fields.
+    """
+    shapes_of = {id(schema): shapes for shapes, side in ((old, before), (new, after)) for schema in side}
+    return pair_best(
+        before,
+        after,
+        lambda schema: _marks(shapes_of[id(schema)], schema),
+        lambda one, other: _likeness(old.shape(one), new.shape(other)),
     )
 
 
-def _same_body(before: Any, old: Shapes, after: Any, new: Shapes) -> bool:
-    """The same component by name, else the same type, and of objects most fields."""
-    if before is None or after is None:
-        return before is after
-    one, other = old.shape(before), new.shape(after)
-    if one.name is not None and one.name == other.name:
-        return True
-    return one.types == other.types and ("object" not in one.types or likeness(one, other) >= ALIKE)
+def variant_label(shapes: Shapes, schema: Any) -> str:
+    """How a report calls a branch: its component, its title, or its type."""
+    shape = shapes.shape(schema)
+    title = schema.get("title") if isinstance(schema, dict) else None
+    if shape.types == {"array"} and shape.items is not None and not (shape.name or title):
+        return f"array of {variant_label(shapes, shape.items)}"
+    return str(shape.name or title or " or ".join(sorted(shape.types)) or "anything")
+
+
+def _marks(shapes: Shapes, schema: Any) -> tuple[Hashable, ...]:
+    shape = shapes.shape(schema)
+    said = {key: value for key, value in shapes.follow(schema).items() if key not in ANNOTATIONS}
+    title = schema.get("title") if isinstance(schema, dict) else None
+    enums = ((name, shapes.shape(field).enum) for name, field in shape.fields.items())
+    constants = sorted((name, repr(enum)) for name, enum in enums if enum is not None and len(enum) == 1)
+    return (
+        json.dumps(said or schema, sort_keys=True, default=str),
+        shape.name,
+        (title, shape.types) if isinstance(title, str) else None,
+        tuple(constants) or None,
+        shape.types if shape.types and "object" not in shape.types else None,
+    )
+
+
+def _likeness(one: Shape, other: Shape) -> float:
+    """The share of common fields of two objects, 0 where it is too small to mean anything."""
+    if "object" not in one.types & other.types:
+        return 0.0
+    names = one.fields.keys() | other.fields.keys()
+    share = len(one.fields.keys() & other.fields.keys()) / len(names) if names else 1.0
+    return share if share >= _ALIKE else 0.0
+
+
+def takes(old: Shapes, branch: Any, new: Shapes, schema: Any, depth: int = 5) -> bool:
+    """True if `branch` (of `old`) reads whatever `schema` (of `new`) allows, as the open member of a union
+    does, which asks for no field and no certain word.
+    """
+    wide, narrow = old.shape(branch), new.shape(schema)
+    closed = wide.required - narrow.required or wide.variants or wide.verbatim or wide.additional is False
+    if depth == 0 or closed or (wide.enum is not None and not wide.enum_open):
+        return False
+    if wide.types and not (narrow.types and narrow.types <= wide.types):
+        return False
+    shared = wide.fields.keys() & narrow.fields.keys()
+    return all(takes(old, wide.fields[name], new, narrow.fields[name], depth - 1) for name in shared)

@@ -1,75 +1,60 @@
-"""What changed in how a caller proves who it is: the alternatives that an operation accepts, and their
-schemes.
+"""What changed in how a caller proves who it is: the alternatives that an operation accepts.
 
 Several requirements in the list are alternatives; several schemes inside one requirement belong together.
-An empty requirement, like an empty list, means that nobody needs to prove anything.
+An empty requirement, like an empty list, means that nobody needs to prove anything. Schemes are compared by
+what has to be sent, since their names are on no wire.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from openapi_diff.flatten import Shapes
-from openapi_diff.model import Direction
 from openapi_diff.pairing import Operation
-from openapi_diff.rules import Kind
+from openapi_diff.rules import Facet, Kind
 
-Emit = Callable[[Kind, Direction, str, str], None]
-Alternative = frozenset[tuple[str, frozenset[str]]]
-_PROSE = {"description", "bearerFormat"}  # hints for people; nothing a client does depends on them
+Alternative = dict[str, frozenset[str]]  # each scheme in words, with the scopes that are wanted of it
+_SAID = ("type", "scheme", "in", "name", "openIdConnectUrl", "tokenUrl", "authorizationUrl")
 
 
-def compare_security(old: Shapes, new: Shapes, before: Operation, after: Operation, emit: Emit) -> None:
-    """Report the changes of one operation's security."""
+def compare_security(old: Shapes, new: Shapes, before: Operation, after: Operation) -> Iterator[Facet]:
+    """The alternatives of one operation that are gone or new."""
     was, is_ = _alternatives(old, before), _alternatives(new, after)
-    where = after.label
-    nobody: Alternative = frozenset()
-    if was == {nobody} and nobody not in is_:
-        said = f"credentials are needed now: {_names(is_)}"
-        emit(Kind.SECURITY_INTRODUCED, Direction.CALL, where, said)
-    elif is_ == {nobody} and nobody not in was:
-        said = f"works without credentials now, needed {_names(was)}"
-        emit(Kind.SECURITY_LIFTED, Direction.CALL, where, said)
-    else:
-        for alternative in sorted(was - is_, key=_name):
-            emit(Kind.SECURITY_REMOVED, Direction.CALL, where, f"{_name(alternative)} is no longer accepted")
-        for alternative in sorted(is_ - was, key=_name):
-            emit(Kind.SECURITY_ADDED, Direction.CALL, where, f"{_name(alternative)} is accepted too")
-    for scheme in sorted({name for one in was & is_ for name, _ in one}):
-        one, other = _scheme(old, scheme), _scheme(new, scheme)
-        if one != other:
-            said = f"was {_scheme_text(one)}, is {_scheme_text(other)}"
-            emit(Kind.SECURITY_SCHEME_CHANGED, Direction.CALL, f"security scheme {scheme}", said)
+    for kind, verb, these, those in (
+        (Kind.SECURITY_REMOVED, "is not enough any more", was, is_),
+        (Kind.SECURITY_ADDED, "is accepted now", is_, was),
+    ):
+        for given in these:  # with more credentials than are wanted a caller is served, too
+            if not any(
+                all(scheme in given and scopes <= given[scheme] for scheme, scopes in wanted.items())
+                for wanted in those
+            ):
+                words = [f"{scheme} {' '.join(sorted(given[scheme]))}".strip() for scheme in sorted(given)]
+                yield Facet(kind, verb, "authentication", " with ".join(words) or "no credentials")
 
 
-def _alternatives(shapes: Shapes, operation: Operation) -> set[Alternative]:
-    document = shapes.document
-    declared = operation.node.get("security", document.get("security")) or [{}]
-    return {
-        frozenset((str(name), frozenset(map(str, scopes or ()))) for name, scopes in requirement.items())
+def _alternatives(shapes: Shapes, operation: Operation) -> list[Alternative]:
+    declared = operation.node.get("security", shapes.document.get("security")) or [{}]
+    return [
+        {
+            _scheme(shapes, name): frozenset(map(str, scopes if isinstance(scopes, list) else ()))
+            for name, scopes in shapes.follow(requirement).items()
+        }
         for requirement in declared
-    }
+    ]
 
 
-def _scheme(shapes: Shapes, name: str) -> dict[str, Any]:
-    schemes: Mapping[str, Any] = (shapes.document.get("components") or {}).get("securitySchemes") or {}
-    scheme = dict(shapes.follow(schemes.get(name) or {}))
-    if isinstance(scheme.get("scheme"), str):
-        scheme["scheme"] = scheme["scheme"].lower()  # RFC 9110: the names of schemes have no case
-    return {key: value for key, value in scheme.items() if key not in _PROSE and not key.startswith("x-")}
-
-
-def _scheme_text(scheme: Mapping[str, Any]) -> str:
-    keys = ("type", "scheme", "in", "name", "openIdConnectUrl")
-    words = [str(scheme[key]) for key in keys if key in scheme]
-    return " ".join(words) + (f" with flows {', '.join(scheme['flows'])}" if "flows" in scheme else "")
-
-
-def _name(alternative: Alternative) -> str:
-    scopes_of = {name: f" ({', '.join(sorted(scopes))})" if scopes else "" for name, scopes in alternative}
-    return " with ".join(name + scopes_of[name] for name in sorted(scopes_of)) or "no credentials"
-
-
-def _names(alternatives: set[Alternative]) -> str:
-    return " or ".join(sorted(_name(alternative) for alternative in alternatives))
+def _scheme(shapes: Shapes, name: str) -> str:
+    """What a scheme wants to be sent, in words; its name where the document does not describe it."""
+    schemes: Any = shapes.document.get("components", {}).get("securitySchemes", {})
+    scheme = shapes.follow(schemes.get(name))
+    words = []
+    for node in (
+        scheme,
+        *map(shapes.follow, shapes.follow(scheme.get("flows")).values()),
+    ):  # RFC 9110: names of HTTP schemes have no case
+        words += [
+            str(node[key]).lower() if key == "scheme" else str(node[key]) for key in _SAID if key in node
+        ]
+    return " ".join(words) or name

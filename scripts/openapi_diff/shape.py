@@ -7,31 +7,26 @@ from typing import Any
 
 import attrs
 
-_TYPE_OF_JSON: Mapping[type, str] = {
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    str: "string",
-    list: "array",
-    dict: "object",
-}
+_TYPE_OF_JSON = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
 
 LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 EXACT = ("pattern", "format", "multipleOf", "uniqueItems", "contentEncoding", "contentMediaType")
+_NUMBERS = {*LOWER, *UPPER, "multipleOf"}
 # Rare keywords that no rule judges: they are compared word for word, and a difference is shown to a person.
-VERBATIM = (
+_VERBATIM = (
     *("not", "if", "then", "else", "patternProperties", "propertyNames", "prefixItems", "contains"),
     *("minContains", "maxContains", "dependentRequired", "dependentSchemas", "unevaluatedProperties"),
     "unevaluatedItems",
 )
-
-ABSENT = object()  # what `default` holds where a schema has none; None would be a default of its own
+NOTES = ("default", "deprecated", "readOnly", "writeOnly")
 
 
 @attrs.define(eq=False)
 class Shape:
-    """The values that a schema allows. Empty `types` means any; `nullable` is None where nothing is said."""
+    """The values that a schema allows. Empty `types` means any; `nullable` is None where nothing is said;
+    `additional` is None where other fields may be there with any value.
+    """
 
     name: str | None = None
     types: frozenset[str] = frozenset()
@@ -46,64 +41,58 @@ class Shape:
     discriminator: Mapping[str, Any] | None = None
     limits: dict[str, Any] = attrs.field(factory=dict)
     verbatim: dict[str, Any] = attrs.field(factory=dict)
-    default: Any = ABSENT
-    deprecated: bool = False
-    read_only: bool = False
-    write_only: bool = False
-
-    @property
-    def is_scalar(self) -> bool:
-        """True if the shape says no more than types, values and limits."""
-        return bool(self.types) and not (
-            self.fields
-            or self.items is not None
-            or self.additional is not None
-            or self.variants
-            or self.verbatim
-        )
+    notes: dict[str, Any] = attrs.field(factory=dict)
 
     @property
     def says_more_than_types(self) -> bool:
         """True if the shape restricts anything besides its types and null."""
         inside = (self.fields, self.required, self.variants, self.limits, self.verbatim)
-        return any(inside) or self.enum is not None or self.items is not None or self.additional is not None
+        return any(inside) or any(part is not None for part in (self.enum, self.items, self.additional))
 
+    @property
+    def is_scalar(self) -> bool:
+        """True if the shape says no more than types and values."""
+        return bool(self.types) and not attrs.evolve(self, enum=None).says_more_than_types
 
-def is_leaf(schema: Any) -> bool:
-    """True if the schema says everything in words of its own: no reference, no schema below it."""
-    return isinstance(schema, dict) and not any(
-        key == "$ref" or isinstance(value, dict | list) for key, value in schema.items()
-    )
+    @property
+    def allows_null(self) -> bool:
+        """True if null is a value of the shape."""
+        return self.is_any if self.nullable is None else self.nullable
+
+    @property
+    def is_any(self) -> bool:
+        """True if the shape is of any type."""
+        return not self.types and not self.variants and self.enum is None
 
 
 def read_keywords(schema: Mapping[str, Any]) -> Shape:
     """What the keywords of this schema say by themselves, its references and compositions left aside."""
     declared = schema.get("type")
-    words = [declared] if isinstance(declared, str) else [t for t in declared or () if isinstance(t, str)]
+    words = [t for t in (declared if isinstance(declared, list) else [declared]) if isinstance(t, str)]
     enum = [schema["const"]] if "const" in schema else schema.get("enum")
-    values = None if not isinstance(enum, list) else tuple(value for value in enum if value is not None)
-    types = frozenset(words) - {"null"} or _implied_types(schema, values)
-    nullable: bool | None = None
-    if words:
-        nullable = "null" in words
-    if isinstance(enum, list):
+    values = None if enum is None else tuple(value for value in enum if value is not None)
+    nullable = "null" in words if words else None
+    if enum is not None:
         nullable = None in enum and nullable is not False
+    additional = schema.get("additionalProperties")
     return Shape(
-        types=types,
+        types=frozenset(words) - {"null"} or _implied_types(schema, values),
         nullable=nullable,
         enum=values,
-        fields=dict(schema.get("properties") or {}),
-        required=frozenset(schema.get("required") or ()),
+        fields=dict(schema.get("properties", {})),
+        required=frozenset(name for name in schema.get("required", ()) if isinstance(name, str)),
         items=schema.get("items"),
-        additional=schema.get("additionalProperties"),
-        discriminator=schema.get("discriminator"),
-        limits={word: schema[word] for word in (*LOWER, *UPPER, *EXACT) if word in schema},
-        verbatim={word: schema[word] for word in VERBATIM if word in schema},
-        default=schema.get("default", ABSENT),
-        deprecated=schema.get("deprecated") is True,
-        read_only=schema.get("readOnly") is True,
-        write_only=schema.get("writeOnly") is True,
+        additional=None if additional in (True, {}) else additional,
+        discriminator=schema.get("discriminator") if isinstance(schema.get("discriminator"), dict) else None,
+        limits={word: schema[word] for word in (*LOWER, *UPPER, *EXACT) if _is_limit(word, schema.get(word))},
+        verbatim={word: schema[word] for word in _VERBATIM if word in schema},
+        notes={word: schema[word] for word in NOTES if word in schema},
     )
+
+
+def _is_limit(word: str, value: Any) -> bool:
+    wanted = (int, float) if word in _NUMBERS else (str, bool)
+    return isinstance(value, wanted)
 
 
 def _implied_types(schema: Mapping[str, Any], values: tuple[Any, ...] | None) -> frozenset[str]:

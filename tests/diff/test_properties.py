@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.diff.documents import Json, document, operation, query, ref
 
+from openapi_build.errors import BuildError
 from openapi_diff.document import compare_documents
-from openapi_diff.model import Direction
-from openapi_diff.rules import Kind
 
 NAMES = ("Job", "Step", "Word")
 FIELDS = ("id", "status", "self", "nullable", "$ref-like", "größe")
@@ -96,9 +95,9 @@ def test_every_operation_is_accounted_for(old: Json, new: Json) -> None:
     """
     changes = compare_documents(old, new)
     told = " ".join(
-        change.what
+        f"{change.where} {change.what}"
         for change in changes
-        if change.kind in (Kind.OPERATION_ADDED, Kind.OPERATION_REMOVED, Kind.OPERATION_MOVED)
+        if change.kind in ("operation-added", "operation-removed", "operation-moved")
     )
     for path in old["paths"].keys() ^ new["paths"].keys():
         assert f"POST {path}" in told
@@ -119,50 +118,15 @@ def test_neither_document_is_touched(old: Json, new: Json) -> None:
     assert (old, new) == before
 
 
-PAIRS = [
-    (Kind.OPERATION_ADDED, Kind.OPERATION_REMOVED),
-    (Kind.PARAMETER_ADDED, Kind.PARAMETER_REMOVED),
-    (Kind.BODY_ADDED, Kind.BODY_REMOVED),
-    (Kind.BODY_ADDED_REQUIRED, Kind.BODY_REMOVED_REQUIRED),
-    (Kind.FIELD_ADDED, Kind.FIELD_REMOVED),
-    (Kind.FIELD_ADDED_REQUIRED, Kind.FIELD_REMOVED_REQUIRED),
-    (Kind.BECAME_REQUIRED, Kind.BECAME_OPTIONAL),
-    (Kind.BECAME_NULLABLE, Kind.BECAME_NOT_NULLABLE),
-    (Kind.TYPE_WIDENED, Kind.TYPE_NARROWED),
-    (Kind.CLOSED_ENUM_VALUE_ADDED, Kind.CLOSED_ENUM_VALUE_REMOVED),
-    (Kind.ENUM_INTRODUCED, Kind.ENUM_DROPPED),
-    (Kind.LIMIT_TIGHTENED, Kind.LIMIT_LOOSENED),
-]
-MIRROR = {one: other for pair in PAIRS for one, other in (pair, pair[::-1])}
 fixed_paths = documents_of(simple_schemas, ("/a",))
 
 
 @given(fixed_paths, fixed_paths)
 def test_the_way_back_tells_the_opposite(old: Json, new: Json) -> None:
-    """What appeared on the way there disappears on the way back, at the same places."""
+    """What appeared on the way there disappears on the way back: as much, of the same names."""
     there, back = compare_documents(old, new), compare_documents(new, old)
-    mirrored = Counter((MIRROR.get(Kind(c.kind), Kind(c.kind)), c.direction, c.where) for c in there)
-    assert mirrored == Counter((Kind(c.kind), c.direction, c.where) for c in back)
-
-
-LOOSER = {
-    Kind.BECAME_OPTIONAL,
-    Kind.BECAME_NULLABLE,
-    Kind.TYPE_WIDENED,
-    Kind.ENUM_DROPPED,
-    Kind.LIMIT_LOOSENED,
-    Kind.CLOSED_ENUM_VALUE_ADDED,
-}
-
-
-@given(any_document, any_document)
-def test_accepting_more_and_sending_less_break_nobody(old: Json, new: Json) -> None:
-    """The two principles of the table, over everything that is wider or narrower and nothing else."""
-    for change in compare_documents(old, new):
-        if change.kind in LOOSER:
-            assert change.is_breaking is (change.direction is Direction.RESPONSE)
-        elif MIRROR.get(Kind(change.kind)) in LOOSER:
-            assert change.is_breaking is (change.direction is Direction.REQUEST)
+    told = (Counter((c.direction, c.name, c.thing) for c in changes) for changes in (there, back))
+    assert next(told) == next(told)
 
 
 @given(any_document, st.sampled_from(NAMES))
@@ -172,5 +136,56 @@ def test_a_new_optional_field_breaks_nobody(old: Json, name: str) -> None:
     before = {**old, "components": {"schemas": {**old["components"]["schemas"], name: thing}}}
     after = copy.deepcopy(before)
     after["components"]["schemas"][name]["properties"]["fresh"] = {"type": "string"}
-    assert {change.kind for change in compare_documents(before, after)} <= {Kind.FIELD_ADDED}
+    assert {change.kind for change in compare_documents(before, after)} <= {"added"}
     assert not any(change.is_breaking for change in compare_documents(before, after))
+
+
+RICH = document(
+    {
+        "/a/{id}": {
+            "parameters": [query("p", content={"application/json": {"schema": ref("Job")}})],
+            "post": operation(
+                request=ref("Job"),
+                response={"oneOf": [ref("Job"), ref("Step")], "discriminator": {"mapping": {"a": "Job"}}},
+                parameters=[query("limit", style="form", explode=True)],
+                security=[{"key": ["scope"]}],
+                tags=["jobs"],
+            ),
+        }
+    },
+    schemas={
+        "Job": {"allOf": [ref("Step"), {"properties": {"a": {"enum": ["x", None]}}, "required": ["a"]}]},
+        "Step": {"type": "object", "additionalProperties": ref("Word"), "not": {}, "deprecated": True},
+        "Word": {"type": ["string", "null"], "maxLength": 3, "default": "x", "format": "uuid"},
+    },
+    servers=[{"url": "https://{host}", "variables": {"host": {"default": "a"}}}],
+    tags=[{"name": "jobs"}],
+)
+RICH["components"]["securitySchemes"] = {"key": {"type": "oauth2", "flows": {"password": {"tokenUrl": "t"}}}}
+RICH["paths"]["/a/{id}"]["post"]["responses"]["200"]["headers"] = {"X-A": {"schema": ref("Word")}}
+
+
+def _places(node: Any, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inside = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    return [(*above, key) for key, _ in inside] + [p for k, v in inside for p in _places(v, (*above, k))]
+
+
+junk: st.SearchStrategy[Any] = st.sampled_from(
+    [None, True, 0, -1.5, "", "x", "#/components/schemas/Job", [], [None], [[]], [{}], {}]
+)
+
+
+@given(st.sampled_from(_places(RICH)), junk | junk.map(lambda value: {"x": value}))
+def test_an_odd_document_gives_a_report_or_a_build_error(place: tuple[Any, ...], value: Any) -> None:
+    """Whatever stands wherever: never a traceback of ours, in either direction."""
+    odd = copy.deepcopy(RICH)
+    node = odd
+    for key in place[:-1]:
+        node = node[key]
+    node[place[-1]] = value
+    for pair in ((RICH, odd), (odd, RICH), (odd, odd)):
+        try:
+            changes = compare_documents(*pair)
+        except BuildError:
+            continue
+        assert pair != (odd, odd) or not changes

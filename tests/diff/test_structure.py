@@ -5,59 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.diff.documents import Json, document, fields, operation, query, receives, ref, sends, takes
+from tests.diff.documents import Json, document, fields, operation, receives, ref, sends
 
 from openapi_build.errors import BuildError
 from openapi_diff.document import compare_documents
-from openapi_diff.rules import Kind
 
 STRING: Json = {"type": "string"}
-NULL: Json = {"type": "null"}
-ENUM: Json = {"type": "string", "enum": ["a", "b"]}
-
-SAME_MEANING: list[tuple[str, Any, Any]] = [
-    ("null as a type or as a branch", {"type": ["string", "null"]}, {"anyOf": [STRING, NULL]}),
-    ("a reference or its target", STRING, ref("Word")),
-    ("a chain of references", ref("Word"), ref("Alias")),
-    ("one member of allOf", STRING, {"allOf": [ref("Word")]}),
-    ("one branch of anyOf", STRING, {"anyOf": [STRING]}),
-    ("types or branches", {"type": ["string", "integer"]}, {"oneOf": [{"type": "integer"}, STRING]}),
-    (
-        "an allOf taken together",
-        fields(["a"], a=STRING, b=STRING),
-        {"allOf": [fields(["a"], a=STRING), ref("B")]},
-    ),
-    ("order of branches", {"anyOf": [fields(a=STRING), STRING]}, {"anyOf": [STRING, fields(a=STRING)]}),
-    ("prose", STRING, {**STRING, "title": "Word", "description": "A word.", "examples": ["x"]}),
-    ("a constant or an enum of one", {"const": "a"}, {"type": "string", "enum": ["a"]}),
-    ("a default of null", STRING, {**STRING, "default": None}),
-    ("two patterns at once", {"allOf": [ref("P"), ref("Q")]}, {"allOf": [ref("Q"), ref("P")]}),
-    ("the narrower of two limits", {**STRING, "maxLength": 3}, {"allOf": [ref("Five"), ref("Three")]}),
-    (
-        "an integer that is a number too",
-        {"type": "integer"},
-        {"allOf": [{"type": "number"}, {"type": "integer"}]},
-    ),
-    ("true or an empty schema", fields(a=True), fields(a={})),
-    ("other fields, said or not", fields(a=STRING), {**fields(a=STRING), "additionalProperties": True}),
-]
-NAMED = {
-    "P": {"type": "string", "pattern": "p"},
-    "Q": {"type": "string", "pattern": "q"},
-    "Five": {"type": "string", "maxLength": 5},
-    "Three": {"type": "string", "maxLength": 3},
-    "Word": STRING,
-    "Alias": ref("Word"),
-    "B": fields(b=STRING),
-}
-
-
-@pytest.mark.parametrize(("one", "other"), [pytest.param(*case[1:], id=case[0]) for case in SAME_MEANING])
-def test_another_spelling_is_no_change(one: Any, other: Any) -> None:
-    """What no caller can notice is not reported, from either side."""
-    for wrap in (sends, receives):
-        assert compare_documents(wrap(one, NAMED), wrap(other, NAMED)) == []
-        assert compare_documents(wrap(other, NAMED), wrap(one, NAMED)) == []
+NAMED = {"Word": STRING}
 
 
 def test_a_shared_schema_is_judged_in_each_direction() -> None:
@@ -81,11 +35,6 @@ def test_a_change_is_told_once_with_all_operations_that_reach_it() -> None:
     assert (change.where, change.operations) == ("Job.y", ("a", "b", "c"))
 
 
-def test_an_unused_component_is_not_reported() -> None:
-    """Nobody sends or receives it."""
-    assert compare_documents(sends(STRING, {"X": STRING}), sends(STRING, {"X": {"type": "integer"}})) == []
-
-
 RECURSIVE = {
     "in a field": {"Node": fields(value=STRING, child=ref("Node"))},
     "in items": {"Node": fields(value=STRING, children={"type": "array", "items": ref("Node")})},
@@ -102,7 +51,7 @@ RECURSIVE = {
 def test_recursive_schemas_end_and_are_compared(schemas: Json) -> None:
     """A schema that contains itself is compared, once."""
     old, new = receives(ref("Node"), schemas), receives(ref("Node"), _with_integer_value(schemas))
-    assert [change.kind for change in compare_documents(old, new)] == [Kind.TYPE_CHANGED]
+    assert [change.kind for change in compare_documents(old, new)] == ["changed"]
 
 
 def _with_integer_value(node: Any) -> Any:
@@ -140,42 +89,6 @@ def test_a_field_deep_inside_is_named_by_its_component() -> None:
     assert change.where == "Step.info.age"
 
 
-def test_changes_inside_a_variant_are_found() -> None:
-    """A branch is recognised by its constant although its other fields changed."""
-    cat = fields(["kind"], kind={"const": "cat"}, lives=STRING)
-    dog = fields(["kind"], kind={"const": "dog"}, barks=STRING)
-    bird = fields(["kind"], kind={"const": "dog"}, barks=STRING, flies=STRING)
-    (change,) = compare_documents(receives({"oneOf": [cat, dog]}), receives({"oneOf": [bird, cat]}))
-    assert (change.kind, change.where) == (Kind.FIELD_ADDED, "create_job 200.flies")
-
-
-def test_a_discriminator_word_that_appears_is_a_new_variant() -> None:
-    """The word in the mapping is what stands on the wire."""
-    pets = {"Cat": fields(kind=STRING, lives=STRING), "Dog": fields(kind=STRING, barks=STRING)}
-
-    def union(**mapping: str) -> Json:
-        return {
-            "oneOf": [ref("Cat"), ref("Dog")],
-            "discriminator": {"propertyName": "kind", "mapping": mapping},
-        }
-
-    old, new = (
-        union(cat="#/components/schemas/Cat"),
-        union(cat="#/components/schemas/Cat", dog="#/components/schemas/Dog"),
-    )
-    (change,) = compare_documents(receives(old, pets), receives(new, pets))
-    assert (change.kind, change.what) == (Kind.VARIANT_ADDED, "the word 'dog' appeared in the mapping")
-
-
-def test_a_read_only_field_is_no_request_field() -> None:
-    """What only the server writes cannot be missing from a request."""
-    old = fields(a=STRING)
-    new = fields(["a", "id"], a=STRING, id={**STRING, "readOnly": True})
-    assert Kind.FIELD_ADDED_REQUIRED not in {
-        change.kind for change in compare_documents(sends(old), sends(new))
-    }
-
-
 MOVES: list[tuple[str, str | None, str | None]] = [
     ("same operation id", "create_job", "create_job"),
     ("another operation id", "create_job", "create_async_sonar"),
@@ -203,9 +116,9 @@ def test_a_renamed_path_is_one_move(old_id: str | None, new_id: str | None) -> N
         schemas={"Job": fields(id=STRING, more=STRING)},
     )
     kinds = [change.kind for change in compare_documents(old, new)]
-    assert kinds.count(Kind.OPERATION_MOVED) == 2
-    assert Kind.FIELD_ADDED in kinds
-    assert not {Kind.OPERATION_ADDED, Kind.OPERATION_REMOVED} & set(kinds)
+    assert kinds.count("operation-moved") == 2
+    assert "added" in kinds
+    assert not {"operation-added", "operation-removed"} & set(kinds)
 
 
 def test_two_unlike_operations_are_not_taken_for_a_rename() -> None:
@@ -213,7 +126,7 @@ def test_two_unlike_operations_are_not_taken_for_a_rename() -> None:
     old = document({"/jobs": {"post": operation(operation_id="a", response=fields(a=STRING))}})
     new = document({"/users": {"post": operation(operation_id="b", response=fields(b=STRING))}})
     kinds = {change.kind for change in compare_documents(old, new)}
-    assert kinds == {Kind.OPERATION_ADDED, Kind.OPERATION_REMOVED}
+    assert kinds == {"operation-added", "operation-removed"}
 
 
 def test_words_beside_a_reference_count() -> None:
@@ -221,20 +134,7 @@ def test_words_beside_a_reference_count() -> None:
     old = receives(fields(a=ref("Word"), b=ref("Word")), NAMED)
     new = receives(fields(a={**ref("Word"), "deprecated": True}, b=ref("Word")), NAMED)
     (change,) = compare_documents(old, new)
-    assert (change.kind, change.where) == (Kind.DEPRECATED, "create_job 200.a")
-
-
-def test_header_names_have_no_case() -> None:
-    """HTTP does not tell `X-Key` from `x-key`."""
-    old = takes({"name": "X-Key", "in": "header", "schema": STRING})
-    new = takes({"name": "x-key", "in": "header", "schema": STRING})
-    assert compare_documents(old, new) == []
-
-
-def test_a_parameter_of_the_path_item_counts_for_its_operations() -> None:
-    """Where a parameter is written down makes no difference."""
-    above = document({"/jobs": {"parameters": [query("a")], "post": operation()}})
-    assert compare_documents(above, takes(query("a"))) == []
+    assert (change.kind, change.where) == ("deprecated", "create_job 200.a")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The drills: what documents have done elsewhere, done to ours, each with the fate of the client.
 
 A drill changes the captured pages of the first API and says what must come of it: a client, or one error.
-What the report of such changes says is drilled in ``tests/diff``.
+What the report of such changes says is tested in ``tests/diff``.
 """
 
 from __future__ import annotations
