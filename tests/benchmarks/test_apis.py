@@ -7,7 +7,7 @@ import json
 import httpx
 import pytest
 from bench import bodies, rivals, server
-from bench.apis import AGENT, APIS, SONAR, Api, answered
+from bench.apis import AGENT, APIS, Api, answered
 
 from perplexity_jobs import JobStatus, PerplexityJobs
 
@@ -21,7 +21,7 @@ def client_of(api: Api, body: bytes) -> PerplexityJobs:
 
 @pytest.mark.parametrize("api", APIS.values(), ids=list(APIS))
 def test_a_finished_job_is_a_deep_research_report(api: Api) -> None:
-    """About 70 kB with 60 sources, all of which the client reads; the cost is that of research."""
+    """About 70 kB with 60 sources, all of which the client reads; a running job and a batch's are small."""
     body = api.body("finished-1")
     job = client_of(api, body).get("finished-1")
     assert 65_000 < len(body) < 75_000
@@ -30,22 +30,12 @@ def test_a_finished_job_is_a_deep_research_report(api: Api) -> None:
     assert len(job.citations) == len(job.search_results) == 60
     assert job.cost is not None
     assert 0.38 <= job.cost <= 1.26
-
-
-@pytest.mark.parametrize("api", APIS.values(), ids=list(APIS))
-def test_a_running_job_is_small_and_goes_on(api: Api) -> None:
-    """It is what a wait sees most."""
-    body = api.body("running")
-    assert len(body) < 1_000
-    assert not client_of(api, body).get("running").is_terminal
-
-
-@pytest.mark.parametrize("api", APIS.values(), ids=list(APIS))
-def test_an_answer_to_a_batch_is_short_and_whole(api: Api) -> None:
-    """With text, so that an item ends as answered."""
-    body = json.dumps({**answered(api), "id": "a"}).encode()
-    assert len(body) < 2_000
-    assert client_of(api, body).get("a").text == "Yes."
+    running = api.body("running")
+    assert len(running) < 1_000
+    assert not client_of(api, running).get("running").is_terminal
+    short = json.dumps({**answered(api), "id": "a"}).encode()
+    assert len(short) < 2_000
+    assert client_of(api, short).get("a").text == "Yes."
 
 
 def test_every_source_of_an_agents_answer_is_cited_where_its_mark_stands() -> None:
@@ -63,9 +53,3 @@ def test_an_account_of_running_jobs_is_listed_to_its_end() -> None:
     assert [len(page.items) for page in pages] == [100, 100, 50]
     assert [job.id for page in pages for job in page.items] == [bodies.job_id(n) for n in range(250)]
     assert not any(job.is_terminal for page in pages for job in page.items)
-
-
-def test_only_the_older_api_has_a_list() -> None:
-    """What is measured on one API is named like that; the other one's cases carry its name."""
-    assert (SONAR.can_list, AGENT.can_list) == (True, False)
-    assert (SONAR.case("x"), AGENT.case("x")) == ("x", "x, Agent API")

@@ -9,10 +9,9 @@ import shlex
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from perplexity_jobs import PerplexityJobs
-from perplexity_jobs.batch import Batch, Stop, Summary
+from perplexity_jobs.batch import Batch, Summary
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
@@ -34,21 +33,20 @@ def done(command: Command, sim: Simulator, tmp_path: Path) -> Command:
     return command
 
 
-def test_running_again_asks_nothing_and_offers_to_retry(done: Command, sim: Simulator) -> None:
-    """With the same exit code as the first time."""
-    before = len(sim.requests)
-    again = done(*RUN)
-    assert (again.code, again.out, len(sim.requests)) == (1, "", before)
-    assert again.err.splitlines()[-1] == f"{go_on(sim)} --retry-failed"
-
-
-def test_a_report_can_be_had_later(done: Command, sim: Simulator, tmp_path: Path) -> None:
-    """From the ledger, for nothing."""
+def test_running_again_asks_nothing_and_offers_to_retry(
+    done: Command, sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the same exit code as the first time; a report can be had later, for nothing."""
     before = len(sim.requests)
     again = done(*RUN, "--report", "r.html")
+    assert (again.code, again.out, len(sim.requests)) == (1, "", before)
+    assert again.err.splitlines()[-1] == f"{go_on(sim, '--report r.html')} --retry-failed"
     assert "Report: r.html\n" in again.err
     assert "Two?" in (tmp_path / "r.html").read_text()
-    assert len(sim.requests) == before
+    monkeypatch.setenv("PERPLEXITY_BASE_URL", sim.url.replace("://", "://me:pass-word@"))
+    refused = done(*RUN)
+    assert refused.code == 2
+    assert "pass-word" not in refused.err, "an address that holds one is refused, and not repeated"
 
 
 @pytest.mark.parametrize(
@@ -71,22 +69,6 @@ def test_a_report_that_is_refused_replaces_nothing(
         "",
     ]
     assert not sim.requests
-
-
-def test_an_interruption_says_where_the_jobs_are(
-    done: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """They go on without this program, and the same command collects them."""
-
-    def interrupted(self: Batch, *_: object, **__: object) -> Summary:
-        return evolve(self.summary(), stop=Stop.INTERRUPTED)
-
-    monkeypatch.setattr(Batch, "run", interrupted)
-    again = done(*RUN)
-    assert again.code == 130
-    said, command = again.err.splitlines()[-2:]
-    assert said.startswith("interrupted; jobs that were bought go on at the service")
-    assert command == go_on(sim)
 
 
 def test_an_endpoint_that_has_ended_is_not_asked_again(
@@ -129,19 +111,6 @@ def test_without_a_key_a_batch_says_where_it_stands_and_how_to_go_on(
     assert "PERPLEXITY_API_KEY" in stopped.err.splitlines()[-1]
 
 
-def test_before_there_is_a_ledger_an_error_is_all_there_is_to_say(
-    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No summary of nothing, and no ledger is made."""
-    (tmp_path / "q.txt").write_text("One?\n")
-    monkeypatch.setenv("PERPLEXITY_API", "gopher")
-    stopped = command(*RUN)
-    assert stopped.code == 2
-    (line,) = stopped.err.splitlines()
-    assert "gopher" in line
-    assert [path.name for path in tmp_path.iterdir()] == ["q.txt"]
-
-
 @pytest.mark.parametrize("api", ["sonar", "agent"])
 def test_the_line_to_go_on_with_needs_nothing_of_the_environment_but_the_key(
     command: Command, sim: Simulator, api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -170,13 +139,3 @@ def test_the_line_to_go_on_with_needs_nothing_of_the_environment_but_the_key(
     assert {*options, api, sim.url, "--retry-failed"} <= set(arguments)
     assert command(*arguments).code == 1
     assert len(sim.jobs) == 3
-
-
-def test_the_line_to_go_on_with_shows_no_password(
-    done: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An address that holds one is refused, and is not to be repeated."""
-    monkeypatch.setenv("PERPLEXITY_BASE_URL", sim.url.replace("://", "://me:pass-word@"))
-    refused = done(*RUN)
-    assert refused.code == 2
-    assert "pass-word" not in refused.err

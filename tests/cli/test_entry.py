@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import re
 import runpy
 import signal
 import sys
@@ -27,15 +27,6 @@ def test_the_module_can_be_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
         runpy.run_module("perplexity_jobs.cli", run_name="__main__")
     assert caught.value.code == 0
     assert capsys.readouterr().out == f"perplexity-jobs {__version__}\n"
-
-
-def test_importing_the_module_runs_nothing(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Tools for documentation import every module."""
-    monkeypatch.delitem(sys.modules, "perplexity_jobs.cli.__main__", raising=False)
-    importlib.import_module("perplexity_jobs.cli.__main__")
-    assert capsys.readouterr() == ("", "")
 
 
 @pytest.fixture
@@ -93,29 +84,13 @@ def test_a_refusal_during_a_wait_says_how_to_go_on(
     assert refused.err.endswith(f"perplexity-jobs wait {job_id} goes on.\n")
 
 
-def test_a_file_that_is_not_there_is_named(command: Command) -> None:
-    """In the words of the system, without its numbers."""
-    done = command("batch", "no-such-questions.jsonl")
-    assert done.code != 0
-    assert "no-such-questions.jsonl" in done.err
-    assert "Errno" not in done.err
-
-
 def test_a_person_sees_each_look(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside the answer, which goes to standard output alone."""
     job_id = command("submit", "Q?", "-m", "sonar").out.strip()
     monkeypatch.setattr(job_commands, "is_terminal", lambda: True)
     done = command("wait", job_id)
-    assert "COMPLETED after 0 s\n" in done.err
-    assert "after 0 s" not in done.out
-
-
-def test_a_file_that_cannot_be_read_is_a_matter_of_the_disk(command: Command, sim: Simulator) -> None:
-    """It is named, and nothing was sent."""
-    done = command("ask", "Q?", "-f", 'files=["plan.pdf"]')
-    assert (done.code, done.out) == (5, "")
-    assert "plan.pdf" in done.err
-    assert not sim.requests
+    assert re.search(r"COMPLETED after \d+ s\n", done.err)
+    assert "COMPLETED after" not in done.out
 
 
 def test_a_missing_extra_of_one_command_is_one_line(

@@ -110,34 +110,6 @@ def test_a_summary_lists_the_most_common_reasons_and_counts_the_others() -> None
     assert not any("reason 5" in line for line in lines)
 
 
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("cancel a-job", "Jobs of --api agent can be cancelled."),
-        ("list --api agent", "perplexity-jobs wait ID picks a job up again"),
-        ("submit Q? --effort low", "one of the Agent API, which --api agent speaks."),
-        ("submit Q? -f timeout=5", "--timeout is an option."),
-        ("submit Q? -f zzzzzz=5", "--field extra_body= sends what the document lacks."),
-        ("submit Q? -f question=5", "--field question: the request has no such field."),
-        (
-            "batch q.txt --submit-rate 0",
-            "--submit-rate is in jobs per minute and greater than 0; leaving it out learns",
-        ),
-        ("batch q.txt --max-cost nan", "--max-cost is in USD"),
-        ("batch q.txt --job-timeout 0", "--job-timeout is in seconds"),
-    ],
-)
-def test_a_mistake_at_a_shell_is_told_in_options(
-    command: Command, sim: Simulator, tmp_path: Path, line: str, words: str
-) -> None:
-    """Keywords of Python help nobody there."""
-    (tmp_path / "q.txt").write_text("Q?\n")
-    done = command(*line.split())
-    assert done.code == 2
-    assert words in done.err
-    assert not sim.requests
-
-
 def test_fields_may_name_model_and_key(command: Command, sim: Simulator) -> None:
     """As in a batch: what stands among the fields goes before the option."""
     assert (

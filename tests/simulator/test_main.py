@@ -6,7 +6,6 @@ import importlib
 import io
 import os
 import re
-import runpy
 import signal
 import socket
 import subprocess
@@ -16,7 +15,6 @@ import httpx
 import pytest
 
 import perplexity_jobs.simulator
-from perplexity_jobs.simulator import FAULTS
 from perplexity_jobs.simulator.__main__ import main
 
 
@@ -41,20 +39,6 @@ def test_serves_what_it_prints_until_interrupted() -> None:
     assert main(["--port", "0", "--api-key", "another"], out=out) == 0
     assert out.status == 200
     assert out.getvalue().endswith("0 jobs, 1 requests\n")
-
-
-def test_options_reach_the_simulator() -> None:
-    """A fault named on the command line strikes."""
-    out = Visitor()
-    assert main(["--port", "0", "--fault", "list-refused", "--fault", "get-520"], out=out) == 0
-    assert out.status == 403
-
-
-def test_lists_every_fault() -> None:
-    """The list has one line for each fault."""
-    out = io.StringIO()
-    assert main(["--list-faults"], out=out) == 0
-    assert [line.split()[0] for line in out.getvalue().splitlines()] == list(FAULTS)
 
 
 @pytest.mark.parametrize(
@@ -83,15 +67,6 @@ def test_a_taken_port_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> N
     error = capsys.readouterr().err
     assert f"cannot listen on 127.0.0.1:{port}" in error
     assert "another --port" in error
-
-
-def test_running_the_module_ends_with_a_status(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`python -m` hands the status on."""
-    monkeypatch.setattr(sys, "argv", ["simulator", "--list-faults"])
-    monkeypatch.delitem(sys.modules, "perplexity_jobs.simulator.__main__")
-    with pytest.raises(SystemExit) as caught:
-        runpy.run_module("perplexity_jobs.simulator", run_name="__main__")
-    assert caught.value.code == 0
 
 
 @pytest.mark.parametrize("library", ["pydantic", "starlette", "uvicorn"])

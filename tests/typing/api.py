@@ -42,6 +42,9 @@ from perplexity_jobs import (
 )
 from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
+    BuiltinSkill,
+    BuiltinSkillName,
+    BuiltinSkillType,
     ChatMessageInput,
     CompletionResponse,
     ResponseFormatText,
@@ -145,6 +148,14 @@ def keywords(client: PerplexityJobs) -> None:
     )
     client.run("Why?", web_search_options=WebSearchOptions())
     client.run("Why?", preset="high", instructions="Be brief.", max_steps=3, models=["a/b"])
+    client.submit(
+        "Why?", reasoning={"effort": "xhigh"}, metadata={"run": "7"}, tools=[{"type": "web_search"}]
+    )
+    client.submit("Why?", previous_response_id="resp_1", tool_choice="auto", reasoning_effort="high")
+    office = BuiltinSkill(BuiltinSkillType.BUILTIN, BuiltinSkillName.OFFICE)
+    client.submit("Why?", effort="fast@2026-10-16.0", skills=[office, {"type": "custom", "id": "s"}])
+    client.submit("Why?", service_tier="flex", profile={"type": "custom", "id": "p"}, max_tool_calls=3)
+    client.submit("Why?", prompt_cache_key="k", truncation="auto", parallel_tool_calls=False)
 
 
 def formats(client: PerplexityJobs, job: Job) -> None:

@@ -20,6 +20,8 @@ REFUSED = {
     'client.submit("Why?", reasoning_effort="extreme")': 'Argument "reasoning_effort".*incompatible type',
     'client.submit("Why?", response_format="json")': 'Argument "response_format".*incompatible type',
     'client.submit("Why?", files="notes.pdf", images=[1])': "incompatible type",
+    'client.submit("Why?", effort=7)': 'Argument "effort".*incompatible type',
+    'client.submit("Why?", service_tier="slow")': 'Argument "service_tier".*incompatible type',
     'client.submit("Why?", stop=5)': 'Argument "stop".*incompatible type',
     "client.submit(5)": "Argument 1.*incompatible type",
     "client.submit()": 'Missing positional argument "question"',

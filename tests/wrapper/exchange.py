@@ -54,7 +54,7 @@ class Exchange:
         """
         settings = {"request_timeout": BUDGET, "max_retries": 0, **settings}
         config = Config("key", url, **settings)
-        options: dict[str, Any] = {"cookies": cookies}
+        options: dict[str, Any] = {"cookies": cookies, "follow_redirects": True}
         if answer is not None:
             options["transport"] = httpx.MockTransport(answer)
         if self.kind == "threads":

@@ -20,15 +20,6 @@ SOURCES = [
 MANY = [Citation(n, f"T{n}", f"https://x.example/{n}") for n in range(5)]
 
 
-def test_marks_become_footnotes_that_lead_to_their_sources() -> None:
-    """Each [n] with a source is a footnote; the source names title, address and date."""
-    markdown = to_markdown("Tides [1] and waves[2][1].", SOURCES)
-    assert "Tides [^1] and waves[^2][^1]." in markdown
-    assert "As said in [^1]: yes." in to_markdown("As said in [1]: yes.", SOURCES)
-    assert r"[^1]: [Tides \[old\]](<https://tides.example/a%20b>), 2024-03-01" in markdown
-    assert "[^2]: [Waves](<https://waves.example/>)" in markdown
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -72,39 +63,30 @@ def test_what_is_no_mark_stays_as_it_is(text: str) -> None:
     assert to_markdown(text, SOURCES).startswith(text)
 
 
-def test_sources_without_a_mark_follow_as_a_list() -> None:
-    """Nothing that was read is left out."""
-    markdown = to_markdown("Only [2].", SOURCES)
-    assert markdown.index("[^2]:") < markdown.index("Further sources:") < markdown.index("tides.example")
-    assert "Sources:\n\n- [Tides" in to_markdown("None.", SOURCES)
-    assert "ources:" not in to_markdown("All [1] [2].", SOURCES)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Waves [2], tides[1].", "Waves [^2], tides[^1].\n\n{1}\n{2}\n\nFurther sources:\n\n{-3}\n"),
+        ("All [1] [2] [web:3].", "All [^1] [^2] [^3].\n\n{1}\n{2}\n{3}\n"),
+        ("None.", "None.\n\nSources:\n\n{-1}\n{-2}\n{-3}\n"),
+        ("[1], [2]\n\n[1]: https://own.example", "[1], [^2]\n\n[1]: https://own.example\n\n{2}\n\n"),
+    ],
+)
+def test_the_whole_of_it_reads_like_this(text: str, expected: str) -> None:
+    """Text, footnotes in the order of their numbers, and the other sources, with a blank line between.
 
-
-def test_the_whole_of_it_reads_like_this() -> None:
-    """Text, footnotes in the order of their numbers, and the other sources, with a blank line between."""
-    sources = [Citation(n, f"Page {n}", f"https://{n}.example/") for n in (1, 2, 3)]
-    assert to_markdown("Waves [2], tides [1].", sources) == (
-        "Waves [^2], tides [^1].\n"
-        "\n"
-        "[^1]: [Page 1](<https://1.example/>)\n"
-        "[^2]: [Page 2](<https://2.example/>)\n"
-        "\n"
-        "Further sources:\n"
-        "\n"
-        "- [Page 3](<https://3.example/>)\n"
-    )
-    assert sources[0].snippet == ""
-
-
-def test_an_answer_without_sources_is_the_answer() -> None:
-    """No heading over nothing."""
+    Links that the answer defines are its own; nothing that was read is left out.
+    """
+    links = {
+        "1": r"[Tides \[old\]](<https://tides.example/a%20b>), 2024-03-01",
+        "2": "[Waves](<https://waves.example/>)",
+        "3": "[T3](<https://x.example/3>)",
+    }
+    for number, link in links.items():
+        expected = expected.replace(f"{{{number}}}", f"[^{number}]: {link}")
+        expected = expected.replace(f"{{-{number}}}", f"- {link}")
+    assert to_markdown(text, [*SOURCES, MANY[3]]).startswith(expected)
     assert to_markdown("Just text.\n\n", []) == "Just text.\n"
-    assert to_markdown("", []) == "\n"
-
-
-def test_a_typed_mark_leads_to_the_same_source() -> None:
-    """[web:1] is the form of the newer service."""
-    assert "Tides [^1]." in to_markdown("Tides [web:1].", SOURCES)
 
 
 @pytest.mark.parametrize("mark", ["[attached_file:1]", "[memory:1]", "[step:1]"])
@@ -160,26 +142,8 @@ def test_marks_of_every_form_and_place(text: str, expected: str) -> None:
     assert to_markdown(text, MANY).startswith(expected + "\n")
 
 
-PIECES = [
-    "`",
-    "``",
-    "```",
-    "~~~~",
-    "\n",
-    "\n\n",
-    "    ",
-    "\t",
-    "> ",
-    "- ",
-    "[1]",
-    "[2, 3]",
-    "[web:4]",
-    "a",
-    " ",
-    "$",
-    "\\",
-    "|",
-]
+PIECES = ["`", "``", "```", "~~~~", "\n", "\n\n", "    ", "\t", "> ", "- "]
+PIECES += ["[1]", "[2, 3]", "[web:4]", "a", " ", "$", "\\", "|"]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(lambda pieces: "x" + "".join(pieces)))
@@ -229,11 +193,6 @@ def test_footnotes_of_the_answers_own_keep_their_names() -> None:
     markdown = to_markdown("Own[^1] and source [1].\n\n[^1]: A note.", SOURCES)
     assert "Own[^1] and source [^source-1].\n\n[^1]: A note." in markdown
     assert "\n[^source-1]: [Tides" in markdown
-
-
-def test_links_that_the_answer_defines_are_its_own() -> None:
-    """By CommonMark they lead to where it says."""
-    assert to_markdown("[1], [2]\n\n[1]: https://own.example", SOURCES).startswith("[1], [^2]\n")
 
 
 def test_a_date_is_no_markdown() -> None:

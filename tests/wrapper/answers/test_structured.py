@@ -11,8 +11,6 @@ from typing import Any, Literal, NotRequired, TypedDict
 import attrs
 import jsonschema_rs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from perplexity_jobs._answers.structured import parse, response_format, schema_of
@@ -100,7 +98,6 @@ def test_an_answer_that_fits_the_schema_becomes_the_object() -> None:
         ({"count": True}, "answer.count is bool"),
         ({"certain": 1}, "answer.certain is int"),
         ({"heights": [1, "x"]}, r"answer.heights\[1\]"),
-        ({"heights": [True]}, "not a number"),
         ({"heights": {}}, "not a list"),
         ({"kind": "odd"}, "odd"),
         ({"level": "middle"}, "one of"),
@@ -108,7 +105,6 @@ def test_an_answer_that_fits_the_schema_becomes_the_object() -> None:
         ({"day": 5}, "not a date"),
         ({"day": "soon"}, "soon"),
         ({"place": {}}, "answer.place lacks name"),
-        ({"place": 1}, "not an object"),
         ({"note": 5}, "answer.note"),
         ({"private": 5}, "answer.private"),
     ],
@@ -128,51 +124,49 @@ def test_a_class_that_holds_others_of_its_kind_has_a_schema_that_stands_alone() 
     assert "$defs" not in schema_of(Flat), "nothing refers to it, so it is its own root"
 
 
-def test_what_the_class_does_not_know_is_passed_over() -> None:
-    """A model that adds a field of its own does not spoil the answer."""
-    assert parse(Flat, '{"title": "t", "more": 1}') == Flat("t")
+class Cell(TypedDict):
+    """A mapping with known keys."""
+
+    name: str
+    size: NotRequired[int]
 
 
-def test_a_fence_around_the_answer_is_taken_off() -> None:
-    """Models put one there now and then."""
-    assert parse(Flat, '```json\n{"title": "t"}\n```') == Flat("t")
-    assert parse(Flat, '\n```\n{"title": "t"}\n```\n') == Flat("t")
+@attrs.define
+class Pair:
+    """A tuple of two kinds, and a number that attrs itself checks."""
+
+    both: tuple[int, str]
+    depth: float = attrs.field(validator=attrs.validators.instance_of(float))
 
 
-@pytest.mark.parametrize("text", ["", "no JSON", "[]", "null"])
-def test_an_answer_that_is_no_object_is_refused(text: str) -> None:
-    """Every misfit is a ValueError, so that a caller catches one thing."""
-    with pytest.raises(ValueError, match=r".+"):
-        parse(Flat, text)
-
-
-def test_pydantic_brings_its_own_schema_and_parser() -> None:
-    """A pydantic model is asked, not imitated."""
-    assert schema_of(Model) == Model.model_json_schema()
-    assert parse(Model, '{"title": "t", "score": "7"}') == Model(title="t", score=7)
-    with pytest.raises(ValueError, match="title"):
-        parse(Model, "{}")
-
-
-def test_a_class_without_others_in_it_needs_no_references() -> None:
-    """The plain case sends a plain schema."""
-    assert schema_of(Flat) == {
-        "type": "object",
-        "title": "Flat",
-        "properties": {"title": {"type": "string"}, "score": {"type": "integer"}},
-        "required": ["title"],
-        "additionalProperties": False,
-    }
+@pytest.mark.parametrize(
+    ("kind", "text", "answer"),
+    [
+        (Flat, '{"title": "t", "more": 1}', Flat("t")),  # what the class does not know is passed over
+        (Flat, '```json\n{"title": "t"}\n```', Flat("t")),
+        (Flat, '\n```\n{"title": "t"}\n```\n', Flat("t")),
+        (Model, '{"title": "t", "score": "7"}', Model(title="t", score=7)),
+        (Cell, '{"name": "a"}', {"name": "a"}),
+        (Pair, '{"both": [1, "a"], "depth": 1}', Pair((1, "a"), 1.0)),
+        (list[Flat], '[{"title": "t"}]', [Flat("t")]),
+        (list[Any], '[1, "a", null]', [1, "a", None]),
+        (dict, '{"k": null}', {"k": None}),
+    ],
+)
+def test_an_answer_becomes_what_was_asked_for(kind: Any, text: str, answer: Any) -> None:
+    """Models put a fence around it now and then."""
+    assert parse(kind, text) == answer
 
 
 def test_a_schema_of_the_callers_own_is_sent_as_it_is() -> None:
-    """A dict is the schema itself, named by its title."""
+    """A dict is the schema itself, named by its title; a union or a reference is one as well."""
     schema = {"type": "object", "title": "Facts"}
     assert response_format(schema) == {
         "type": "json_schema",
         "json_schema": {"name": "Facts", "schema": schema},
     }
-    assert response_format({"type": "object"})["json_schema"]["name"] == "answer"
+    for other in ({"anyOf": [{"type": "null"}]}, {"type": ["string", "null"]}, {"$ref": "#"}):
+        assert response_format(other)["json_schema"] == {"name": "answer", "schema": other}
     assert response_format(Flat)["json_schema"] == {"name": "Flat", "schema": schema_of(Flat)}
 
 
@@ -201,68 +195,6 @@ def test_the_flat_form_is_taken_as_what_it_says() -> None:
     assert response_format({"format": flat}) == response_format(flat), "its `text` as a whole"
 
 
-@pytest.mark.parametrize("schema", [{"type": "json_schema", "json_schema": {}}, {"type": [["object"]]}, 5])
-def test_a_format_within_a_format_is_no_schema(schema: Any) -> None:
-    """A schema holds the words of JSON Schema for types."""
-    with pytest.raises(ValueError, match="no JSON schema under"):
-        response_format({"type": "json_schema", "json_schema": {"name": "a", "schema": schema}})
-
-
-@pytest.mark.parametrize(
-    "schema", [{"anyOf": [{"type": "null"}]}, {"type": ["string", "null"]}, {"$ref": "#"}]
-)
-def test_a_schema_needs_no_type_of_its_own(schema: dict[str, Any]) -> None:
-    """A union, several types or a reference is a schema as well."""
-    assert response_format(schema)["json_schema"]["schema"] == schema
-
-
-class Cell(TypedDict):
-    """A mapping with known keys."""
-
-    name: str
-    size: NotRequired[int]
-
-
-def test_a_typed_dict_is_sent_and_read() -> None:
-    """Its optional keys may be missing; the others may not."""
-    schema = schema_of(Cell)
-    assert schema["properties"] == {"name": {"type": "string"}, "size": {"type": "integer"}}
-    assert schema["required"] == ["name"]
-    assert parse(Cell, '{"name": "a"}') == {"name": "a"}
-    with pytest.raises(ValueError, match="lacks name"):
-        parse(Cell, '{"size": 1}')
-
-
-@pytest.mark.parametrize("kind", [complex, type("Plain", (), {}), [{"type": "object"}], {1}])
-def test_a_class_that_no_answer_can_be_is_refused(kind: Any) -> None:
-    """The mistake is told before anything is sent, and where an answer is read."""
-    for work in (schema_of, lambda kind: parse(kind, "{}")):
-        with pytest.raises(TypeError, match="cannot stand in a JSON answer"):
-            work(kind)
-
-
-def test_bare_containers_hold_anything() -> None:
-    """list and dict without parameters are allowed."""
-
-    @dataclass
-    class Bare:
-        items: list  # type: ignore[type-arg]  # the bare form is the point
-        names: dict  # type: ignore[type-arg]  # the same
-
-    Bare.__annotations__ = {"items": list, "names": dict}
-    assert schema_of(Bare)["properties"] == {
-        "items": {"type": "array", "items": {}},
-        "names": {"type": "object", "additionalProperties": {}},
-    }
-    assert parse(Bare, '{"items": [1, "a"], "names": {"k": null}}') == Bare([1, "a"], {"k": None})
-
-
-@given(st.builds(Flat, st.text(), st.integers()))
-def test_every_object_comes_back_as_it_was(flat: Flat) -> None:
-    """Written as JSON and parsed, an object is equal to itself."""
-    assert parse(Flat, json.dumps(vars(flat))) == flat
-
-
 def _of_one(kind: Any) -> dict[str, Any]:
     """The schema of one field of this type."""
     schema: dict[str, Any] = schema_of(attrs.make_class("One", {"field": attrs.field(type=kind)}))
@@ -283,8 +215,18 @@ def _of_one(kind: Any) -> dict[str, Any]:
         (Literal["a", 1], {"enum": ["a", 1]}),
         (Kind, {"enum": ["spring", "neap"]}),
         (list[int], {"type": "array", "items": {"type": "integer"}}),
+        (list, {"type": "array", "items": {}}),
         (dict[str, int], {"type": "object", "additionalProperties": {"type": "integer"}}),
         (dict, {"type": "object", "additionalProperties": {}}),
+        (
+            tuple[int, str],
+            {
+                "type": "array",
+                "prefixItems": [{"type": "integer"}, {"type": "string"}],
+                "minItems": 2,
+                "maxItems": 2,
+            },
+        ),
         (Any, {}),
     ],
 )
@@ -293,60 +235,45 @@ def test_each_type_says_what_it_is(kind: Any, schema: dict[str, Any]) -> None:
     assert _of_one(kind) == schema
 
 
-def test_the_values_of_a_dict_are_looked_at() -> None:
-    """Each has the type that the class gives them."""
-    counts = attrs.make_class("Counts", {"by_name": attrs.field(type=dict[str, int])})
-    with pytest.raises(ValueError, match=r"answer\.by_name\.b is str"):
-        parse(counts, '{"by_name": {"a": 1, "b": "2"}}')
+def test_the_plain_case_sends_a_plain_schema() -> None:
+    """Optional keys are not required; a pydantic model is asked, not imitated."""
+    assert schema_of(Flat) == {
+        "type": "object",
+        "title": "Flat",
+        "properties": {"title": {"type": "string"}, "score": {"type": "integer"}},
+        "required": ["title"],
+        "additionalProperties": False,
+    }
+    assert schema_of(Cell)["required"] == ["name"]
+    assert schema_of(Model) == Model.model_json_schema()
 
 
-@attrs.define
-class Pair:
-    """A tuple of two kinds, and a number that attrs itself checks."""
-
-    both: tuple[int, str]
-    depth: float = attrs.field(validator=attrs.validators.instance_of(float))
-
-
-def test_a_tuple_of_several_types_keeps_each_in_its_place() -> None:
-    """The schema asks for exactly these, and the answer is held to it."""
-    schema = schema_of(Pair)
-    both = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}]}
-    assert schema["properties"]["both"] == {**both, "minItems": 2, "maxItems": 2}
-    assert parse(Pair, '{"both": [1, "a"], "depth": 1}').both == (1, "a")
-    with pytest.raises(ValueError, match="a list of 2"):
-        parse(Pair, '{"both": [1], "depth": 1}')
-
-
-def test_truth_is_no_number() -> None:
-    """Neither of the two."""
-    for word in ("true", "false"):
-        with pytest.raises(ValueError, match="not a number"):
-            parse(Pair, f'{{"both": [1, "a"], "depth": {word}}}')
-
-
-def test_what_the_class_itself_refuses_does_not_fit() -> None:
-    """Validators of attrs raise TypeError; for the caller it is an answer that does not fit."""
-
-    @attrs.define
-    class Deep:
-        depth: Any = attrs.field(validator=attrs.validators.instance_of(float))
-
-    with pytest.raises(ValueError, match="depth"):
-        parse(Deep, '{"depth": "far"}')
-
-
-def test_an_answer_without_a_bottom_does_not_fit() -> None:
-    """JSON may be nested as deeply as a model likes."""
-    with pytest.raises(ValueError, match="recursion"):
-        parse(Pair, "[" * 100_000)
-
-
-@pytest.mark.parametrize(("kind", "text"), [(list[float], f"[1{'0' * 400}]"), (set[Any], "[{}]")])
-def test_what_python_cannot_hold_does_not_fit(kind: Any, text: str) -> None:
-    """It is the answer that is wrong, not the program: the error is the one for that."""
-    with pytest.raises(ValueError, match=r"too large|unhashable"):
+@pytest.mark.parametrize(
+    ("kind", "text", "words"),
+    [
+        *((Flat, text, ".+") for text in ("", "no JSON", "[]", "null", '{"title": "\\ud800')),
+        (Model, "{}", "title"),
+        (Cell, '{"size": 1}', "lacks name"),
+        (Pair, '{"both": [1], "depth": 1}', "a list of 2"),
+        (Pair, '{"both": [1, "a"], "depth": true}', "not a number"),
+        (dict[str, int], '{"a": 1, "b": "2"}', "b is str"),
+        (list[float], f"[1{'0' * 400}]", "too large"),
+        (set[Any], "[{}]", "unhashable"),
+        (Pair, "[" * 100_000, "recursion"),
+    ],
+)
+def test_what_does_not_fit_is_a_value_error(kind: Any, text: str, words: str) -> None:
+    """It is the answer that is wrong, not the program: a caller catches one thing."""
+    with pytest.raises(ValueError, match=words):
         parse(kind, text)
+
+
+@pytest.mark.parametrize("kind", [complex, type("Plain", (), {}), [{"type": "object"}], {1}])
+def test_a_class_that_no_answer_can_be_is_refused(kind: Any) -> None:
+    """The mistake is told before anything is sent, and where an answer is read."""
+    for work in (schema_of, lambda kind: parse(kind, "{}")):
+        with pytest.raises(TypeError, match="cannot stand in a JSON answer"):
+            work(kind)
 
 
 def test_two_classes_of_one_name_keep_their_own_schemas() -> None:
@@ -358,14 +285,6 @@ def test_two_classes_of_one_name_keep_their_own_schemas() -> None:
     assert found.is_valid({"a": {"value": 1}, "b": {"value": "x"}})
     assert not found.is_valid({"a": {"value": "x"}, "b": {"value": "x"}})
     assert not found.is_valid({"a": {"value": 1}, "b": {"value": 1}})
-
-
-def test_a_list_of_objects_has_a_schema() -> None:
-    """As the whole answer."""
-    found = jsonschema_rs.validator_for(schema_of(list[Flat]))
-    assert found.is_valid([])
-    assert not found.is_valid([{"no": "field"}])
-    assert parse(list[Any], "[1]") == [1]
 
 
 @pytest.mark.parametrize("given", [[], [{"type": "object"}], "json", 5, True, {1}])

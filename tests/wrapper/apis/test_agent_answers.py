@@ -6,11 +6,8 @@ The bodies are written by hand after the captured pages and the notes on the rea
 from __future__ import annotations
 
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from perplexity_jobs import (
     Job,
@@ -67,9 +64,10 @@ ONE, TWO = source(1, "https://one.example"), source(2, "https://two.example", da
 
 
 def test_the_text_is_that_of_all_messages() -> None:
-    """Parts and messages in their order; what is between them says nothing."""
-    done = job(message("Tides ", "are "), searched(ONE), message("waves."))
-    assert done.text == "Tides are waves."
+    """Parts and messages in their order; what is between them says nothing. One reading serves all."""
+    done = job(message("<think>Hm.</think>Tides ", "are "), searched(ONE), message("waves."))
+    assert (done.text, done.reasoning) == ("Tides are waves.", "Hm.")
+    assert done.result() is done.result() is done.response
 
 
 @pytest.mark.parametrize("mark", ["[1]", "[web:1]"])
@@ -84,53 +82,6 @@ def test_both_kinds_of_marks_lead_to_their_sources(mark: str) -> None:
     assert "waves[^1]." in markdown
     assert "[^1]: [Page 1](<https://one.example>)" in markdown
     assert "- [Page 2](<https://two.example>), 2026-01-02" in markdown
-
-
-def test_ids_go_before_order() -> None:
-    """The number of a source is its id, wherever it stands."""
-    done = job(searched(source(7, "https://seven.example")), searched(ONE), message("x"))
-    assert {c.number: c.url for c in done.citations} == {7: "https://seven.example", 1: "https://one.example"}
-
-
-def test_pages_that_were_read_or_cited_follow_once() -> None:
-    """They have no number of their own, and must not take that of a mark in the text."""
-    read = {
-        "type": "fetch_url_results",
-        "contents": [{"url": "https://one.example"}, {"url": "https://x.example"}],
-    }
-    cited = {
-        "type": "url_citation",
-        "url": "https://y.example",
-        "title": "Y",
-        "start_index": 0,
-        "end_index": 1,
-    }
-    other = {"type": "file_citation", "url": "https://z.example"}
-    done = job(searched(TWO, ONE), read, message("x", annotations=[cited, cited, other]))
-    assert {c.number: c.url for c in done.citations} == {
-        1: "https://one.example",
-        2: "https://two.example",
-        3: "https://x.example",
-        4: "https://y.example",
-    }
-    assert done.citations[3].title == "Y"
-
-
-def test_places_count_where_no_source_has_an_id() -> None:
-    """Those of repeated addresses too, or the marks behind them would lead elsewhere."""
-    found = [{"url": f"https://{name}.example", "title": name} for name in ("one", "one", "two")]
-    done = job(searched(found[0], found[1]), searched({"title": "gone"}, found[2]), message("So [web:4]."))
-    assert [(c.number, c.title) for c in done.citations] == [(1, "one"), (2, "one"), (4, "two")]
-    assert "[^4]: [two]" in done.to_markdown()
-
-
-def test_one_number_for_two_pages_keeps_the_first() -> None:
-    """A mark leads to one page; the other page is still told."""
-    done = job(searched(ONE), searched(source(1, "https://other.example"), ONE), message("x[1]"))
-    assert [(c.number, c.url) for c in done.citations] == [
-        (1, "https://one.example"),
-        (2, "https://other.example"),
-    ]
 
 
 def test_items_of_new_kinds_are_kept() -> None:
@@ -166,14 +117,6 @@ def test_tokens_and_cost_are_told_in_the_words_of_every_api() -> None:
     assert done.cost == 0.0
     assert [result.url for result in done.search_results] == ["https://one.example", "https://two.example"]
     assert all(isinstance(result, SearchResult) for result in done.search_results)
-
-
-@pytest.mark.parametrize("usage", [None, {"input_tokens": 1}, {"cost": None}, "free"])
-def test_what_the_usage_leaves_out_is_none(usage: Any) -> None:
-    """Null, absent and unreadable parts cost nothing but themselves."""
-    done = job(message("x"), usage=usage)
-    assert done.text == "x"
-    assert done.cost is None
 
 
 def test_reasoning_cached_tokens_and_tools_are_told() -> None:
@@ -234,76 +177,71 @@ def test_an_end_without_a_text_keeps_its_sources(status: str) -> None:
         ended.result()
 
 
-def test_an_answer_that_was_cut_off_is_no_result() -> None:
-    """A reason for it counts, whatever the status beside it."""
-    cut = job(message("Tides ar"), incomplete_details={"reason": "max_output_tokens"})
-    assert cut.text == "Tides ar"
-    with pytest.raises(JobResultMissingError, match=r"cut off \(max_output_tokens\)"):
-        cut.to_markdown()
+def pages(*names: str) -> dict[str, Any]:
+    """An item of pages that were read."""
+    found = [{"url": f"https://{name}.example", "title": name} for name in names]
+    return {"type": "fetch_url_results", "contents": found}
 
 
-def test_people_are_sources_like_any_that_were_found() -> None:
-    """They have ids of their own, which the marks name."""
-    people = {
-        **searched(source(7, "https://seven.example")),
-        "type": "people_search_results",
-        "queries": None,
-    }
-    done = job(searched(ONE), people, message("She[web:7] knows tides[web:1]."))
-    assert {c.number: c.url for c in done.citations} == {1: "https://one.example", 7: "https://seven.example"}
-    assert [result.id for result in done.search_results] == [1, 7]
-    assert "She[^7] knows tides[^1]." in done.to_markdown()
+def cites(*names: str) -> dict[str, Any]:
+    """A message that cites pages."""
+    notes = [{"type": "url_citation", "url": f"https://{name}.example", "title": name} for name in names]
+    return message("x", annotations=[*notes, {"type": "file_citation", "url": "https://z.example"}])
 
 
+UNNUMBERED = [{"url": f"https://{name}.example", "title": name} for name in ("one", "one", "two")]
+PEOPLE = {**searched(source(7, "https://seven.example")), "type": "people_search_results", "queries": None}
 FINANCE = {
     "type": "finance_results",
-    "results": [{"sources": [{"url": "https://f.example", "title": "F"}, "https://g.example"]}, 7, {}],
+    "results": [{"sources": [{"url": "https://f.example", "title": "f"}, "https://g.example"]}, 7, {}],
 }
 
 
-def test_sources_of_finance_follow_like_pages_that_were_read() -> None:
-    """Once each, behind what was searched."""
-    done = job(FINANCE, searched(ONE), message("x[web:1]"))
-    assert [(c.number, c.title) for c in done.citations] == [
-        (1, "Page 1"),
-        (2, "F"),
-        (3, "https://g.example"),
-    ]
-
-
-@pytest.mark.parametrize("beside", [(), (searched(),), (searched({"title": "gone"}),)])
-def test_marks_count_pages_from_0_where_nothing_was_searched(beside: tuple[Any, ...]) -> None:
-    """As recorded; repeated pages count too, and what was only cited follows."""
-    pages = [{"url": f"https://{name}.example", "title": name} for name in ("a", "a", "b")]
-    cited = {"type": "url_citation", "url": "https://y.example", "title": "y"}
-    read = {"type": "fetch_url_results", "contents": pages}
-    done = job(*beside, read, message("So[web:0], and[web:2].", annotations=[cited]))
-    assert [(c.number, c.title) for c in done.citations] == [(0, "a"), (1, "a"), (2, "b"), (3, "y")]
-    assert done.to_markdown().startswith("So[^0], and[^2].\n\n[^0]: [a](<https://a.example>)")
-    assert [c.number for c in job(FINANCE, message("x")).citations] == [0, 1]
-
-
-def test_what_was_only_cited_counts_from_1() -> None:
-    """Only pages that were fetched count from 0."""
-    cited = {"type": "url_citation", "url": "https://y.example", "title": "y"}
-    assert [c.number for c in job(message("x", annotations=[cited])).citations] == [1]
-
-
-def test_an_answer_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All that is asked of one snapshot comes from one reading, and none where only the text is wanted."""
-    parse = Mock(wraps=ResponsesResponse.from_dict)
-    monkeypatch.setattr(ResponsesResponse, "from_dict", parse)
-    done = job(searched(ONE), message("x"))
-    assert (done.text, len(done.citations), parse.called) == ("x", 1, False)
-    assert done.result() is done.result() is done.response
-    assert done.to_markdown()
-    assert parse.call_count == 1
-
-
-def test_reasoning_is_told_apart() -> None:
-    """Models that think aloud do so in front."""
-    done = job(message("<think>Hm.</think>Tides."))
-    assert (done.text, done.reasoning) == ("Tides.", "Hm.")
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        pytest.param(
+            [searched(source(7, "https://s.example")), searched(ONE)], {1: "one", 7: "s"}, id="by id"
+        ),
+        pytest.param([searched(ONE), PEOPLE], {1: "one", 7: "seven"}, id="people have ids too"),
+        pytest.param(
+            [searched(TWO, ONE), pages("one", "x"), cites("y", "y")],
+            {1: "one", 2: "two", 3: "x", 4: "y"},
+            id="pages that were read or cited follow once, and take no number of a mark",
+        ),
+        pytest.param([FINANCE, searched(ONE)], {1: "one", 2: "f", 3: "g"}, id="those of finance as well"),
+        pytest.param(
+            [searched(*UNNUMBERED[:2]), searched({"title": "gone"}, UNNUMBERED[2])],
+            {1: "one", 2: "one", 4: "two"},
+            id="places count where no source has an id, repeated ones too",
+        ),
+        pytest.param(
+            [searched(ONE), searched(source(1, "https://other.example"), ONE)],
+            {1: "one", 2: "other"},
+            id="one number for two pages keeps the first",
+        ),
+        *(
+            pytest.param(
+                [*beside, pages("a", "a", "b"), cites("y")],
+                {0: "a", 1: "a", 2: "b", 3: "y"},
+                id=f"from 0 where nothing was searched, as recorded {len(beside)}",
+            )
+            for beside in ([], [searched()], [searched({"title": "gone"}), searched()])
+        ),
+        pytest.param([FINANCE], {0: "f", 1: "g"}, id="finance from 0"),
+        pytest.param([cites("y")], {1: "y"}, id="what was only cited counts from 1"),
+    ],
+)
+def test_a_mark_leads_to_the_source_of_its_number(
+    output: list[dict[str, Any]], expected: dict[int, str]
+) -> None:
+    """The numbers of all sources, and a mark in the text for each."""
+    text = message("So" + "".join(f"[web:{number}]" for number in expected))
+    done = job(*output, text)
+    assert {each.number: each.url for each in done.citations} == {
+        number: f"https://{name}.example" for number, name in expected.items()
+    }
+    assert "So" + "".join(f"[^{number}]" for number in expected) in done.to_markdown()
 
 
 @pytest.mark.parametrize(
@@ -312,6 +250,8 @@ def test_reasoning_is_told_apart() -> None:
         ("failed", JobFailedError, "broken"),
         ("cancelled", JobCancelledError, "was cancelled"),
         ("incomplete", JobResultMissingError, "max_output_tokens"),
+        # A reason for it counts, whatever the status beside it.
+        ("completed", JobResultMissingError, r"cut off \(max_output_tokens\)"),
     ],
 )
 def test_a_part_of_an_answer_is_no_result(status: str, error: type[Exception], words: str) -> None:
@@ -321,7 +261,7 @@ def test_a_part_of_an_answer_is_no_result(status: str, error: type[Exception], w
         message("Tides are"),
         status=status,
         error={"message": "broken"} if status == "failed" else None,
-        incomplete_details={"reason": "max_output_tokens"} if status == "incomplete" else None,
+        incomplete_details={"reason": "max_output_tokens"} if status in ("incomplete", "completed") else None,
         usage={"cost": {"total_cost": 0.5}},
     )
     assert part.is_terminal
@@ -330,12 +270,6 @@ def test_a_part_of_an_answer_is_no_result(status: str, error: type[Exception], w
     for work in (part.result, part.to_markdown, lambda: part.parsed(dict)):
         with pytest.raises(error, match=words):
             work()
-
-
-def test_a_cancelled_job_can_be_caught_as_a_failed_one() -> None:
-    """Who handles failures handles this too."""
-    with pytest.raises(JobFailedError):
-        job(status="cancelled").result()
 
 
 def test_a_job_that_waits_for_its_caller_says_for_what() -> None:
@@ -364,60 +298,7 @@ def test_an_end_without_a_text_is_told(output: Any) -> None:
     assert (empty.text, empty.citations) == (None, [])
 
 
-def test_an_end_that_cannot_be_read_is_told() -> None:
-    """A body without its id is no response of the document; the answer in it is still at hand."""
-    odd = Job(API.read_job({"status": "completed", "output": [message("x")]}, "resp_1"), API)
-    with pytest.raises(JobResultMissingError, match="cannot be read"):
-        odd.result()
-    assert (odd.text, odd.response) == ("x", None)
-    assert odd.to_markdown() == "x\n"
-
-
-def test_a_job_that_goes_on_has_no_result_yet() -> None:
-    """A queued job says so."""
-    with pytest.raises(JobResultMissingError, match=r"queued.*wait\(\)"):
-        job(status="queued").result()
-
-
 def test_a_result_of_the_other_api_is_not_passed_off() -> None:
     """`result(kind)` promises a type to checkers, and keeps the promise."""
     with pytest.raises(TypeError, match="ResponsesResponse, not a CompletionResponse"):
         job(message("x")).result(CompletionResponse)
-
-
-anything = st.recursive(
-    st.none() | st.booleans() | st.integers(0, 3) | st.sampled_from(["", "https://one.example", "text"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("url", "text")), inner),
-    max_leaves=6,
-)
-FOUND = st.fixed_dictionaries({}, optional=dict.fromkeys(("id", "url", "title", "snippet", "date"), anything))
-lists = anything | st.lists(FOUND | anything, max_size=3)
-NOTES = st.fixed_dictionaries(
-    {"type": st.just("url_citation")}, optional={"url": anything, "title": anything}
-)
-SPOILT: dict[str, dict[str, st.SearchStrategy[Any]]] = {
-    "message": {
-        "content": st.integers()
-        | st.lists(st.fixed_dictionaries({"annotations": st.lists(NOTES) | anything}))
-    },
-    "search_results": {"results": lists, "queries": lists},
-    "fetch_url_results": {"contents": lists},
-    "function_call": {"name": anything},
-}
-items = anything | st.sampled_from(sorted(SPOILT)).flatmap(
-    lambda kind: st.fixed_dictionaries({"type": st.just(kind)}, optional=SPOILT[kind])
-)
-
-
-@given(
-    st.lists(items, max_size=4),
-    st.lists(items, max_size=4),
-    anything | st.fixed_dictionaries({"cost": anything}),
-)
-def test_a_text_survives_its_company(before: list[Any], after: list[Any], usage: Any) -> None:
-    """Whatever spoilt item stands beside a message, the text comes through with its sources."""
-    done = job(*before, message("Tides[1]."), *after, usage=usage)
-    assert done.text == "Tides[1]."
-    numbers = [citation.number for citation in done.citations]
-    assert len(numbers) == len(set(numbers))
-    assert done.to_markdown().startswith("Tides[")

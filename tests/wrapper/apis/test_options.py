@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from perplexity_jobs._apis.keywords import SubmitOptions
 from perplexity_jobs._apis.request_fields import AgentRequestFields, SharedRequestFields, SonarRequestFields
 from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs._values.extras import split_options
+from perplexity_openapi.models import ApiChatCompletionsRequest
 
 KEYWORDS = sorted(SubmitOptions.__annotations__)
 ONLY_AGENT = set(AgentRequestFields.__annotations__)
@@ -25,7 +27,7 @@ def test_every_keyword_is_taken(name: str) -> None:
     assert (name in call.json["request"]) is (name in fields)
 
 
-def test_no_keyword_has_two_meanings() -> None:
+def test_no_keyword_has_two_meanings_and_no_field_is_left_out() -> None:
     """The document's fields and the extras do not overlap: the second would hide the first."""
     own = SubmitOptions.__annotations__.keys()
     built = [
@@ -35,3 +37,6 @@ def test_no_keyword_has_two_meanings() -> None:
     assert own - set.union(*built) == {
         *("response_format", "files", "images", "extra_headers", "extra_query", "extra_body")
     }
+    fields = {field.name.removeprefix("field_") for field in attrs.fields(ApiChatCompletionsRequest)}
+    missing = fields - {name.lstrip("_") for name in set.union(*built)}
+    assert missing == {"messages", "model", "response_format", "additional_properties"}

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import perplexity_jobs
 from perplexity_jobs import translate
 from perplexity_jobs._apis.translation.table import DATES, EFFORTS, PUBLISHED, ROWS, Row
 from perplexity_openapi.models import (
@@ -128,58 +127,41 @@ def request(name: str, value: Any) -> dict[str, Any]:
     return {outer: {inner: value}} if inner else {name: value}
 
 
-def test_every_row_has_its_case() -> None:
-    """A row without a case here would be a promise that nobody checks."""
+def test_every_field_of_the_older_request_has_its_row_and_its_case() -> None:
+    """A field that a new capture brings stops here until somebody says where it goes, and that it arrives."""
     assert {row.name for row in ROWS if row.to} == set(TRANSLATED)
     assert {row.name for row in ROWS if not row.to} == set(REFUSED)
-    assert len({row.name for row in ROWS}) == len(ROWS)
-
-
-def test_every_field_of_the_older_request_has_its_row() -> None:
-    """A field that a new capture brings stops here until somebody says where it goes."""
-    fields = set(request_schema("ApiChatCompletionsRequest")["properties"])
     names = {row.name for row in ROWS}
-    options = {name.partition(".")[0] for name in names if "." in name}
-    assert fields <= names | options
+    assert len(names) == len(ROWS)
+    fields = set(request_schema("ApiChatCompletionsRequest")["properties"])
+    assert fields <= names | {name.partition(".")[0] for name in names if "." in name}
     inner = {f"web_search_options.{name}" for name in request_schema("WebSearchOptions")["properties"]}
     assert inner <= names
-
-
-def test_every_target_is_a_field_there() -> None:
-    """What is translated must arrive somewhere."""
     there = request_schema("ResponsesRequest")["properties"].keys()
-    for row in ROWS:
-        for path in filter(None, row.to.split(", ")):
-            first = path.partition(".")[0]
-            assert first in {*there, SEARCH}
-
-
-@pytest.mark.parametrize("name", TRANSLATED)
-def test_a_field_becomes_what_the_table_says(name: str) -> None:
-    """One field at a time, against what was written down by hand."""
-    value, expected = TRANSLATED[name]
-    assert translate(request(name, value)) == {**expected, "background": True}
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_a_field_without_a_counterpart_is_refused_by_name(name: str) -> None:
-    """The error names the field and gives the row's reason."""
-    note = next(row.note for row in ROWS if row.name == name)
-    with pytest.raises(ValueError, match="no counterpart") as caught:
-        translate(request(name, REFUSED[name]))
-    assert f"{name} ({note})" in str(caught.value)
-
-
-@pytest.mark.parametrize("row", [row for row in ROWS if row.implied is not None], ids=lambda row: row.name)
-def test_what_happens_anyway_need_not_be_said(row: Any) -> None:
-    """A field that asks for what the Agent API does in any case is no reason to refuse."""
-    assert translate(request(row.name, row.implied)) == {"background": True}
+    targets = {path.partition(".")[0] for row in ROWS for path in row.to.split(", ") if path}
+    assert targets <= {*there, SEARCH}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_none_is_not_set(row: Any) -> None:
-    """As everywhere in this client."""
-    assert translate(request(row.name, None)) == {"background": True}
+def test_a_field_becomes_what_the_table_says(row: Row) -> None:
+    """One at a time, against what was written down by hand, or an error with the row's reason.
+
+    None is not set, as everywhere in this client; what happens anyway need not be said.
+    """
+    for nothing in (None, row.implied):
+        assert translate(request(row.name, nothing)) == {"background": True}
+    if row.name in REFUSED:
+        with pytest.raises(ValueError, match="no counterpart") as caught:
+            translate(request(row.name, REFUSED[row.name]))
+        assert f"{row.name} ({row.note})" in str(caught.value)
+    else:
+        value, expected = TRANSLATED[row.name]
+        given = request(row.name, value)
+        before = repr(given)
+        once = translate(given)
+        assert once == {**expected, "background": True}
+        assert repr(given) == before, "the same request may be sent to the older API afterwards"
+        assert translate(once) == once, "both vocabularies can be mixed"
 
 
 @pytest.mark.parametrize(
@@ -335,49 +317,31 @@ def test_generated_requests_and_the_envelope_are_understood() -> None:
         translate(AsyncApiChatCompletionsRequest(whole, idempotency_key="k"))
 
 
-def test_the_given_request_stays_as_it_was() -> None:
-    """Pure: the same request may be sent to the older API afterwards."""
-    given = {
-        "tools": [{"type": SEARCH}],
-        "country": "DE",
-        "web_search_options": {"user_location": {"city": "B"}},
-    }
-    before = repr(given)
-    translate(given)
-    assert repr(given) == before
-
-
-def test_a_request_of_the_agent_api_is_its_own_translation() -> None:
-    """So that both vocabularies can be mixed, and translating twice does no harm."""
-    given = {"model": "sonar-pro", "messages": [{"role": "user", "content": "Why?"}], "country": "DE"}
-    once = translate(given)
-    assert translate(once) == once
-
-
-@pytest.mark.parametrize("wrong", ["Why?", 7, None, [{"role": "user", "content": "Why?"}]])
-def test_what_is_no_request_is_refused(wrong: Any) -> None:
-    """A text is a question, not a request."""
-    with pytest.raises(TypeError, match="mapping or a generated request"):
+@pytest.mark.parametrize(
+    ("wrong", "error", "words"),
+    [
+        *(
+            (wrong, TypeError, "mapping or a generated request")
+            for wrong in ("Why?", 7, None, [{"role": "user", "content": "Why?"}])
+        ),
+        (
+            {"serch_domain_filter": []},
+            TypeError,
+            "'serch_domain_filter'; did you mean 'search_domain_filter'",
+        ),
+        ({"tools": {"type": "function"}}, ValueError, r"tools \(tools are a list\)"),
+        (
+            {"response_format": {"type": "regex", "regex": {"regex": "a"}}},
+            ValueError,
+            "response_format .'regex'",
+        ),
+    ],
+)
+def test_what_is_no_request_is_refused(wrong: Any, error: type[Exception], words: str) -> None:
+    """A text is a question, a single tool is not guessed into a list, and a typing error is not sent."""
+    with pytest.raises(error, match=words):
         translate(wrong)
-
-
-def test_a_field_that_neither_api_knows_is_refused_with_a_hint() -> None:
-    """A typing error is not sent."""
-    with pytest.raises(TypeError, match=r"'serch_domain_filter'; did you mean 'search_domain_filter'"):
-        translate({"serch_domain_filter": []})
-
-
-@pytest.mark.parametrize("kind", ["text", "regex"])
-def test_a_form_of_the_answer_other_than_json_is_implied_or_refused(kind: str) -> None:
-    """Text comes anyway; a regular expression has no counterpart."""
-    given = {
-        "response_format": {"type": kind, "regex": {"regex": "a"}} if kind == "regex" else {"type": kind}
-    }
-    if kind == "text":
-        assert translate(given) == {"background": True}
-    else:
-        with pytest.raises(ValueError, match=r"response_format \('regex'"):
-            translate(given)
+    assert translate({"response_format": {"type": "text"}}) == {"background": True}, "it comes anyway"
 
 
 @pytest.mark.parametrize("name", ["two words", "x" * 65, "", 5])
@@ -388,41 +352,12 @@ def test_a_name_that_the_document_forbids_is_refused(name: Any) -> None:
         translate({"model": "sonar", "messages": [], "response_format": given})
 
 
-def test_tools_that_are_no_list_are_refused() -> None:
-    """A single tool is not guessed into a list."""
-    with pytest.raises(ValueError, match=r"tools \(tools are a list\)"):
-        translate({"tools": {"type": "function"}})
-
-
-COPIED = [row for row in ROWS if row.to and not row.note and row.to.count(".") < 3]
-json_values = st.recursive(
-    st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=5,
-)
-
-
-@given(st.sampled_from(COPIED), json_values)
-def test_any_value_arrives_as_it_is(row: Row, value: Any) -> None:
-    """The service judges values; the translation only says where they go."""
-    result: Any = translate(request(row.name, value))
-    *path, last = row.to.split(".")
-    for step in path:
-        result = result["tools"][0] if step == SEARCH else result[step]
-    assert result[last] == value
-
-
-def test_translate_is_public() -> None:
-    """It shows what would be sent, without a client."""
-    assert "translate" in perplexity_jobs.__all__
-
-
 cases = {**{name: value for name, (value, _) in TRANSLATED.items()}, **REFUSED}
 
 
 @given(st.sets(st.sampled_from(sorted(cases)), min_size=1))
 def test_no_field_is_ever_lost(names: set[str]) -> None:
-    """Each field of any request shows in the translation or in the error."""
+    """Each field of any request shows in the translation or in the error; what comes out is a request."""
     given: dict[str, Any] = {}
     for name in names:
         outer, _, inner = name.partition(".")

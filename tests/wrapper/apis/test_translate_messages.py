@@ -23,11 +23,6 @@ def item(role: str, content: Any) -> dict[str, Any]:
     return {"type": "message", "role": role, "content": content}
 
 
-def test_one_text_of_a_user_is_the_input_itself() -> None:
-    """The plainest request stays plain."""
-    assert input_of([said("user", "Why?")]) == ("", "Why?")
-
-
 def test_leading_system_messages_become_instructions() -> None:
     """Several are joined as paragraphs; one that comes later stays in its place."""
     messages = [said("system", "A"), said("system", "B"), said("user", "Why?"), said("system", "C")]

@@ -9,12 +9,9 @@ import pytest
 
 from perplexity_jobs import (
     AsyncPerplexityJobs,
-    BadRequestError,
-    EndpointRetiredError,
     JobCancelledError,
     JobResultMissingError,
     JobStatus,
-    NotFoundError,
     NotOfferedError,
     PerplexityJobs,
     PerplexityJobsError,
@@ -78,29 +75,6 @@ def test_a_job_that_has_ended_is_returned_by_cancel(connect: ClientFactory, simu
     assert [r.headers["x-trace"] for r in simulator.requests[count:]] == ["t", "t"]
 
 
-def test_a_refusal_to_cancel_is_told_while_the_job_goes_on(
-    connect: ClientFactory, simulator: Simulator
-) -> None:
-    """It was not the race with the end: the job is looked at, and has none."""
-    client = connect(simulator, api="agent")
-    job = client.submit(QUESTION)
-    simulator.fault = "cancel-too-late"
-    with pytest.raises(BadRequestError):
-        client.cancel(job)
-    assert not job.refresh().is_terminal
-
-
-def test_cancelling_what_is_not_there_is_an_error(connect: ClientFactory, simulator: Simulator) -> None:
-    """An unknown id is told apart from a malformed one."""
-    client = connect(simulator, api="agent")
-    with pytest.raises(NotFoundError):
-        client.cancel("resp_00000000-0000-0000-0000-000000000000")
-    with pytest.raises(BadRequestError):
-        client.cancel("nonsense")
-    with pytest.raises(ValueError, match="not the id"):
-        client.cancel("..")
-
-
 def test_what_an_api_has_not_is_told_before_anything_is_sent(
     connect: ClientFactory, simulator: Simulator
 ) -> None:
@@ -152,13 +126,6 @@ def test_what_could_not_be_collected_is_not_sent(
     with pytest.raises(ValueError, match=r"store|stream|background"):
         connect(simulator, api="agent").submit(QUESTION, **options)
     assert not simulator.requests
-
-
-def test_the_ended_endpoint_names_the_one_change(connect: ClientFactory, simulator: Simulator) -> None:
-    """The error says what to write, and how to see the request in the new words."""
-    simulator.fault = "endpoint-retired"
-    with pytest.raises(EndpointRetiredError, match=r'PerplexityJobs\(api="agent"\).*translate\(\) shows'):
-        connect(simulator).submit(QUESTION, "sonar-pro", search_recency_filter="week")
 
 
 def test_the_environment_chooses_the_api(

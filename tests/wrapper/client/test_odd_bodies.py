@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from perplexity_jobs import (
     APIStatusError,
-    BadRequestError,
     Job,
     JobPage,
     NotOfferedError,
@@ -237,23 +236,3 @@ def test_a_page_that_begins_a_title_over_and_over_is_told_in_a_moment() -> None:
     found = outcome("get", "agent", 502, b"<title" * 1_000_000, {})
     assert isinstance(found, APIStatusError)
     assert found.message.endswith("an HTML page")
-
-
-@pytest.mark.parametrize(
-    ("loc", "place"),
-    [
-        (5, (5,)),
-        ("body", ("body",)),
-        (None, ()),
-        ({"a": 1}, ()),
-        (["a", 1, [2], None, 1.5], ("a", 1)),
-        (True, (True,)),
-    ],
-)
-def test_the_place_of_an_invalid_field_in_every_form(loc: object, place: tuple[object, ...]) -> None:
-    """What is no place is passed over; the message stays."""
-    body = json.dumps({"detail": [{"loc": loc, "msg": "wrong", "type": "x"}]}).encode()
-    found = outcome("submit", "sonar", 400, body, {})
-    assert isinstance(found, BadRequestError)
-    assert found.details[0].loc == place
-    assert "wrong" in found.message

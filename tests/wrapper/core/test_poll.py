@@ -6,7 +6,7 @@ import math
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -190,23 +190,6 @@ TestAnyWait = AnyWait.TestCase
 TestAnyWait.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
 
 
-@given(st.floats(1, 1e4), st.floats(0, 1e5))
-@settings(deadline=None)
-def test_a_job_that_never_ends_costs_few_looks(timeout: float, age: float) -> None:
-    """The number of looks is bounded by the schedule, whatever the age at which the wait begins."""
-    poll = start(timeout, known=snapshot(age=age))
-    now = poll.first_delay(now=0.0) or 0.0
-    for _ in range(20_000):
-        try:
-            delay = poll.observe(Answer(snapshot(at=now, age=age + now)), now=now)
-        except JobTimeoutError:
-            break
-        assert delay is not None
-        now += delay
-    assert now == pytest.approx(timeout, abs=0.2)
-    assert poll.polls <= timeout / (POLICY.initial * 0.8) + 2
-
-
 DONE = snapshot("COMPLETED", response=RESULT)
 SUMMARY = Job(evolve(DONE._data, partial=True), DONE._api, sighting=DONE._sighting)
 
@@ -315,13 +298,6 @@ def test_a_result_that_is_missing_is_looked_for_once_more(second: Answer[Job] | 
     assert poll.observe(second, now=2.0) is None
     assert poll.job == bare
     assert start(timeout=2.0).observe(Answer(bare), now=0.0) is None
-
-
-def test_jitter_spreads_the_looks_around_the_schedule() -> None:
-    """The extremes of chance move a look by the policy's share, no more."""
-    for number, expected in ((0.0, 2.0 * 0.8), (1.0, 2.0 * 1.2)):
-        poll: Poll[Job] = Poll("j", lambda _: POLICY, 0.0, random=iter([number]).__next__)
-        assert poll.observe(Answer(snapshot()), now=0.0) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(

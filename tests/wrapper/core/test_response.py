@@ -94,16 +94,26 @@ def test_any_body_is_told_in_one_short_line(body: object, words: str) -> None:
     assert status_error(502, body).message.endswith(f"502: {words}")
 
 
-def test_invalid_fields_are_listed() -> None:
+@pytest.mark.parametrize(
+    ("loc", "place"),
+    [
+        (["body", "messages", 0, "role"], ("body", "messages", 0, "role")),
+        (5, (5,)),
+        ("body", ("body",)),
+        (None, ()),
+        ({"a": 1}, ()),
+        (["a", 1, [2], None, 1.5], ("a", 1)),
+    ],
+)
+def test_invalid_fields_are_listed(loc: object, place: tuple[str | int, ...]) -> None:
     """The details of a 422 come typed, and in the message, with the request id, the body and the headers."""
-    entry = {"loc": ["body", "messages", 0, "role"], "msg": "Field required", "type": "missing"}
-    body = {"detail": [entry, {"msg": "bare"}, "no entry"]}
+    body = {"detail": [{"loc": loc, "msg": "Field required", "type": "missing"}, {"msg": "bare"}, "no entry"]}
     error = status_error(422, body, **{"X-Request-Id": "r-1"})
     assert error.details == (
-        ValidationDetail(("body", "messages", 0, "role"), "Field required", "missing"),
+        ValidationDetail(place, "Field required", "missing"),
         ValidationDetail((), "bare", ""),
     )
-    assert "body.messages.0.role: Field required; : bare" in error.message
+    assert ".".join(map(str, place)) + ": Field required; : bare" in error.message
     assert (error.body, error.request_id, error.request) == (body, "r-1", "GET /jobs/1")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import socketserver
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -17,15 +16,13 @@ from hypothesis import strategies as st
 
 from perplexity_jobs import (
     APIResponseValidationError,
-    AsyncPerplexityJobs,
     AuthenticationError,
-    PerplexityJobs,
     SubmitUncertainError,
 )
 from perplexity_jobs._transport.body import Body, BodyLostError
 
 from ..conftest import ClientFactory
-from ..exchange import GET, SUBMIT, Exchange, Parts, answered, failed
+from ..exchange import GET, SUBMIT, Exchange, Parts, failed
 from .fronts import Front, running
 
 LIMIT = 1_000_000
@@ -180,21 +177,10 @@ def test_what_was_not_asked_for_is_told(header: str, exchange: Exchange) -> None
     assert asked == ["gzip"]
 
 
-@given(st.sampled_from(["gzip", "gzip, gzip"]), st.binary(max_size=200))
-def test_what_is_not_packed_as_it_says_is_an_error_of_httpx(header: str, content: bytes) -> None:
-    """Or comes out as something; nothing else is raised."""
-    with suppress(httpx.DecodingError):
-        body_of(header, content, LIMIT).whole()
-
-
-def test_what_follows_a_packed_body_costs_nothing() -> None:
-    """As httpx, gzip ends where it says; 5 MB behind it would otherwise be copied for each part of them."""
+def test_odd_packing_ends_in_a_moment() -> None:
+    """As for httpx, gzip ends where it says: nothing behind it is copied; few layers are unpacked at all."""
     body = body_of("gzip", gzip.compress(b"{}") + bytes(5 * LIMIT), 10 * LIMIT)
     assert body.whole() == b"{}"
-
-
-def test_no_body_is_packed_a_thousand_times() -> None:
-    """Each layer would be one more step into the depth."""
     with pytest.raises(BodyLostError, match="packed as 'gzip, gzip"):
         body_of(", ".join(["gzip"] * 1000), b"x", LIMIT).whole()
 
@@ -224,25 +210,6 @@ def test_a_large_answer_is_told_with_the_limit(
         client.submit("q")
     with pytest.raises(AuthenticationError, match="max_response_bytes"):
         connect(serve(Refusing), api=api, max_response_bytes=LIMIT).get("job")
-
-
-def test_a_larger_limit_lets_larger_answers_through(exchange: Exchange) -> None:
-    """Whoever raises it gets what was refused before."""
-    text = json.dumps("x" * LIMIT)
-    small, large = (
-        exchange(URL, GET, answer=lambda _: httpx.Response(200, text=text), max_response_bytes=limit)[0]
-        for limit in (LIMIT, 2 * LIMIT)
-    )
-    failed(small)
-    assert answered(large).body == text.encode()
-
-
-@pytest.mark.parametrize("limit", [0, -1, 1.5, True, "64 MiB", None])
-@pytest.mark.parametrize("kind", [PerplexityJobs, AsyncPerplexityJobs])
-def test_a_limit_is_a_number_of_bytes(kind: Any, limit: Any) -> None:
-    """Anything else is refused where the client is made."""
-    with pytest.raises(ValueError, match="max_response_bytes"):
-        kind("key", max_response_bytes=limit)
 
 
 @pytest.mark.parametrize("handler", [HalfBody, BadGzip])

@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import httpx
 import pytest
@@ -102,22 +102,6 @@ def trusted(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
 
 
-@pytest.fixture
-def use_proxy(
-    trusted: None, serve: Callable[[Front], Front], monkeypatch: pytest.MonkeyPatch
-) -> Callable[[type[Proxy]], Front]:
-    """Run a proxy, and set it for all programs."""
-
-    def use(handler: type[Proxy]) -> Front:
-        proxy = serve(Front(handler))
-        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
-        for name in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
-            monkeypatch.delenv(name, raising=False)
-        return proxy
-
-    return use
-
-
 def port_of(simulator: Simulator) -> int:
     """Where a simulator listens."""
     return int(simulator.url.rpartition(":")[2])
@@ -168,10 +152,15 @@ def test_the_environment_names_proxy_and_authority(
     connect: ClientFactory,
     simulator: Simulator,
     behind: Front,
-    use_proxy: Callable[[type[Proxy]], Front],
+    trusted: None,
+    serve: Callable[[Front], Front],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """HTTPS_PROXY and SSL_CERT_FILE, as every other tool obeys them, without a client of the user's own."""
-    proxy = use_proxy(Proxy)
+    proxy = serve(Front(Proxy))
+    monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+    for name in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
     ask(connect(f"https://localhost:{behind.port}", api_key=simulator.api_key), simulator)
     assert len(proxy.seen) == 1, "one connection served all requests"
 
@@ -182,28 +171,3 @@ def test_an_unknown_authority_is_told(connect: ClientFactory, simulator: Simulat
     with pytest.raises(APIConnectionError, match="certificate verify failed"):
         client.submit(QUESTION)
     assert not simulator.requests
-
-
-class Moody(Proxy):
-    """A proxy that drops the first connection, once it has promised it."""
-
-    def handle(self) -> None:
-        """Serve one connection."""
-        front = cast("Front", self.server)
-        if front.seen:
-            super().handle()
-            return
-        front.seen.append(self.request.recv(65536))
-        self.request.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-
-
-def test_a_tunnel_that_fails_once_is_dug_anew(
-    connect: ClientFactory,
-    simulator: Simulator,
-    behind: Front,
-    use_proxy: Callable[[type[Proxy]], Front],
-) -> None:
-    """httpx keeps the place of the broken one in its pool; the client goes on with another."""
-    proxy = use_proxy(Moody)
-    ask(connect(f"https://localhost:{behind.port}", api_key=simulator.api_key), simulator)
-    assert len(proxy.seen) == 2

@@ -168,16 +168,6 @@ def test_headers_that_never_end_are_given_up_by_asyncio(
     assert (outcome.kind, outcome.sent, outcome.head) == ("timeout", True, None)
 
 
-def test_a_body_without_end_over_the_callers_own_client(start: Callable[..., Any]) -> None:
-    """Its connection is cut as well, and the client may be used again."""
-    with httpx.Client(trust_env=False) as given:
-        server = start(Trickle(0, HEAD + b"\r\n", b" "))
-        outcome = failed(Transport(config(server.url), given).send(GET, 0.6))
-        assert (outcome.kind, outcome.sent) == ("timeout", True)
-        with Simulator(api_key="key") as simulator:
-            answered(Transport(config(simulator.url), given).send(PAGE, 5.0))
-
-
 class Lookup:
     """The lookup of names, held up until it is let go; in tests it stands for all that connecting takes."""
 
@@ -240,24 +230,6 @@ def test_a_name_that_is_found_too_late_is_asked_for_nothing(lookup: Lookup) -> N
         answered(transport.send(PAGE, 30.0))
         transport.close()
         timer.join()
-
-
-def test_ctrl_c_ends_what_connecting_holds_up(lookup: Lookup) -> None:
-    """Nothing is sent afterwards, and the client goes on with another connection."""
-
-    def interrupt() -> None:
-        raise KeyboardInterrupt  # where it strikes, instead of by a signal, which a finalizer may swallow
-
-    lookup.on_ask = interrupt
-    with Simulator(api_key="key") as simulator:
-        transport = Transport(config(simulator.url), None)
-        with pytest.raises(KeyboardInterrupt):
-            transport.send(PAGE, 30.0)
-        lookup.on_ask = lambda: None
-        lookup.let_go()
-        assert simulator.requests == []
-        answered(transport.send(PAGE, 30.0))
-        transport.close()
 
 
 def test_ctrl_c_anywhere_leaves_a_client_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -325,17 +297,6 @@ def test_closing_leaves_the_requests_of_other_threads_to_end_by_themselves(hesit
     assert hesitant.waiting[0].recv(1) == b"", "its connection is closed"
     with pytest.raises(RuntimeError, match="closed"):
         transport.send(GET, 1.0)
-
-
-def test_a_connection_that_the_server_has_closed_is_opened_anew() -> None:
-    """As after a pause: whoever finds the old one gone connects as if for the first time."""
-    with Simulator(api_key="key") as simulator:
-        transport = Transport(config(simulator.url), None)
-        answered(transport.send(GET, 5.0))
-        simulator.stop()
-        simulator.start()
-        answered(transport.send(GET, 5.0))
-        transport.close()
 
 
 def caused(error: Exception, cause: Exception) -> Exception:

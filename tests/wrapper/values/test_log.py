@@ -6,7 +6,8 @@ import logging
 
 import pytest
 
-from perplexity_jobs._values.log import configure_from_environment, logger
+from perplexity_jobs import PerplexityJobs
+from perplexity_jobs._values.log import logger
 from perplexity_jobs.simulator import Simulator
 
 from ..conftest import ClientFactory
@@ -15,14 +16,16 @@ QUESTION = "a question that nobody else may read"
 
 
 def test_one_line_for_each_request_and_decision(
-    connect: ClientFactory, simulator: Simulator, caplog: pytest.LogCaptureFixture
+    connect: ClientFactory, simulator: Simulator, api: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """At DEBUG: what was asked, what came, what follows; never the key, the question or the answer."""
-    simulator.fault = "submit-500, get-reset"
+    simulator.fault = "submit-429-seconds, get-reset"
     with caplog.at_level(logging.DEBUG, logger="perplexity_jobs"):
-        done = connect(simulator).run(QUESTION, "sonar")
-    lines = [record.getMessage() for record in caplog.records if record.name == "perplexity_jobs"]
-    assert any(line.startswith("POST ") and ": 500" in line for line in lines)
+        done = connect(simulator, api=api).run(QUESTION, "sonar")
+    records = [record for record in caplog.records if record.name == "perplexity_jobs"]
+    assert {record.levelno for record in records} == {logging.DEBUG}, "a client that works is silent"
+    lines = [record.getMessage() for record in records]
+    assert any(line.startswith("POST ") and ": 429" in line for line in lines)
     assert any("attempt 1 failed; the next in" in line for line in lines)
     assert any("no answer (" in line for line in lines)
     assert any("next look in" in line for line in lines)
@@ -34,52 +37,29 @@ def test_one_line_for_each_request_and_decision(
         assert secret not in told
 
 
-def test_nothing_is_told_above_debug(
-    connect: ClientFactory, simulator: Simulator, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A client that works is silent."""
-    with caplog.at_level(logging.INFO, logger="perplexity_jobs"):
-        connect(simulator).run(QUESTION, "sonar")
-    assert [record for record in caplog.records if record.name == "perplexity_jobs"] == []
-
-
-@pytest.fixture
-def bare_logger() -> logging.Logger:
-    """The logger as it is after import, put back afterwards."""
-    return logger
-
-
-@pytest.mark.parametrize(("word", "level"), [("debug", logging.DEBUG), ("INFO", logging.INFO)])
+@pytest.mark.parametrize(
+    ("word", "level", "before"),
+    [
+        ("debug", logging.DEBUG, []),
+        ("INFO", logging.INFO, []),
+        ("", None, []),
+        ("yes", None, []),
+        ("debug", None, [logging.StreamHandler()]),
+    ],
+)
 def test_the_environment_turns_the_log_on(
-    word: str, level: int, bare_logger: logging.Logger, monkeypatch: pytest.MonkeyPatch
+    word: str, level: int | None, before: list[logging.Handler], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """PERPLEXITY_LOG sends the lines to standard error, once however many clients there are."""
+    """PERPLEXITY_LOG sends the lines to standard error, once however many clients there are.
+
+    What is not debug or info changes nothing; an application that has set up its own logging keeps it.
+    """
+    own = [logging.NullHandler(), *before]
     monkeypatch.setenv("PERPLEXITY_LOG", word)
-    monkeypatch.setattr(bare_logger, "handlers", [logging.NullHandler()])
-    monkeypatch.setattr(bare_logger, "level", logging.NOTSET)
-    configure_from_environment()
-    configure_from_environment()
-    assert [type(handler) for handler in bare_logger.handlers] == [logging.NullHandler, logging.StreamHandler]
-    assert bare_logger.level == level
-
-
-@pytest.mark.parametrize("word", ["", "yes"])
-def test_any_other_word_leaves_the_log_alone(
-    word: str, bare_logger: logging.Logger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is not debug or info changes nothing."""
-    monkeypatch.setenv("PERPLEXITY_LOG", word)
-    monkeypatch.setattr(bare_logger, "handlers", [logging.NullHandler()])
-    configure_from_environment()
-    assert len(bare_logger.handlers) == 1
-
-
-def test_handlers_of_the_application_are_left_alone(
-    bare_logger: logging.Logger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An application that has set up its own logging keeps it."""
-    own = logging.StreamHandler()
-    monkeypatch.setenv("PERPLEXITY_LOG", "debug")
-    monkeypatch.setattr(bare_logger, "handlers", [own])
-    configure_from_environment()
-    assert bare_logger.handlers == [own]
+    monkeypatch.setattr(logger, "handlers", list(own))
+    monkeypatch.setattr(logger, "level", logging.NOTSET)
+    for _ in range(2):
+        PerplexityJobs("key").close()
+    added = [type(handler) for handler in logger.handlers[len(own) :]]
+    assert added == ([] if level is None else [logging.StreamHandler])
+    assert level is None or logger.level == level

@@ -9,7 +9,7 @@ import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from perplexity_jobs import Job, PerplexityJobsError
+from perplexity_jobs import Job, JobTimeoutError, PerplexityJobsError
 from perplexity_jobs._core.effects import Sleep
 from perplexity_jobs._core.response import Answer, Refusal
 from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
@@ -140,6 +140,8 @@ class PlanMachine(RuleBasedStateMachine):
             case Job() | PerplexityJobsError():
                 job_id = step.id if isinstance(step, Job) else str(step.job_id)
                 assert job_id not in self.told
+                late = isinstance(step, JobTimeoutError)
+                assert not late or self.service.now <= self.deadlines[job_id] + 1.2, "told at the deadline"
                 self.told.append(job_id)
         return True
 

@@ -51,21 +51,21 @@ def test_no_minute_holds_more_than_was_told(rate: float, pauses: list[float]) ->
 
 
 def test_without_a_limit_there_is_no_waiting() -> None:
-    """Where nothing is told and there are no tiers, or where the caller says that there is no limit."""
+    """Where nothing is told, or the caller says so; the headers of a success slow nobody."""
     for limiter in (RateLimiter(), RateLimiter(inf, tiers=SUBMIT_TIERS)):
         assert [limiter.claim(5.0) for _ in range(1000)] == [0.0] * 1000
+    rates = Rates()
+    for _ in range(1000):
+        assert rates.get.claim(0.0) == 0.0
+        rates.observe("get", Reply(200, ONE_SECOND), None, now=0.0)
+    rates.observe("list", Reply(429), 30.0, now=0.0)
+    assert (rates.list.opens(0.0), rates.get.opens(0.0)) == (30.0, 0.0), "kinds are counted apart"
+    rates.get.refused(17.0, {}, 86_400.0)
+    assert rates.get.claim(17.0) == 120.0, "a wish to wait is obeyed within reason"
 
 
 SHOWN = {"x-ratelimit-limit": "50", "x-ratelimit-remaining": "49", "date": "Thu, 01 Jan 2026 00:00:00 GMT"}
 ONE_SECOND = {**SHOWN, "x-ratelimit-reset": "1767225601"}
-
-
-def test_the_headers_of_a_success_slow_nobody() -> None:
-    """A service that allows 50 a second says so in every answer; nobody has asked too much yet."""
-    rates = Rates()
-    for _ in range(3000):
-        assert rates.get.claim(0.0) == 0.0
-        rates.observe("get", Reply(200, ONE_SECOND), None, now=0.0)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,10 @@ def test_a_refusal_teaches_the_limit_with_the_window_that_it_shows(
     for _ in range(50):
         assert limiter.claim(now) == 0.0
     assert limiter.opens(now) == now + span + 1.0
+    told = RateLimiter(3, tiers=SUBMIT_TIERS)
+    told.refused(0.0, headers, None)
+    times, _ = send(told, 9)
+    assert all(b - a >= 60 for a, b in zip(times, times[3:], strict=False)), "a told rate is never passed"
 
 
 def test_a_window_that_is_kept_and_refused_is_longer_than_it_seemed() -> None:
@@ -117,15 +121,6 @@ def test_a_limit_that_makes_no_sense_is_passed_over(text: str) -> None:
     limiter.claim(0.0)
     limiter.refused(0.0, {"x-ratelimit-limit": text}, None)
     assert limiter.per_minute == 1
-
-
-def test_a_wish_to_wait_holds_for_every_request_of_the_kind() -> None:
-    """Retry-After is obeyed within reason, after a refusal and after any other answer."""
-    limiter = RateLimiter()
-    limiter.pause(10.0, 7.0)
-    assert limiter.claim(12.0) == 5.0
-    limiter.refused(17.0, {}, 86_400.0)
-    assert limiter.claim(17.0) == 120.0
 
 
 def test_a_refusal_without_a_word_teaches_the_limit_and_waits_longer_each_time() -> None:
@@ -155,25 +150,6 @@ def test_a_rate_that_is_none_is_refused(rate: float) -> None:
         RateLimiter(rate)
 
 
-def test_kinds_are_counted_apart() -> None:
-    """A refused list does not stop the gets."""
-    rates = Rates()
-    rates.observe("list", Reply(429), 30.0, now=0.0)
-    assert rates.list.opens(0.0) == 30.0
-    assert rates.get.opens(0.0) == 0.0
-    rates.observe("get", Reply(429, {"x-ratelimit-limit": "9"}), None, now=0.0)
-    assert (rates.get.per_minute, rates.list.per_minute) == (9, 1)
-
-
-def test_a_refusal_that_tells_the_limit_is_believed() -> None:
-    """What the service says counts more than what was sent so far."""
-    limiter = RateLimiter()
-    for _ in range(10):
-        limiter.claim(0.0)
-    limiter.refused(0.0, {"x-ratelimit-limit": "50"}, None)
-    assert limiter.per_minute == 50
-
-
 @pytest.mark.parametrize("tier", range(6))
 def test_a_tier_that_nobody_told_is_learned_from_refusals(tier: int) -> None:
     """On every tier the account's rate is found: few refusals, and most of the time at full speed."""
@@ -185,28 +161,6 @@ def test_a_tier_that_nobody_told_is_learned_from_refusals(tier: int) -> None:
     assert times[-1] / 60 < 27, "20 minutes at full speed, and a few to find it"
 
 
-def test_without_headers_a_refusal_brings_the_rate_one_tier_back() -> None:
-    """A service that says nothing but 429 is obeyed as well, and the tier is not tried again at once."""
-    limiter, clock = RateLimiter(tiers=SUBMIT_TIERS), ManualClock()
-    send(limiter, 5 + 10 + 20 + 1, clock=clock)
-    assert limiter.per_minute == 40
-    limiter.refused(clock.monotonic(), {}, None)
-    limiter.refused(clock.monotonic() + 5.0, {}, None)
-    assert limiter.per_minute == 20, "requests that were under way are refused too"
-    before = clock.monotonic()
-    send(limiter, 100, clock=clock)
-    assert limiter.per_minute == 20
-    assert clock.monotonic() - before >= 4 * 60
-
-
-def test_a_told_rate_is_never_passed_even_where_the_service_would_allow_more() -> None:
-    """Whoever shares an account with others says how much of it is theirs."""
-    limiter = RateLimiter(3, tiers=SUBMIT_TIERS)
-    limiter.refused(0.0, {"x-ratelimit-limit": "50"}, None)
-    times, _ = send(limiter, 9)
-    assert all(b - a >= 60 for a, b in zip(times, times[3:], strict=False))
-
-
 @pytest.mark.parametrize(("told", "lowered"), [(3.0, 1.5), (7.0, 5.0), (500.0, 100.0)])
 def test_a_told_rate_gives_way_to_refusals_and_comes_back(told: float, lowered: float) -> None:
     """Another program may share the account for a while."""
@@ -215,12 +169,3 @@ def test_a_told_rate_gives_way_to_refusals_and_comes_back(told: float, lowered: 
     assert limiter.per_minute == lowered
     send(limiter, 3000, clock=clock)
     assert limiter.per_minute == told
-
-
-def test_the_limit_counts_in_the_window_that_the_refusal_shows() -> None:
-    """A service that allows 50 a second is not asked 50 times a minute."""
-    limiter = RateLimiter(tiers=SUBMIT_TIERS)
-    limiter.refused(0.0, ONE_SECOND, 1.0)
-    times, _ = send(limiter, 500)
-    assert times[-1] - times[0] < 60
-    assert all(b - a >= 1 for a, b in zip(times, times[50:], strict=False))
