@@ -6,14 +6,12 @@ import re
 import runpy
 import signal
 import sys
-from collections.abc import Iterator
 
-import httpx
 import pytest
 
 from perplexity_jobs import __version__
 from perplexity_jobs._values.clock import SystemClock
-from perplexity_jobs.cli import job_commands, main, simulator_command
+from perplexity_jobs.cli import job_commands, main
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
@@ -97,49 +95,22 @@ def test_a_missing_extra_of_one_command_is_one_line(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other commands work without it."""
-    monkeypatch.delitem(sys.modules, "perplexity_jobs.simulator")
+    for name in ("perplexity_jobs.simulator", "perplexity_jobs.simulator.__main__"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setitem(sys.modules, "starlette", None)
     done = command("simulator")
     assert done.code == 2
     assert done.err == "error: the simulator needs starlette: pip install 'perplexity-jobs[simulator]'\n"
 
 
-@pytest.fixture
-def handlers() -> Iterator[None]:
-    """The handlers of this process, which the command replaces for the rest of its own."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
+def test_the_simulator_has_its_own_options(command: Command) -> None:
+    """They are those of the module; tests/simulator/test_main.py is about them."""
+    assert "get-520 " in command("simulator", "--list-faults").out
+    assert "usage: perplexity-jobs simulator" in command("simulator", "--help").out
+    wrong = command("simulator", "--speed", "0")
+    assert (wrong.code, len(wrong.err.splitlines())) == (2, 1)
 
 
-@pytest.mark.usefixtures("handlers")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_simulator_says_how_to_use_it_and_runs_until_ctrl_c(
-    command: Command, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
-) -> None:
-    """Its line can be given to a shell; at the end it says how much it was used."""
-    printed: list[str] = []
-
-    def use(line: str) -> None:
-        printed.append(line)
-        settings = dict(word.split("=", 1) for word in line.split()[1:])
-        url = f"{settings['PERPLEXITY_BASE_URL']}/v1/async/sonar"
-        key = {"authorization": f"Bearer {settings['PERPLEXITY_API_KEY']}"}
-        assert httpx.get(url, headers=key).status_code == 200
-        signal.raise_signal(number)
-
-    monkeypatch.setattr(simulator_command, "data", use)
-    done = command("simulator", "--speed", "100")
-    assert done.code == 0
-    assert printed[0].startswith("export PERPLEXITY_BASE_URL=http://127.0.0.1:")
-    assert done.err.splitlines() == [
-        "Everything it answers is made up. Ctrl-C ends it.",
-        "0 jobs, 1 requests",
-    ]
-
-
-@pytest.mark.usefixtures("handlers")
 def test_a_port_that_is_taken_is_one_line(command: Command, sim: Simulator) -> None:
     """It is named, with what to do: the command has to change, so that is the exit code."""
     port = sim.url.rpartition(":")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import os
@@ -19,26 +20,38 @@ from perplexity_jobs.simulator.__main__ import main
 
 
 class Visitor(io.StringIO):
-    """Reads the address as soon as it is printed, makes a request, and interrupts."""
+    """Reads the line as soon as it is printed, makes a request as it says, and interrupts."""
 
     status: int | None = None
+    number: signal.Signals = signal.SIGINT
 
     def flush(self) -> None:
         """What happens when the address has been printed."""
-        url = re.search(r"PERPLEXITY_BASE_URL=(\S+)", self.getvalue())
-        key = re.search(r"PERPLEXITY_API_KEY=(\S+)", self.getvalue())
-        if url and key and self.status is None:
-            headers = {"authorization": f"Bearer {key[1]}"}
-            self.status = httpx.get(f"{url[1]}/async/chat/completions", headers=headers).status_code
-            os.kill(os.getpid(), signal.SIGINT)
+        settings = dict(word.split("=", 1) for word in self.getvalue().split()[1:])
+        if settings and self.status is None:
+            headers = {"authorization": f"Bearer {settings['PERPLEXITY_API_KEY']}"}
+            self.status = httpx.get(
+                f"{settings['PERPLEXITY_BASE_URL']}/v1/async/sonar", headers=headers
+            ).status_code
+            os.kill(os.getpid(), self.number)
 
 
-def test_serves_what_it_prints_until_interrupted() -> None:
-    """The two variables that it prints are all that a client needs; Ctrl-C is a normal end."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serves_what_it_prints_until_interrupted(
+    capsys: pytest.CaptureFixture[str], number: signal.Signals
+) -> None:
+    """One line holds all that a client needs and a shell can read it; Ctrl-C is a normal end."""
     out = Visitor()
-    assert main(["--port", "0", "--api-key", "another"], out=out) == 0
+    out.number = number
+    with contextlib.redirect_stdout(out):
+        assert main(["--port", "0", "--api-key", "another", "--speed", "20"]) == 0
     assert out.status == 200
-    assert out.getvalue().endswith("0 jobs, 1 requests\n")
+    assert re.fullmatch(
+        r"export PERPLEXITY_BASE_URL=http://127\.0\.0\.1:\d+ PERPLEXITY_API_KEY=another "
+        r"PERPLEXITY_CLOCK=20\.0@\d+\.\d+\n",
+        out.getvalue(),
+    )
+    assert capsys.readouterr().err.endswith("0 jobs, 1 requests\n")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +60,8 @@ def test_serves_what_it_prints_until_interrupted() -> None:
         (["--fault", "get-rest"], "did you mean get-reset"),
         (["--speed", "0"], "speed=0.0"),
         (["--tier", "9"], "there are the tiers 0 to 5"),
+        (["--port", "70000"], "port=70000"),
+        (["--fast"], "unrecognized arguments: --fast"),
     ],
 )
 def test_bad_options_are_one_clear_line(
@@ -56,17 +71,20 @@ def test_bad_options_are_one_clear_line(
     with pytest.raises(SystemExit) as caught:
         main(argv)
     assert caught.value.code == 2
-    assert message in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    assert message in line
 
 
 def test_a_taken_port_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> None:
     """A port that is in use is said in words, not in a traceback."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert main(["--port", str(port)]) == 1
-    error = capsys.readouterr().err
-    assert f"cannot listen on 127.0.0.1:{port}" in error
-    assert "another --port" in error
+        with pytest.raises(SystemExit) as caught:
+            main(["--port", str(port)])
+    assert caught.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"error: cannot listen on 127.0.0.1 port {port} ")
+    assert "port 0 takes a free one" in line
 
 
 @pytest.mark.parametrize("library", ["pydantic", "starlette", "uvicorn"])
@@ -82,6 +100,6 @@ def test_module_runs_and_ends_with_sigterm() -> None:
     command = [sys.executable, "-m", "perplexity_jobs.simulator", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        assert process.stdout.readline().startswith("Simulator at http://127.0.0.1:")
+        assert process.stdout.readline().startswith("export PERPLEXITY_BASE_URL=http://127.0.0.1:")
         process.terminate()
         assert process.wait(timeout=30) == 0

@@ -27,7 +27,7 @@ app.command("get")(job_commands.get)
 app.command("wait")(job_commands.wait)
 app.command("cancel")(job_commands.cancel)
 app.command("list")(job_commands.list_jobs)
-app.command("simulator")(simulator_command.simulator)
+app.command("simulator", context_settings=simulator_command.AS_THEY_STAND)(simulator_command.simulator)
 
 
 def _version(wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""`python -m perplexity_jobs.simulator`: the simulator from the shell, until Ctrl-C."""
+"""The simulator from the shell: `perplexity-jobs simulator` and `python -m perplexity_jobs.simulator`."""
 
 from __future__ import annotations
 
@@ -6,66 +6,72 @@ import argparse
 import signal
 import sys
 import threading
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn
 
-from . import FAULTS, Simulator, UnknownFaultError
+from . import FAULTS, Simulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-def build_parser() -> argparse.ArgumentParser:
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, without the usage before it."""
+        self.exit(2, f"error: {message.rstrip('.')}; --help shows what there is\n")
+
+
+def build_parser(prog: str = "python -m perplexity_jobs.simulator") -> argparse.ArgumentParser:
     """The options, with their help."""
-    parser = argparse.ArgumentParser(
-        prog="python -m perplexity_jobs.simulator",
-        description="A local server that behaves like the Perplexity API for background jobs. "
-        "Its answers are made up.",
+    parser = _Parser(
+        prog=prog,
+        usage="%(prog)s [OPTIONS]",
+        description="A local server that behaves like the Perplexity API for background jobs, until Ctrl-C. "
+        "Its answers are made up. It prints what leads clients to it, and has a page for a browser.",
         epilog="Faults may also be asked for per request, with the header x-simulator-fault, and per job, "
         "with a marker in the question: [simulate: fail], [simulate: get-520-twice, 30s].",
     )
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument(
-        "--port", type=int, default=8765, help="port, 0 for a free one (default: %(default)s)"
+    option = parser.add_argument
+    option("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    option("--port", type=int, default=8765, help="port, 0 for a free one (default: %(default)s)")
+    option("--api-key", default="sim-key", help="the bearer key it accepts (default: %(default)s)")
+    option(
+        "--speed",
+        type=float,
+        default=1.0,
+        help="how many times faster its time runs, for clients with its variables too (default: %(default)g)",
     )
-    parser.add_argument(
-        "--api-key", default="sim-key", help="the bearer key it accepts (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--speed", type=float, default=1.0, help="how many times faster jobs run (default: %(default)g)"
-    )
-    parser.add_argument("--duration", type=float, metavar="SECONDS", help="let every job take this long")
-    parser.add_argument(
+    option("--duration", type=float, metavar="SECONDS", help="let every job take this long")
+    option(
         "--fault",
         action="append",
         metavar="NAME",
         help="a fault to produce, such as get-520-twice or submit-500*3; may be repeated",
     )
-    parser.add_argument(
-        "--failing", type=float, default=0.0, metavar="SHARE", help="share of jobs that fail, 0 to 1"
-    )
-    parser.add_argument("--tier", type=int, metavar="0-5", help="keep the rate limits of this usage tier")
-    parser.add_argument(
+    option("--failing", type=float, default=0.0, metavar="SHARE", help="share of jobs that fail, 0 to 1")
+    option("--tier", type=int, metavar="0-5", help="keep the rate limits of this usage tier")
+    option(
         "--page-size-max",
         type=int,
         default=100,
         metavar="N",
         help="most jobs on a page (default: %(default)s)",
     )
-    parser.add_argument(
-        "--seed", type=int, default=0, help="same seed, same ids and answers (default: %(default)s)"
-    )
-    parser.add_argument("--list-faults", action="store_true", help="print every fault, and end")
+    option("--seed", type=int, default=0, help="same seed, same ids and answers (default: %(default)s)")
+    option("--list-faults", action="store_true", help="print every fault, and end")
     return parser
 
 
-def main(argv: Sequence[str] | None = None, *, out: TextIO | None = None) -> int:
-    """Run until SIGINT or SIGTERM; returns the exit status."""
-    out = sys.stdout if out is None else out
-    parser = build_parser()
+def main(argv: Sequence[str] | None = None, prog: str = "python -m perplexity_jobs.simulator") -> int:
+    """Run until SIGINT or SIGTERM; returns the exit status.
+
+    Raises:
+        SystemExit: the options are wrong, and standard error says why; or the help was asked for.
+    """
+    parser = build_parser(prog)
     args = parser.parse_args(argv)
     if args.list_faults:
         width = max(map(len, FAULTS))
-        out.writelines(f"{name:{width}}  {fault.description}\n" for name, fault in FAULTS.items())
+        sys.stdout.writelines(f"{name:{width}}  {fault.description}\n" for name, fault in FAULTS.items())
         return 0
     try:
         sim = Simulator(
@@ -80,32 +86,27 @@ def main(argv: Sequence[str] | None = None, *, out: TextIO | None = None) -> int
             host=args.host,
             port=args.port,
         )
-    except UnknownFaultError as exc:
-        parser.error(f"{exc}; --list-faults prints them all")
-    except ValueError as exc:
-        parser.error(str(exc))
-    return _serve(sim, f"{args.host}:{args.port}", out)
-
-
-def _serve(sim: Simulator, address: str, out: TextIO) -> int:
-    with _Signals() as interrupted:
-        try:
+        with _Signals() as interrupted:
             sim.start()
-        except OSError as exc:
-            sys.stderr.write(f"cannot listen on {address}: {exc.strerror or exc}; choose another --port\n")
-            return 1
-        try:
-            out.write(
-                f"Simulator at {sim.url}, until Ctrl-C. For a client in another shell:\n\n"
-                f"  export PERPLEXITY_BASE_URL={sim.url}\n"
-                f"  export PERPLEXITY_API_KEY={sim.api_key}\n\n"
-            )
-            out.flush()
-            interrupted()
-        finally:
-            sim.stop()
-    out.write(f"{len(sim.jobs)} jobs, {len(sim.requests)} requests\n")
+            try:
+                _tell(sim)
+                interrupted()
+            finally:
+                sim.stop()
+    except (OSError, ValueError) as exc:
+        parser.error(f"{exc.strerror if isinstance(exc, OSError) and exc.strerror else exc}")
+    sys.stderr.write(f"{len(sim.jobs)} jobs, {len(sim.requests)} requests\n")
     return 0
+
+
+def _tell(sim: Simulator) -> None:
+    """What a shell can read on standard output, and the rest on standard error."""
+    sys.stdout.write(f"export {' '.join(f'{name}={value}' for name, value in sim.variables.items())}\n")
+    sys.stdout.flush()
+    sys.stderr.write(
+        f"That line leads clients of another shell here; {sim.url}/ shows in a browser what happens. "
+        "Everything that is answered is made up. Ctrl-C ends it.\n"
+    )
 
 
 class _Signals:

@@ -88,6 +88,8 @@ class Simulator:
             )
         if page_size_max < 1:
             raise ValueError(f"page_size_max={page_size_max!r}: a page holds at least one job")
+        if not 0 <= port < 1 << 16:
+            raise ValueError(f"port={port!r}: ports go from 1 to 65535, and 0 takes a free one")
         settings = Settings(
             api_key=api_key,
             seed=seed,
@@ -133,6 +135,12 @@ class Simulator:
         """Stop listening and drop every connection. Jobs stay, and `start` brings the server back."""
         self._server.stop()
 
+    @property
+    def variables(self) -> dict[str, str]:
+        """What leads clients to it in their environment; the clock is empty where it is the computer's."""
+        values = (self.url, self.api_key, name_clock(self.clock))
+        return dict(zip((URL_VARIABLE, KEY_VARIABLE, CLOCK_VARIABLE), values, strict=True))
+
     @contextlib.contextmanager
     def environment(self) -> Iterator[Self]:
         """Let clients that are made without arguments talk to this simulator, until the block ends.
@@ -148,12 +156,7 @@ class Simulator:
         was_running = self._server.running
         self.start()
         bypass = os.environ.get("no_proxy") or os.environ.get("NO_PROXY")
-        wanted = {
-            URL_VARIABLE: self.url,
-            KEY_VARIABLE: self.api_key,
-            CLOCK_VARIABLE: name_clock(self.clock),
-            "no_proxy": f"{bypass},{self._host}" if bypass else self._host,
-        }
+        wanted = {**self.variables, "no_proxy": f"{bypass},{self._host}" if bypass else self._host}
         before = {name: os.environ.get(name) for name in wanted}
         os.environ.update(wanted)
         try:
