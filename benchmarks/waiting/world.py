@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
-from perplexity_jobs import Job
+from perplexity_jobs import Job, JobPage
 from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs._core.response import Answer
 from perplexity_jobs._values.job_data import JobData, Sighting
 from perplexity_jobs._values.status import JobStatus
 from perplexity_jobs._waiting.due_jobs import GetJob, Look
-from perplexity_jobs._waiting.list_sharing import GetPage, PageView
+from perplexity_jobs._waiting.list_sharing import GetPage
 
 MEAN, SIGMA = 212.0, 0.35
 _API = SonarApi()
@@ -88,7 +88,7 @@ class World:
         )
         return Job(data, _API, None, None, Sighting(at if seen is None else seen, max(0.0, at - created)))
 
-    def answer(self, look: Look, now: float) -> Answer[Job] | Answer[PageView[Job]]:
+    def answer(self, look: Look, now: float) -> Answer[Job] | Answer[JobPage[Job]]:
         """What a request brings that is sent now."""
         at, seen = now + self.latency / 2, now + self.latency
         if isinstance(look, GetJob):
@@ -103,4 +103,4 @@ class World:
         numbers = self._order[start : start + size]
         jobs = tuple(self.job(number, at, partial=True, seen=seen) for number in numbers)
         more = start + size < len(self._order)
-        return Answer(PageView(jobs, str(start + size) if more else None))
+        return Answer(JobPage(jobs, str(start + size) if more else None, {}))

@@ -12,7 +12,7 @@ requests without the service.
 
 from typing import TYPE_CHECKING, Any
 
-from ._core.job import JobPage
+from ._core.api import JobPage
 from ._core.poll import Progress
 from ._core.poll_policy import PollPolicy
 from ._values.clock import Clock

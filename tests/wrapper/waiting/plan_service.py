@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from attrs import define, field
 
-from perplexity_jobs import Job
+from perplexity_jobs import Job, JobPage
 from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs._core.effects import Sleep
 from perplexity_jobs._core.poll_policy import PollPolicy
@@ -17,7 +17,7 @@ from perplexity_jobs._values.call import Call, Reply
 from perplexity_jobs._values.errors import APIConnectionError, PerplexityJobsError
 from perplexity_jobs._values.job_data import Sighting
 from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
-from perplexity_jobs._waiting.list_sharing import GetPage, PageView
+from perplexity_jobs._waiting.list_sharing import GetPage
 from perplexity_jobs._waiting.plan import Plan
 
 from ..snapshots import RESULT, read
@@ -89,7 +89,7 @@ class Service:
         start, size = int(look.token or 0), min(self.page_size, look.limit or 20)
         items = listed[start : start + size]
         token = str(start + size) if start + size < len(listed) else None
-        return Answer(PageView(tuple(self.job(job_id, at, partial=True) for job_id in items), token))
+        return Answer(JobPage(tuple(self.job(job_id, at, partial=True) for job_id in items), token, {}))
 
     def run(self, plan: Plan[Job], *, steps: int = 20_000, latency: float = 0.05) -> Run:
         """Do what the plan says until nothing is left."""

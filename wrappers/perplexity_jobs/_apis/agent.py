@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from .._core.api import Api, PageData
+from .._core.api import Api, JobPage
 from .._core.poll_policy import DEEP_RESEARCH_POLICY, PollPolicy, policy_for
 from .._values.call import Call
 from .._values.errors import NotOfferedError
@@ -111,7 +111,7 @@ class AgentApi(Api):
             return evolve(data, completed_at=None, failed_at=end, undated=undated)
         return evolve(data, undated=undated)
 
-    def read_page(self, body: Any) -> PageData:
+    def read_page(self, body: Any) -> JobPage[JobData]:
         """There are no pages: NotOfferedError."""
         raise NotOfferedError(_NO_LIST)
 

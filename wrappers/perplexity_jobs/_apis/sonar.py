@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from .._core.api import Api, PageData
+from .._core.api import Api, JobPage
 from .._core.response import BodyError
 from .._values.call import Call
 from .._values.errors import NotOfferedError
@@ -80,7 +80,7 @@ class SonarApi(Api):
         """A job from a decoded body; `BodyError` where it is none, or another one than asked for."""
         return job_of(body, job_id_of(body, job_id), ends=_ENDS, error=body.get("error_message"))
 
-    def read_page(self, body: Any) -> PageData:
+    def read_page(self, body: Any) -> JobPage[JobData]:
         """A page from a decoded body; `BodyError` where it is none."""
         entries = body.get("requests") if isinstance(body, dict) else None
         if not isinstance(entries, list):
@@ -91,7 +91,7 @@ class SonarApi(Api):
             if job_id is None:
                 raise BodyError(f"entry {position} of the list is no job")
             items.append(job_of(entry, job_id, ends=_ENDS, error=entry.get("error_message"), partial=True))
-        return PageData(items, word(body, "next_token") or None, body)
+        return JobPage(items, word(body, "next_token") or None, body)
 
     def read_result(self, data: JobData) -> Result:
         """The result of a job, as far as it can be read."""

@@ -10,8 +10,8 @@ import inspect
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
+from .._core.api import JobPage
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
-from .._core.job import JobPage
 from .._transport.asynchronous import AsyncHttpClient, AsyncTransport
 from .._values.log import logger
 from .._values.secret import veil

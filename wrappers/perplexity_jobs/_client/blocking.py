@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Self
 
+from .._core.api import JobPage
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
-from .._core.job import JobPage
 from .._transport.blocking import HttpClient, Transport
 from .._values.log import logger
 from .jobs import Job

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
 
+from .._core.api import JobPage
 from .._core.effects import Flow
-from .._core.job import JobPage
 from .._core.poll import J
 from .._values.extras import Extras
 from .base import ClientBase, H

@@ -7,7 +7,7 @@
 - `poll_policy`: how often to look, and the numbers known for each kind of model.
 - `pages`: which page of the list comes next, and where the list ends.
 - `job`: a snapshot of a job.
-- `api`: what an adapter of a service offers.
+- `api`: what an adapter of a service offers, and a page of its list.
 - `retry`: whether and when one request is made again.
 - `response`: what a status, a header or a body means for what comes next.
 - `headers`, `content`: Date, Retry-After and rate limits in headers; the JSON of a body.

@@ -1,32 +1,45 @@
 """What the client needs of an API: the seam between the job and the service that works on it.
 
 An adapter is stateless. It builds requests with the generated package, which it alone knows, and reads bodies
-into `JobData`, `PageData` and `Result`; everything else sees these and `Call`.
+into `JobData`, `JobPage` and `Result`; everything else sees these and `Call`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from attrs import field, frozen
 
 from .._values.call import Call
 from .._values.job_data import JobData
 from .._values.settings import ApiName
+from .._values.text import shown
 from .poll_policy import PollPolicy, policy_for
 
 if TYPE_CHECKING:
     from .._answers.result import Result
 
 
-@frozen
-class PageData:
-    """One page of the list as an adapter read it."""
+Item = TypeVar("Item", covariant=True)
 
-    items: Sequence[JobData]
-    next_token: str | None
+
+@frozen
+class JobPage(Generic[Item]):
+    """One page of the list.
+
+    Attributes:
+        items: summaries of jobs, in the service's order; `job.refresh()` brings a result.
+        next_token: from which to fetch the next page, or None on the last.
+        raw: the whole body as it arrived.
+    """
+
+    items: Sequence[Item]
+    next_token: str | None = field(repr=lambda token: repr(token and shown(token)))
     raw: Mapping[str, Any] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.items)
 
 
 class Api(Protocol):
@@ -69,7 +82,7 @@ class Api(Protocol):
     def read_job(self, body: Any, job_id: str | None) -> JobData:
         """A job from a decoded body; `BodyError` where it is none, or not the one asked for."""
 
-    def read_page(self, body: Any) -> PageData:
+    def read_page(self, body: Any) -> JobPage[JobData]:
         """A page from a decoded body; `BodyError` where it is none."""
 
     def read_result(self, data: JobData) -> Result:

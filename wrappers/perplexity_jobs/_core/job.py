@@ -1,6 +1,6 @@
 """`JobBase`, what `Job` and `AsyncJob` have in common: one immutable snapshot of what the service last said.
 
-Its times, its result, its errors; and `JobPage`, one page of such snapshots.
+Its times, its result, its errors.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import field, frozen
 
@@ -206,24 +206,6 @@ def answer_of(job: JobBase) -> Result:
 
 
 J_co = TypeVar("J_co", bound=JobBase, covariant=True)
-
-
-@frozen
-class JobPage(Generic[J_co]):
-    """One page of the list.
-
-    Attributes:
-        items: summaries of jobs, in the service's order; `job.refresh()` brings a result.
-        next_token: from which to fetch the next page, or None on the last.
-        raw: the whole body as it arrived.
-    """
-
-    items: Sequence[J_co]
-    next_token: str | None = field(repr=lambda token: repr(token and shown(token)))
-    raw: Mapping[str, Any] = field(repr=False)
-
-    def __len__(self) -> int:
-        return len(self.items)
 
 
 def _utc(seconds: float | None) -> datetime | None:

@@ -23,8 +23,9 @@ from .._values.extras import NO_EXTRAS, Extras
 from .._values.job_data import JobData, Sighting, near
 from .._values.log import logger
 from .._values.text import shown
+from .api import JobPage
 from .effects import Flow, Sleep, Tell
-from .job import J_co, JobBase, JobPage, answer_of
+from .job import J_co, JobBase, answer_of
 from .pages import Pager, check_page, resume
 from .poll import Poll, Progress
 from .poll_policy import PollPolicy, check_wait

@@ -11,7 +11,8 @@ from attrs import define, field
 
 from .._values.errors import PaginationError
 from .._values.text import shown
-from .job import J_co, JobBase, JobPage
+from .api import JobPage
+from .job import J_co, JobBase
 
 
 def check_page(limit: int | None, next_token: str | None) -> None:

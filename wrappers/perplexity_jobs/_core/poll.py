@@ -37,7 +37,7 @@ J = TypeVar("J", bound=JobBase)
 
 # A look may take this long where no time is left for it: the first one (timeout=0 means "look once"), and one
 # that begins too late since a callback or the machine held the wait up.
-_FIRST_LOOK = 1.0
+FIRST_LOOK = 1.0
 # The last look begins this much before the deadline, so that its answer arrives by then (seconds).
 _LAST_LOOK_MIN, LAST_LOOK = 0.1, 2.0
 
@@ -116,7 +116,7 @@ class Poll(Generic[J]):
     def budget(self, *, now: float) -> float:
         """Seconds that a request beginning now may take."""
         left = self.deadline - now
-        return max(left, _FIRST_LOOK) if self.polls == 0 or left < _LAST_LOOK_MIN / 2 else left
+        return max(left, FIRST_LOOK) if self.polls == 0 or left < _LAST_LOOK_MIN / 2 else left
 
     def observe(self, verdict: Answer[J] | Refusal, *, now: float, took: float = 0.0) -> float | None:
         """Take in what a look brought; the seconds until the next look, or None where the job has ended.

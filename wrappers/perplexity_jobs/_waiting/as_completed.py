@@ -11,6 +11,7 @@ from typing import Any, Generic, cast
 
 from attrs import define, field
 
+from .._core.api import JobPage
 from .._core.effects import Flow, SendAll, Sleep
 from .._core.job import JobBase
 from .._core.operations import Core, target_of
@@ -22,7 +23,7 @@ from .._values.errors import APIError, JobError, JobTimeoutError, PerplexityJobs
 from .._values.extras import NO_EXTRAS, Extras
 from .._values.text import shown
 from .due_jobs import GetJob, Look, Wave
-from .list_sharing import GetPage, ListSharing, PageView
+from .list_sharing import GetPage, ListSharing
 from .plan import Plan
 
 # An error names this many jobs; `job_ids` holds them all.
@@ -177,7 +178,7 @@ def _read(
             return page
         wanted = (data for data in page.value.items if plan.waits_for(data.id))
         jobs = tuple(core.snapshot(data, page.time, plan.known(data.id)) for data in wanted)
-        return Answer(PageView(jobs, page.value.next_token), page.wait)
+        return Answer(JobPage(jobs, page.value.next_token, page.value.raw), page.wait)
     read = core.judge(call, outcome, core.reader(look.job_id), took=took)
     seen = core.seen(read, plan.known(look.job_id))
     if isinstance(seen, Answer) and seen.value.is_terminal:

@@ -13,14 +13,12 @@ from typing import Generic, TypeAlias
 
 from attrs import define, field, frozen
 
-from .._core.poll import J, Poll
+from .._core.poll import FIRST_LOOK, J, Poll
 from .list_sharing import GetPage, ListSharing
 from .rate_limit import Rates
 
 # Seconds. Due within a millisecond is due: a sleep may end a little early.
 NOW = 0.001
-# Even with timeout=0 each job is looked at once, within this time (seconds).
-FIRST_LOOK = 1.0
 # So many entries more than twice the jobs are kept before those that are out of date are thrown out.
 _SLACK = 64
 

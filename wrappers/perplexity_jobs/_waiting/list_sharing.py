@@ -9,11 +9,10 @@ left alone for a minute.
 from __future__ import annotations
 
 import math
-from typing import Generic
 
 from attrs import define, field, frozen
 
-from .._core.job import J_co, JobBase
+from .._core.job import JobBase
 
 # Seconds from one sweep to the next: the delay is then no longer than that of a sleep of 5 s.
 INTERVAL = 4.5
@@ -37,19 +36,6 @@ class GetPage:
 
     limit: int | None
     token: str | None
-
-
-@frozen
-class PageView(Generic[J_co]):
-    """A page of the list, as the plan needs it.
-
-    Attributes:
-        jobs: those on it that the plan waits for.
-        next_token: of the next page, or None on the last.
-    """
-
-    jobs: tuple[J_co, ...]
-    next_token: str | None
 
 
 @define

@@ -20,14 +20,15 @@ from typing import Any, Generic, TypeAlias
 
 from attrs import define, field
 
+from .._core.api import JobPage
 from .._core.effects import Sleep
 from .._core.job import J_co
-from .._core.poll import LAST_LOOK, J, Poll
+from .._core.poll import FIRST_LOOK, LAST_LOOK, J, Poll
 from .._core.poll_policy import DEFAULT_POLICY, PollPolicy
 from .._core.response import Answer, Refusal, concerns_account
 from .._values.errors import JobPollError, PerplexityJobsError, RateLimitError
-from .due_jobs import FIRST_LOOK, NOW, DueJobs, GetJob, Look, WaitingJob, Wave
-from .list_sharing import ListSharing, PageView
+from .due_jobs import NOW, DueJobs, GetJob, Look, WaitingJob, Wave
+from .list_sharing import ListSharing
 from .outage import Outage
 from .rate_limit import Rates
 
@@ -133,7 +134,7 @@ class Plan(Generic[J]):
         """Take in what came of a wave.
 
         Args:
-            outcomes: of each look; an answer holds a job for `GetJob`, a `PageView` for `GetPage`.
+            outcomes: of each look; an answer holds a job for `GetJob`, a `JobPage` for `GetPage`.
             now: the monotonic time.
             took: seconds that the wave took.
         """
@@ -169,12 +170,12 @@ class Plan(Generic[J]):
             delay = min(delay, _STALE)
         self._due.come_back(job, delay, now)
 
-    def _observe_page(self, view: PageView[J], now: float) -> None:
+    def _observe_page(self, page: JobPage[J], now: float) -> None:
         sweep = self.sharing.sweep
         if sweep is None:
             return
         found, running = 0, []
-        for shown in view.jobs:
+        for shown in page.items:
             if shown.id not in sweep.wanted:
                 continue
             sweep.wanted.discard(shown.id)
@@ -192,7 +193,7 @@ class Plan(Generic[J]):
                 self._due.come_back(job, delay, now)
                 running.append(job)
         self.sharing.answered(
-            found, view.next_token, now=now, jitter=self._jitter(), per_minute=self.rates.list.per_minute
+            found, page.next_token, now=now, jitter=self._jitter(), per_minute=self.rates.list.per_minute
         )
         if running and self.sharing.is_to_be_checked:
             self._due.ask(running[int(self.random() * (len(running) - 1))])
