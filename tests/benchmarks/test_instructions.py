@@ -7,10 +7,9 @@ import contextlib
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from bench import blocking, instructions, rivals
+from bench import blocking, rivals
 from bench.apis import APIS, Api
 from bench.server import served
 
@@ -64,34 +63,3 @@ def test_a_look_at_a_running_job_is_little_more_than_its_request(way: str, api: 
                 look(url, who)
     assert functions[rivals.HTTPX] > 100 * _COUNTED
     assert functions[rivals.OURS] <= _BOUND * functions[rivals.HTTPX]
-
-
-def tool(folder: Path, last_words: str) -> str:
-    """A program in valgrind's place: it runs what it is given and ends with these words."""
-    script = folder / "valgrind"
-    script.write_text(
-        f"#!{sys.executable}\nimport subprocess, sys\n"
-        "code = subprocess.run(sys.argv[4:]).returncode\n"
-        f"sys.stderr.write({last_words!r})\nsys.exit(code)\n",
-        encoding="utf-8",
-    )
-    script.chmod(0o755)
-    return str(script)
-
-
-@pytest.mark.parametrize("way", instructions.WAYS)
-def test_the_count_of_a_process_is_what_the_tool_says(tmp_path: Path, way: str) -> None:
-    """The counted process makes its calls; the tool's sum is the figure."""
-    script = tool(tmp_path, "==1== I   refs:      12,004,711\n")
-    with served() as url:
-        times = {"running job": 2, "finished job": 1}
-        assert instructions.count(script, [url, "agent", way, rivals.OURS, times]) == 12_004_711
-
-
-def test_a_process_that_fails_is_no_figure(tmp_path: Path) -> None:
-    """Nor is a tool that tells no sum; both say what happened."""
-    asked = ["http://127.0.0.1:1", "sonar", "blocking", rivals.HTTPX, {"running job": 1}]
-    with pytest.raises(RuntimeError, match="refused"):
-        instructions.count(tool(tmp_path, ""), asked)
-    with pytest.raises(RuntimeError, match="told no count: no sum"):
-        instructions.count(tool(tmp_path, "no sum"), [*asked[:-1], {}])

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import re
-import runpy
-import signal
 import sys
 
 import pytest
 
-from perplexity_jobs import __version__
 from perplexity_jobs._values.clock import SystemClock
-from perplexity_jobs.cli import job_commands, main
+from perplexity_jobs.cli import job_commands
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
-
-
-def test_the_module_can_be_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where the script is not on the path."""
-    monkeypatch.delitem(sys.modules, "perplexity_jobs.cli.__main__", raising=False)
-    monkeypatch.setattr(sys, "argv", ["perplexity-jobs", "--version"])
-    with pytest.raises(SystemExit) as caught:
-        runpy.run_module("perplexity_jobs.cli", run_name="__main__")
-    assert caught.value.code == 0
-    assert capsys.readouterr().out == f"perplexity-jobs {__version__}\n"
 
 
 @pytest.fixture
@@ -53,22 +40,6 @@ def test_a_wait_that_nobody_watches_tells_of_itself_now_and_then(
     monkeypatch.setattr(job_commands, "EVERY", 0.0)
     first, _ = command("wait", endless).err.splitlines()
     assert "next look in" in first
-
-
-def test_an_interruption_before_there_is_a_command_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Loading takes a moment, in which somebody may change their mind."""
-
-    def interrupted(arguments: object) -> int:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("perplexity_jobs.cli.commands.run", interrupted)
-    before = signal.getsignal(signal.SIGTERM)
-    try:
-        with pytest.raises(SystemExit) as caught:
-            main()
-    finally:
-        signal.signal(signal.SIGTERM, before)
-    assert caught.value.code == 130
 
 
 def test_a_refusal_during_a_wait_says_how_to_go_on(

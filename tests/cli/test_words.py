@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from perplexity_jobs import APIConnectionError
 from perplexity_jobs._core.poll import Progress
-from perplexity_jobs.batch import BatchProgress, Estimate, Summary
+from perplexity_jobs.batch import BatchProgress, Summary
 from perplexity_jobs.cli import batch_messages, job_commands
-from perplexity_jobs.cli.batch_messages import estimate_lines, summary_lines, watched
+from perplexity_jobs.cli.batch_messages import summary_lines, watched
 from perplexity_jobs.cli.streams import plain_duration
 from perplexity_jobs.simulator import Simulator
 
@@ -76,27 +75,6 @@ def test_what_a_wait_tells_after_a_look_that_brought_nothing(capsys: pytest.Capt
     job_commands._progress(Progress(None, 1, 120.0, 12.0, APIConnectionError("connection refused")))
     said = capsys.readouterr().err
     assert said == "not seen yet after 2 min, next look in 12 s (connection refused)\n"
-
-
-def test_an_estimate_names_what_the_budget_leaves_out() -> None:
-    """Only where there is something."""
-    guess = partial(
-        Estimate,
-        items=5,
-        repeated=0,
-        done=0,
-        in_flight=0,
-        to_submit=3,
-        low=1.0,
-        likely=2.0,
-        high=3.0,
-        unknown={},
-        spent=0.0,
-        seconds=300.0,
-        submit_rate=5.0,
-    )
-    assert estimate_lines(guess(beyond_budget=2))[-1] == "The budget leaves out 2."
-    assert "budget" not in "".join(estimate_lines(guess(beyond_budget=0)))
 
 
 def test_a_summary_lists_the_most_common_reasons_and_counts_the_others() -> None:

@@ -13,12 +13,8 @@ from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLI
 from perplexity_jobs._core.response import BodyError
 from perplexity_jobs._values.call import Call
 from perplexity_openapi.models import (
-    ApiChatCompletionsRequest,
-    ChatMessageInput,
-    ChatMessageRole,
     ReasoningConfig,
     ReasoningConfigEffort,
-    ResponsesRequest,
     SandboxTool,
     SandboxToolType,
 )
@@ -85,27 +81,6 @@ def test_the_documents_own_fields_go_as_they_are() -> None:
         "background": True,
         **plain,
     }
-
-
-def test_a_whole_request_is_understood_in_either_vocabulary() -> None:
-    """A generated request keeps its fields; keywords go before them."""
-    old = ApiChatCompletionsRequest(
-        "sonar-pro", [ChatMessageInput(ChatMessageRole.USER, "Why?")], max_tokens=5
-    )
-    assert sent(old, max_tokens=7) == {
-        "input": "Why?",
-        "effort": "low",
-        "max_output_tokens": 16,
-        "background": True,
-    }
-    new = ResponsesRequest(input_="Why?", preset="medium")
-    assert sent(new) == {"input": "Why?", "preset": "medium", "background": True}
-
-
-def test_a_misspelt_field_gets_a_hint() -> None:
-    """The names of both vocabularies are known."""
-    with pytest.raises(TypeError, match="'previous_response_id'"):
-        sent("Why?", previous_respons_id="resp_1")
 
 
 @pytest.mark.parametrize("operation", [API.get, API.cancel])

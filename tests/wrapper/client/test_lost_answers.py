@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from perplexity_jobs import APIStatusError, SubmitUncertainError
+from perplexity_jobs import SubmitUncertainError
 
 from ..conftest import ClientFactory
 from ..exchange import Parts
@@ -114,30 +114,6 @@ def test_a_request_id_that_is_no_id_is_not_asked_for(request_id: str | None, ove
         asking(over, service).submit("Why?")
     assert (service.posts, service.gets) == (1, 0)
     assert caught.value.request_id == request_id
-
-
-@pytest.mark.parametrize(
-    "status", [300, 301, 302, 303, 307, 308, 408, 409, 460, 499, 500, 502, 503, 524, 599]
-)
-def test_what_proves_nothing_is_uncertain_and_not_repeated(status: int, over: ClientFactory) -> None:
-    """Nor is a redirect within the host followed: the submit may have been taken in before it."""
-    headers = {**HEADERS, "location": "/v1/responses"}
-    service = Service(lambda: httpx.Response(status, headers=headers), job)
-    with pytest.raises(SubmitUncertainError, match=str(status)) as caught:
-        asking(over, service).submit("Why?")
-    assert (service.posts, service.gets) == (1, 0)
-    assert caught.value.request_id == REQUEST_ID
-
-
-@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 425, 431, 451])
-def test_a_refusal_is_told_as_one(status: int, over: ClientFactory) -> None:
-    """What was turned away was not bought."""
-    service = Service(lambda: httpx.Response(status, headers=HEADERS), job)
-    with pytest.raises(APIStatusError) as caught:
-        asking(over, service).submit("Why?")
-    assert caught.value.status_code == status
-    assert not hasattr(caught.value, "__notes__")
-    assert (service.posts, service.gets) == (1, 0)
 
 
 def test_with_a_key_the_same_request_brings_the_job(over: ClientFactory) -> None:

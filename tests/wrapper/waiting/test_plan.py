@@ -17,7 +17,7 @@ from perplexity_jobs import (
     JobTimeoutError,
 )
 from perplexity_jobs._core.effects import Sleep
-from perplexity_jobs._core.response import Answer, Refusal
+from perplexity_jobs._core.response import Refusal
 from perplexity_jobs._values.call import Reply
 from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
 from perplexity_jobs._waiting.list_sharing import GetPage, ListSharing
@@ -214,23 +214,6 @@ def test_nobody_waits_for_a_pause_that_is_longer_than_the_deadline(status: int) 
     late = [error for error in run.lost.values() if isinstance(error, JobTimeoutError)]
     assert all("pause beyond the deadline" in str(error) for error in late)
     assert [error.elapsed for error in late] == pytest.approx([0.0] * 30, abs=1.0)
-
-
-def test_a_pause_asked_for_with_an_answer_leaves_room_for_a_last_look() -> None:
-    """It is no refusal: who waits for a single job looks once more as well."""
-    rates = Rates()
-
-    class Pausing(Service):
-        def answer(self, look: Look) -> Answer[Any] | Refusal:
-            rates.observe("get", Reply(200), 60.0, now=self.now)
-            return super().answer(look)
-
-    service = Pausing(now=0.0, ends=evenly(12, first=30.0, last=40.0))
-    policy = quick(initial=1.0, maximum=1.0)
-    sharing = ListSharing(exists=False)
-    run = service.run(plan_for(service, timeout=50.0, policy=policy, rates=rates, sharing=sharing))
-    assert run.ended.keys() | run.lost.keys() == service.ends.keys()
-    assert len(run.ended) >= 10, "a wave of the last look"
 
 
 @pytest.mark.parametrize(("reached", "told"), [(False, False), (True, True), (True, False)])
