@@ -241,14 +241,6 @@ def test_items_that_cannot_be_asked_are_refused_together(given: list[Any], messa
         load(given, {})
 
 
-def test_an_id_that_comes_twice_in_a_file_is_named_with_both_lines(tmp_path: Path) -> None:
-    """Two answers with one id could not be told apart."""
-    path = tmp_path / "q.csv"
-    path.write_text("id,question\n1,a\n2,b\n1,c\n")
-    with pytest.raises(InputError, match="line 4: the id '1' is that of line 2 already"):
-        load(path, {})
-
-
 def test_everything_that_is_wrong_in_a_file_is_told_at_once(tmp_path: Path) -> None:
     """Its form, its ids, its fields and its files, each with its line, before anything is bought."""
     path = tmp_path / "q.jsonl"
@@ -260,7 +252,8 @@ def test_everything_that_is_wrong_in_a_file_is_told_at_once(tmp_path: Path) -> N
         '{"question": "x", "files": ["missing.pdf"]}',
     ]
     path.write_text("\n".join(lines))
-    told = r"line 2: no valid JSON.*; line 3: the id 'a'.*; line 4: .*search_mode.*; line 5: .*missing\.pdf"
+    told = r"line 2: no valid JSON.*; line 3: the id 'a' is that of line 1 already; line 4: .*search_mode.*"
+    told += r"; line 5: .*missing\.pdf"
     with pytest.raises(InputError, match=told):
         load(path, {})
 

@@ -1,4 +1,4 @@
-"""Where a batch stands: values for progress and for the end, and the one line that people read."""
+"""Where a batch stands: its progress during a run, and the summary at the end."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ class RunState:
         self._changed.set()
 
     async def guard(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Do something; an error of any kind ends the run as `fail` does."""
+        """Await some work; an error of any kind ends the run as `fail` does."""
         try:
             await work()
         except BaseException as error:

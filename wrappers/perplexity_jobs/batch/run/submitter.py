@@ -43,7 +43,7 @@ class Submitter:
             # An error here must not cancel what is under way.
             await self._state.guard(partial(self._begin, seqs, group))
         if self._again:
-            # Forbidden once, though perhaps to these alone: what became of the others tells.
+            # These were forbidden once. What became of the others shows whether it is the account that is.
             again, self._again = self._again, []
             await self.run(again)
 
@@ -61,7 +61,7 @@ class Submitter:
             submitting.add_done_callback(lambda _: places.release())
 
     async def _room(self, task: Task) -> bool:
-        """Wait until another job is allowed; False where none will be."""
+        """Wait until the budget and `concurrency` allow another job; False where they never will."""
         while self._state.submitting:
             affordable = task.key is not None or self._state.budget.allows(task.wanted_model)
             if affordable and self._state.in_flight < self._state.options.concurrency:
@@ -94,7 +94,7 @@ class Submitter:
             self._state.changed()
 
     async def _accept(self, task: Task, key: str, job: AsyncJob) -> None:
-        # Half of a surrogate pair, which JSON can write and the ledger cannot hold, is written in letters.
+        # Half of a surrogate pair, which JSON can write and the ledger cannot hold, is escaped.
         job_id = job.id.encode("utf-8", "backslashreplace").decode()
         try:
             await self._ledger.write(changes.accept, task, key, job_id, self._state.clock.time())
@@ -107,7 +107,7 @@ class Submitter:
         """The job of an item; None where the item was refused, or the run ends."""
         # Whether a request has left that may have made a job.
         perhaps = task.key is not None
-        # The turn is taken last: whatever lies between it and the request would bend the rate.
+        # The rate limiter is asked last: whatever came between it and the request would distort the rate.
         while await self._turn():
             try:
                 job = await self._send(task, key)
