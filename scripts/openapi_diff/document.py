@@ -11,7 +11,7 @@ from openapi_build.read.structure import check_structure
 from openapi_build.yamlio import plain
 from openapi_diff.flatten import Shapes
 from openapi_diff.model import Change, Direction, merge_operations
-from openapi_diff.names import compare_names
+from openapi_diff.names import compare_classes, compare_functions
 from openapi_diff.operations import OperationComparison
 from openapi_diff.pairing import pair_operations
 from openapi_diff.rules import Facet, Kind, judge
@@ -47,7 +47,8 @@ def compare_with_names(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[
             found += OperationComparison(request, response, one, other).compare()
         changes = merge_operations(found)
         renamed = {**request.renamed, **response.renamed}
-        return changes, list(compare_names(before, after, renamed, kept, changes))
+        names = [*compare_classes(before, after, renamed, changes)]
+        return changes, names + [change for pair in kept for change in compare_functions(*pair)]
     except RecursionError:
         what = "a schema is composed of too many layers of allOf or anyOf"
         raise BuildError(what, do="flatten it") from None

@@ -1,5 +1,4 @@
-"""What changed in those parts of a schema that lead no further: its types, its values, its bounds, its
-discriminator.
+"""What changed in those parts of a schema that lead no further: its types, values, bounds and discriminator.
 
 Each function yields every difference; where it was found is the caller's knowledge.
 """
@@ -14,6 +13,7 @@ from openapi_diff.shape import EXACT, LOWER, UPPER, Shape
 
 _LISTED = 4  # more values than this make a line nobody reads
 _CLASSES = ("date", "date-time", "uuid", "binary")  # formats that the generator makes other types of
+_FROM_ZERO = ("uniqueItems", "minLength", "minItems", "minProperties")
 _WIDE = ("int64", "float", "double")  # formats that every number of JSON fits
 
 
@@ -51,13 +51,9 @@ def compare_enums(before: Shape, after: Shape) -> Iterator[Facet]:
             yield Facet(Kind.WIDENED, f"is no longer restricted to {_values(old)}")
         return
     added = Kind.OPEN_ADDED if before.enum_open else Kind.CLOSED_ADDED
-    for kind, verb, these, those in (
-        (added, "appeared", new, old),
-        (Kind.NARROWED, "disappeared", old, new),
-    ):
-        for value in these:
-            if value not in those:
-                yield Facet(kind, verb, "value", repr(value))
+    yield from (Facet(added, "appeared", "value", repr(value)) for value in new if value not in old)
+    gone = (value for value in old if value not in new)
+    yield from (Facet(Kind.NARROWED, "disappeared", "value", repr(value)) for value in gone)
     if after.enum_open is not before.enum_open:
         kind, word = (Kind.WIDENED, "opened") if after.enum_open else (Kind.NARROWED, "closed")
         yield Facet(kind, f"was {word} to values beyond the list")
@@ -69,14 +65,14 @@ def compare_limits(before: Shape, after: Shape) -> Iterator[Facet]:
         old, new = _limit(before, word), _limit(after, word)
         if old == new or (word == "format" and (old in _CLASSES or new in _CLASSES)):
             continue
-        if old is None or new is None:
-            kind = Kind.LIMIT_TIGHTENED if old is None else Kind.LIMIT_LOOSENED
-            said = f"got the limit {word} {new}" if old is None else f"lost the limit {word} {old}"
+        if old is None:
+            yield Facet(Kind.LIMIT_TIGHTENED, f"got the limit {word} {new}")
+        elif new is None:
+            yield Facet(Kind.LIMIT_LOOSENED, f"lost the limit {word} {old}")
         else:
             looser = word not in EXACT and (new < old) is (word in LOWER)
             kind = Kind.LIMIT_LOOSENED if looser else Kind.LIMIT_TIGHTENED
-            said = f"had its {word} changed from {old} to {new}"
-        yield Facet(kind, said)
+            yield Facet(kind, f"had its {word} changed from {old} to {new}")
 
 
 def compare_discriminators(before: Shape, after: Shape) -> Iterator[Facet]:
@@ -129,4 +125,5 @@ def _values(values: Sequence[Any]) -> str:
 def _limit(shape: Shape, word: str) -> Any:
     """A limit; None for one that nothing can exceed."""
     limit = shape.limits.get(word)
-    return None if (word == "uniqueItems" and not limit) or (word == "format" and limit in _WIDE) else limit
+    idle = (word == "format" and limit in _WIDE) or (word in _FROM_ZERO and limit == 0)
+    return None if idle else limit

@@ -10,13 +10,6 @@ import attrs
 from openapi_build.errors import printable
 
 
-class Severity(StrEnum):
-    """Whether code that worked against the old document may stop working against the new one."""
-
-    BREAKING = "breaking"
-    COMPATIBLE = "compatible"
-
-
 class Direction(StrEnum):
     """Who writes what changed: the caller (request), the server (response), or the agreement as a whole
     (call); `python` is what users of the packages import.
@@ -36,9 +29,10 @@ def _all_printable(labels: tuple[str, ...]) -> tuple[str, ...]:
 class Change:
     """One difference between two documents, judged.
 
-    `kind` is a row of `openapi_diff.rules`. `holder` is a component, a field or an operation, and `name` what
-    changed in it, empty for the holder itself. `thing` is a noun for it and `verb` what happened, in the past
-    tense, so that many alike make one sentence. `operations` holds the labels of all that reach the place.
+    `kind` is a row of `openapi_diff.rules`. `holder` is a component, a field or an operation, and `name`
+    what changed in it, empty for the holder itself. `thing` is a noun for it and `verb` what happened, so
+    that many alike make one sentence. `is_breaking` says whether it may stop a caller who did nothing, and
+    `operations` holds the labels of all that reach the place.
     """
 
     kind: str
@@ -47,14 +41,9 @@ class Change:
     name: str = attrs.field(converter=printable)
     thing: str
     verb: str = attrs.field(converter=printable)
-    severity: Severity
+    is_breaking: bool
     reason: str
     operations: tuple[str, ...] = attrs.field(default=(), converter=_all_printable)
-
-    @property
-    def is_breaking(self) -> bool:
-        """True if the change may stop a caller who did nothing."""
-        return self.severity is Severity.BREAKING
 
     @property
     def where(self) -> str:
@@ -73,8 +62,9 @@ class Change:
 
     def to_dict(self) -> dict[str, object]:
         """The change as `--json` prints it."""
+        severity = "breaking" if self.is_breaking else "compatible"
         told = {"kind": self.kind, "direction": self.direction, "where": self.where, "what": self.what}
-        return told | {"severity": self.severity, "reason": self.reason, "operations": self.operations}
+        return told | {"severity": severity, "reason": self.reason, "operations": self.operations}
 
 
 def merge_operations(changes: Iterable[Change]) -> list[Change]:

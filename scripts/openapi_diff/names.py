@@ -9,34 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from openapi_diff.flatten import Shapes
-from openapi_diff.model import Change, Direction, Severity
+from openapi_diff.model import Change, Direction
 from openapi_diff.pairing import Operation
 
 _REASON = "code that uses the name raises ImportError, AttributeError or TypeError"
 
 
-def compare_names(
-    old: Shapes,
-    new: Shapes,
-    renamed: Mapping[str, str],
-    operations: Sequence[tuple[Operation, Operation]],
-    told: Sequence[Change],
+def compare_classes(
+    old: Shapes, new: Shapes, renamed: Mapping[str, str], told: Sequence[Change]
 ) -> Iterator[Change]:
-    """The names that users of the package lose, and the new ones where they only changed: of components that
-    stand for one of another name, and of operations that both have. What `told` says is not told again.
-    """
+    """The classes that users lose, and those that stand for them; what `told` says is not told again."""
     for name, other in sorted(renamed.items()):
         if _is_class(old, name):
             yield _change("class", f"{name} → {other}", "got another name")
     for name in sorted(old.components.keys() - new.components.keys() - renamed.keys()):
         if _is_class(old, name) and not any(change.name == name for change in told):
             yield _change("class", name, "disappeared")
-    for before, after in operations:
-        if _function(before) != _function(after):
-            yield _change("function", f"{_function(before)} → {_function(after)}", "got another name")
-        for name, other in zip(before.template_names, after.template_names, strict=False):
-            if name != other:
-                yield _change("argument", f"{name} → {other}", "got another name", _function(after))
+
+
+def compare_functions(before: Operation, after: Operation) -> Iterator[Change]:
+    """The function of an operation, and its arguments, under other names."""
+    if _function(before) != _function(after):
+        yield _change("function", f"{_function(before)} → {_function(after)}", "got another name")
+    for name, other in zip(before.template_names, after.template_names, strict=False):
+        if name != other:
+            yield _change("argument", f"{name} → {other}", "got another name", _function(after))
 
 
 def _is_class(shapes: Shapes, name: str) -> bool:
@@ -52,4 +49,4 @@ def _function(operation: Operation) -> str:
 
 def _change(thing: str, name: str, verb: str, holder: str = "perplexity_openapi") -> Change:
     kind = "name-changed" if "→" in name else "name-removed"
-    return Change(kind, Direction.PYTHON, holder, name, thing, verb, Severity.BREAKING, _REASON)
+    return Change(kind, Direction.PYTHON, holder, name, thing, verb, True, _REASON)

@@ -20,13 +20,13 @@ from typing import NamedTuple
 
 import attrs
 
-from openapi_diff.model import Change, Direction, Severity
+from openapi_diff.model import Change, Direction
 
 
 class Rule(NamedTuple):
     """The judgement of a kind of change in one direction, with the reason that the report prints."""
 
-    severity: Severity
+    is_breaking: bool
     reason: str
 
 
@@ -40,11 +40,11 @@ class Rules:
 
 
 def _breaks(reason: str) -> Rule:
-    return Rule(Severity.BREAKING, reason)
+    return Rule(True, reason)
 
 
 def _ok(reason: str) -> Rule:
-    return Rule(Severity.COMPATIBLE, reason)
+    return Rule(False, reason)
 
 
 _NARROWER = _breaks("what callers send today may be refused")
@@ -123,4 +123,4 @@ def judge(facet: Facet, direction: Direction, holder: str, via: str = "") -> Cha
     kind, verb, thing, name = facet
     rule: Rule = getattr(kind.value, direction.value)
     operations = (via,) if via else ()
-    return Change(kind.label, direction, holder, name, thing, verb, rule.severity, rule.reason, operations)
+    return Change(kind.label, direction, holder, name, thing, verb, *rule, operations)

@@ -14,7 +14,6 @@ from openapi_diff.flatten import Shapes
 from openapi_diff.pairing import Operation
 from openapi_diff.rules import Facet, Kind
 
-Alternative = dict[str, frozenset[str]]  # each scheme in words, with the scopes that are wanted of it
 _SAID = ("type", "scheme", "in", "name", "openIdConnectUrl", "tokenUrl", "authorizationUrl")
 
 
@@ -34,7 +33,8 @@ def compare_security(old: Shapes, new: Shapes, before: Operation, after: Operati
                 yield Facet(kind, verb, "authentication", " with ".join(words) or "no credentials")
 
 
-def _alternatives(shapes: Shapes, operation: Operation) -> list[Alternative]:
+def _alternatives(shapes: Shapes, operation: Operation) -> list[dict[str, frozenset[str]]]:
+    """Each scheme in words, with the scopes that are wanted of it."""
     declared = operation.node.get("security", shapes.document.get("security")) or [{}]
     return [
         {
@@ -49,12 +49,7 @@ def _scheme(shapes: Shapes, name: str) -> str:
     """What a scheme wants to be sent, in words; its name where the document does not describe it."""
     schemes: Any = shapes.document.get("components", {}).get("securitySchemes", {})
     scheme = shapes.follow(schemes.get(name))
-    words = []
-    for node in (
-        scheme,
-        *map(shapes.follow, shapes.follow(scheme.get("flows")).values()),
-    ):  # RFC 9110: names of HTTP schemes have no case
-        words += [
-            str(node[key]).lower() if key == "scheme" else str(node[key]) for key in _SAID if key in node
-        ]
-    return " ".join(words) or name
+    nodes = [scheme, *map(shapes.follow, shapes.follow(scheme.get("flows")).values())]
+    said = ((key, str(node[key])) for node in nodes for key in _SAID if key in node)
+    # RFC 9110: the names of HTTP schemes have no case
+    return " ".join(text.lower() if key == "scheme" else text for key, text in said) or name

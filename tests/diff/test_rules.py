@@ -264,6 +264,7 @@ SAME: list[tuple[str, Any, Any]] = [
     ("the narrower of two limits", {**STRING, "maxLength": 3}, {"allOf": [ref("Five"), ref("Three")]}),
     ("an integer is a number", INTEGER, {"allOf": [NUMBER, INTEGER]}),
     ("a width that every integer has", INTEGER, {**INTEGER, "format": "int64"}),
+    ("a length from zero", STRING, {**STRING, "minLength": 0}),
     ("true or an empty schema", at(True), at({})),
     ("other fields, said or not", at(STRING), {**at(STRING), "additionalProperties": True}),
     ("a discriminator", pets(CAT, DOG), pets(CAT, DOG, propertyName="kind")),
