@@ -23,6 +23,7 @@ sonar_request, agent_request, agent_input, validation, refusals
 sonar_answers, agent_answers, agent_items, prose, instances
                  what a finished job says: made-up reports, and values that fit a schema
 page_tokens      the tokens of the list's pages
+page, static     the page at `/` of a served simulator
 fault, faults    what a fault is, and all of them by name
 markers          faults and durations asked for inside a question
 """

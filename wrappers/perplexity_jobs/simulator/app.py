@@ -40,8 +40,8 @@ class Connection(Protocol):
     closing: asyncio.Event
 
 
-def build_app(service: Service, operations: Iterable[Operation]) -> Starlette:
-    """The application that serves these operations under all their paths."""
+def build_app(service: Service, operations: Iterable[Operation], others: Iterable[Route]) -> Starlette:
+    """The application that serves these operations under all their paths, and other routes."""
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in operations:
         for path in operation.paths:
@@ -49,7 +49,7 @@ def build_app(service: Service, operations: Iterable[Operation]) -> Starlette:
     routes = [
         Route(path, _Endpoint(service, methods), methods=list(methods)) for path, methods in by_path.items()
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _not_served})
+    return Starlette(routes=[*routes, *others], exception_handlers={HTTPException: _not_served})
 
 
 class _Endpoint:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
@@ -12,6 +13,7 @@ from . import agent, sonar
 from .answers import Answer, AnswerOptions, Answers
 from .app import build_app
 from .clock import Clock, FastClock, SystemClock
+from .page import page_routes
 from .server import Server
 from .service import Outcome, Service, Settings
 
@@ -107,7 +109,9 @@ class Simulator:
         self._service = Service(settings, self.clock, Answers(answers))
         several = [faults] if isinstance(faults, str) else list(faults or ())
         self.fault = ", ".join([*([fault] if fault else []), *several]) or None
-        self._app = build_app(self._service, [*sonar.OPERATIONS, *agent.OPERATIONS])
+        short = functools.partial(sonar.describe, result=False)
+        page = page_routes(self._service, {"sonar": short, "agent": agent.describe})
+        self._app = build_app(self._service, [*sonar.OPERATIONS, *agent.OPERATIONS], page)
         self._server = Server(self._app, host=host, port=port)
 
     def __repr__(self) -> str:
