@@ -41,8 +41,10 @@ def compare_with_names(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[
             (Kind.OPERATION_REMOVED, "disappeared", removed),
             (Kind.OPERATION_ADDED, "appeared", added),
         ):
-            facets = (Facet(kind, verb, "operation", one.address) for one in side)
-            found += [judge(facet, Direction.CALL, "") for facet in facets]
+            for one in side:
+                found.append(
+                    judge(Facet(kind, verb, "operation", one.address), Direction.CALL, "", one.label)
+                )
         for one, other in kept:
             found += OperationComparison(request, response, one, other).compare()
         changes = merge_operations(found)

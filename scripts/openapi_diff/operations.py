@@ -57,7 +57,7 @@ class OperationComparison:
 
     def _compare_identity(self) -> None:
         before, after = self.before, self.after
-        facets = [*compare_flags({**before.node, "required": 0}, {**after.node, "required": 0})]
+        facets = [*compare_flags(before.node, after.node)]
         if (before.method, before.bare_path) != (after.method, after.bare_path):
             facets.append(Facet(Kind.OPERATION_MOVED, f"moved from {before.address} to {after.address}"))
         was, is_ = (one.node.get("operationId", "none") for one in (before, after))
