@@ -223,7 +223,7 @@ def test_whatever_a_body_nests_can_be_passed_on(size: int, status: int, api: str
         MEGABYTE,
     ],
 )
-@pytest.mark.parametrize("status", [200, 307, 400, 403, 422, 500])
+@pytest.mark.parametrize("status", [200, 307, 422])
 def test_a_megabyte_is_no_message_of_a_megabyte(body: object, status: int, api: str) -> None:
     """Wherever it stands: an id, a state, a token, a place, a reason, an address."""
     for operation in OPERATIONS:

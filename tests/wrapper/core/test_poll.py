@@ -300,6 +300,13 @@ def test_a_result_that_is_missing_is_looked_for_once_more(second: Answer[Job] | 
     assert start(timeout=2.0).observe(Answer(bare), now=0.0) is None
 
 
+@pytest.mark.parametrize(("chance", "share"), [(0.0, 0.8), (1.0, 1.2)])
+def test_jitter_spreads_the_looks_around_the_schedule(chance: float, share: float) -> None:
+    """The extremes of chance move a look by the policy's share, no more."""
+    poll: Poll[Job] = Poll("j", lambda _: POLICY, 0.0, random=lambda: chance)
+    assert poll.observe(Answer(snapshot()), now=0.0) == pytest.approx(2.0 * share)
+
+
 @pytest.mark.parametrize(
     ("known", "verdict", "now", "delay"),
     [

@@ -1,4 +1,4 @@
-"""What may stand between a client and the service: encryption, HTTP/2, a proxy; real, and on this machine."""
+"""What may stand between a client and the service: encryption, a proxy; real, and on this machine."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ import threading
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-import h2.config
-import h2.connection
-import h2.events
 import httpx
 import trustme
 
@@ -48,6 +45,11 @@ class Front(socketserver.ThreadingTCPServer):
     def url(self) -> str:
         """Its address."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def tls(self) -> str:
+        """Its address where it is encrypted."""
+        return f"https://localhost:{self.port}"
 
     def get_request(self) -> tuple[Any, Any]:
         """The next connection, encrypted where there is a certificate for it."""
@@ -149,44 +151,6 @@ class Proxy(socketserver.BaseRequestHandler):
             back.start()
             pipe(self.request, behind)
             back.join()
-
-
-class Http2(socketserver.BaseRequestHandler):
-    """HTTP/2 in front of HTTP/1.1."""
-
-    def handle(self) -> None:
-        """Serve one connection."""
-        state = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
-        state.initiate_connection()
-        requests: dict[int, tuple[dict[str, str], bytearray]] = {}
-        while True:
-            self.request.sendall(state.data_to_send())
-            data = self.request.recv(65536)
-            if not data:
-                return
-            for event in state.receive_data(data):
-                if isinstance(event, h2.events.RequestReceived):
-                    headers = {name.decode(): value.decode() for name, value in event.headers}
-                    requests[event.stream_id] = (headers, bytearray())
-                elif isinstance(event, h2.events.DataReceived):
-                    requests[event.stream_id][1].extend(event.data)
-                    state.acknowledge_received_data(event.flow_controlled_length, event.stream_id)
-                elif isinstance(event, h2.events.StreamEnded):
-                    self._answer(state, event.stream_id, *requests.pop(event.stream_id))
-
-    def _answer(
-        self, state: h2.connection.H2Connection, stream: int, headers: dict[str, str], body: bytearray
-    ) -> None:
-        front = cast("Front", self.server)
-        method, path = headers[":method"], headers[":path"]
-        front.seen.append(f"{method} {path}".encode())
-        plain = {name: value for name, value in headers.items() if not name.startswith(":")}
-        answer = ask(front, method, path, plain, bytes(body))
-        state.send_headers(stream, [(b":status", str(answer.status_code).encode()), *kept(answer)])
-        content, size = answer.content, state.max_outbound_frame_size
-        for start in range(0, len(content), size):
-            state.send_data(stream, content[start : start + size])
-        state.end_stream(stream)
 
 
 ACCEPTED = b'{"id": "resp_1", "status": "queued", "created_at": 1}'

@@ -1,4 +1,4 @@
-"""The networks of users: TLS with their own authority, HTTP/2, proxies; with their httpx client, and ours."""
+"""The networks of users: TLS with their own authority, proxies; with their httpx client, and ours."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from perplexity_jobs import APIConnectionError
 from perplexity_jobs.simulator import Simulator
 
 from ..conftest import ClientFactory
-from .fronts import Front, Http1, Http2, Proxy, encrypted, running
+from .fronts import Front, Http1, Proxy, encrypted, running
 
 QUESTION = "What is known about tides?"
 
@@ -43,24 +43,15 @@ def serve() -> Iterator[Callable[[Front], Front]]:
 
 
 class Own:
-    """Make httpx clients of the user's own, of the kind that `connect` needs."""
+    """Make httpx clients of the user's own, of the kind that `connect` needs, which are closed afterwards."""
 
     def __init__(self, connect: ClientFactory) -> None:
         self.loop = getattr(connect("http://service.example"), "_loop", None)
-        self.versions: set[str] = set()
         self.made: list[Any] = []
 
     def __call__(self, **options: Any) -> Any:
-        """One that notes the protocol of every answer."""
-
-        def note(response: httpx.Response) -> None:
-            self.versions.add(response.http_version)
-
-        async def note_later(response: httpx.Response) -> None:
-            note(response)
-
-        kind, hook = (httpx.AsyncClient, note_later) if self.loop else (httpx.Client, note)
-        self.made.append(kind(trust_env=False, event_hooks={"response": [hook]}, **options))
+        """One of them."""
+        self.made.append((httpx.AsyncClient if self.loop else httpx.Client)(trust_env=False, **options))
         return self.made[-1]
 
     def close(self) -> None:
@@ -92,7 +83,8 @@ def ask(client: Any, simulator: Simulator) -> None:
 @pytest.fixture
 def behind(simulator: Simulator, authority: trustme.CA, serve: Callable[[Front], Front]) -> Front:
     """The simulator over TLS."""
-    return serve(encrypted(Front(Http1, port_of(simulator)), authority, "http/1.1"))
+    port = int(simulator.url.rpartition(":")[2])
+    return serve(encrypted(Front(Http1, port), authority, "http/1.1"))
 
 
 @pytest.fixture
@@ -102,29 +94,12 @@ def trusted(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
 
 
-def port_of(simulator: Simulator) -> int:
-    """Where a simulator listens."""
-    return int(simulator.url.rpartition(":")[2])
-
-
-@pytest.mark.parametrize(("protocols", "version"), [(["http/1.1"], "HTTP/1.1"), (["h2"], "HTTP/2")])
 def test_a_client_with_an_authority_of_its_own(
-    protocols: list[str],
-    version: str,
-    connect: ClientFactory,
-    own: Own,
-    simulator: Simulator,
-    authority: trustme.CA,
-    trusting: ssl.SSLContext,
-    serve: Callable[[Front], Front],
+    connect: ClientFactory, own: Own, simulator: Simulator, behind: Front, trusting: ssl.SSLContext
 ) -> None:
-    """`verify=` and `http2=` of the user's httpx client hold for every request."""
-    handler = Http2 if version == "HTTP/2" else Http1
-    front = serve(encrypted(Front(handler, port_of(simulator)), authority, *protocols))
-    given = own(verify=trusting, http2=True)
-    client = connect(f"https://localhost:{front.port}", api_key=simulator.api_key, http_client=given)
-    ask(client, simulator)
-    assert own.versions == {version}
+    """`verify=` of the user's httpx client holds for every request."""
+    given = own(verify=trusting)
+    ask(connect(behind.tls, api_key=simulator.api_key, http_client=given), simulator)
     assert not given.is_closed
 
 
@@ -139,7 +114,7 @@ def test_a_client_with_a_proxy(
     """The proxy sees its own password and the name of the service, never the key of the user."""
     proxy = serve(Front(Proxy))
     given = own(verify=trusting, proxy=f"http://user:password@127.0.0.1:{proxy.port}")
-    client = connect(f"https://localhost:{behind.port}", api_key=simulator.api_key, http_client=given)
+    client = connect(behind.tls, api_key=simulator.api_key, http_client=given)
     ask(client, simulator)
     assert proxy.seen
     for head in proxy.seen:
@@ -161,13 +136,13 @@ def test_the_environment_names_proxy_and_authority(
     monkeypatch.setenv("HTTPS_PROXY", proxy.url)
     for name in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
-    ask(connect(f"https://localhost:{behind.port}", api_key=simulator.api_key), simulator)
+    ask(connect(behind.tls, api_key=simulator.api_key), simulator)
     assert len(proxy.seen) == 1, "one connection served all requests"
 
 
 def test_an_unknown_authority_is_told(connect: ClientFactory, simulator: Simulator, behind: Front) -> None:
     """Nothing is sent to a server that cannot be trusted; the error says what is wrong with it."""
-    client = connect(f"https://localhost:{behind.port}", api_key=simulator.api_key, max_retries=0)
+    client = connect(behind.tls, api_key=simulator.api_key, max_retries=0)
     with pytest.raises(APIConnectionError, match="certificate verify failed"):
         client.submit(QUESTION)
     assert not simulator.requests

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perplexity_jobs import APIConnectionError, APIStatusError, PerplexityJobs, UsageError
@@ -97,6 +97,7 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
+@settings(max_examples=25)
 @given(key=st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=16, max_size=60))
 def test_a_key_is_hidden_however_it_is_written(way: str, key: str) -> None:
     """Services, proxies and pages of errors repeat it, each in the letters of its format."""
