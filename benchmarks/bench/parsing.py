@@ -18,7 +18,7 @@ Parse = Callable[[bytes], object]
 
 def _ours(api: Api) -> list[Parse]:
     from perplexity_jobs import Job
-    from perplexity_jobs._client.base import adapter_of
+    from perplexity_jobs._apis.either import adapter_of
 
     adapter: Any = adapter_of(api.name)
 

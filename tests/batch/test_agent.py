@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from perplexity_jobs import PerplexityJobs, PerplexityJobsError, SubmitUncertainError
-from perplexity_jobs.batch import ApiChangedError, AsyncBatch, Batch, InputError, Stop
+from perplexity_jobs import EndpointRetiredError, PerplexityJobs, PerplexityJobsError, SubmitUncertainError
+from perplexity_jobs.batch import ApiChangedError, AsyncBatch, Batch, InputError, Stop, Summary
+from perplexity_jobs.batch.questions.items import ItemLike
+from perplexity_jobs.simulator import ManualClock, Simulator
 
 from .conftest import World
 
@@ -202,8 +206,44 @@ def test_a_ledger_stays_with_its_api(tmp_path: Path, first: Any, second: Any) ->
     assert not other.sim.requests
 
 
-def test_a_ledger_from_which_nothing_was_bought_may_change_its_api(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [Batch, AsyncBatch])
+def test_a_batch_goes_on_with_the_successor(
+    kind: type[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody chose an API, the one that has ended costs a warning; the ledger keeps the other one."""
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    with Simulator(clock=ManualClock(), fault="endpoint-retired-always").environment() as sim:
+
+        def run(items: Iterable[ItemLike]) -> Summary:
+            given = kind(tmp_path / "q.ledger").run(items)
+            summary: Summary = asyncio.run(given) if inspect.iscoroutine(given) else given
+            return summary
+
+        with pytest.warns(UserWarning, match="goes on with the Agent API"):
+            assert run(iter(THREE[:2])).completed == 2
+        assert run(THREE).completed == 3
+        assert {job.api for job in sim.jobs} == {"agent"}
+        with pytest.raises(InputError, match="search_mode"):
+            run([{"id": "x", "question": "X?", "search_mode": "academic"}])
+        assert len(sim.jobs) == 3
+
+
+def test_a_batch_that_has_bought_stays_with_its_api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its jobs can be asked for nowhere else; a client that has not chosen speaks what the ledger says."""
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    with Simulator(clock=ManualClock()).environment() as sim, PerplexityJobs() as client:
+        Batch(tmp_path / "q.ledger").run(THREE[:1])
+        sim.fault = "endpoint-retired-always"
+        with pytest.raises(EndpointRetiredError):
+            Batch(tmp_path / "q.ledger").run(THREE, client=client)
+        assert len(sim.jobs) == 1
+
+
+def test_a_ledger_from_which_nothing_was_bought_may_change_its_api(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever meets the end of the older API changes one word and goes on."""
+    monkeypatch.setenv("PERPLEXITY_API", "sonar")
     older = World(tmp_path)
     older.sim.fault = "endpoint-retired-always"
     with pytest.raises(PerplexityJobsError, match=r'api="agent"'):

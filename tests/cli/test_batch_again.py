@@ -77,7 +77,7 @@ def test_an_endpoint_that_has_ended_is_not_asked_again(
     """The change to make is named, and that the other API needs a ledger of its own."""
 
     def ended(self: Batch, *_: object, **__: object) -> Summary:
-        with PerplexityJobs() as client:
+        with PerplexityJobs(api="sonar") as client:
             client.submit("[simulate: endpoint-retired] One?")
         raise AssertionError("the service has ended it")
 

@@ -76,19 +76,27 @@ def test_the_same_key_brings_the_same_job(command: Command, sim: Simulator) -> N
         (["ask", "Q?", "--api", "agent", "--idempotency-key", "k"], 2, "knows no such key"),
         (["ask", "Q?", "--api", "agent", "-f", "search_mode=academic"], 2, "search_mode"),
         (["ask", ""], 2, "empty"),
-        (["ask", "[simulate: endpoint-retired] Q?"], 4, "--api agent, or PERPLEXITY_API=agent"),
+        (
+            ["ask", "[simulate: endpoint-retired] Q?", "--api", "sonar"],
+            4,
+            "--api agent, or PERPLEXITY_API=agent",
+        ),
         (["ask", "[simulate: submit-500-after-accept] Q?", "--api", "agent"], 7, "may pay for a second"),
         (["ask", "[simulate: fail] Q?", "-m", "zonar"], 4, "zonar"),
         (["ask", "Q?", "--base-url", "nonsense"], 2, "--base-url or PERPLEXITY_BASE_URL"),
         (["ask", "Q?", "--base-url", "http://127.0.0.1:9"], 4, "--idempotency-key"),
         (["get", "unknown"], 1, "404"),
-        (["get", "resp_1"], 1, "Agent API: --api agent."),
+        (["get", "resp_1", "--api", "sonar"], 1, "Agent API: --api agent."),
         (["get", "8f8f2bd9", "--api", "agent"], 4, "--api sonar"),
-        (["wait", "resp_1"], 1, "Agent API: --api agent."),
+        (["wait", "resp_1", "--api", "sonar"], 1, "Agent API: --api agent."),
         (["wait", "unknown"], 1, "does not know job"),
         (["list", "--api", "agent"], 2, "perplexity-jobs wait ID picks a job up again"),
         (["cancel", "some-id", "--api", "sonar"], 2, "Jobs of --api agent can be cancelled."),
-        (["submit", "Q?", "--effort", "low"], 2, "one of the Agent API, which --api agent speaks."),
+        (
+            ["submit", "Q?", "--effort", "low", "--api", "sonar"],
+            2,
+            "one of the Agent API, which --api agent speaks.",
+        ),
         (["submit", "Q?", "-f", "timeout=5"], 2, "--timeout is an option."),
         (["submit", "Q?", "-f", "zzzzzz=5"], 2, "--field extra_body= sends what the document lacks."),
         (["submit", "Q?", "-f", "question=5"], 2, "--field question: the request has no such field."),
@@ -247,7 +255,7 @@ def test_a_batch_names_what_is_uncertain_and_offers_to_decide(
     assert (command(*arguments).code, len(sim.jobs)) == (7, 3)
     assert (command(*arguments, "--resubmit-uncertain").code, len(sim.jobs)) == (0, 4)
     other = command("batch", "questions.jsonl", "--api", "sonar")
-    assert (other.code, "begun with api='agent'" in other.err) == (2, True)
+    assert (other.code, "begun with --api agent" in other.err) == (2, True)
 
 
 def test_the_version_and_help_are_there(command: Command) -> None:
@@ -285,3 +293,18 @@ def test_a_missing_extra_is_named() -> None:
     assert done.stderr.splitlines() == [
         "error: the command line needs typer: pip install 'perplexity-jobs[cli]'"
     ]
+
+
+def test_a_question_is_answered_after_the_older_api_has_ended(
+    command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first `ask` of a newcomer works; one line tells what was done, in the words of a shell."""
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    sim.fault = "endpoint-retired-always"
+    outcome = command("ask", "How old is the Nile?", "-m", "sonar")
+    assert (outcome.code, bool(outcome.out)) == (0, True)
+    note = next(line for line in outcome.err.splitlines() if line.startswith("note: "))
+    assert "goes on with the Agent API" in note
+    assert "effort='fast'" in note
+    assert "--api agent" in note
+    assert "translate" not in note

@@ -103,7 +103,7 @@ class SonarApi(Api):
 def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The ``request`` object as it goes onto the wire."""
     for name in fields:
-        if name not in _field_names():
+        if name not in field_names():
             raise TypeError(f"the request has no field {name!r}; {_hint(name)}")
     request = request_of(question, fields)
     if "messages" not in request:
@@ -117,11 +117,12 @@ def _hint(name: str) -> str:
 
     if name in agent_fields():
         return 'it is one of the Agent API, which PerplexityJobs(api="agent") speaks.'
-    return advice(name, _field_names())
+    return advice(name, field_names())
 
 
 @cache
-def _field_names() -> frozenset[str]:
+def field_names() -> frozenset[str]:
+    """The names of this API's own request fields."""
     from .request_fields import SharedRequestFields, SonarRequestFields  # loaded late: for a submit only
 
     built = {*SharedRequestFields.__annotations__, *SonarRequestFields.__annotations__}

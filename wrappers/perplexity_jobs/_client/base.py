@@ -5,9 +5,12 @@ What the rooms above need of a client has its names here.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any, Generic, TypeVar
 
-from .._core.api import Api
+from attrs import evolve
+
+from .._apis.either import EitherApi, adapter_of
 from .._core.job import J_co
 from .._core.operations import Core
 from .._values.clock import Clock
@@ -17,6 +20,7 @@ from .._values.secret import Secret
 from .._values.settings import MAX_RESPONSE_BYTES, ApiName, Config, resolve_api, resolve_clock
 
 H = TypeVar("H")
+C = TypeVar("C", bound="ClientBase[Any, Any]")
 
 
 class ClientBase(Generic[J_co, H]):
@@ -51,7 +55,9 @@ class ClientBase(Generic[J_co, H]):
             clock: the passing of time, for tests; that of the simulator where ``PERPLEXITY_CLOCK`` and
                 ``PERPLEXITY_BASE_URL`` lead to one, else the machine's.
             api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
-                background mode of the Agent API; from ``PERPLEXITY_API`` where left out, else ``"sonar"``.
+                background mode of the Agent API; from ``PERPLEXITY_API`` where left out. Where that says nothing
+                either, the first is spoken until the service refuses a submit because it has ended that API
+                (it did on 27 September 2026); then the client warns once and goes on with the other one.
             max_response_bytes: the largest body of an answer, as it comes and unpacked; 64 MiB where left
                 out. Reading stops there. An answer to a submit that is larger leaves open whether there is a
                 job.
@@ -78,7 +84,7 @@ class ClientBase(Generic[J_co, H]):
         return self._core.handle(job_id)
 
     def _make_job(self, data: JobData, key: str | None, sighting: Sighting | None) -> J_co:
-        made: J_co = self._job_class(data, self._core.api, self, key, sighting)
+        made: J_co = self._job_class(data, self._core.api.of(data.id), self, key, sighting)
         return made
 
     def __repr__(self) -> str:
@@ -93,17 +99,19 @@ def core_of(client: ClientBase[J_co, Any]) -> Core[J_co]:
     return client._core
 
 
+def pinned(client: C, api: ApiName) -> C:
+    """The same client, connections included, for one API."""
+    pinned = copy(client)
+    pinned._core = evolve(client._core, api=adapter_of(api), make_job=pinned._make_job)
+    return pinned
+
+
+def spoken_by(client: ClientBase[Any, Any]) -> ApiName | None:
+    """The API that a client speaks for good; None where the service has not answered that yet."""
+    api = client._core.api
+    return None if isinstance(api, EitherApi) and api.name == "sonar" else api.name
+
+
 def has_http_client(client: ClientBase[Any, Any]) -> bool:
     """Whether its connections are those of an ``http_client=``."""
     return bool(client._transport.is_lent)
-
-
-def adapter_of(name: ApiName) -> Api:
-    """The adapter of an API; the other one is not loaded, since it would make every start longer."""
-    if name == "agent":
-        from .._apis.agent import AgentApi
-
-        return AgentApi()
-    from .._apis.sonar import SonarApi
-
-    return SonarApi()

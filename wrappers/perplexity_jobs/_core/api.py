@@ -1,7 +1,7 @@
 """What the client needs of an API: the seam between the job and the service that works on it.
 
-An adapter is stateless. It builds requests with the generated package, which it alone knows, and reads bodies
-into `JobData`, `JobPage` and `Result`; everything else sees these and `Call`.
+An adapter builds requests with the generated package, which it alone knows, and reads bodies into `JobData`, `JobPage`
+and `Result`; everything else sees these and `Call`.
 """
 
 from __future__ import annotations
@@ -56,6 +56,18 @@ class Api(Protocol):
     has_keys: bool
     can_list: bool
     dates_anew: bool
+
+    def of(self, job_id: str) -> Api:
+        """The adapter of the API that a job belongs to."""
+        return self
+
+    def for_fields(self, names: frozenset[str]) -> Api:
+        """The adapter that takes a question with these fields."""
+        return self
+
+    def succeed(self, ended: Api) -> Api | None:
+        """The adapter to go on with where the service has ended an API; None where the caller chose it."""
+        return None
 
     def submit(
         self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str

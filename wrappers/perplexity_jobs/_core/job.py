@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from .._values.errors import JobCancelledError, JobFailedError, JobResultMissingError
 from .._values.job_data import JobData, Sighting
+from .._values.settings import ApiName
 from .._values.status import JobStatus
 from .._values.text import shown
 from .api import Api
@@ -55,6 +56,11 @@ class JobBase:
     def id(self) -> str:
         """The service's id; all that is needed to pick the job up again."""
         return self._data.id
+
+    @property
+    def api(self) -> ApiName:
+        """The API that the job belongs to, as ``api=`` calls it."""
+        return self._api.name
 
     @property
     def status(self) -> JobStatus:

@@ -13,15 +13,17 @@ from typing import Any, cast
 
 from attrs import evolve
 
+from .._values.call import Call
 from .._values.errors import (
     BadRequestError,
+    EndpointRetiredError,
     PerplexityJobsError,
     SubmitUncertainError,
     pick_up,
 )
 from .._values.extras import NO_EXTRAS, Extras
 from .._values.job_data import JobData, Sighting, near
-from .._values.log import logger
+from .._values.log import logger, warn
 from .._values.text import shown
 from .api import JobPage
 from .effects import Flow, Sleep, Tell
@@ -31,7 +33,7 @@ from .poll import Poll, Progress
 from .poll_policy import PollPolicy, check_wait
 from .requests import Requests
 from .response import Answer
-from .retry import maybe_created
+from .retry import Attempts, maybe_created
 
 
 class Core(Requests[J_co]):
@@ -47,8 +49,29 @@ class Core(Requests[J_co]):
         deadline: float = math.inf,
     ) -> Flow[J_co]:
         """Create one job, whatever has to be repeated."""
-        call, key = self.submission(question, model, idempotency_key, options)
+        core: Core[J_co] = evolve(self, api=self.api.for_fields(frozenset(options)))
+        asked = (question, model, idempotency_key, options)
+        call, key = core.submission(*asked)
         attempts = self.attempts(call)
+        try:
+            return (yield from core._create(key, attempts, options, deadline))
+        except EndpointRetiredError:
+            # A refusal: nothing was bought, unless an attempt before it was not answered.
+            successor = None if attempts.uncertain else self.api.succeed(core.api)
+            if successor is None:
+                raise
+            core = evolve(self, api=successor)
+            call, key = core.submission(*asked)
+        warn(
+            "The service has ended the asynchronous chat completions; nothing was bought. This client goes on with "
+            f"the Agent API: {in_outline(call)}, which translate() shows in full. PerplexityJobs(api='agent'), or "
+            "PERPLEXITY_API=agent, speaks it from the start."
+        )
+        return (yield from core._create(key, self.attempts(call), options, deadline))
+
+    def _create(
+        self, key: str | None, attempts: Attempts, options: Mapping[str, Any], deadline: float
+    ) -> Flow[J_co]:
         began = self.clock.monotonic()
         try:
             try:
@@ -228,6 +251,13 @@ class Core(Requests[J_co]):
                 return None
             pager.jobs.extend(page.items[:left])
         return cast("J_co", pager.jobs.popleft())
+
+
+def in_outline(call: Call) -> str:
+    """A request to submit in one line, without what it asks or holds."""
+    chosen = {name: value for name, value in call.json.items() if name in ("effort", "model", "preset")}
+    told = ", ".join(f"{name}={value!r}" for name, value in chosen.items())
+    return f"{call} with {told} and {', '.join(sorted(call.json.keys() - chosen))}"
 
 
 def target_of(target: str | JobBase) -> tuple[str, JobBase | None]:

@@ -100,7 +100,9 @@ class Requests(Generic[J_co]):
         """
         past = (known._data, known._sighting) if known else None
         wall = time or self.clock.time()
-        dated, sighting = data.dated(past, at=self.clock.monotonic(), wall=wall, anew=self.api.dates_anew)
+        dated, sighting = data.dated(
+            past, at=self.clock.monotonic(), wall=wall, anew=self.api.of(data.id).dates_anew
+        )
         return self.make_job(dated, known.idempotency_key if known else None, sighting)
 
     def seen(self, verdict: Answer[JobData] | Refusal, known: JobBase | None) -> Answer[J_co] | Refusal:

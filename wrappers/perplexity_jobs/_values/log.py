@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
+import warnings
 from typing import Any
 
 logger = logging.getLogger("perplexity_jobs")
@@ -43,3 +45,11 @@ def configure_from_environment() -> None:
     handler.setFormatter(_Lines(_FORMAT))
     logger.addHandler(handler)
     logger.setLevel(level)
+
+
+def warn(message: str) -> None:
+    """Warn (``UserWarning``) of what a caller should know, at the line outside of this package that asked."""
+    package, level, frame = __name__.partition(".")[0], 1, sys._getframe()
+    while frame.f_back and frame.f_globals.get("__name__", "").partition(".")[0] == package:
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, stacklevel=level)

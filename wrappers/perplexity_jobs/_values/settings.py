@@ -99,19 +99,19 @@ class Config:
         }
 
 
-def resolve_api(name: str | None) -> ApiName:
-    """Which API to speak: the argument, then the environment, then that of the first documents.
+def resolve_api(name: str | None) -> ApiName | None:
+    """Which API to speak: the argument, then the environment; None where neither says.
 
     Raises:
         PerplexityJobsError: there is no such API.
     """
-    chosen = name if name is not None else os.environ.get(API_VARIABLE, "").strip().lower() or "sonar"
-    if chosen not in get_args(ApiName):
+    chosen = name if name is not None else os.environ.get(API_VARIABLE, "").strip().lower() or None
+    if chosen not in (None, *get_args(ApiName)):
         where = "api=" if name is not None else f"{API_VARIABLE}="
         raise PerplexityJobsError(
             f"{where}{chosen!r} is no API; there are {' and '.join(get_args(ApiName))}."
         )
-    return cast("ApiName", chosen)
+    return cast("ApiName | None", chosen)
 
 
 def resolve_clock(base_url: str) -> Clock:

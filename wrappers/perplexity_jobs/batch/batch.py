@@ -14,6 +14,9 @@ from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequenc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from .._values.errors import EndpointRetiredError
+from .._values.log import warn
+from .._values.settings import ApiName
 from .cluster import run_shards
 from .errors import BatchError
 from .ledger.file import api_of
@@ -29,8 +32,15 @@ from .results.summary import Summary, failures
 from .run.client import choose_api
 from .run.run import Run
 
+# What is spoken where nobody has chosen, and after the service has answered that it has ended.
+FIRST_API: ApiName = "sonar"
+NEXT_API: ApiName = "agent"
+MOVED_ON = (
+    "The service has ended the asynchronous chat completions; nothing was bought. The batch goes on with the Agent "
+    "API, and so does its ledger: every item is translated as translate() shows. api='agent' speaks it from the start."
+)
+
 if TYPE_CHECKING:
-    from .._values.settings import ApiName
     from .options import RunOptions
 
 
@@ -69,7 +79,7 @@ class _BatchBase:
             InputError: as `run`.
         """
         settings = Options.of(options)
-        api = choose_api(self.api, options.get("client"), api_of(self.path))
+        api = choose_api(self.api, options.get("client"), api_of(self.path)) or FIRST_API
         loaded = load(items, settings.defaults, api)
         states: Mapping[str, str] = {}
         purchases: Sequence[Purchase] = ()
@@ -93,8 +103,21 @@ class AsyncBatch(_BatchBase):
         Cancelling it loses nothing: submits that are under way are awaited and written down first, unless it
         is cancelled a second time.
         """
+        items = await asyncio.to_thread(_kept, items)
+        api = choose_api(self.api, options.get("client"), api_of(self.path))
+        try:
+            return await self._run_on(api or FIRST_API, items, options)
+        except EndpointRetiredError:
+            if api is not None or api_of(self.path) is not None:
+                raise
+        warn(MOVED_ON)
+        return await self._run_on(NEXT_API, items, options)
+
+    async def _run_on(
+        self, api: ApiName, items: Iterable[ItemLike | Located] | Path, options: RunOptions
+    ) -> Summary:
         with contextlib.ExitStack() as stack:
-            run = await asyncio.to_thread(Run, self.path, self.api, items, options, stack)
+            run = await asyncio.to_thread(Run, self.path, api, items, options, stack)
             stop, reported = await run.work()
             return _summary(run.ledger, stop=stop, reported=reported)
 
@@ -138,7 +161,8 @@ class Batch(_BatchBase):
         path: of the ledger, a file that is made at the first run. Whatever ends a run, the same call goes
             on where it stopped: no item is lost, bought twice or reported twice.
         api: ``"sonar"`` or ``"agent"``; where left out, that of the client given, of ``PERPLEXITY_API``, of
-            the ledger, else ``"sonar"``. A ledger stays with the API that its jobs were bought from.
+            the ledger. Where none says, the first is spoken, and the other one if the service answers that it
+            has ended. A ledger stays with the API that its jobs were bought from.
 
     The Agent API has no idempotency key: an item whose request left without an answer becomes ``uncertain``
     there, and is submitted again only with `resubmit_uncertain`.
@@ -170,8 +194,22 @@ class Batch(_BatchBase):
                 "An event loop runs here already, as in a notebook: use "
                 "`await AsyncBatch(path).run(...)` in the place of `Batch(path).run(...)`."
             )
+        items = _kept(items)
+        api = choose_api(self.api, options.get("client"), api_of(self.path))
+        try:
+            return self._run_on(api or FIRST_API, items, options)
+        except EndpointRetiredError:
+            # What was bought from an API, or chosen by the caller, stays with it.
+            if api is not None or api_of(self.path) is not None:
+                raise
+        warn(MOVED_ON)
+        return self._run_on(NEXT_API, items, options)
+
+    def _run_on(
+        self, api: ApiName, items: Iterable[ItemLike | Located] | Path, options: RunOptions
+    ) -> Summary:
         with contextlib.ExitStack() as stack:
-            run = Run(self.path, self.api, items, options, stack)
+            run = Run(self.path, api, items, options, stack)
             scheduler = options.get("scheduler")
             if scheduler is None:
                 stop, reported = asyncio.run(run.work(signals=True))
@@ -182,6 +220,11 @@ class Batch(_BatchBase):
             else:
                 stop, reported = run_shards(run, scheduler, options.get("base_url"))
             return _summary(run.ledger, stop=stop, reported=reported)
+
+
+def _kept(items: Iterable[ItemLike | Located] | Path) -> Iterable[ItemLike | Located] | Path:
+    """The items in a form that can be read twice."""
+    return list(items) if isinstance(items, Iterator) else items
 
 
 def _summary(ledger: Ledger, **run: Any) -> Summary:

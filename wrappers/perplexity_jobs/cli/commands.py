@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -46,7 +47,14 @@ def _common(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Carry out a command line and give its exit code; prints one line for any failure."""
+    """Carry out a command line and give its exit code; prints one line for any failure or warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", UserWarning)
+        warnings.showwarning = lambda message, *_, **__: failure(f"note: {words(Warning(message), '')}")
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         if not arguments or {"--help", "--version"}.intersection(arguments):
             check_output()  # typer passes over a standard output that is closed

@@ -22,7 +22,9 @@ _DOUBTFUL = (APIConnectionError, InternalServerError, APIResponseValidationError
 _SUBMITS = ("ask", "submit")
 BUYS = (*_SUBMITS, "batch")
 _IN_SHELL = (
-    (r'PerplexityJobs\(api="(\w+)"\)|\bapi="(\w+)"', r"--api \1\2"),
+    (r"""(?:PerplexityJobs\()?\bapi=["'](\w+)["']\)?""", r"--api \1"),
+    (r"\b[Tt]his client goes on", "this command goes on"),
+    (r",? (?:and|which|as) translate\(\) shows[^.]*", ""),
     (r"perplexity_jobs\.simulator", "perplexity-jobs simulator"),
     (r"pass api_key= or (?=set )| or api_key=", ""),
     (r"\bbase_url=", "--base-url"),

@@ -38,7 +38,7 @@ Api = Annotated[
     typer.Option(
         "--api",
         help="sonar, the asynchronous chat completions, or agent, what followed them; else PERPLEXITY_API, "
-        "else sonar.",
+        "else sonar until the service has ended it.",
     ),
 ]
 Model = Annotated[

@@ -25,12 +25,15 @@ _WORDS = {
 
 
 def api_of(path: Path) -> str | None:
-    """The API of the ledger in a file, or None where there is none yet; nothing is locked."""
+    """The API that the jobs of the ledger in a file were, or may be, bought from; None where there are none."""
     if not path.exists():
         return None
     try:
         with contextlib.closing(read_only(path)) as connection:
-            return origin(connection) if is_made(connection, path) else None
+            begun = is_made(connection, path) and (
+                folder_of(path).exists() or connection.execute("SELECT 1 FROM jobs LIMIT 1").fetchone()
+            )
+            return origin(connection) if begun else None
     except sqlite3.Error as problem:
         raise explained(path, problem) from problem
 

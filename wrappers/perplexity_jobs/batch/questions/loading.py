@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..._client.base import adapter_of
+from ..._apis.either import adapter_of
 from ..._core.api import Api
 from ..._values.attachments import paths
 from ..._values.extras import split_options

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from ..._client.asynchronous import AsyncPerplexityJobs
-from ..._client.base import core_of, has_http_client
+from ..._client.base import core_of, has_http_client, pinned, spoken_by
 from ..._client.blocking import PerplexityJobs
 from ..._values.settings import API_VARIABLE, ApiName, resolve_api
 
@@ -16,15 +16,14 @@ if TYPE_CHECKING:
 
 def choose_api(
     named: str | None, client: AsyncPerplexityJobs | PerplexityJobs | None, begun_on: str | None
-) -> ApiName:
-    """The API to speak: the one that was named, the client's, the environment's, the ledger's, ``sonar``.
+) -> ApiName | None:
+    """The API to speak: the one that was named, the client's, the environment's, the ledger's; else None.
 
     Raises:
         PerplexityJobsError: there is no such API.
         ValueError: the client speaks another one.
     """
-    if client is not None:
-        spoken = core_of(client).api.name
+    if client is not None and (spoken := spoken_by(client)) is not None:
         if named is not None and resolve_api(named) != spoken:
             raise ValueError(f"api={named!r}, but the client given speaks {spoken!r}: leave one of them out.")
         return spoken
@@ -37,7 +36,7 @@ def client_for(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, 
     """The client to use, and whether it is to be closed."""
     given = options.get("client")
     if isinstance(given, AsyncPerplexityJobs):
-        return given, False
+        return pinned(given, api), False
     if not isinstance(given, PerplexityJobs):
         # Failures come back at once: the batch itself knows when to try again, and what to slow down.
         own = AsyncPerplexityJobs(options.get("api_key"), options.get("base_url"), max_retries=0, api=api)

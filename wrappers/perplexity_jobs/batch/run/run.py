@@ -13,12 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..._apis.either import adapter_of
 from ..._client.asynchronous import prepare
-from ..._client.base import adapter_of
 from ..._values.secret import veil
 from ..errors import BatchError, LedgerError
 from ..ledger import changes
-from ..ledger.file import api_of, folder_of
+from ..ledger.file import folder_of
 from ..ledger.ledger import Ledger
 from ..options import Options
 from ..questions.items import ItemLike
@@ -27,7 +27,7 @@ from ..questions.sources import Located
 from ..results.files import check_files
 from ..results.result import RETRYABLE, ResultStatus
 from ..results.summary import Stop
-from .client import choose_api, client_for
+from .client import client_for
 from .collector import Collector
 from .reporter import Reporter, ResultsFile
 from .signals import stopping
@@ -52,7 +52,7 @@ class Run:
     Where the ledger knows the name of the run, an earlier attempt at it goes on: nothing is begun anew.
 
     Attributes:
-        api: that is spoken.
+        api: the one that is spoken.
         entries: the items, checked and complete.
         ledger, results: open; `results` is None where no file was asked for.
         settings: of the run.
@@ -61,7 +61,7 @@ class Run:
     def __init__(
         self,
         path: Path,
-        api: ApiName | None,
+        api: ApiName,
         items: Iterable[ItemLike | Located] | Path,
         options: RunOptions,
         stack: contextlib.ExitStack,
@@ -72,7 +72,7 @@ class Run:
         spread = options.get("scheduler") is not None
         out = None if (given := options.get("out")) is None else Path(given)
         check_files(path, questions=items if isinstance(items, Path) else None, out=out)
-        self.api = choose_api(api, options.get("client"), api_of(path))
+        self.api = api
         loaded = load(items, settings.defaults, self.api)
         self.entries = loaded.entries
         if folder_of(path).exists() and not spread:

@@ -1,0 +1,54 @@
+"""Every piece of Python in the README and in the guide runs as it stands, against the simulator.
+
+The pieces of a page go on from each other, as a reader takes them. Those of pages on tests are test files and are run
+by pytest, in tests/simulator/test_docs.py.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import inspect
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from perplexity_jobs import AsyncPerplexityJobs, PerplexityJobs
+from perplexity_jobs.simulator import ManualClock, Simulator
+
+ROOT = Path(__file__).parents[2]
+TESTED_ELSEWHERE = {"simulator.md", "testing.md"}
+NO_JOBS = {"fastapi.md"}  # a service that nobody asks; its test is that of the example
+PAGES = {
+    path.name: blocks
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    if path.name not in TESTED_ELSEWHERE
+    and (
+        blocks := [
+            token.content
+            for token in MarkdownIt().parse(path.read_text("utf-8"))
+            if token.type == "fence" and token.info == "python"
+        ]
+    )
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_python_of_a_page_runs(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever copies the pieces of a page one after the other gets what the page says, and nobody waits."""
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {"__name__": page}
+    with Simulator(clock=ManualClock()).environment() as simulator, asyncio.Runner() as loop:
+        for block in PAGES[page]:
+            # As in a notebook, `await` works outside of functions.
+            code = compile(block, page, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+            if inspect.iscoroutine(found := eval(code, names)):
+                loop.run(found)
+        match names.get("client"):
+            case PerplexityJobs() as client:
+                client.close()
+            case AsyncPerplexityJobs() as client:
+                loop.run(client.close())
+        assert simulator.jobs or page in NO_JOBS

@@ -1,0 +1,118 @@
+"""A client that names no API: it works before and after the service has ended the one documented first."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+
+from perplexity_jobs import EndpointRetiredError, PerplexityJobs
+from perplexity_jobs.simulator import Simulator
+
+from ..conftest import ClientFactory
+
+QUESTION = "How do tides shape salt marshes?"
+ENDED = "endpoint-retired-always"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+
+
+@pytest.mark.parametrize("fault", [ENDED, "agent-migration-required-always", "retired-in-code-always"])
+def test_it_goes_on_with_the_successor_for_good(
+    connect: ClientFactory, simulator: Simulator, fault: str
+) -> None:
+    """One warning names the new API and what was chosen there; nothing is asked of the old one again."""
+    simulator.fault = fault
+    client = connect(simulator)
+    with pytest.warns(
+        UserWarning, match=r"goes on with the Agent API: POST /v1/agent with effort='high'"
+    ) as told:
+        first = client.run(QUESTION, "sonar-deep-research")
+    assert len(told) == 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        second = client.run(QUESTION, "sonar")
+    assert (first.api, second.api) == ("agent", "agent")
+    assert first.text
+    assert [r.path for r in simulator.requests if r.method == "POST"] == [
+        "/async/chat/completions",
+        "/v1/agent",
+        "/v1/agent",
+    ]
+
+
+def test_the_warning_names_the_line_that_asked(simulator: Simulator) -> None:
+    """Tools show a warning with the line of the caller's program, not with one of this package."""
+    simulator.fault = ENDED
+    with simulator.environment(), PerplexityJobs() as client, pytest.warns(UserWarning) as told:
+        client.submit(QUESTION)
+    assert told[0].filename == __file__
+
+
+def test_while_the_older_one_answers_it_is_spoken(connect: ClientFactory, simulator: Simulator) -> None:
+    """Its keys and its list are there."""
+    client = connect(simulator)
+    job = client.submit(QUESTION, "sonar")
+    assert (job.api, bool(job.idempotency_key)) == ("sonar", True)
+    assert [listed.api for listed in client.list().items] == ["sonar"]
+
+
+def test_a_field_without_a_counterpart_is_named_and_nothing_is_bought(
+    connect: ClientFactory, simulator: Simulator
+) -> None:
+    """The caller decides what to leave out; the request is not sent without it."""
+    simulator.fault = ENDED
+    with pytest.raises(ValueError, match=r"no counterpart for search_mode"):
+        connect(simulator).submit(QUESTION, "sonar", search_mode="academic")
+    with pytest.raises(ValueError, match="idempotency_key is not possible"):
+        connect(simulator).submit(QUESTION, "sonar", idempotency_key="mine")
+    assert not simulator.jobs
+
+
+def test_what_only_the_successor_can_be_asked_goes_there_at_once(
+    connect: ClientFactory, simulator: Simulator
+) -> None:
+    """`effort` is a field of the Agent API alone; other questions go on as before."""
+    client = connect(simulator)
+    assert client.submit(QUESTION, effort="low").api == "agent"
+    assert client.submit(QUESTION, "sonar").api == "sonar"
+
+
+def test_an_id_tells_its_api(connect: ClientFactory, simulator: Simulator) -> None:
+    """Jobs of both are asked for, cancelled and waited for by one client, whatever it speaks by itself."""
+    older = connect(simulator, api="sonar").submit(QUESTION, "sonar").id
+    newer = connect(simulator, api="agent").submit(QUESTION, effort="fast").id
+    client = connect(simulator)
+    assert [client.get(job_id).api for job_id in (older, newer)] == ["sonar", "agent"]
+    assert {job.id: job.api for job in client.as_completed([older, newer])} == {
+        older: "sonar",
+        newer: "agent",
+    }
+    assert client.cancel(client.submit(QUESTION, effort="high")).api == "agent"
+
+
+def test_a_pinned_client_says_what_ended(
+    connect: ClientFactory, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever chose an API is not moved to another one, which has other prices."""
+    simulator.fault = ENDED
+    with pytest.raises(EndpointRetiredError):
+        connect(simulator, api="sonar").submit(QUESTION)
+    monkeypatch.setenv("PERPLEXITY_API", "sonar")
+    with pytest.raises(EndpointRetiredError):
+        connect(simulator).submit(QUESTION)
+    assert not simulator.jobs
+
+
+def test_a_submit_that_may_have_bought_is_not_repeated_elsewhere(
+    connect: ClientFactory, simulator: Simulator
+) -> None:
+    """An answer that was lost on its way before the refusal leaves open whether there is a job."""
+    simulator.fault = f"submit-reset-after-accept, {ENDED}"
+    with pytest.raises(EndpointRetiredError) as caught:
+        connect(simulator).submit(QUESTION, "sonar")
+    assert caught.value.idempotency_key
+    assert len(simulator.jobs) == 1
