@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from perplexity_jobs.simulator import ManualClock, Simulator
-
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FENCES = [token for token in MarkdownIt().parse(README) if token.type == "fence"]

@@ -47,7 +47,11 @@ def test_it_goes_on_with_the_successor_for_good(
 def test_the_warning_names_the_line_that_asked(simulator: Simulator) -> None:
     """Tools show a warning with the line of the caller's program, not with one of this package."""
     simulator.fault = ENDED
-    with simulator.environment(), PerplexityJobs() as client, pytest.warns(UserWarning) as told:
+    with (
+        simulator.environment(),
+        PerplexityJobs() as client,
+        pytest.warns(UserWarning, match="Agent API") as told,
+    ):
         client.submit(QUESTION)
     assert told[0].filename == __file__
 

@@ -1,7 +1,7 @@
 """The API of a client that names none: the one documented first, until the service says that it has ended.
 
-Each job is asked for through the API that its id tells of. A request that only the Agent API can express goes there
-at once.
+Each job is asked for through the API that its id tells of. A request that only the Agent API can express goes
+there at once.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the client needs of an API: the seam between the job and the service that works on it.
 
-An adapter builds requests with the generated package, which it alone knows, and reads bodies into `JobData`, `JobPage`
-and `Result`; everything else sees these and `Call`.
+An adapter builds requests with the generated package, which it alone knows, and reads bodies into `JobData`,
+`JobPage` and `Result`; everything else sees these and `Call`.
 """
 
 from __future__ import annotations

@@ -63,9 +63,9 @@ class Core(Requests[J_co]):
             core = evolve(self, api=successor)
             call, key = core.submission(*asked)
         warn(
-            "The service has ended the asynchronous chat completions; nothing was bought. This client goes on with "
-            f"the Agent API: {in_outline(call)}, which translate() shows in full. PerplexityJobs(api='agent'), or "
-            "PERPLEXITY_API=agent, speaks it from the start."
+            "The service has ended the asynchronous chat completions; nothing was bought. This client goes "
+            f"on with the Agent API: {in_outline(call)}, which translate() shows in full. "
+            "PerplexityJobs(api='agent'), or PERPLEXITY_API=agent, speaks it from the start."
         )
         return (yield from core._create(key, self.attempts(call), options, deadline))
 

@@ -36,8 +36,9 @@ from .run.run import Run
 FIRST_API: ApiName = "sonar"
 NEXT_API: ApiName = "agent"
 MOVED_ON = (
-    "The service has ended the asynchronous chat completions; nothing was bought. The batch goes on with the Agent "
-    "API, and so does its ledger: every item is translated as translate() shows. api='agent' speaks it from the start."
+    "The service has ended the asynchronous chat completions; nothing was bought. The batch goes on with the "
+    "Agent API, and so does its ledger: every item is translated as translate() shows. api='agent' speaks it "
+    "from the start."
 )
 
 if TYPE_CHECKING:

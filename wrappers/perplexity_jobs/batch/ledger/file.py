@@ -25,7 +25,7 @@ _WORDS = {
 
 
 def api_of(path: Path) -> str | None:
-    """The API that the jobs of the ledger in a file were, or may be, bought from; None where there are none."""
+    """The API that the jobs of a ledger were, or may be, bought from; None where there are none."""
     if not path.exists():
         return None
     try:
