@@ -65,7 +65,7 @@ def test_the_examples_run(tmp_path: Path) -> None:
         (tmp_path / f"test_block_{number}.py").write_text(textwrap.dedent(block), "utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n", "utf-8")
     # By name, for an environment that was set up before the package had the plugin.
-    plugins = ["-p", "perplexity_jobs.pytest_plugin", "-p", "no:perplexity_jobs", "-p", "no:schemathesis"]
+    plugins = ["-p", "_perplexity_jobs_pytest", "-p", "no:perplexity_jobs", "-p", "no:schemathesis"]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *plugins, "."]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -85,14 +85,14 @@ def test_code_that_makes_its_own_client_is_tested_without_waiting(project: pytes
 
 
 def test_nothing_is_imported_until_a_fixture_is_used(project: pytest.Pytester) -> None:
-    """A suite that uses none of them loads neither the simulator nor a client nor httpx."""
+    """A suite that uses none of them loads nothing of the package, nor what that would load."""
     project.makepyfile(
         """
         import sys
 
         def test_nothing_heavy():
-            heavy = ("perplexity_jobs.simulator", "perplexity_jobs._client", "httpx", "starlette", "pydantic")
-            assert "perplexity_jobs.pytest_plugin" in sys.modules
+            heavy = ("perplexity_jobs", "perplexity_openapi", "attrs", "httpx", "starlette", "pydantic")
+            assert "_perplexity_jobs_pytest" in sys.modules
             assert [name for name in sys.modules if name.startswith(heavy)] == []
         """
     )
@@ -134,7 +134,6 @@ def test_mistakes_are_one_clear_line(project: pytest.Pytester) -> None:
 
 
 def test_the_package_does_without_pytest() -> None:
-    """Nothing but the plugin itself names pytest."""
+    """Whoever has no pytest has everything but the fixtures."""
     package = ROOT / "wrappers" / "perplexity_jobs"
-    importing = [path.name for path in package.rglob("*.py") if "import pytest" in path.read_text("utf-8")]
-    assert importing == ["pytest_plugin.py"]
+    assert [path.name for path in package.rglob("*.py") if "import pytest" in path.read_text("utf-8")] == []

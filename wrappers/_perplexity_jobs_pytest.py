@@ -1,6 +1,7 @@
 """Fixtures for the tests of code that uses this package; pytest finds them by itself.
 
-Nothing but pytest is imported until a test asks for one of them, which then needs the extra `simulator`.
+Nothing is imported until a test asks for one of them, which then needs the extra `simulator`. That is why
+this module lies beside the package: every run of pytest would have to load what the package begins with.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from ._client.asynchronous import AsyncPerplexityJobs
-    from ._client.blocking import PerplexityJobs
-    from .simulator import Simulator
+    from perplexity_jobs import AsyncPerplexityJobs, PerplexityJobs
+    from perplexity_jobs.simulator import Simulator
 
 _MARK = "perplexity_simulator"
 
@@ -29,7 +29,7 @@ def perplexity_simulator(request: pytest.FixtureRequest) -> Iterator[Simulator]:
 
     ``@pytest.mark.perplexity_simulator(answers=[...], durations=30)`` passes options to `Simulator`.
     """
-    from .simulator import ManualClock, Simulator
+    from perplexity_jobs.simulator import ManualClock, Simulator
 
     options: dict[str, Any] = {}
     for mark in reversed(list(request.node.iter_markers(_MARK))):  # the nearest one comes last
@@ -45,7 +45,7 @@ def perplexity_simulator(request: pytest.FixtureRequest) -> Iterator[Simulator]:
 @pytest.fixture
 def perplexity_jobs(perplexity_simulator: Simulator) -> Iterator[PerplexityJobs]:
     """A client of the simulator."""
-    from ._client.blocking import PerplexityJobs
+    from perplexity_jobs import PerplexityJobs
 
     with PerplexityJobs() as client:
         yield client
@@ -56,7 +56,7 @@ def async_perplexity_jobs(perplexity_simulator: Simulator) -> AsyncPerplexityJob
     """A client of the simulator for asyncio and trio, under whatever plugin runs the test."""
     import httpx
 
-    from ._client.asynchronous import AsyncPerplexityJobs
+    from perplexity_jobs import AsyncPerplexityJobs
 
     # It keeps no connection: the event loop is gone when the fixture ends, and nobody could close one then.
     limits = httpx.Limits(max_keepalive_connections=0)
