@@ -78,8 +78,7 @@ def compare_limits(before: Shape, after: Shape) -> Iterator[Facet]:
 def compare_discriminators(before: Shape, after: Shape) -> Iterator[Facet]:
     """The field that tells variants apart, and the words for the variants that both sides have.
 
-    A discriminator that appears or goes tells readers how to read, and changes nothing that is sent. The word
-    of a variant that appears or goes is no second change.
+    A discriminator that appears or goes changes nothing that is sent; the word of a new variant is no change.
     """
     old, new = before.discriminator or {}, after.discriminator or {}
     was, is_ = old.get("propertyName"), new.get("propertyName")

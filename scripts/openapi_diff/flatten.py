@@ -21,9 +21,7 @@ _PROSE = {"$ref", *ANNOTATIONS} - {*NOTES}
 
 
 class Shapes:
-    """The shapes of one document. Each schema is read once, and two `$ref` to one component give one
-    `Shape`.
-    """
+    """The shapes of one document; each schema is read once, however many `$ref` lead to it."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
@@ -52,7 +50,9 @@ class Shapes:
         reference = schema.get("$ref")
         if isinstance(reference, str):
             target = self.shape(resolve(self.document, reference), open_)
-            target.name = target.name or _component_name(reference)
+            steps = parse(reference)
+            if len(steps) == 3 and steps[0] == "components":
+                target.name = target.name or steps[2]
             if not schema.keys() - _PROSE:
                 return target
             parts.append(target)
@@ -116,12 +116,6 @@ def _fold(parts: Iterable[Shape], join: Callable[[Any, Any], Any]) -> Shape:
         result.notes = part.notes | result.notes
     result.name = names.pop() if len(names) == 1 else None
     return result
-
-
-def _component_name(reference: str) -> str | None:
-    """The name of the component that `reference` points at, None if it points elsewhere."""
-    parts = parse(reference)
-    return parts[2] if len(parts) == 3 and parts[0] == "components" else None
 
 
 def _union_of_scalars(shapes: Sequence[Shape]) -> Shape | None:

@@ -11,9 +11,7 @@ from openapi_build.errors import printable
 
 
 class Direction(StrEnum):
-    """Who writes what changed: the caller (request), the server (response), or the agreement as a whole
-    (call); `python` is what users of the packages import.
-    """
+    """Who writes what changed: callers, the service, both by agreement (call), users of the package."""
 
     REQUEST = "request"
     RESPONSE = "response"
@@ -68,10 +66,7 @@ class Change:
 
 
 def merge_operations(changes: Iterable[Change]) -> list[Change]:
-    """One entry per change, whichever number of operations reach it; breaking first, then by place.
-
-    A component that three operations use changes once, and a reader wants to read it once.
-    """
+    """One entry per change, whichever number of operations reach it; breaking first, then by place."""
     merged: dict[tuple[str, str, str, str], Change] = {}
     for change in changes:
         key = (change.kind, change.direction, change.where, change.what)

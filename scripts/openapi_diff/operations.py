@@ -60,16 +60,8 @@ class OperationComparison:
         facets = [*compare_flags(before.node, after.node)]
         if (before.method, before.bare_path) != (after.method, after.bare_path):
             facets.append(Facet(Kind.OPERATION_MOVED, f"moved from {before.address} to {after.address}"))
-        was, is_ = (one.node.get("operationId", "none") for one in (before, after))
-        if was != is_:
-            facets.append(Facet(Kind.OPERATION_RENAMED, f"changed its id from {was} to {is_}"))
         for facet in facets:
             self._say(Direction.CALL, facet._replace(thing="operation", name=after.label), "")
-        if before.bare_path == after.bare_path:
-            for old, new in zip(before.template_names, after.template_names, strict=True):
-                if old != new:
-                    verb = f"is called {new} now"
-                    self._say(Direction.CALL, Facet(Kind.OPERATION_RENAMED, verb, "path parameter", old))
 
     def _compare_schemas(self, schemas: SchemaComparison, old: Any, new: Any, part: str) -> None:
         for holder, facet in schemas.changes(old, new, f"{self.after.label} {part}"):

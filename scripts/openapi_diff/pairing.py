@@ -98,8 +98,10 @@ def pair_operations(before: Shapes, after: Shapes) -> Pairs[Operation]:
         ends = (operation.bare_path.rsplit("/", 1)[-1] for operation in (one, other))
         if all(old.is_any for old, _ in bodies) and len(set(ends)) > 1:
             return 0.0  # without bodies only a close path is evidence
-        if not all(_same_body(old, new) for old, new in bodies):
-            return 0.0
+        for old, new in bodies:
+            alike = old.types == new.types and ("object" not in old.types or _likeness(old, new) > 0)
+            if not alike and (old.name is None or old.name != new.name):
+                return 0.0
         return 0.1 + SequenceMatcher(None, one.bare_path, other.bare_path).ratio()
 
     old, new = (
@@ -121,12 +123,6 @@ def _bodies(operation: Operation, shapes: Shapes) -> list[Shape]:
     success = next((responses[status] for status in sorted(responses) if status.startswith("2")), None)
     nodes = map(shapes.follow, (operation.node.get("requestBody"), success))
     return [shapes.shape(first_schema(node)) for node in nodes]
-
-
-def _same_body(one: Shape, other: Shape) -> bool:
-    """The same component by name, else the same type, and of objects most fields."""
-    same = one.name is not None and one.name == other.name
-    return same or (one.types == other.types and ("object" not in one.types or _likeness(one, other) > 0))
 
 
 def pair_variants(old: Shapes, before: Sequence[Any], new: Shapes, after: Sequence[Any]) -> Pairs[Any]:
@@ -176,9 +172,7 @@ def _likeness(one: Shape, other: Shape) -> float:
 
 
 def takes(old: Shapes, branch: Any, new: Shapes, schema: Any, depth: int = 5) -> bool:
-    """True if `branch` (of `old`) reads whatever `schema` (of `new`) allows, as the open member of a union
-    does, which asks for no field and no certain word.
-    """
+    """True if `branch` (of `old`) reads all that `schema` (of `new`) allows: the open member of a union."""
     wide, narrow = old.shape(branch), new.shape(schema)
     closed = wide.required - narrow.required or wide.variants or wide.verbatim or wide.additional is False
     if depth == 0 or closed or (wide.enum is not None and not wide.enum_open):

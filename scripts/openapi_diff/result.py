@@ -8,8 +8,7 @@ import attrs
 
 from openapi_diff.model import Change
 
-FAIL_ON = ("breaking", "any", "never")
-"""Which changes make the exit code 1."""
+FAIL_ON = ("breaking", "any", "never")  # which changes make the exit code 1
 _ADVICE = {
     "operation-removed": "See in openapi/wrapper-needs.yaml whether the wrapper is built on what is gone.",
     "closed-added": "Open what is closed with an action in openapi/overlays, as the others are.",
@@ -47,7 +46,7 @@ class Comparison:
         """The outcome in one line."""
         said = f"{self.breaking} breaking, {len(self.changes) - self.breaking} compatible"
         if not self.changes:
-            said = "only wording changed" if self.differ else "nothing changed"
+            said = "nothing that a caller notices changed" if self.differ else "nothing changed"
         return f"{self.old} to {self.new}: {said}"
 
     @property

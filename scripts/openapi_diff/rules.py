@@ -16,6 +16,7 @@ Where a judgement needs knowledge that no document holds, the row takes the side
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 from typing import NamedTuple
 
 import attrs
@@ -39,14 +40,7 @@ class Rules:
     call: Rule | None = None
 
 
-def _breaks(reason: str) -> Rule:
-    return Rule(True, reason)
-
-
-def _ok(reason: str) -> Rule:
-    return Rule(False, reason)
-
-
+_breaks, _ok = partial(Rule, True), partial(Rule, False)
 _NARROWER = _breaks("what callers send today may be refused")
 _WIDER = _ok("what callers send today is still accepted")
 _SURPRISE = _breaks("readers may receive what the old document excluded")
@@ -93,7 +87,6 @@ class Kind(Enum):
     UNDECIDED = Rules(_UNKNOWN, _UNKNOWN, _UNKNOWN)
     DEPRECATED = Rules(_ENDING, _ENDING, _ENDING)
     OPERATION_ADDED = Rules(call=_ok("nobody calls it yet"))
-    OPERATION_RENAMED = Rules(call=_ok("a name is not on the wire; the Python half says what it renames"))
     SERVER_ADDED = Rules(call=_ok("the known addresses stay"))
     SECURITY_ADDED = Rules(call=_ok("the known ways to authenticate stay"))
     MEDIA_TYPE_ADDED = Rules(_WIDER, _ok("it has to be asked for with Accept"))

@@ -1,9 +1,8 @@
 """What changed between two schemas, seen from one direction.
 
-Each pair of schemas is compared once, whichever way leads to it; what it holds and which pairs lie below it
-is kept as a graph, and an operation's changes are those of all pairs that it reaches. So recursive schemas
-end, and a component that a hundred operations share costs no more than one. The place that a change is
-reported at is the nearest named component, because that is where a person goes to look.
+Each pair of schemas is compared once, whichever way leads to it. What it holds and the pairs below it are
+kept as a graph, so that recursive schemas end and shared components cost nothing more. A change is reported
+at the nearest named component, because that is where a person goes to look.
 """
 
 from __future__ import annotations

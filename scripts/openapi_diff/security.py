@@ -1,8 +1,7 @@
 """What changed in how a caller proves who it is: the alternatives that an operation accepts.
 
-Several requirements in the list are alternatives; several schemes inside one requirement belong together.
-An empty requirement, like an empty list, means that nobody needs to prove anything. Schemes are compared by
-what has to be sent, since their names are on no wire.
+Several requirements are alternatives, several schemes in one belong together, and an empty one, like an
+empty list, means that nobody needs to prove anything. What has to be sent is compared, not a scheme's name.
 """
 
 from __future__ import annotations

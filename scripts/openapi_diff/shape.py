@@ -12,7 +12,7 @@ _TYPE_OF_JSON = {bool: "boolean", int: "integer", float: "number", str: "string"
 LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 EXACT = ("pattern", "format", "multipleOf", "uniqueItems", "contentEncoding", "contentMediaType")
-_NUMBERS = {*LOWER, *UPPER, "multipleOf"}
+_LIMITS = dict.fromkeys(EXACT, (str, bool)) | dict.fromkeys((*LOWER, *UPPER, "multipleOf"), (int, float))
 # Rare keywords that no rule judges: they are compared word for word, and a difference is shown to a person.
 _VERBATIM = (
     *("not", "if", "then", "else", "patternProperties", "propertyNames", "prefixItems", "contains"),
@@ -84,15 +84,10 @@ def read_keywords(schema: Mapping[str, Any]) -> Shape:
         items=schema.get("items"),
         additional=None if additional in (True, {}) else additional,
         discriminator=schema.get("discriminator") if isinstance(schema.get("discriminator"), dict) else None,
-        limits={word: schema[word] for word in (*LOWER, *UPPER, *EXACT) if _is_limit(word, schema.get(word))},
+        limits={word: schema[word] for word, kind in _LIMITS.items() if isinstance(schema.get(word), kind)},
         verbatim={word: schema[word] for word in _VERBATIM if word in schema},
         notes={word: schema[word] for word in NOTES if word in schema},
     )
-
-
-def _is_limit(word: str, value: Any) -> bool:
-    wanted = (int, float) if word in _NUMBERS else (str, bool)
-    return isinstance(value, wanted)
 
 
 def _implied_types(schema: Mapping[str, Any], values: tuple[Any, ...] | None) -> frozenset[str]:

@@ -58,7 +58,7 @@ def test_wording_is_told_apart_from_nothing(root: Path, capsys: Output) -> None:
     document = receives(fields(a={**STRING, "description": "The first."}))
     put(root, document)
     assert diff.main([], root=root) == 0
-    assert "only wording changed" in capsys.readouterr().out
+    assert "nothing that a caller notices changed" in capsys.readouterr().out
 
 
 def test_a_compatible_change_succeeds(root: Path, capsys: Output) -> None:
