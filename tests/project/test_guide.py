@@ -6,17 +6,14 @@ are run by pytest, in tests/simulator/test_docs.py.
 
 from __future__ import annotations
 
-import ast
-import asyncio
-import inspect
 from pathlib import Path
-from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
 
-from perplexity_jobs import AsyncPerplexityJobs, PerplexityJobs
 from perplexity_jobs.simulator import ManualClock, Simulator
+
+from .running import run_pieces
 
 ROOT = Path(__file__).parents[2]
 TESTED_ELSEWHERE = {"simulator.md", "testing.md"}
@@ -39,16 +36,6 @@ PAGES = {
 def test_the_python_of_a_page_runs(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever copies the pieces of a page one after the other gets what the page says, and nobody waits."""
     monkeypatch.chdir(tmp_path)
-    names: dict[str, Any] = {"__name__": page}
-    with Simulator(clock=ManualClock()).environment() as simulator, asyncio.Runner() as loop:
-        for block in PAGES[page]:
-            # As in a notebook, `await` works outside of functions.
-            code = compile(block, page, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-            if inspect.iscoroutine(found := eval(code, names)):
-                loop.run(found)
-        match names.get("client"):
-            case PerplexityJobs() as client:
-                client.close()
-            case AsyncPerplexityJobs() as client:
-                loop.run(client.close())
+    with Simulator(clock=ManualClock()).environment() as simulator:
+        run_pieces(PAGES[page], page)
         assert simulator.jobs or page in NO_JOBS
