@@ -80,10 +80,14 @@ class _Counting:
         self.requests = self.states = 0
 
     async def send(self, call: Any, budget: float | None) -> Any:
-        outcome = await self._transport.send(call, budget)
-        self.requests += 1
-        self.states += getattr(outcome, "body", b"").count(_STATE)  # a failure has none
+        [outcome] = await self.send_all([call], budget)
         return outcome
+
+    async def send_all(self, calls: Any, budget: float | None) -> Any:
+        outcomes = await self._transport.send_all(calls, budget)
+        self.requests += len(outcomes)
+        self.states += sum(getattr(outcome, "body", b"").count(_STATE) for outcome in outcomes)  # a failure has none
+        return outcomes
 
     async def close(self) -> None:
         await self._transport.close()

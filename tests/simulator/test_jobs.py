@@ -224,15 +224,6 @@ def test_requests_are_recorded_without_the_key(world: World) -> None:
     assert "sim-key" not in repr([(r, r.headers, r.body) for r in world.sim.requests])
 
 
-def test_share_of_failing_jobs(make_world: MakeWorld) -> None:
-    """`outcome` is the share of jobs that fail."""
-    world = make_world(durations=1, outcome=0.3)
-    ids = [world.job_id(f"Question {number}?", model="sonar") for number in range(200)]
-    world.clock.advance(1)
-    failed = sum(world.get(job_id).json()["status"] == "FAILED" for job_id in ids)
-    assert 40 < failed < 80
-
-
 def test_same_seed_same_service() -> None:
     """Two simulators with one seed give the same ids, durations and answers; another seed gives others."""
 

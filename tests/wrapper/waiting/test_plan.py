@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import itertools
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -55,17 +54,6 @@ def test_one_page_answers_for_many() -> None:
     assert run.ended.keys() == service.ends.keys()
     assert len(service.gets) + len(service.pages) < 2.5 * 100
     assert delays(service, run.ended)[94] < 6
-
-
-def test_one_job_is_asked_for_by_itself_at_the_pace_of_its_policy() -> None:
-    """Without others a page is worth nothing."""
-    service = Service(ends={"job": 300.0})
-    service.run(plan_for(service))
-    assert not service.pages
-    times = [at for at, _ in service.waves]
-    assert 5.0 <= times[0] <= 6.0
-    assert 90.0 <= times[1] <= 91.0
-    assert all(10 < b - a < 16 for a, b in itertools.pairwise(times[1:]))
 
 
 def test_little_is_asked_for_while_nothing_is_expected_to_end() -> None:
@@ -142,16 +130,6 @@ def test_a_job_that_cannot_be_fetched_is_told_and_the_others_go_on(
     assert len(run.ended) == 9
     assert isinstance(run.lost["job-0003"], kind)
     assert service.gets.count("job-0003") == asked
-
-
-def test_a_job_alone_that_nothing_is_heard_of_is_told_once() -> None:
-    """The job and the wait give up at the same time: that is one error, and it names the job."""
-    service = Service(ends={"job": 300.0}, refuse=lambda look: no_answer())
-    plan = plan_for(service, policy=quick(max_consecutive_errors=3))
-    run = service.run(plan)
-    assert isinstance(run.lost["job"], JobPollError)
-    assert len(service.waves) == 4
-    assert plan.step(now=service.now) is None
 
 
 def test_no_storm_while_nothing_answers() -> None:
