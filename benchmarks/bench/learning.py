@@ -86,7 +86,9 @@ class _Counting:
     async def send_all(self, calls: Any, budget: float | None) -> Any:
         outcomes = await self._transport.send_all(calls, budget)
         self.requests += len(outcomes)
-        self.states += sum(getattr(outcome, "body", b"").count(_STATE) for outcome in outcomes)  # a failure has none
+        self.states += sum(
+            getattr(outcome, "body", b"").count(_STATE) for outcome in outcomes
+        )  # a failure has none
         return outcomes
 
     async def close(self) -> None:
