@@ -1,6 +1,7 @@
 """Accept the captured sources as they are now: record their sha256 in openapi/sources/sources.lock.
 
-Run it after reading what changed (`git diff openapi/sources`). It prints what it accepts.
+Run it after reading what changed (`git diff openapi/sources`). It prints what it accepts. The address of a
+new page is that of its line in openapi/sources.urls, or of its first line (`# Source: https://…`), or --url.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import datetime
 import sys
 from pathlib import Path
 
-from openapi_build.errors import BuildError, in_file
+from openapi_build.errors import BuildError, collected, in_file, raise_all
 from openapi_build.layout import Layout
 from openapi_build.read.extract import parse_source
 from openapi_build.read.lock import Entry, address_in, read_lock, sha256, write_lock
+from openapi_capture.pages import LIST, read_pages
 
 
 def accept(layout: Layout, *, captured: str, url: str | None = None) -> list[str]:
@@ -22,15 +24,18 @@ def accept(layout: Layout, *, captured: str, url: str | None = None) -> list[str
     Args:
         layout: the repository.
         captured: the date of capture for what is new or changed.
-        url: the address of new files that do not state one in their first line.
+        url: the address of new files that are not listed and do not state one in their first line.
 
     Raises:
-        BuildError: a source holds no document, or a new one has no address.
+        BuildError: a source holds no document, or a new one has no address: all of them, and nothing is
+            recorded.
     """
     with in_file(layout.name(layout.sources_lock)):
         old = read_lock(layout.sources_lock) if layout.sources_lock.is_file() else {}
+    listed = {page.file: page.url for page in read_pages(layout.urls)} if layout.urls.is_file() else {}
     new: dict[str, Entry] = {}
     said = []
+    found: list[BuildError] = []
     for _, path in layout.source_files():
         key = path.relative_to(layout.sources).as_posix()
         raw = path.read_bytes()
@@ -38,16 +43,15 @@ def accept(layout: Layout, *, captured: str, url: str | None = None) -> list[str
         if known is not None and known.sha256 == sha256(raw):
             new[key] = known
             continue
-        parse_source(raw, name=layout.name(path))
-        address = address_in(raw) or (known.url if known else url)
-        if address is None:
-            raise BuildError(
-                "does not state its address in its first line (`# Source: https://…`)",
-                file=layout.name(path),
-                do="name it with --url",
-            )
-        new[key] = Entry(address, captured, sha256(raw))
-        said.append(f"{'changed' if known else 'new'}: {key}")
+        with collected(found, layout.name(path)):
+            parse_source(raw, name=layout.name(path))
+            address = listed.get(key) or address_in(raw) or (known.url if known else url)
+            if address is None:
+                do = f"add its line to {LIST}, or for a page that is not to be fetched name it with --url"
+                raise BuildError("has no address", do=do)
+            new[key] = Entry(address, captured, sha256(raw))
+            said.append(f"{'changed' if known else 'new'}: {key}")
+    raise_all(found)
     said += [f"gone: {key}" for key in sorted(old.keys() - new.keys())]
     if said or not layout.sources_lock.is_file():
         write_lock(layout.sources_lock, new)
@@ -59,20 +63,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "--captured", default=datetime.date.today().isoformat(), help="date of capture (today)"
-    )
-    parser.add_argument("--url", help="address of a new file that does not state it in its first line")
+    today = datetime.date.today().isoformat()
+    said = "when the page was captured, or in words what it is (default: today)"
+    parser.add_argument("--captured", default=today, metavar="WHEN", help=said)
+    parser.add_argument("--url", help="address of a new file that neither is listed nor states its own")
     parser.add_argument(
         "--root", type=Path, default=Path(__file__).resolve().parents[1], help=argparse.SUPPRESS
     )
     options = parser.parse_args(arguments)
     try:
-        said = accept(Layout(options.root.resolve()), captured=options.captured, url=options.url)
+        done = accept(Layout(options.root.resolve()), captured=options.captured, url=options.url)
     except BuildError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    print("\n".join(said) or "nothing changed")
+    print("\n".join([*done, "Next: `make regenerate`."]) if done else "nothing changed")
     return 0
 
 

@@ -22,7 +22,7 @@ from openapi_build.nodes import operations
 from openapi_build.read.extract import parse_source
 from openapi_build.read.upgrade import upgrade
 from openapi_capture.fetch import Fetcher
-from openapi_capture.pages import Page, check_base, read_pages
+from openapi_capture.pages import LIST, Page, check_base, read_pages
 from openapi_diff.document import compare_documents
 from openapi_diff.model import Change
 
@@ -56,7 +56,7 @@ def main(
     layout = Layout(options.root.resolve())
     said = "nothing was changed"
     try:
-        pages = read_pages(layout.openapi / "sources.urls", name="openapi/sources.urls")
+        pages = read_pages(layout.urls)
         base = check_base(options.base or environment.get("SOURCE_BASE"))
         captured, errors = _capture(pages, layout.sources, base, fetching)
         if errors:
@@ -73,14 +73,18 @@ def main(
         print(f"capture: interrupted; {said}", file=sys.stderr)
         return 130
     changed = _show(captured, written=not options.check)
+    listed = {page.file for page in pages}
+    for key in [path.relative_to(layout.sources).as_posix() for _, path in layout.source_files()]:
+        if key not in listed:
+            print(f"not fetched       {key}: has no line in {LIST}; it is built until its file is deleted")
     return 1 if options.check and changed else 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="capture.py",
-        description="Fetch the pages listed in openapi/sources.urls again, prove that each holds the one "
-        "operation that the list expects, and replace the files in openapi/sources: all of them, or none.",
+        description=f"Fetch the pages listed in {LIST} again, prove that each holds the operation that is "
+        "expected there, and replace the files in openapi/sources: all of them, or none.",
         epilog="Environment: SOURCE_BASE, the address of a local copy. Exit code: 0 done, 1 something "
         "changed (only with --check), 2 at least one page failed, 130 interrupted.",
     )
@@ -125,13 +129,14 @@ def _proved(page: Page, address: str, raw: bytes) -> dict[str, Any]:
         document = upgrade(parse_source(raw, name=page.file))
     except BuildError as error:
         error.file, error.pointer = address, ()
-        error.do = "look at the page, and whether its address in openapi/sources.urls is right; "
-        error.do += f"{page.file} is kept"
+        error.do = f"look at the page, and whether its address in {LIST} is right; {page.file} is kept"
         raise
     found = [f"{method.upper()} {path}" for path, method, _ in operations(document)]
-    if found != [page.operation]:
+    if page.operation not in found:
         what = f"holds {' and '.join(found) or 'no operation'}, expected was {page.operation}"
-        do = f"if the page is right, change the line of {page.file} in openapi/sources.urls"
+        do = f"correct the address in {LIST}"
+        if found:
+            do = f"if the page is right, its line in {LIST} becomes: {page.file} {found[0]} {page.url}"
         raise BuildError(what, file=address, do=do)
     return document
 

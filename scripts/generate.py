@@ -1,6 +1,8 @@
 """Build openapi/openapi.yaml and generated_client/ from openapi/sources/ and openapi/overlays/.
 
-With --check nothing is written; what is committed is compared with what would be built.
+All that is wrong is told at once, and then nothing is written. With --check nothing is written either; what
+is committed is compared with what would be built. With --drop the overlay actions and merge decisions that no
+longer apply, as the last run told them, are deleted from their files.
 """
 
 from __future__ import annotations
@@ -9,18 +11,22 @@ import argparse
 import sys
 from pathlib import Path
 
-from openapi_build.build import check, regenerate
+from openapi_build.build import check, drop, regenerate
 from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command line; returns the exit code: 0 done or up to date, 1 a problem, told in one line each."""
+    """The command line; returns the exit code: 0 done or up to date, 1 a problem."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument(
         "--check", action="store_true", help="write nothing, fail if anything committed differs"
+    )
+    either.add_argument(
+        "--drop", action="store_true", help="delete what no longer applies, and build nothing"
     )
     parser.add_argument(
         "--root", type=Path, default=Path(__file__).resolve().parents[1], help=argparse.SUPPRESS
@@ -34,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
                 "\n".join(problems) if problems else "up to date", file=sys.stderr if problems else sys.stdout
             )
             return 1 if problems else 0
-        print(regenerate(layout))
+        print("\n".join(drop(layout)) or "nothing to delete" if options.drop else regenerate(layout))
     except (BuildError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

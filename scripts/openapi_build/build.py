@@ -10,13 +10,15 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from openapi_build.client.generate import generate_client
 from openapi_build.client.modules import document_module, formatted, request_fields_module
-from openapi_build.document.assemble import build_document, origins, read_inputs, render
-from openapi_build.errors import BuildError, in_file
+from openapi_build.document.assemble import assemble, read_inputs, render
+from openapi_build.errors import BuildError, collected, in_file
 from openapi_build.layout import Layout
 from openapi_build.nodes import operations
+from openapi_build.yamlio import without_entries
 
 REBUILD = "run `make regenerate`"
 
@@ -30,30 +32,52 @@ class Built:
 
 
 def build(layout: Layout) -> Built:
-    """Build everything, and write nothing. Raises: BuildError, as each step says."""
+    """Build everything, and write nothing. Raises: BuildError for all that is wrong."""
     inputs = read_inputs(layout)
-    name = layout.name(layout.document)
+    made = assemble(inputs, name=layout.name(layout.document))
+    files: dict[Path, bytes] = {}
+    if made.document is not None:
+        # Also where an overlay action missed, or a need is gone: what the generator says is told with it.
+        with collected(made.found, made.name):
+            files = _generated(made.document, layout)
+    made.raise_all()
+    assert made.document is not None
+    files[layout.document] = render(made.document, inputs).encode()
+    models = sum(path.parent == layout.package / "models" for path in files) - 1  # without its __init__
+    count = sum(1 for _ in operations(made.document))
+    return Built(files, f"{count} operations, {models} models, {inputs.actions} overlay actions")
+
+
+def _generated(document: dict[str, Any], layout: Layout) -> dict[Path, bytes]:
     with tempfile.TemporaryDirectory(prefix="openapi-build-") as work:
         package = Path(work) / layout.package.name
-        try:
-            document = build_document(inputs, name=name)
-            with in_file(name):
-                generate_client(document, package, layout)
-        except BuildError as error:
-            # What is at fault in the built document, or in the merge of a group, stands in none of the files.
-            if error.file == name or not (layout.root / error.file).is_file():
-                error.sources = origins(inputs, error.pointer)
-            raise
+        generate_client(document, package, layout)
         files = {layout.package / path.relative_to(package): path.read_bytes() for path in files_of(package)}
     modules = {
         layout.document_module: document_module(document),
         layout.request_fields_module: request_fields_module(document),
     }
-    files |= {path: formatted(text, root=layout.root).encode() for path, text in modules.items()}
-    files[layout.document] = render(document, inputs).encode()
-    models = sum(path.parent == layout.package / "models" for path in files) - 1  # without its __init__
-    count = sum(1 for _ in operations(document))
-    return Built(files, f"{count} operations, {models} models, {inputs.actions} overlay actions")
+    return files | {path: formatted(text, root=layout.root).encode() for path, text in modules.items()}
+
+
+def drop(layout: Layout) -> list[str]:
+    """Delete the overlay actions and decisions that no longer apply; returns a line for each.
+
+    Comments, and how the rest is written, stay. Raises: BuildError if an entry cannot be cut out.
+    """
+    made = assemble(read_inputs(layout), name=layout.name(layout.document))
+    entries: dict[str, set[tuple[str, int]]] = {}
+    for error in made.found:
+        if error.drops:
+            entries.setdefault(error.file, set()).add((str(error.pointer[0]), int(error.pointer[1])))
+    texts = {}
+    for file, places in entries.items():
+        with in_file(file):
+            texts[file] = without_entries((layout.root / file).read_text(encoding="utf-8-sig"), places)
+    for file, text in texts.items():
+        path = layout.root / file
+        path.write_text(text, encoding="utf-8") if text else path.unlink()
+    return [f"deleted {error.where}: {error.what}" for error in made.found if error.drops]
 
 
 def regenerate(layout: Layout) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 Pointer = tuple[str | int, ...]
@@ -27,21 +27,36 @@ class BuildError(Exception):
         do: what the reader should do now, as an imperative clause.
         file: the file it was found in, relative to the repository; see also :func:`in_file`.
         detail: further lines, e.g. a difference, shown indented below.
+        drops: the entry at ``pointer`` of ``file`` can be deleted with ``generate.py --drop``.
 
-    ``sources`` are the captured files and overlays that a place in the built document comes from, as far as
-    known.
+    ``sources`` are the captured files and overlays that put there what is at fault, as far as known;
+    ``about`` is what an overlay action that missed says.
     """
 
     def __init__(
-        self, what: str, pointer: Pointer = (), *, do: str, file: str = "", detail: Iterable[str] = ()
+        self,
+        what: str,
+        pointer: Pointer = (),
+        *,
+        do: str,
+        file: str = "",
+        detail: Iterable[str] = (),
+        drops: bool = False,
     ) -> None:
         self.what = what
         self.file = file
         self.pointer = pointer
         self.do = do
         self.detail = tuple(detail)
+        self.drops = drops
+        self.about = ""
         self.sources: tuple[str, ...] = ()
         super().__init__(what)
+
+    @property
+    def errors(self) -> tuple[BuildError, ...]:
+        """Every failure that this one stands for: itself."""
+        return (self,)
 
     @property
     def where(self) -> str:
@@ -49,11 +64,59 @@ class BuildError(Exception):
         pointer = pointer_text(self.pointer)
         return f"{self.file}#{pointer}" if pointer else self.file
 
-    def __str__(self) -> str:
+    def lines(self, remedy: str = "") -> list[str]:
+        """What is told: place, fault and origin, and below it the details."""
         head = f"{self.where}: {self.what}" if self.where else self.what
         origin = f" (from {', '.join(self.sources)})" if self.sources else ""
-        lines = [f"{head}; {self.do}{origin}", *("    " + line for line in self.detail)]
-        return "\n".join(map(printable, lines))
+        return [
+            printable(line) for line in (head + remedy + origin, *("    " + each for each in self.detail))
+        ]
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines(f"; {self.do}"))
+
+
+class CombinedError(BuildError):
+    """All failures that were found, told together: those with one remedy below each other."""
+
+    def __init__(self, errors: Iterable[BuildError]) -> None:
+        self._errors = tuple({str(each): each for each in errors}.values())
+        first = self._errors[0]
+        super().__init__(first.what, first.pointer, do=first.do, file=first.file)
+
+    @property
+    def errors(self) -> tuple[BuildError, ...]:
+        """The failures in the order in which they were found."""
+        return self._errors
+
+    def __str__(self) -> str:
+        alike: dict[str, list[BuildError]] = {}
+        for error in self._errors:
+            alike.setdefault(error.do, []).append(error)
+        said = [f"{len(self._errors)} faults"]
+        for do, errors in alike.items():
+            if len(errors) == 1:
+                said.append(str(errors[0]))
+            else:
+                said += [f"{len(errors)} times: {do}"]
+                said += ["  " + line for error in errors for line in error.lines()]
+        return "\n".join(said)
+
+
+def raise_all(errors: Sequence[BuildError]) -> None:
+    """Raises: BuildError if there is one, CombinedError if there are several."""
+    if errors:
+        raise errors[0] if len(errors) == 1 else CombinedError(errors)
+
+
+@contextmanager
+def collected(found: list[BuildError], file: str = "") -> Iterator[None]:
+    """What is raised inside is added to ``found``, so that a stage can go on; it is about ``file``."""
+    try:
+        with in_file(file):
+            yield
+    except BuildError as error:
+        found += error.errors
 
 
 @contextmanager
@@ -62,5 +125,6 @@ def in_file(name: str) -> Iterator[None]:
     try:
         yield
     except BuildError as error:
-        error.file = error.file or name
+        for each in error.errors:
+            each.file = each.file or name
         raise

@@ -15,6 +15,7 @@ class Layout:
         self.root = root
         self.openapi = root / "openapi"
         self.sources = self.openapi / "sources"
+        self.urls = self.openapi / "sources.urls"
         self.sources_lock = self.sources / "sources.lock"
         self.overlays = self.openapi / "overlays"
         self.merge_decisions = self.openapi / "merge.yaml"

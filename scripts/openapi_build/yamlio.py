@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Collection
 from typing import Any, ClassVar, NoReturn
 
 import yaml
@@ -23,11 +24,8 @@ MAX_NODES = 3_000_000
 MAX_DEPTH = 300
 """Levels of nesting; real documents have about twenty."""
 
-MAX_DIGITS = 300
-"""Digits of a whole number; beyond them it is no number for readers that keep numbers as floats."""
-
-_DEEP = "nested too deeply to be read"
 _MERGE = "tag:yaml.org,2002:merge"
+_DEEP = "nested too deeply to be read"
 _FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
 
 # What is no text in YAML 1.2: the tag, its form, and the letters that it can begin with.
@@ -43,7 +41,6 @@ _BaseDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes carry no types
-    _merged = 0
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
         "<": [(_MERGE, re.compile(r"^<<$"))]
     }
@@ -61,27 +58,6 @@ class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes carry no type
         self.flatten_mapping(node)
         return {key.value: self.construct_object(value, deep=deep) for key, value in node.value}
 
-    def flatten_mapping(self, node: Any) -> None:
-        """Put what `<<` names in its place, each key once: PyYAML keeps every copy, which is a bomb."""
-        if not any(key.tag == _MERGE for key, _ in node.value):
-            return
-        merged: dict[str, Any] = {}
-        for key, value in node.value:
-            parts = value.value if isinstance(value, yaml.SequenceNode) else [value]
-            for part in parts if key.tag == _MERGE else ():
-                if not isinstance(part, yaml.MappingNode):
-                    raise _refusal("a merge key (<<) that names no mapping", key)
-                self.flatten_mapping(part)
-                self._merged += len(part.value)
-                if self._merged > MAX_NODES:
-                    raise _refusal(f"more than {MAX_NODES:,} nodes once its merge keys are expanded", key)
-                for entry in part.value:
-                    merged.setdefault(entry[0].value, entry)
-        own = [entry for entry in node.value if entry[0].tag != _MERGE]
-        for key, _ in own:
-            merged.pop(key.value, None)
-        node.value = [*merged.values(), *own]
-
     def construct_object(self, node: Any, deep: bool = False) -> Any:
         try:
             return super().construct_object(node, deep)
@@ -91,10 +67,7 @@ class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes carry no type
 
     def construct_integer(self, node: Any) -> int:
         text = self.construct_scalar(node)
-        value = int(text, {"0o": 8, "0x": 16}.get(text[:2], 10)) if len(text) <= MAX_DIGITS else None
-        if value is None:
-            raise _refusal(f"a number of more than {MAX_DIGITS} digits", node)
-        return value
+        return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
 
     def construct_number(self, node: Any) -> float:
         value = float(self.construct_scalar(node))
@@ -138,8 +111,8 @@ def load_yaml(text: str, *, first_line: int = 1) -> Any:
             large.
     """
     try:
-        if _could_be_deep(text) and _too_deep(text):
-            _refuse(_DEEP)
+        if text.count("[") + text.count("{") + max(map(len, text.splitlines()), default=0) > MAX_DEPTH:
+            _refuse_depth(text)
         return plain(yaml.load(text, _Loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -150,34 +123,23 @@ def load_yaml(text: str, *, first_line: int = 1) -> Any:
         _refuse(_DEEP)
 
 
-def _could_be_deep(text: str) -> bool:
-    """Nesting takes a bracket or an indentation per level; few documents have enough to need a count."""
-    brackets = text.count("[") + text.count("{")
-    return brackets + max(map(len, text.splitlines()), default=0) > MAX_DEPTH
-
-
-def _too_deep(text: str) -> bool:
-    """Counted without recursion, because libyaml's composer overflows the stack of the process."""
+def _refuse_depth(text: str) -> None:
+    """Count the levels without recursion, because libyaml's composer overflows the stack of the process."""
     depth = 0
     for event in yaml.parse(text, _Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            return True
-    return False
+            _refuse(_DEEP)
 
 
 def load_json(text: str) -> Any:
     """Parse JSON, refusing duplicate keys and NaN. Raises: BuildError."""
-    hooks: dict[str, Any] = {"object_pairs_hook": _object, "parse_constant": _no_json}
     try:
-        value = plain(json.loads(text, parse_int=_whole, parse_float=_fraction, **hooks))
-        if "\\ud" in text.lower():
-            json.dumps(value, ensure_ascii=False).encode()
-        return value
-    except UnicodeEncodeError:
-        _refuse("half a surrogate pair, which is no character")
+        return plain(json.loads(text, object_pairs_hook=_object, parse_constant=_no_json))
     except json.JSONDecodeError as error:
         _refuse(f"not readable as JSON, line {error.lineno}: {error.msg}")
+    except ValueError as error:
+        _refuse(f"not readable as JSON: {error}")
     except RecursionError:
         _refuse(_DEEP)
 
@@ -195,22 +157,45 @@ def _no_json(name: str) -> NoReturn:
     _refuse(f"{name} is not JSON")
 
 
-def _whole(digits: str) -> int:
-    if len(digits) > MAX_DIGITS:
-        _refuse(f"a number of more than {MAX_DIGITS} digits")
-    return int(digits)
-
-
-def _fraction(digits: str) -> float:
-    if math.isinf(float(digits)):
-        _refuse(f"{digits[:20]} is too large for a number")
-    return float(digits)
-
-
 def dump_yaml(value: Any) -> str:
     """Write a plain tree as YAML: same tree, same text, keys in the order given."""
     options: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": 110}
     return str(yaml.dump(value, Dumper=_Dumper, default_flow_style=False, **options))
+
+
+def without_entries(text: str, places: Collection[tuple[str, int]]) -> str:
+    """The text of a YAML mapping without some entries of its lists; empty if nothing would be left.
+
+    Args:
+        text: the YAML, each entry on lines of its own.
+        places: each entry as the key of its list and its index.
+
+    Raises:
+        BuildError: an entry does not stand on lines of its own.
+    """
+    lines = text.splitlines(keepends=True)
+    wanted = load_yaml(text)
+    cut: set[int] = set()
+    root: Any = yaml.compose(text, yaml.SafeLoader)
+    for key_node, value in root.value:
+        starts = (
+            [item.start_mark.line for item in value.value] if isinstance(value, yaml.SequenceNode) else []
+        )
+        for index, start in enumerate(starts):
+            if (key_node.value, index) in places:
+                end = (starts[index + 1] if index + 1 < len(starts) else value.end_mark.line) - 1
+                while end > start and (not lines[end].strip() or lines[end].lstrip().startswith("#")):
+                    end -= 1  # a comment before the next entry is about that one
+                cut.update(range(start, end + 1))
+    for key in {key for key, _ in places}:
+        wanted[key] = [item for index, item in enumerate(wanted[key]) if (key, index) not in places]
+        if not wanted[key]:
+            del wanted[key]
+            cut.update(n for n, line in enumerate(lines) if re.match(rf"{re.escape(key)}:", line))
+    result = "".join(line for number, line in enumerate(lines) if number not in cut)
+    if (load_yaml(result) or {}) != wanted:
+        _refuse("an entry to be deleted does not stand on lines of its own", do="delete it by hand")
+    return result if wanted.keys() & {"actions", "decisions", "groups"} else ""
 
 
 def plain(value: Any) -> Any:
@@ -225,6 +210,8 @@ def plain(value: Any) -> Any:
             _refuse(_DEEP)
         if budget < 0:
             _refuse(f"more than {MAX_NODES:,} nodes once its anchors are expanded")
+        if isinstance(node, float) and math.isinf(node):
+            _refuse("holds a number that is too large")
         if node is None or isinstance(node, str | bool | int | float):
             return node
         if not isinstance(node, dict | list):
@@ -243,5 +230,5 @@ def plain(value: Any) -> Any:
     return copy(value)
 
 
-def _refuse(what: str) -> NoReturn:
-    raise BuildError(what, do="capture the page again or correct the file") from None
+def _refuse(what: str, do: str = "capture the page again or correct the file") -> NoReturn:
+    raise BuildError(what, do=do) from None

@@ -8,16 +8,17 @@ from urllib.parse import urlsplit
 import attrs
 import httpx
 
-from openapi_build.errors import BuildError, in_file
+from openapi_build.errors import BuildError, collected, raise_all
 from openapi_build.nodes import METHODS
 from openapi_build.read.extract import SUFFIXES
 
+LIST = "openapi/sources.urls"
 _FORM = "write: file, method, path and address, with spaces between them"
 
 
 @attrs.frozen
 class Page:
-    """One page: the file it is kept in (below `openapi/sources`), the operation it documents, its address."""
+    """One page: its file below `openapi/sources`, an operation that it documents, its address."""
 
     file: str
     method: str
@@ -41,25 +42,24 @@ class Page:
         return tuple(dict.fromkeys((root + urlsplit(self.url).path, f"{root}/{self.file}")))
 
 
-def read_pages(path: Path, *, name: str) -> tuple[Page, ...]:
-    """The pages listed in a file called `name`. Raises BuildError for a line that cannot be used."""
+def read_pages(path: Path, *, name: str = LIST) -> tuple[Page, ...]:
+    """The pages listed in a file called `name`. Raises BuildError for every line that cannot be used."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BuildError("cannot be read", file=name, do="restore the file from git") from None
     pages: list[Page] = []
-    with in_file(name):
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            raise BuildError("cannot be read", do="restore the file from git") from None
-        for number, line in enumerate(text.splitlines(), start=1):
-            words = line.split("#", 1)[0].split()
-            if words:
-                with in_file(f"{name}, line {number}"):
-                    pages.append(_page(words))
-        if not pages:
-            raise BuildError("lists no page", do=_FORM)
-        for values in ([page.file for page in pages], [page.url for page in pages]):
-            twice = next((value for value in values if values.count(value) > 1), None)
-            if twice is not None:
-                raise BuildError(f"lists {twice} twice", do="remove one of the lines")
+    found: list[BuildError] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        words = line.split("#", 1)[0].split()
+        with collected(found, f"{name}, line {number}"):
+            pages += [_page(words)] if words else []
+    if not pages and not found:
+        found.append(BuildError("lists no page", file=name, do=_FORM))
+    for values in ([page.file for page in pages], [page.url for page in pages]):
+        for value in dict.fromkeys(value for value in values if values.count(value) > 1):
+            found.append(BuildError(f"lists {value} twice", file=name, do="remove one of the lines"))
+    raise_all(found)
     return tuple(pages)
 
 
@@ -73,11 +73,9 @@ def check_base(base: str | None) -> str | None:
 
 def _is_address(url: str) -> bool:
     try:
-        httpx.URL(url)
-        parts = urlsplit(url)
+        return httpx.URL(url).scheme in ("http", "https") and bool(urlsplit(url).hostname)
     except (httpx.InvalidURL, ValueError):
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _page(words: list[str]) -> Page:

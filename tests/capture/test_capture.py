@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,9 @@ import attrs
 import pytest
 from tests.capture.site import MORE, Reply, Site, files_of, page, repository, running_site
 
+import accept_sources
 import capture
+from openapi_build.read.lock import read_lock
 from openapi_capture.fetch import LIMIT
 
 
@@ -111,9 +112,6 @@ TWO = page("get") + page("list")
 HTML = b"<!DOCTYPE html><html><body>Sign in</body></html>"
 UNCLOSED = page("get").rstrip().rstrip(b"`")
 SWAGGER = page("get").replace(b"openapi: 3.1.0", b"swagger: '2.0'")
-TWO_OPERATIONS = page("get").replace(
-    b"  /jobs/{id}:\n", b"  /jobs:\n    post: {responses: {}}\n  /jobs/{id}:\n"
-)
 
 BAD_PAGES = [
     ("no document", b"# Nothing here\n\nReally.\n", "no OpenAPI document"),
@@ -122,9 +120,9 @@ BAD_PAGES = [
     (
         "another operation",
         page("get", path="/v1/jobs/{id}"),
-        "holds GET /v1/jobs/{id}, expected was GET /jobs/{id}",
+        "holds GET /v1/jobs/{id}, expected was GET /jobs/{id}; if the page is right, its line in "
+        "openapi/sources.urls becomes: get.md GET /v1/jobs/{id} https://docs.example.org/docs/get.md",
     ),
-    ("two operations", TWO_OPERATIONS, "holds POST /jobs and GET /jobs/{id}"),
     ("a page of HTML with status 200", HTML, "an HTML page"),
     ("a block that is not closed", UNCLOSED, "never closed"),
     ("YAML that is none", page("get").replace(b"paths:", b"paths: ]"), "not readable as YAML"),
@@ -190,13 +188,6 @@ def test_a_page_that_comes_at_the_third_try_is_captured(run: Run, site: Site) ->
     assert (run.root / "openapi/sources/get.md").read_bytes() == page("get", extra=MORE)
 
 
-def test_the_server_says_when_to_come_back(run: Run, site: Site) -> None:
-    """Retry-After is honoured."""
-    site.serve("get", Reply(b"", 429, {"Retry-After": "7"}), page("get"))
-    assert run() == 0
-    assert run.slept == [7.0]
-
-
 def test_a_server_that_never_answers_is_given_up(run: Run, site: Site, capsys: Output) -> None:
     """The attempt ends after its time although the connection stays open."""
     site.serve("get", Reply(hang=True))
@@ -241,11 +232,6 @@ TOO_MUCH = [
     ("a bomb", Reply(BOMB, headers={"Content-Encoding": "gzip"}), "is larger than 20 MB"),
     ("twice packed", Reply(packed(BOMB), headers={"Content-Encoding": "gzip, gzip"}), "packed as gzip, gzip"),
     ("an unknown packing", Reply(b"x", headers={"Content-Encoding": "br"}), "is packed as br"),
-    (
-        "packed and is not",
-        Reply(b"plain", headers={"Content-Encoding": "gzip"}),
-        "packed as gzip and is none",
-    ),
 ]
 
 
@@ -260,14 +246,6 @@ def test_a_page_beyond_the_limit_is_refused(
     assert files_of(run.root) == before
     assert said in capsys.readouterr().err
     assert site.asked("get") == 1
-
-
-def test_a_packed_page_that_breaks_off_is_tried_again(run: Run, site: Site) -> None:
-    """Half of it unpacks to half a page."""
-    half = packed(page("get", prose="word " * 500))[:-20]
-    site.serve("get", Reply(half, headers={"Content-Encoding": "gzip"}), page("get", extra=MORE))
-    assert run() == 0
-    assert (run.root / "openapi/sources/get.md").read_bytes() == page("get", extra=MORE)
 
 
 def test_a_redirect_on_the_same_server_is_followed(run: Run, site: Site) -> None:
@@ -305,16 +283,6 @@ def test_redirects_in_a_circle_end(run: Run, site: Site, capsys: Output) -> None
     assert "redirects more than 4 times" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("asked", "slept"), [("7", 7.0), ("\xb2", 0.5), ("-1", 0.5), ("9" * 400, 20.0), ("soon", 0.5), ("", 0.5)]
-)
-def test_a_pause_is_never_without_end(run: Run, site: Site, asked: str, slept: float) -> None:
-    """A server may ask for more time, up to a limit, in whole seconds."""
-    site.serve("get", Reply(b"", 503, {"Retry-After": asked}), page("get"))
-    assert run() == 0
-    assert run.slept == [slept]
-
-
 def test_a_servers_words_never_move_the_cursor(run: Run, site: Site, capsys: Output) -> None:
     """Neither its reason phrase nor where it redirects to."""
     site.serve("get", Reply(b"", 404, reason="\x1b[2J"))
@@ -323,19 +291,6 @@ def test_a_servers_words_never_move_the_cursor(run: Run, site: Site, capsys: Out
     errors = capsys.readouterr().err
     assert "\x1b" not in errors
     assert "Traceback" not in errors
-
-
-def test_a_page_in_drips_ends(run: Run, site: Site, capsys: Output) -> None:
-    """The time of a try is that of the whole page, not of the next byte of it."""
-    clock = itertools.count(0.0, 40.0)
-    code = capture.main(
-        ["--root", str(run.root), "--base", site.url],
-        clock=lambda: next(clock),
-        sleep=run.slept.append,
-        seconds=30.0,
-    )
-    assert code == 2
-    assert "did not answer in time, 4 times" in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_written_is_told_with_the_way_back(
@@ -366,3 +321,41 @@ def test_a_base_that_is_no_address_is_refused(run: Run, capsys: Output) -> None:
     """A path instead of an address would otherwise fail somewhere inside the HTTP library."""
     assert run(base="copies/of/pages") == 2
     assert "SOURCE_BASE is 'copies/of/pages'" in capsys.readouterr().err
+
+
+def test_a_page_may_hold_more_than_the_operation_of_its_line(run: Run, site: Site) -> None:
+    """A line names one of them."""
+    both = page("get").replace(b"  /jobs/{id}:\n", b"  /jobs:\n    post: {responses: {}}\n  /jobs/{id}:\n")
+    site.serve("get", both)
+    assert run() == 0
+    assert (run.root / "openapi/sources/get.md").read_bytes() == both
+
+
+def test_a_file_without_a_line_is_told(run: Run, capsys: Output) -> None:
+    """It is built all the same: a line that went, or a page by hand."""
+    (run.root / "openapi/sources/own").mkdir()
+    (run.root / "openapi/sources/own/more.md").write_bytes(page("get"))
+    assert run() == 0
+    assert "not fetched       own/more.md: has no line in openapi/sources.urls" in capsys.readouterr().out
+
+
+def test_a_captured_page_is_accepted_by_the_address_of_its_line(tmp_path: Path, site: Site) -> None:
+    """A new page needs nothing but its line, in a new folder too; only a page by hand has to say its own."""
+    root = repository(tmp_path, files=False)
+    listed = root / "openapi/sources.urls"
+    listed.write_text(listed.read_text().replace("get.md GET", "jobs/get.md GET"))
+    assert Run(root, site)() == 0
+    assert accept_sources.main(["--root", str(root), "--captured", "2026-11, restated"]) == 0
+    entry = read_lock(root / "openapi/sources/sources.lock")["jobs/get.md"]
+    assert (entry.url, entry.captured) == ("https://docs.example.org/docs/get.md", "2026-11, restated")
+
+
+def test_every_page_that_cannot_be_accepted_is_told(run: Run, capsys: Output) -> None:
+    """One without an address, one that is no document; and nothing is recorded."""
+    (run.root / "openapi/sources/own.md").write_bytes(page("get"))
+    (run.root / "openapi/sources/list.md").write_bytes(HTML)
+    assert accept_sources.main(["--root", str(run.root)]) == 1
+    errors = capsys.readouterr().err
+    assert "openapi/sources/own.md: has no address; add its line to openapi/sources.urls" in errors
+    assert "openapi/sources/list.md: an HTML page" in errors
+    assert not (run.root / "openapi/sources/sources.lock").exists()

@@ -130,7 +130,6 @@ class Repository:
         repository.add_overlay(
             "10-names.yaml",
             {"target": "$.paths.*[?@.responses]", "update": {"operationId": "get_job", "tags": ["jobs"]}},
-            {"target": "$..[?@.type == 'string' && @.enum]", "update": {"x-open-enum": True}},
         )
         needs = {"operations": {"get_job": {"for": "get", "path_parameters": 1, "answers": "Job"}}}
         repository.layout.needs.write_text(dump_yaml(needs), encoding="utf-8")

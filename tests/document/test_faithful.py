@@ -10,7 +10,7 @@ from tests.document.support import ROOT, Json, document, operation
 
 from openapi_build.client.generate import generate_client
 from openapi_build.document.forms import check_forms
-from openapi_build.errors import BuildError
+from openapi_build.errors import BuildError, raise_all
 from openapi_build.layout import Layout
 
 STRING = {"type": "string"}
@@ -43,8 +43,8 @@ def refusal(small: Json, target: Path) -> BuildError:
     [
         (with_parameter("query", content={"application/json": {}}), "written as application/json"),
         (with_parameter("query", LIST, explode=False), "'form, joined'"),
-        (with_parameter("query", LIST, style="pipeDelimited"), "'pipeDelimited, joined'"),
-        (with_parameter("query", {"type": "object"}, style="deepObject"), "'deepObject, joined'"),
+        (with_parameter("query", LIST, style="pipeDelimited"), "'pipeDelimited'"),
+        (with_parameter("query", {"type": "object"}, style="deepObject"), "'deepObject'"),
         (with_parameter("query", {"anyOf": [STRING, LIST]}, explode=False), "takes an array"),
         (with_parameter("path", LIST), "the path parameter 'p' takes an array"),
         (with_parameter("path", style="label"), "'label'"),
@@ -55,7 +55,7 @@ def refusal(small: Json, target: Path) -> BuildError:
 def test_a_form_that_the_generator_does_not_write_is_refused(small: Json, said: str) -> None:
     """With the parameter's name and place."""
     with pytest.raises(BuildError, match=said) as caught:
-        check_forms(small)
+        raise_all(check_forms(small))
     assert caught.value.where.endswith("/get/parameters/0")
 
 
@@ -64,15 +64,14 @@ def test_a_form_that_the_generator_does_not_write_is_refused(small: Json, said: 
 )
 def test_the_usual_forms_are_taken(small: Json) -> None:
     """Lists one by one, scalars everywhere."""
-    check_forms(small)
-    assert small["paths"]
+    assert check_forms(small) == []
 
 
 def test_a_server_of_one_operation_is_told() -> None:
     """The client would call another host."""
     small = document(paths={"/a": {"get": operation(servers=[{"url": "https://other.test"}])}})
     with pytest.raises(BuildError, match="a server of its own"):
-        check_forms(small)
+        raise_all(check_forms(small))
 
 
 CALLED = {"done": {"{$url}": {"post": operation("d")}}}
@@ -88,7 +87,7 @@ CALLED = {"done": {"{$url}": {"post": operation("d")}}}
 def test_calls_of_the_service_are_not_left_out_without_a_word(small: Json, where: str) -> None:
     """Webhooks and callbacks have no part in a client that only calls; somebody has to take them out."""
     with pytest.raises(BuildError, match="left out of the client") as caught:
-        check_forms(small)
+        raise_all(check_forms(small))
     assert caught.value.where == where
 
 
@@ -107,15 +106,14 @@ def test_words_that_would_not_keep_their_value_are_refused(values: list[Any], sa
     """One of two would be lost, or another one compared."""
     small = answering({"M": {"type": "object", "properties": {"t": {"enum": values}}}})
     with pytest.raises(BuildError, match=said) as caught:
-        check_forms(small)
+        raise_all(check_forms(small))
     assert caught.value.where == "#/components/schemas/M/properties/t/enum"
 
 
 def test_words_with_names_of_their_own_are_taken() -> None:
     """As the message asks for."""
     small = answering({"M": {"enum": ["txt", "TXT"], "x-enum-varnames": ["small", "large"]}})
-    check_forms(small)
-    assert small["components"]
+    assert check_forms(small) == []
 
 
 T = "#/components/schemas/M/properties/t"
@@ -124,11 +122,9 @@ T = "#/components/schemas/M/properties/t"
 @pytest.mark.parametrize(
     ("schema", "where", "said"),
     [
-        ({**STRING, "default": 'a"b\\c'}, T, "the default"),
-        ({"anyOf": [{"type": "integer"}, STRING], "default": "5"}, T, "the default '5' would become 5"),
         ({"type": "array", "items": {"const": 'a"b'}}, f"{T}/items", "the constant"),
         ({"anyOf": [{"const": "a"}, {"const": "b"}]}, T, "a constant in a union"),
-        ({"anyOf": [{"enum": ["a", 1]}, STRING]}, f"{T}/anyOf/0", "did not take all of it"),
+        ({"anyOf": [{"enum": ["a", 1]}, STRING]}, f"{T}/anyOf/0", "says: "),
     ],
 )
 def test_another_value_than_the_documents_is_told(
@@ -137,8 +133,7 @@ def test_another_value_than_the_documents_is_told(
     """The generated code would send or compare something else."""
     small = answering({"M": {"type": "object", "properties": {"t": schema}}})
     error = refusal(small, tmp_path)
-    assert said in error.what
-    assert error.where == where
+    assert any(said in each.what and each.where == where for each in error.errors)
 
 
 def test_an_answer_in_two_forms_is_told(tmp_path: Path) -> None:

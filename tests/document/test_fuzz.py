@@ -10,22 +10,20 @@ from tests.document.strategies import documents
 from tests.document.support import Json, attempt, overlay
 
 from openapi_build.document import overlay as overlays
+from openapi_build.document.forms import check_forms
 from openapi_build.document.marks import apply_marks
 from openapi_build.document.merge import merge
 from openapi_build.document.overlay import parse_overlay
 from openapi_build.document.references import prune, refuse_dangling
+from openapi_build.document.rules import apply_rules
+from openapi_build.document.spelling import respell
 from openapi_build.document.validate import check_names, validate
-from openapi_build.errors import BuildError
+from openapi_build.errors import BuildError, raise_all
 from openapi_build.nodes import operations
 from openapi_build.read.structure import check_structure
 from openapi_build.read.upgrade import upgrade
 
 MARKS = overlay(
-    {
-        "target": "$..[?@.type == 'string' && @.enum]",
-        "update": {"x-open-enum": True},
-        "x-may-match-nothing": "small",
-    },
     {"target": "$.components.schemas.Job", "update": {"title": "BackgroundJob"}},
     {"target": "$.paths.*[?@.responses]", "update": {"tags": ["jobs"]}},
 )
@@ -33,12 +31,21 @@ MARKS = overlay(
 
 def build(one: Json, other: Json, *, names: bool) -> Json:
     """All steps from two documents to the effective one."""
-    merged = merge({"a.md": upgrade(one), "b.md": upgrade(other)})
-    result = prune(apply_marks(overlays.apply(merged, parse_overlay(MARKS, name="10-marks.yaml"))))
+    found: list[BuildError] = []
+    merged = merge({"a.md": upgrade(one), "b.md": upgrade(other)}, {}, found)
+    result = overlays.apply(merged, parse_overlay(MARKS, name="10-marks.yaml"), [], found)
+    raise_all(found)
+    return checked(result, names=names)
+
+
+def checked(result: Json, *, names: bool = True) -> Json:
+    """The steps after the overlays, and all checks."""
+    found: list[BuildError] = []
+    apply_marks(respell(apply_rules(result)), found)
+    raise_all(found)
+    prune(result)
     refuse_dangling(result)
-    if names:
-        check_names(result)
-    validate(result)
+    raise_all([*(check_names(result) if names else ()), *validate(result), *check_forms(result)])
     return result
 
 
@@ -48,7 +55,7 @@ def test_two_documents_become_a_valid_one_or_a_typed_error(one: Json, other: Jso
     """Through upgrade, merge, overlay, shape, prune and validation; no operation is lost on the way."""
     result = attempt(lambda: build(one, other, names=names))
     if isinstance(result, BuildError):
-        assert "is not valid" not in result.what
+        assert "is not valid" not in str(result)
         assert result.pointer
         assert result.do
         return
@@ -97,12 +104,7 @@ def test_rubbish_is_a_typed_error_too(paths: Any, components: Any) -> None:
 
     def steps() -> Json:
         check_structure(rubbish)
-        merged = merge({"a.md": upgrade(rubbish), "b.md": upgrade(rubbish)})
-        result = prune(apply_marks(merged))
-        refuse_dangling(result)
-        check_names(result)
-        validate(result)
-        return result
+        return checked(merge({"a.md": upgrade(rubbish), "b.md": upgrade(rubbish)}, {}, []))
 
     result = attempt(steps)
     assert isinstance(result, dict | BuildError)

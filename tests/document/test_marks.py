@@ -1,4 +1,4 @@
-"""Classes get names, open enums open, and nothing is copied out of a source."""
+"""Classes get names that say what they are, every enum is open, and nothing is copied out of a source."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ from typing import Any
 import pytest
 from tests.document.support import document, operation
 
-from openapi_build.document.marks import apply_marks
-from openapi_build.errors import BuildError
+from openapi_build.document.marks import CLOSED_MARK, apply_marks
+from openapi_build.errors import BuildError, raise_all
 
+PREFIX = "#/components/schemas/"
 WORDS = {"type": "string", "enum": ["a", "b"]}
 NULL = {"type": "null"}
+TEXT = {"type": "string"}
+
+
+def named(small: dict[str, Any]) -> dict[str, Any]:
+    """The components after the step."""
+    found: list[BuildError] = []
+    apply_marks(small, found)
+    raise_all(found)
+    result: dict[str, Any] = small["components"]["schemas"]
+    return result
 
 
 def shaped(**schemas: Any) -> dict[str, Any]:
-    """The components after the step."""
-    result: dict[str, Any] = apply_marks(document(schemas=schemas))["components"]["schemas"]
-    return result
+    """The components of a document of some, after the step."""
+    return named(document(schemas=schemas))
 
 
 def holder(**properties: Any) -> dict[str, Any]:
@@ -28,72 +38,85 @@ def holder(**properties: Any) -> dict[str, Any]:
 def test_a_marked_schema_becomes_the_component_of_that_name() -> None:
     """Its values move; its title and description stay where a reader meets them."""
     effort = {**WORDS, "title": "Effort", "description": "How hard.", "x-component-name": "ReasoningEffort"}
-    assert shaped(Job=holder(effort=effort)) == {
-        "Job": holder(
-            effort={
-                "$ref": "#/components/schemas/ReasoningEffort",
-                "title": "Effort",
-                "description": "How hard.",
-            }
-        ),
-        "ReasoningEffort": {"title": "ReasoningEffort", **WORDS, "description": "How hard."},
-    }
+    result = shaped(Job=holder(effort=effort))
+    use = result["Job"]["properties"]["effort"]
+    assert use["anyOf"] == [{"$ref": PREFIX + "ReasoningEffort"}, TEXT]
+    assert (use["title"], use["description"]) == ("Effort", "How hard.")
+    assert result["ReasoningEffort"] == {"title": "ReasoningEffort", **WORDS, "description": "How hard."}
 
 
-def test_an_inline_enum_is_named_after_its_place() -> None:
-    """Also without a mark: a new field needs no overlay to have a good name."""
-    result = shaped(Job=holder(search_mode={"anyOf": [dict(WORDS), NULL]}))
-    assert result["Job"]["properties"]["search_mode"]["anyOf"][0] == {
-        "$ref": "#/components/schemas/JobSearchMode"
-    }
-    assert result["JobSearchMode"]["enum"] == ["a", "b"]
+PART = holder(kind={"const": "text"})
+OTHER = holder(kind={"const": "image"}, size={"type": "integer"})
 
 
-def test_inline_objects_of_a_union_are_told_apart() -> None:
-    """Two in one union are numbered, and what stands inside one is named after it."""
-    inner = {"type": "object", "properties": {"mode": dict(WORDS)}}
-    result = shaped(Job=holder(part={"anyOf": [inner, {"type": "object", "properties": {"x": {}}}]}))
-    assert set(result) == {"Job", "JobPartOption1", "JobPartOption2", "JobPartOption1Mode"}
+@pytest.mark.parametrize(
+    ("inline", "names"),
+    [
+        ({"anyOf": [dict(WORDS), NULL]}, {"JobMode"}),
+        ({**WORDS, "title": "Mode"}, {"JobMode"}),
+        ({**WORDS, "title": "Way of Work"}, {"WayOfWork"}),
+        (holder(a=dict(WORDS)), {"JobMode", "JobModeA"}),
+        ({**holder(a=dict(WORDS)), "title": "Own Name"}, {"OwnName", "OwnNameA"}),
+        ({**holder(a=dict(WORDS)), "x-component-name": "Marked"}, {"Marked", "MarkedA"}),
+        ({"type": "array", "items": dict(WORDS)}, {"JobModeItem"}),
+        ({"anyOf": [PART, OTHER]}, {"JobModeText", "JobModeImage"}),
+        ({"anyOf": [holder(a=TEXT), holder(b=TEXT)]}, {"JobModeA", "JobModeB"}),
+        ({"anyOf": [dict(WORDS), holder(b=TEXT)]}, {"JobModeValue", "JobModeObject"}),
+        ({"allOf": [holder(a=dict(WORDS)), holder(b=TEXT)]}, {"JobMode", "JobModeA"}),
+    ],
+)
+def test_an_inline_class_is_named_without_a_position(inline: dict[str, Any], names: set[str]) -> None:
+    """After its title, unless that repeats the field, or its place; or by what it differs in."""
+    assert set(shaped(Job=holder(mode=inline))) - {"Job"} == names
+
+
+@pytest.mark.parametrize(
+    ("several", "one"),
+    [("results", "Result"), ("queries", "Query"), ("boxes", "Box"), ("status", "StatusItem")],
+)
+def test_an_item_is_named_as_one_of_several(several: str, one: str) -> None:
+    """Where the name of the list has a plural."""
+    inline = {"type": "array", "items": holder(a=TEXT)}
+    assert set(shaped(Job=holder(**{several: inline}))) == {"Job", "Job" + one}
 
 
 def test_inline_schemas_of_an_operation_are_named_after_it() -> None:
-    """Parameters and bodies have no component around them."""
+    """Parameters, bodies and answers have no component around them, and no status is in a name."""
     parameter = {"name": "sort by", "in": "query", "schema": {"anyOf": [dict(WORDS), NULL]}}
-    result = apply_marks(document(paths={"/a": {"get": operation("list_all", parameters=[parameter])}}))
-    assert list(result["components"]["schemas"]) == ["ListAllSortBy"]
+    small = document(paths={"/a": {"get": operation("list_all", parameters=[parameter])}})
+    responses = small["paths"]["/a"]["get"]["responses"]
+    for status, field in (("200", "word"), ("404", "code"), ("500", "code")):
+        body = {"application/json": {"schema": holder(**{field: dict(WORDS)})}}
+        responses[status] = {"description": "d", "content": body}
+    assert set(named(small)) == {
+        *("ListAllSortBy", "ListAllResponse", "ListAllResponseWord", "ListAllError", "ListAllErrorCode")
+    }
 
 
 @pytest.mark.parametrize(
     ("use", "opened"),
     [
-        (
-            {"$ref": "#/components/schemas/Word"},
-            {"anyOf": [{"$ref": "#/components/schemas/Word"}, {"type": "string"}]},
-        ),
-        (
-            {"anyOf": [{"$ref": "#/components/schemas/Word"}, NULL]},
-            {"anyOf": [{"$ref": "#/components/schemas/Word"}, NULL, {"type": "string"}]},
-        ),
-        (
-            {"anyOf": [{"$ref": "#/components/schemas/Word"}, {"type": "string"}]},
-            {"anyOf": [{"$ref": "#/components/schemas/Word"}, {"type": "string"}]},
-        ),
+        ({"$ref": PREFIX + "Word"}, {"anyOf": [{"$ref": PREFIX + "Word"}, TEXT]}),
+        ({"anyOf": [{"$ref": PREFIX + "Word"}, NULL]}, {"anyOf": [{"$ref": PREFIX + "Word"}, NULL, TEXT]}),
+        ({"anyOf": [{"$ref": PREFIX + "Word"}, TEXT]}, {"anyOf": [{"$ref": PREFIX + "Word"}, TEXT]}),
+        # A known word is both one of the enum and a plain text: oneOf would refuse every one of them.
+        ({"oneOf": [{"$ref": PREFIX + "Word"}, NULL]}, {"anyOf": [{"$ref": PREFIX + "Word"}, NULL, TEXT]}),
     ],
 )
-def test_every_use_of_an_open_enum_opens(use: dict[str, Any], opened: dict[str, Any]) -> None:
+def test_every_use_of_an_enum_opens(use: dict[str, Any], opened: dict[str, Any]) -> None:
     """As a property, in a union, and not twice where it is open already."""
-    result = shaped(
-        Word={**WORDS, "x-open-enum": True}, Job=holder(word=use, words={"type": "array", "items": use})
-    )
+    result = shaped(Word=dict(WORDS), Job=holder(word=use, words={"type": "array", "items": use}))
     assert result["Job"]["properties"]["word"] == opened
     assert result["Job"]["properties"]["words"]["items"] == opened
     assert result["Word"] == WORDS
 
 
-def test_an_open_enum_of_numbers_takes_other_numbers() -> None:
-    """The plain type beside the enum is the enum's own."""
-    result = shaped(Job=holder(code={"type": "integer", "enum": [1, 2], "x-open-enum": True}))
+def test_an_enum_of_numbers_takes_other_numbers_and_a_closed_one_nothing() -> None:
+    """The plain type beside the enum is the enum's own; what tells members of a union apart stays closed."""
+    result = shaped(Job=holder(code={"type": "integer", "enum": [1, 2]}, kind={**WORDS, CLOSED_MARK: True}))
     assert result["Job"]["properties"]["code"]["anyOf"][1] == {"type": "integer"}
+    assert result["Job"]["properties"]["kind"] == {"$ref": PREFIX + "JobKind"}
+    assert result["JobKind"] == {"title": "JobKind", **WORDS}
 
 
 def test_equal_enums_share_a_name_and_unequal_ones_may_not() -> None:
@@ -104,29 +127,47 @@ def test_equal_enums_share_a_name_and_unequal_ones_may_not() -> None:
         shaped(A=holder(x={**WORDS, **mark}), B=holder(x={"type": "string", "enum": ["c"], **mark}))
 
 
-def test_a_name_of_a_component_that_is_there_is_refused() -> None:
-    """Nothing is overwritten."""
-    with pytest.raises(BuildError, match="the name Job"):
-        shaped(Job=holder(x={**WORDS, "x-component-name": "Job"}))
+def test_a_name_by_place_gives_way() -> None:
+    """A component of the page keeps the name; nobody is asked for another one."""
+    assert set(shaped(Job=holder(mode=dict(WORDS)), JobMode=holder())) == {"Job", "JobMode", "JobModeValue"}
 
 
-def test_a_mark_that_is_no_name_is_refused() -> None:
-    """It would become a key of the document and a class."""
-    with pytest.raises(BuildError, match="is no name for a component"):
-        shaped(Job=holder(x={**WORDS, "x-component-name": "9 lives"}))
+def test_components_with_one_title_are_called_by_their_names() -> None:
+    """As FastAPI writes the two directions of one model."""
+    result = shaped(**{"M-Input": {**holder(), "title": "M"}, "M-Output": {**holder(), "title": "M"}})
+    assert {schema["title"] for schema in result.values()} == {"M-Input", "M-Output"}
+
+
+def test_a_marked_component_gets_another_name_everywhere() -> None:
+    """Its title with it, which is where the class name comes from."""
+    choice = {"title": "Choice", "type": "object", "x-component-name": "OtherChoice"}
+    result = shaped(User=holder(choice={"$ref": PREFIX + "Choice"}), Choice=choice)
+    assert result["User"]["properties"]["choice"] == {"$ref": PREFIX + "OtherChoice"}
+    assert result["OtherChoice"] == {"title": "OtherChoice", "type": "object"}
+    assert "Choice" not in result
+
+
+@pytest.mark.parametrize(
+    ("schemas", "said"),
+    [
+        ({"Job": holder(x={**WORDS, "x-component-name": "Job"})}, ["the name Job"]),
+        ({"Job": holder(x={**WORDS, "x-component-name": "9 lives"})}, ["is no name for a component"]),
+        ({"A": {**holder(), "x-component-name": "B"}, "B": holder()}, ["taken by another component"]),
+        (
+            {"A": {**holder(), "x-component-name": "-"}, "B": holder(x={**WORDS, "x-component-name": "A"})},
+            ["'-' is no name", "the name A"],
+        ),
+    ],
+)
+def test_every_name_that_cannot_be_is_told(schemas: dict[str, Any], said: list[str]) -> None:
+    """Nothing is overwritten, and one fault does not hide another."""
+    with pytest.raises(BuildError) as caught:
+        shaped(**schemas)
+    assert all(words in str(caught.value) for words in said)
+    assert len(caught.value.errors) == len(said)
 
 
 def test_properties_named_like_keywords_are_left_alone() -> None:
     """A property called enum is no enum."""
     schema = holder(enum={"type": "string"}, anyOf={"type": "string"}, items={"type": "integer"})
     assert shaped(Job=schema) == {"Job": schema}
-
-
-def test_an_open_word_may_fit_two_members_of_a_union() -> None:
-    """A known word is both one of the enum and a plain text: oneOf would refuse every one of them."""
-    enum = {**WORDS, "x-component-name": "Mode", "x-open-enum": True}
-    result = shaped(Job=holder(mode={"oneOf": [enum, {"type": "object"}]}))
-    union = result["Job"]["properties"]["mode"]
-    assert "oneOf" not in union
-    assert {"$ref": "#/components/schemas/Mode"} in union["anyOf"]
-    assert {"type": "string"} in union["anyOf"]

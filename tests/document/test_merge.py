@@ -12,11 +12,20 @@ from tests.document.strategies import documents
 from tests.document.support import attempt, document, operation
 
 from openapi_build.document.canonical import canonical
-from openapi_build.document.merge import merge
-from openapi_build.errors import BuildError, Pointer
+from openapi_build.document.merge import merge as merge_into
+from openapi_build.errors import BuildError, Pointer, raise_all
 from openapi_build.nodes import operations
 from openapi_build.read.upgrade import upgrade
 from openapi_build.yamlio import dump_yaml
+
+
+def merge(files: dict[str, Any], decisions: dict[Pointer, str] | None = None) -> dict[str, Any]:
+    """The merge, or what is wrong with it."""
+    found: list[BuildError] = []
+    result = merge_into(files, {at: (take, 0) for at, take in (decisions or {}).items()}, found)
+    raise_all(found)
+    return result
+
 
 JOB = {"type": "object", "properties": {"id": {"type": "string"}}}
 
@@ -128,16 +137,6 @@ def test_security_of_a_document_goes_to_its_operations() -> None:
     assert "security" not in merged
 
 
-def test_two_operations_with_one_id_are_an_error() -> None:
-    """Both places are named."""
-    files = {
-        "a.md": document(paths={"/a": {"get": operation("same")}}),
-        "b.md": document(paths={"/b": {"get": operation("same")}}),
-    }
-    with pytest.raises(BuildError, match=r"the operation id 'same' is also that of /paths/~1a/get in a\.md"):
-        merge(files)
-
-
 def test_one_path_with_two_names_for_its_parameter_is_an_error() -> None:
     """OpenAPI takes /a/{id} and /a/{key} for the same path."""
     files = {
@@ -166,9 +165,9 @@ def test_a_decision_says_whom_to_believe() -> None:
     ],
 )
 def test_a_decision_that_is_not_needed_is_an_error(decision: dict[Pointer, str]) -> None:
-    """Otherwise it would decide in silence some day."""
+    """Otherwise it would decide in silence some day; `--drop` deletes it."""
     files = {"a.md": document(schemas={"Job": JOB}), "b.md": document(schemas={"Job": JOB})}
-    with pytest.raises(BuildError, match=r"openapi/merge\.yaml: decides about"):
+    with pytest.raises(BuildError, match=r"openapi/merge\.yaml#/decisions/0: decides about"):
         merge(files, decision)
 
 

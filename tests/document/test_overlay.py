@@ -11,13 +11,16 @@ from tests.document.strategies import documents
 from tests.document.support import attempt, overlay
 
 from openapi_build.document.overlay import apply, parse_overlay
-from openapi_build.errors import BuildError
+from openapi_build.errors import BuildError, raise_all
 from openapi_build.nodes import operations
 
 
 def applied(target: dict[str, Any], *actions: dict[str, Any]) -> dict[str, Any]:
     """A document after some actions."""
-    return apply(target, parse_overlay(overlay(*actions), name="10-test.yaml"))
+    found: list[BuildError] = []
+    result = apply(target, parse_overlay(overlay(*actions), name="10-test.yaml"), [], found)
+    raise_all(found)
+    return result
 
 
 def test_an_update_is_merged_in() -> None:
@@ -32,6 +35,45 @@ def test_an_update_is_merged_in() -> None:
 def test_an_update_of_a_list_appends() -> None:
     """As Overlay 1.0 says."""
     assert applied({"l": [1]}, {"target": "$.l", "update": {"k": 2}}) == {"l": [1, {"k": 2}]}
+
+
+@pytest.mark.parametrize(
+    ("there", "update", "result"),
+    [
+        (
+            {"type": ["string", "null"]},
+            {"type": ["null", "integer"]},
+            {"type": ["string", "null", "integer"]},
+        ),
+        ({"type": ["string", "null"]}, {"type": "string"}, {"type": "string"}),
+        ({"enum": ["a"]}, {"enum": ["a", "b"]}, {"enum": ["a", "b"]}),
+        ({"anyOf": [{"type": "null"}]}, {"anyOf": [{"type": "null"}, {}]}, {"anyOf": [{"type": "null"}, {}]}),
+    ],
+)
+def test_a_list_never_doubles(there: dict[str, Any], update: Any, result: dict[str, Any]) -> None:
+    """What the document has already is not added again; a single type replaces a list of types."""
+    assert applied({"s": there}, {"target": "$.s", "update": update}) == {"s": result}
+
+
+SAYS = "the page says "
+
+
+@pytest.mark.parametrize(
+    ("update", "said"),
+    [
+        ({"type": "string"}, SAYS + "this itself now: delete the action"),
+        ({"type": "string", "description": "ours"}, SAYS + "this itself now: delete the action"),
+        ({"enum": ["b"], "of": {}}, SAYS + "this itself now: delete the action"),
+        ({"of": {"a": {"type": "string"}, "b": {}}}, SAYS + "/of/a itself now"),
+    ],
+)
+def test_what_the_page_says_itself_is_told(update: dict[str, Any], said: str) -> None:
+    """The whole action, or the parts of it; words for people alone do not keep it alive."""
+    page = {"s": {"type": "string", "enum": ["a", "b"], "of": {"a": {"type": "string"}}, "description": "x"}}
+    with pytest.raises(BuildError, match=said):
+        applied(page, {"target": "$.s", "update": update})
+    with pytest.raises(BuildError, match="actions/0 says this itself now"):
+        applied({"s": {}}, *[{"target": "$.s", "update": {"new": 1}}] * 2)
 
 
 def test_every_match_is_removed_from_the_end() -> None:
@@ -68,7 +110,8 @@ def test_an_action_that_matches_nothing_is_an_error() -> None:
         applied({}, {"target": "$.gone", "remove": True})
     assert str(caught.value) == (
         "10-test.yaml#/actions/0: no longer applies: $.gone matches nothing; "
-        "correct the action, or delete it if the document no longer needs it"
+        "correct each, or after a look delete exactly these with `python scripts/generate.py --drop`\n"
+        "    written because: because the test says so"
     )
 
 
@@ -78,13 +121,13 @@ def test_unless_it_says_that_it_may() -> None:
     assert applied({"a": 1}, action) == {"a": 1}
 
 
-def test_a_caller_may_collect_what_missed() -> None:
+def test_every_action_that_misses_is_told() -> None:
     """The other actions apply all the same."""
     missed: list[BuildError] = []
     parsed = parse_overlay(
         overlay({"target": "$.gone", "remove": True}, {"target": "$", "update": {"a": 1}}), name="o"
     )
-    assert apply({}, parsed, missed) == {"a": 1}
+    assert apply({}, parsed, [], missed) == {"a": 1}
     assert [error.pointer for error in missed] == [("actions", 0)]
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from tests.document.support import document, operation
 
-from openapi_build.document.marks import apply_marks
+from openapi_build.document.marks import CLOSED_MARK, apply_marks
 from openapi_build.document.references import inline_path_items
 from openapi_build.document.spelling import respell
-from openapi_build.errors import BuildError
+from openapi_build.errors import BuildError, raise_all
 from openapi_build.read.upgrade import upgrade
 
 NULL = {"type": "null"}
@@ -21,7 +21,11 @@ CAT = {"$ref": "#/components/schemas/Cat"}
 def spelled(**schemas: Any) -> dict[str, Any]:
     """The components after upgrade, spelling and shape."""
     small = document("3.0.3", schemas=schemas)
-    result: dict[str, Any] = apply_marks(respell(upgrade(small)))["components"]["schemas"]
+    small = respell(upgrade(small))
+    found: list[BuildError] = []
+    apply_marks(small, found)
+    raise_all(found)
+    result: dict[str, Any] = small["components"]["schemas"]
     return result
 
 
@@ -42,8 +46,9 @@ def spelled(**schemas: Any) -> dict[str, Any]:
 def test_the_part_of_a_component_has_a_name_of_its_own(schema: dict[str, Any]) -> None:
     """The component that may be null keeps its name, and what it may be besides gets one."""
     result = spelled(C=schema, Cat=OBJECT)
-    assert set(result) == {"C", "Cat", "COption1"}
-    assert "#/components/schemas/COption1" in str(result["C"])
+    [part] = set(result) - {"C", "Cat"}
+    assert part == ("CValue" if "enum" in result[part] else "CObject")
+    assert f"#/components/schemas/{part}" in str(result["C"])
 
 
 def test_a_reference_that_may_be_null_is_not_wrapped() -> None:
@@ -57,19 +62,19 @@ def test_a_class_of_one_letter_is_not_its_own_variable() -> None:
 
 
 def test_a_name_that_is_taken_is_left_to_its_owner() -> None:
-    """The next number is free."""
-    result = spelled(C={"anyOf": [OBJECT, NULL]}, COption1={"type": "string"})
-    assert result["COption1"] == {"type": "string"}
-    assert result["COption2"]["properties"] == OBJECT["properties"]
+    """Nobody is asked for another one."""
+    result = spelled(C={"anyOf": [OBJECT, NULL]}, CObject={"type": "string"})
+    assert result["CObject"] == {"type": "string"}
+    assert result["CObjectObject"]["properties"] == OBJECT["properties"]
 
 
 def test_types_of_one_schema_are_told_apart() -> None:
     """Each type takes the rules and values that are its own."""
     result = spelled(C={"type": ["string", "object", "null"], "maxLength": 3, "properties": {"x": {}}})
-    option = {"$ref": "#/components/schemas/COption1"}
+    option = {"$ref": "#/components/schemas/CObject"}
     assert result["C"]["anyOf"] == [{"maxLength": 3, "type": "string"}, option, NULL]
     values = spelled(C={"type": ["string", "integer"], "enum": ["a", 1, 2]})
-    assert [values[name]["enum"] for name in ("COption1", "COption2")] == [["a"], [1, 2]]
+    assert [values[name]["enum"] for name in ("CWord", "CNumber")] == [["a"], [1, 2]]
 
 
 @pytest.mark.parametrize(
@@ -92,16 +97,18 @@ def test_values_are_said_as_the_generator_reads_them(schema: dict[str, Any], sai
 def test_a_constant_beside_an_object_is_a_word_of_a_list() -> None:
     """As a constant it would refuse the object before it is tried."""
     result = spelled(C={"type": "object", "properties": {"f": {"anyOf": [{"const": "fixed"}, OBJECT]}}})
-    assert sorted(name for name in result if name.startswith("CF")) == ["CFOption1", "CFOption2"]
+    assert sorted(name for name in result if name.startswith("CF")) == ["CFObject", "CFValue"]
     words = [schema.get("enum") for schema in result.values() if "enum" in schema]
     assert words == [["fixed"]]
 
 
 def test_a_constant_with_a_quotation_mark_is_a_word_of_a_list() -> None:
-    """Constants are escaped twice, words once."""
-    result = spelled(C={"type": "object", "properties": {"f": {"const": 'a"b'}, "g": {"const": "ab"}}})
+    """Constants are escaped twice, words once; any other that tells kinds apart stays a constant."""
+    f, g = {"const": 'a"b', CLOSED_MARK: True}, {"enum": ["ab"], CLOSED_MARK: True}
+    result = spelled(C={"type": "object", "properties": {"f": f, "g": g, "h": {"const": "ab"}}})
     assert result["CF"]["enum"] == ['a"b']
     assert result["C"]["properties"]["g"] == {"const": "ab"}
+    assert {"type": "string"} in result["C"]["properties"]["h"]["anyOf"]
 
 
 def test_fields_beside_a_reference_join_it() -> None:

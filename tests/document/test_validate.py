@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.document.support import document, operation, passes
+from tests.document.support import document, operation
 
 from openapi_build.document.validate import check_names, validate
-from openapi_build.errors import BuildError
+from openapi_build.errors import BuildError, raise_all
+
+N = "/components/schemas/Job/properties/n"
+Q = {"name": "q", "in": "query", "schema": {"type": "string"}}
+P = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def test_a_valid_document_passes() -> None:
     """Nothing to say."""
     small = document(paths={"/a": {"get": operation(answers="Job")}}, schemas={"Job": {"type": "object"}})
-    assert passes(lambda: validate(small))
+    assert validate(small) == []
 
 
 @pytest.mark.parametrize(
@@ -23,15 +27,30 @@ def test_a_valid_document_passes() -> None:
         ({"paths": {"/a": {"get": {"operationId": "x", "responses": 3}}}}, "/paths/~1a/get/responses"),
         ({"paths": {"a": {}}}, "/paths"),
         ({"info": {"title": "T"}}, "/info"),
-        ({"components": {"schemas": {"Job": {"type": "text"}}}}, ""),
-        ({"components": {"schemas": {"Job": {"required": "id"}}}}, ""),
+        ({"components": {"schemas": {"Job": {"type": "text"}}}}, "/components/schemas/Job/type"),
+        ({"components": {"schemas": {"Job": {"required": ["a", "a"]}}}}, "/components/schemas/Job/required"),
+        ({"components": {"schemas": {"Job": {"properties": {"n": {"minLength": -1}}}}}}, f"{N}/minLength"),
+        ({"paths": {"/a/{id}": {"get": operation()}}}, "/paths/~1a~1{id}/get"),
+        ({"paths": {"/a": {"get": operation(parameters=[Q, Q])}}}, "/paths/~1a/get/parameters/1"),
+        ({"paths": {"/a": {"get": operation(parameters=[P])}}}, "/paths/~1a/get"),
     ],
 )
 def test_an_invalid_one_does_not(broken: dict[str, Any], place: str) -> None:
-    """The error says where it can, and what to do."""
+    """The error says where, from the root of the document, and what to do."""
     with pytest.raises(BuildError, match=r"is not valid OpenAPI 3\.1") as caught:
-        validate({**document(), **broken})
-    assert caught.value.where.startswith(f"#{place}" if place else "")
+        raise_all(validate({**document(), **broken}))
+    assert caught.value.where == f"#{place}"
+
+
+def test_every_fault_is_told() -> None:
+    """Not only the one that matters most."""
+    schemas = {"A": {"type": "text"}, "B": {"minLength": -1}}
+    found = validate(document(paths={"/a/{id}": {"get": operation()}}, schemas=schemas))
+    assert [fault.pointer for fault in found] == [
+        ("components", "schemas", "A", "type"),
+        ("components", "schemas", "B", "minLength"),
+        ("paths", "/a/{id}", "get"),
+    ]
 
 
 OBJECT = {"type": "object", "properties": {}}
@@ -62,17 +81,17 @@ OBJECT = {"type": "object", "properties": {}}
         (document(paths={"/a": {"get": {"responses": {}}}}), "has no operationId"),
         (
             document(paths={"/a": {"get": operation("getJob"), "put": operation("get_job")}}),
-            "the operation id 'get_job' is also that of paths//a/get",
+            "the operation id 'get_job' is also that of /paths/~1a/get",
         ),
     ],
 )
 def test_names_that_python_cannot_tell_apart_are_an_error(small: dict[str, Any], said: str) -> None:
     """Before the generator drops one of them."""
     with pytest.raises(BuildError, match=said):
-        check_names(small)
+        raise_all(check_names(small))
 
 
 def test_titles_may_repeat_where_no_class_comes_of_them() -> None:
     """Two plain texts with one title disturb nobody."""
     text = {"type": "string", "title": "Id"}
-    assert passes(lambda: check_names(document(schemas={"A": text, "B": text})))
+    assert check_names(document(schemas={"A": text, "B": text})) == []

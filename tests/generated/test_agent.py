@@ -27,7 +27,7 @@ OUTPUT = {
     "sandbox_results": models.SandboxResultsOutputItem,
     "share_file": models.ShareFileOutputItem,
     "unknown": models.UnknownOutputItem,
-    "not_published_yet": models.OtherOutputItem,
+    "not_published_yet": models.UnknownObject,
 }
 
 

@@ -16,7 +16,7 @@ from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
     AsyncApiChatCompletionsResponse,
     AsyncProcessingStatus,
-    Choice,
+    ChatMessageOutput,
     CompletionResponse,
     Cost,
     ErrorResponse,
@@ -64,15 +64,21 @@ def parsed(body: Json) -> CompletionResponse:
     return result
 
 
+def first(found: CompletionResponse) -> ChatMessageOutput:
+    """The message of an answer's only choice."""
+    assert isinstance(found.choices, list)
+    [only] = found.choices
+    assert isinstance(only.message, ChatMessageOutput)
+    return only.message
+
+
 def test_a_part_of_a_message_of_an_unknown_kind() -> None:
     """Kept, and the parts beside it are read."""
     content = [{"type": "hologram", "url": "x"}, {"type": "text", "text": "Because."}]
-    found = (
-        parsed(answer(choices=[choice(message={"role": "assistant", "content": content})])).choices[0].message
-    )
+    found = first(parsed(answer(choices=[choice(message={"role": "assistant", "content": content})])))
     assert isinstance(found.content, list)
     assert [type(part).__name__ for part in found.content] == [
-        "ChatMessageContentUnknownChunk",
+        "UnknownObject",
         "ChatMessageContentTextChunk",
     ]
 
@@ -104,7 +110,7 @@ IMAGE = {"image_url": "https://a.test/i.png", "origin_url": "https://a.test", "h
 def test_an_answer_goes_out_as_it_came_in(changes: Json) -> None:
     """Absent, null, of an earlier time or of tomorrow: what is unknown is kept, the message is read."""
     found = parsed(answer(**changes))
-    assert found.choices[0].message.content == "Because [1]."
+    assert first(found).content == "Because [1]."
     for name in ("images", "search_results"):
         assert isinstance(getattr(found, name), list) is (name in changes)
 
@@ -127,6 +133,7 @@ def test_a_list_with_new_words_and_fields() -> None:
     found = ListAsyncApiChatCompletionsResponse.from_dict(
         {"requests": [item], "next_token": None, "total": 1}
     )
+    assert isinstance(found.requests, list)
     assert found.requests[0].status == "PAUSED"
     assert found.requests[0]["priority"] == 3
     assert found["total"] == 1
@@ -145,8 +152,9 @@ def test_unknown_fields_are_reachable_at_every_level() -> None:
     assert isinstance(response, CompletionResponse)
     assert isinstance(response.usage, UsageInfo)
     assert isinstance(response.usage.cost, Cost)
-    first: Choice = response.choices[0]
-    for holder in (found, response, first, first.message, response.usage, response.usage.cost):
+    assert isinstance(response.choices, list)
+    holders = (response.choices[0], first(response), response.usage, response.usage.cost)
+    for holder in (found, response, *holders):
         assert holder.additional_properties["x_new"] == {"deep": [1]}
 
 

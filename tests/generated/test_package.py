@@ -23,7 +23,7 @@ def test_it_is_typed(tmp_path: Path) -> None:
         "from perplexity_openapi import models\n"
         "from perplexity_openapi.api.jobs import get_job\n"
         "def status(job: models.AsyncApiChatCompletionsResponse) -> models.AsyncProcessingStatus | str:\n"
-        "    return job.status\n"
+        "    return job.status or 'unknown'\n"
         "reveal_type(models.ApiChatCompletionsRequest.from_dict({}).reasoning_effort)\n"
     )
     result = subprocess.run(

@@ -44,7 +44,6 @@ from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
     BuiltinSkill,
     BuiltinSkillName,
-    BuiltinSkillType,
     ChatMessageInput,
     CompletionResponse,
     ResponseFormatText,
@@ -152,7 +151,7 @@ def keywords(client: PerplexityJobs) -> None:
         "Why?", reasoning={"effort": "xhigh"}, metadata={"run": "7"}, tools=[{"type": "web_search"}]
     )
     client.submit("Why?", previous_response_id="resp_1", tool_choice="auto", reasoning_effort="high")
-    office = BuiltinSkill(BuiltinSkillType.BUILTIN, BuiltinSkillName.OFFICE)
+    office = BuiltinSkill("builtin", BuiltinSkillName.OFFICE)
     client.submit("Why?", effort="fast@2026-10-16.0", skills=[office, {"type": "custom", "id": "s"}])
     client.submit("Why?", service_tier="flex", profile={"type": "custom", "id": "p"}, max_tool_calls=3)
     client.submit("Why?", prompt_cache_key="k", truncation="auto", parallel_tool_calls=False)

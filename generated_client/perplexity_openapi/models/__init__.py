@@ -26,14 +26,12 @@ if TYPE_CHECKING:
     from .async_processing_status import AsyncProcessingStatus
     from .builtin_skill import BuiltinSkill
     from .builtin_skill_name import BuiltinSkillName
-    from .builtin_skill_type import BuiltinSkillType
     from .cancel_response import CancelResponse
     from .cancel_response_status import CancelResponseStatus
     from .chat_message_content_file_chunk import ChatMessageContentFileChunk
     from .chat_message_content_image_chunk import ChatMessageContentImageChunk
     from .chat_message_content_pdf_chunk import ChatMessageContentPDFChunk
     from .chat_message_content_text_chunk import ChatMessageContentTextChunk
-    from .chat_message_content_unknown_chunk import ChatMessageContentUnknownChunk
     from .chat_message_content_video_chunk import ChatMessageContentVideoChunk
     from .chat_message_input import ChatMessageInput
     from .chat_message_output import ChatMessageOutput
@@ -43,13 +41,11 @@ if TYPE_CHECKING:
     from .completion_response_status import CompletionResponseStatus
     from .completion_response_type import CompletionResponseType
     from .connector_tool import ConnectorTool
-    from .connector_tool_type import ConnectorToolType
     from .content_part import ContentPart
     from .content_part_type import ContentPartType
     from .cost import Cost
     from .currency import Currency
     from .custom_skill import CustomSkill
-    from .custom_skill_type import CustomSkillType
     from .date_filters import DateFilters
     from .error_detail import ErrorDetail
     from .error_info import ErrorInfo
@@ -57,33 +53,23 @@ if TYPE_CHECKING:
     from .execute_python_step_details import ExecutePythonStepDetails
     from .fetch_url_content_step_details import FetchUrlContentStepDetails
     from .fetch_url_results_output_item import FetchUrlResultsOutputItem
-    from .fetch_url_results_output_item_type import FetchUrlResultsOutputItemType
     from .fetch_url_tool import FetchUrlTool
-    from .fetch_url_tool_type import FetchUrlToolType
     from .finance_result import FinanceResult
     from .finance_results_output_item import FinanceResultsOutputItem
-    from .finance_results_output_item_type import FinanceResultsOutputItemType
     from .finance_search_tool import FinanceSearchTool
-    from .finance_search_tool_type import FinanceSearchToolType
     from .finish_reason import FinishReason
     from .function_call_input import FunctionCallInput
-    from .function_call_input_type import FunctionCallInputType
     from .function_call_output_image_part import FunctionCallOutputImagePart
     from .function_call_output_image_part_detail import (
         FunctionCallOutputImagePartDetail,
     )
-    from .function_call_output_image_part_type import FunctionCallOutputImagePartType
     from .function_call_output_input import FunctionCallOutputInput
     from .function_call_output_input_status import FunctionCallOutputInputStatus
-    from .function_call_output_input_type import FunctionCallOutputInputType
     from .function_call_output_item import FunctionCallOutputItem
-    from .function_call_output_item_type import FunctionCallOutputItemType
     from .function_call_output_text_part import FunctionCallOutputTextPart
-    from .function_call_output_text_part_type import FunctionCallOutputTextPartType
     from .function_spec import FunctionSpec
     from .function_tool import FunctionTool
     from .function_tool_parameters import FunctionToolParameters
-    from .function_tool_type import FunctionToolType
     from .get_agent_response_format import GetAgentResponseFormat
     from .http_validation_error import HTTPValidationError
     from .image_result import ImageResult
@@ -92,17 +78,13 @@ if TYPE_CHECKING:
         ImageSearchFiltersFormatFilterItem,
     )
     from .image_search_results_output_item import ImageSearchResultsOutputItem
-    from .image_search_results_output_item_type import ImageSearchResultsOutputItemType
     from .image_search_tool import ImageSearchTool
-    from .image_search_tool_type import ImageSearchToolType
     from .incomplete_details import IncompleteDetails
     from .inline_skill import InlineSkill
-    from .inline_skill_type import InlineSkillType
     from .input_content_part import InputContentPart
     from .input_content_part_type import InputContentPartType
     from .input_message import InputMessage
     from .input_message_role import InputMessageRole
-    from .input_message_type import InputMessageType
     from .input_tokens_details import InputTokensDetails
     from .json_schema import JSONSchema
     from .json_schema_format import JSONSchemaFormat
@@ -112,46 +94,28 @@ if TYPE_CHECKING:
         ListAsyncApiChatCompletionsResponse,
     )
     from .mcp_approval_request_input import McpApprovalRequestInput
-    from .mcp_approval_request_input_type import McpApprovalRequestInputType
     from .mcp_approval_request_output_item import McpApprovalRequestOutputItem
-    from .mcp_approval_request_output_item_type import McpApprovalRequestOutputItemType
     from .mcp_approval_response_input import McpApprovalResponseInput
-    from .mcp_approval_response_input_type import McpApprovalResponseInputType
     from .mcp_call_input import McpCallInput
-    from .mcp_call_input_type import McpCallInputType
     from .mcp_call_output_item import McpCallOutputItem
-    from .mcp_call_output_item_type import McpCallOutputItemType
     from .mcp_list_tools_input import McpListToolsInput
-    from .mcp_list_tools_input_type import McpListToolsInputType
     from .mcp_list_tools_output_item import McpListToolsOutputItem
-    from .mcp_list_tools_output_item_type import McpListToolsOutputItemType
     from .mcp_tool import McpTool
     from .mcp_tool_def import McpToolDef
     from .mcp_tool_def_annotations import McpToolDefAnnotations
     from .mcp_tool_def_input_schema import McpToolDefInputSchema
     from .mcp_tool_headers import McpToolHeaders
-    from .mcp_tool_type import McpToolType
     from .message_output_item import MessageOutputItem
-    from .message_output_item_type import MessageOutputItemType
     from .namespace_tool import NamespaceTool
     from .namespace_tool_def import NamespaceToolDef
     from .namespace_tool_def_parameters import NamespaceToolDefParameters
     from .namespace_tool_def_type import NamespaceToolDefType
     from .namespace_tool_type import NamespaceToolType
-    from .other_input_item import OtherInputItem
-    from .other_output_item import OtherOutputItem
-    from .other_output_part import OtherOutputPart
-    from .other_skill import OtherSkill
-    from .other_tool import OtherTool
     from .output_tokens_details import OutputTokensDetails
     from .parameter_spec import ParameterSpec
     from .parameter_spec_properties import ParameterSpecProperties
     from .people_search_results_output_item import PeopleSearchResultsOutputItem
-    from .people_search_results_output_item_type import (
-        PeopleSearchResultsOutputItemType,
-    )
     from .people_search_tool import PeopleSearchTool
-    from .people_search_tool_type import PeopleSearchToolType
     from .profile_reference import ProfileReference
     from .profile_reference_type import ProfileReferenceType
     from .reasoning_config import ReasoningConfig
@@ -159,7 +123,6 @@ if TYPE_CHECKING:
     from .reasoning_effort import ReasoningEffort
     from .reasoning_input_item import ReasoningInputItem
     from .reasoning_input_item_status import ReasoningInputItemStatus
-    from .reasoning_input_item_type import ReasoningInputItemType
     from .reasoning_step_input import ReasoningStepInput
     from .reasoning_step_output import ReasoningStepOutput
     from .reasoning_summary_input import ReasoningSummaryInput
@@ -189,25 +152,17 @@ if TYPE_CHECKING:
     from .responses_usage_tool_calls_details import ResponsesUsageToolCallsDetails
     from .role_type import RoleType
     from .sandbox_apply_patch_output_item import SandboxApplyPatchOutputItem
-    from .sandbox_apply_patch_output_item_type import SandboxApplyPatchOutputItemType
     from .sandbox_edit_file_output_item import SandboxEditFileOutputItem
-    from .sandbox_edit_file_output_item_type import SandboxEditFileOutputItemType
     from .sandbox_glob_output_item import SandboxGlobOutputItem
-    from .sandbox_glob_output_item_type import SandboxGlobOutputItemType
     from .sandbox_grep_output_item import SandboxGrepOutputItem
-    from .sandbox_grep_output_item_type import SandboxGrepOutputItemType
     from .sandbox_read_file_output_item import SandboxReadFileOutputItem
-    from .sandbox_read_file_output_item_type import SandboxReadFileOutputItemType
     from .sandbox_result import SandboxResult
     from .sandbox_result_status import SandboxResultStatus
     from .sandbox_results_output_item import SandboxResultsOutputItem
     from .sandbox_results_output_item_language import SandboxResultsOutputItemLanguage
     from .sandbox_results_output_item_status import SandboxResultsOutputItemStatus
-    from .sandbox_results_output_item_type import SandboxResultsOutputItemType
     from .sandbox_tool import SandboxTool
-    from .sandbox_tool_type import SandboxToolType
     from .sandbox_write_file_output_item import SandboxWriteFileOutputItem
-    from .sandbox_write_file_output_item_type import SandboxWriteFileOutputItemType
     from .search_context_size import SearchContextSize
     from .search_domain_filter import SearchDomainFilter
     from .search_internal_properties import SearchInternalProperties
@@ -217,13 +172,10 @@ if TYPE_CHECKING:
     from .search_result import SearchResult
     from .search_result_source import SearchResultSource
     from .search_results_output_item import SearchResultsOutputItem
-    from .search_results_output_item_type import SearchResultsOutputItemType
     from .search_source import SearchSource
     from .search_type import SearchType
     from .share_file_output_item import ShareFileOutputItem
-    from .share_file_output_item_type import ShareFileOutputItemType
     from .skill_loaded_output_item import SkillLoadedOutputItem
-    from .skill_loaded_output_item_type import SkillLoadedOutputItemType
     from .status import Status
     from .stream_mode import StreamMode
     from .tool_call import ToolCall
@@ -233,12 +185,12 @@ if TYPE_CHECKING:
     from .tool_call_type import ToolCallType
     from .tool_choice import ToolChoice
     from .tool_search_output_item import ToolSearchOutputItem
-    from .tool_search_output_item_type import ToolSearchOutputItemType
     from .tool_spec import ToolSpec
+    from .tool_spec_type import ToolSpecType
     from .tool_user_location import ToolUserLocation
+    from .unknown_object import UnknownObject
     from .unknown_output_item import UnknownOutputItem
     from .unknown_output_item_payload import UnknownOutputItemPayload
-    from .unknown_output_item_type import UnknownOutputItemType
     from .url import URL
     from .url_content import UrlContent
     from .usage_info import UsageInfo
@@ -251,7 +203,6 @@ if TYPE_CHECKING:
     from .web_search_tool import WebSearchTool
     from .web_search_tool_search_context_size import WebSearchToolSearchContextSize
     from .web_search_tool_search_type import WebSearchToolSearchType
-    from .web_search_tool_type import WebSearchToolType
 
 __all__ = (
     "URL",
@@ -275,14 +226,12 @@ __all__ = (
     "AsyncProcessingStatus",
     "BuiltinSkill",
     "BuiltinSkillName",
-    "BuiltinSkillType",
     "CancelResponse",
     "CancelResponseStatus",
     "ChatMessageContentFileChunk",
     "ChatMessageContentImageChunk",
     "ChatMessageContentPDFChunk",
     "ChatMessageContentTextChunk",
-    "ChatMessageContentUnknownChunk",
     "ChatMessageContentVideoChunk",
     "ChatMessageInput",
     "ChatMessageOutput",
@@ -292,13 +241,11 @@ __all__ = (
     "CompletionResponseStatus",
     "CompletionResponseType",
     "ConnectorTool",
-    "ConnectorToolType",
     "ContentPart",
     "ContentPartType",
     "Cost",
     "Currency",
     "CustomSkill",
-    "CustomSkillType",
     "DateFilters",
     "ErrorDetail",
     "ErrorInfo",
@@ -306,48 +253,34 @@ __all__ = (
     "ExecutePythonStepDetails",
     "FetchUrlContentStepDetails",
     "FetchUrlResultsOutputItem",
-    "FetchUrlResultsOutputItemType",
     "FetchUrlTool",
-    "FetchUrlToolType",
     "FinanceResult",
     "FinanceResultsOutputItem",
-    "FinanceResultsOutputItemType",
     "FinanceSearchTool",
-    "FinanceSearchToolType",
     "FinishReason",
     "FunctionCallInput",
-    "FunctionCallInputType",
     "FunctionCallOutputImagePart",
     "FunctionCallOutputImagePartDetail",
-    "FunctionCallOutputImagePartType",
     "FunctionCallOutputInput",
     "FunctionCallOutputInputStatus",
-    "FunctionCallOutputInputType",
     "FunctionCallOutputItem",
-    "FunctionCallOutputItemType",
     "FunctionCallOutputTextPart",
-    "FunctionCallOutputTextPartType",
     "FunctionSpec",
     "FunctionTool",
     "FunctionToolParameters",
-    "FunctionToolType",
     "GetAgentResponseFormat",
     "HTTPValidationError",
     "ImageResult",
     "ImageSearchFilters",
     "ImageSearchFiltersFormatFilterItem",
     "ImageSearchResultsOutputItem",
-    "ImageSearchResultsOutputItemType",
     "ImageSearchTool",
-    "ImageSearchToolType",
     "IncompleteDetails",
     "InlineSkill",
-    "InlineSkillType",
     "InputContentPart",
     "InputContentPartType",
     "InputMessage",
     "InputMessageRole",
-    "InputMessageType",
     "InputTokensDetails",
     "JSONSchema",
     "JSONSchemaFormat",
@@ -355,44 +288,28 @@ __all__ = (
     "JSONSchemaSchema",
     "ListAsyncApiChatCompletionsResponse",
     "McpApprovalRequestInput",
-    "McpApprovalRequestInputType",
     "McpApprovalRequestOutputItem",
-    "McpApprovalRequestOutputItemType",
     "McpApprovalResponseInput",
-    "McpApprovalResponseInputType",
     "McpCallInput",
-    "McpCallInputType",
     "McpCallOutputItem",
-    "McpCallOutputItemType",
     "McpListToolsInput",
-    "McpListToolsInputType",
     "McpListToolsOutputItem",
-    "McpListToolsOutputItemType",
     "McpTool",
     "McpToolDef",
     "McpToolDefAnnotations",
     "McpToolDefInputSchema",
     "McpToolHeaders",
-    "McpToolType",
     "MessageOutputItem",
-    "MessageOutputItemType",
     "NamespaceTool",
     "NamespaceToolDef",
     "NamespaceToolDefParameters",
     "NamespaceToolDefType",
     "NamespaceToolType",
-    "OtherInputItem",
-    "OtherOutputItem",
-    "OtherOutputPart",
-    "OtherSkill",
-    "OtherTool",
     "OutputTokensDetails",
     "ParameterSpec",
     "ParameterSpecProperties",
     "PeopleSearchResultsOutputItem",
-    "PeopleSearchResultsOutputItemType",
     "PeopleSearchTool",
-    "PeopleSearchToolType",
     "ProfileReference",
     "ProfileReferenceType",
     "ReasoningConfig",
@@ -400,7 +317,6 @@ __all__ = (
     "ReasoningEffort",
     "ReasoningInputItem",
     "ReasoningInputItemStatus",
-    "ReasoningInputItemType",
     "ReasoningStepInput",
     "ReasoningStepOutput",
     "ReasoningSummaryInput",
@@ -428,25 +344,17 @@ __all__ = (
     "ResponsesUsageToolCallsDetails",
     "RoleType",
     "SandboxApplyPatchOutputItem",
-    "SandboxApplyPatchOutputItemType",
     "SandboxEditFileOutputItem",
-    "SandboxEditFileOutputItemType",
     "SandboxGlobOutputItem",
-    "SandboxGlobOutputItemType",
     "SandboxGrepOutputItem",
-    "SandboxGrepOutputItemType",
     "SandboxReadFileOutputItem",
-    "SandboxReadFileOutputItemType",
     "SandboxResult",
     "SandboxResultStatus",
     "SandboxResultsOutputItem",
     "SandboxResultsOutputItemLanguage",
     "SandboxResultsOutputItemStatus",
-    "SandboxResultsOutputItemType",
     "SandboxTool",
-    "SandboxToolType",
     "SandboxWriteFileOutputItem",
-    "SandboxWriteFileOutputItemType",
     "SearchContextSize",
     "SearchDomainFilter",
     "SearchInternalProperties",
@@ -456,13 +364,10 @@ __all__ = (
     "SearchResult",
     "SearchResultSource",
     "SearchResultsOutputItem",
-    "SearchResultsOutputItemType",
     "SearchSource",
     "SearchType",
     "ShareFileOutputItem",
-    "ShareFileOutputItemType",
     "SkillLoadedOutputItem",
-    "SkillLoadedOutputItemType",
     "Status",
     "StreamMode",
     "ToolCall",
@@ -472,12 +377,12 @@ __all__ = (
     "ToolCallType",
     "ToolChoice",
     "ToolSearchOutputItem",
-    "ToolSearchOutputItemType",
     "ToolSpec",
+    "ToolSpecType",
     "ToolUserLocation",
+    "UnknownObject",
     "UnknownOutputItem",
     "UnknownOutputItemPayload",
-    "UnknownOutputItemType",
     "UrlContent",
     "UsageInfo",
     "UserLocation",
@@ -489,7 +394,6 @@ __all__ = (
     "WebSearchTool",
     "WebSearchToolSearchContextSize",
     "WebSearchToolSearchType",
-    "WebSearchToolType",
 )
 
 _MODULES = {
@@ -513,14 +417,12 @@ _MODULES = {
     "AsyncProcessingStatus": ".async_processing_status",
     "BuiltinSkill": ".builtin_skill",
     "BuiltinSkillName": ".builtin_skill_name",
-    "BuiltinSkillType": ".builtin_skill_type",
     "CancelResponse": ".cancel_response",
     "CancelResponseStatus": ".cancel_response_status",
     "ChatMessageContentFileChunk": ".chat_message_content_file_chunk",
     "ChatMessageContentImageChunk": ".chat_message_content_image_chunk",
     "ChatMessageContentPDFChunk": ".chat_message_content_pdf_chunk",
     "ChatMessageContentTextChunk": ".chat_message_content_text_chunk",
-    "ChatMessageContentUnknownChunk": ".chat_message_content_unknown_chunk",
     "ChatMessageContentVideoChunk": ".chat_message_content_video_chunk",
     "ChatMessageInput": ".chat_message_input",
     "ChatMessageOutput": ".chat_message_output",
@@ -530,13 +432,11 @@ _MODULES = {
     "CompletionResponseStatus": ".completion_response_status",
     "CompletionResponseType": ".completion_response_type",
     "ConnectorTool": ".connector_tool",
-    "ConnectorToolType": ".connector_tool_type",
     "ContentPart": ".content_part",
     "ContentPartType": ".content_part_type",
     "Cost": ".cost",
     "Currency": ".currency",
     "CustomSkill": ".custom_skill",
-    "CustomSkillType": ".custom_skill_type",
     "DateFilters": ".date_filters",
     "ErrorDetail": ".error_detail",
     "ErrorInfo": ".error_info",
@@ -544,48 +444,34 @@ _MODULES = {
     "ExecutePythonStepDetails": ".execute_python_step_details",
     "FetchUrlContentStepDetails": ".fetch_url_content_step_details",
     "FetchUrlResultsOutputItem": ".fetch_url_results_output_item",
-    "FetchUrlResultsOutputItemType": ".fetch_url_results_output_item_type",
     "FetchUrlTool": ".fetch_url_tool",
-    "FetchUrlToolType": ".fetch_url_tool_type",
     "FinanceResult": ".finance_result",
     "FinanceResultsOutputItem": ".finance_results_output_item",
-    "FinanceResultsOutputItemType": ".finance_results_output_item_type",
     "FinanceSearchTool": ".finance_search_tool",
-    "FinanceSearchToolType": ".finance_search_tool_type",
     "FinishReason": ".finish_reason",
     "FunctionCallInput": ".function_call_input",
-    "FunctionCallInputType": ".function_call_input_type",
     "FunctionCallOutputImagePart": ".function_call_output_image_part",
     "FunctionCallOutputImagePartDetail": ".function_call_output_image_part_detail",
-    "FunctionCallOutputImagePartType": ".function_call_output_image_part_type",
     "FunctionCallOutputInput": ".function_call_output_input",
     "FunctionCallOutputInputStatus": ".function_call_output_input_status",
-    "FunctionCallOutputInputType": ".function_call_output_input_type",
     "FunctionCallOutputItem": ".function_call_output_item",
-    "FunctionCallOutputItemType": ".function_call_output_item_type",
     "FunctionCallOutputTextPart": ".function_call_output_text_part",
-    "FunctionCallOutputTextPartType": ".function_call_output_text_part_type",
     "FunctionSpec": ".function_spec",
     "FunctionTool": ".function_tool",
     "FunctionToolParameters": ".function_tool_parameters",
-    "FunctionToolType": ".function_tool_type",
     "GetAgentResponseFormat": ".get_agent_response_format",
     "HTTPValidationError": ".http_validation_error",
     "ImageResult": ".image_result",
     "ImageSearchFilters": ".image_search_filters",
     "ImageSearchFiltersFormatFilterItem": ".image_search_filters_format_filter_item",
     "ImageSearchResultsOutputItem": ".image_search_results_output_item",
-    "ImageSearchResultsOutputItemType": ".image_search_results_output_item_type",
     "ImageSearchTool": ".image_search_tool",
-    "ImageSearchToolType": ".image_search_tool_type",
     "IncompleteDetails": ".incomplete_details",
     "InlineSkill": ".inline_skill",
-    "InlineSkillType": ".inline_skill_type",
     "InputContentPart": ".input_content_part",
     "InputContentPartType": ".input_content_part_type",
     "InputMessage": ".input_message",
     "InputMessageRole": ".input_message_role",
-    "InputMessageType": ".input_message_type",
     "InputTokensDetails": ".input_tokens_details",
     "JSONSchema": ".json_schema",
     "JSONSchemaFormat": ".json_schema_format",
@@ -593,44 +479,28 @@ _MODULES = {
     "JSONSchemaSchema": ".json_schema_schema",
     "ListAsyncApiChatCompletionsResponse": ".list_async_api_chat_completions_response",
     "McpApprovalRequestInput": ".mcp_approval_request_input",
-    "McpApprovalRequestInputType": ".mcp_approval_request_input_type",
     "McpApprovalRequestOutputItem": ".mcp_approval_request_output_item",
-    "McpApprovalRequestOutputItemType": ".mcp_approval_request_output_item_type",
     "McpApprovalResponseInput": ".mcp_approval_response_input",
-    "McpApprovalResponseInputType": ".mcp_approval_response_input_type",
     "McpCallInput": ".mcp_call_input",
-    "McpCallInputType": ".mcp_call_input_type",
     "McpCallOutputItem": ".mcp_call_output_item",
-    "McpCallOutputItemType": ".mcp_call_output_item_type",
     "McpListToolsInput": ".mcp_list_tools_input",
-    "McpListToolsInputType": ".mcp_list_tools_input_type",
     "McpListToolsOutputItem": ".mcp_list_tools_output_item",
-    "McpListToolsOutputItemType": ".mcp_list_tools_output_item_type",
     "McpTool": ".mcp_tool",
     "McpToolDef": ".mcp_tool_def",
     "McpToolDefAnnotations": ".mcp_tool_def_annotations",
     "McpToolDefInputSchema": ".mcp_tool_def_input_schema",
     "McpToolHeaders": ".mcp_tool_headers",
-    "McpToolType": ".mcp_tool_type",
     "MessageOutputItem": ".message_output_item",
-    "MessageOutputItemType": ".message_output_item_type",
     "NamespaceTool": ".namespace_tool",
     "NamespaceToolDef": ".namespace_tool_def",
     "NamespaceToolDefParameters": ".namespace_tool_def_parameters",
     "NamespaceToolDefType": ".namespace_tool_def_type",
     "NamespaceToolType": ".namespace_tool_type",
-    "OtherInputItem": ".other_input_item",
-    "OtherOutputItem": ".other_output_item",
-    "OtherOutputPart": ".other_output_part",
-    "OtherSkill": ".other_skill",
-    "OtherTool": ".other_tool",
     "OutputTokensDetails": ".output_tokens_details",
     "ParameterSpec": ".parameter_spec",
     "ParameterSpecProperties": ".parameter_spec_properties",
     "PeopleSearchResultsOutputItem": ".people_search_results_output_item",
-    "PeopleSearchResultsOutputItemType": ".people_search_results_output_item_type",
     "PeopleSearchTool": ".people_search_tool",
-    "PeopleSearchToolType": ".people_search_tool_type",
     "ProfileReference": ".profile_reference",
     "ProfileReferenceType": ".profile_reference_type",
     "ReasoningConfig": ".reasoning_config",
@@ -638,7 +508,6 @@ _MODULES = {
     "ReasoningEffort": ".reasoning_effort",
     "ReasoningInputItem": ".reasoning_input_item",
     "ReasoningInputItemStatus": ".reasoning_input_item_status",
-    "ReasoningInputItemType": ".reasoning_input_item_type",
     "ReasoningStepInput": ".reasoning_step_input",
     "ReasoningStepOutput": ".reasoning_step_output",
     "ReasoningSummaryInput": ".reasoning_summary_input",
@@ -666,25 +535,17 @@ _MODULES = {
     "ResponsesUsageToolCallsDetails": ".responses_usage_tool_calls_details",
     "RoleType": ".role_type",
     "SandboxApplyPatchOutputItem": ".sandbox_apply_patch_output_item",
-    "SandboxApplyPatchOutputItemType": ".sandbox_apply_patch_output_item_type",
     "SandboxEditFileOutputItem": ".sandbox_edit_file_output_item",
-    "SandboxEditFileOutputItemType": ".sandbox_edit_file_output_item_type",
     "SandboxGlobOutputItem": ".sandbox_glob_output_item",
-    "SandboxGlobOutputItemType": ".sandbox_glob_output_item_type",
     "SandboxGrepOutputItem": ".sandbox_grep_output_item",
-    "SandboxGrepOutputItemType": ".sandbox_grep_output_item_type",
     "SandboxReadFileOutputItem": ".sandbox_read_file_output_item",
-    "SandboxReadFileOutputItemType": ".sandbox_read_file_output_item_type",
     "SandboxResult": ".sandbox_result",
     "SandboxResultStatus": ".sandbox_result_status",
     "SandboxResultsOutputItem": ".sandbox_results_output_item",
     "SandboxResultsOutputItemLanguage": ".sandbox_results_output_item_language",
     "SandboxResultsOutputItemStatus": ".sandbox_results_output_item_status",
-    "SandboxResultsOutputItemType": ".sandbox_results_output_item_type",
     "SandboxTool": ".sandbox_tool",
-    "SandboxToolType": ".sandbox_tool_type",
     "SandboxWriteFileOutputItem": ".sandbox_write_file_output_item",
-    "SandboxWriteFileOutputItemType": ".sandbox_write_file_output_item_type",
     "SearchContextSize": ".search_context_size",
     "SearchDomainFilter": ".search_domain_filter",
     "SearchInternalProperties": ".search_internal_properties",
@@ -694,13 +555,10 @@ _MODULES = {
     "SearchResult": ".search_result",
     "SearchResultSource": ".search_result_source",
     "SearchResultsOutputItem": ".search_results_output_item",
-    "SearchResultsOutputItemType": ".search_results_output_item_type",
     "SearchSource": ".search_source",
     "SearchType": ".search_type",
     "ShareFileOutputItem": ".share_file_output_item",
-    "ShareFileOutputItemType": ".share_file_output_item_type",
     "SkillLoadedOutputItem": ".skill_loaded_output_item",
-    "SkillLoadedOutputItemType": ".skill_loaded_output_item_type",
     "Status": ".status",
     "StreamMode": ".stream_mode",
     "ToolCall": ".tool_call",
@@ -710,12 +568,12 @@ _MODULES = {
     "ToolCallType": ".tool_call_type",
     "ToolChoice": ".tool_choice",
     "ToolSearchOutputItem": ".tool_search_output_item",
-    "ToolSearchOutputItemType": ".tool_search_output_item_type",
     "ToolSpec": ".tool_spec",
+    "ToolSpecType": ".tool_spec_type",
     "ToolUserLocation": ".tool_user_location",
+    "UnknownObject": ".unknown_object",
     "UnknownOutputItem": ".unknown_output_item",
     "UnknownOutputItemPayload": ".unknown_output_item_payload",
-    "UnknownOutputItemType": ".unknown_output_item_type",
     "URL": ".url",
     "UrlContent": ".url_content",
     "UsageInfo": ".usage_info",
@@ -728,7 +586,6 @@ _MODULES = {
     "WebSearchTool": ".web_search_tool",
     "WebSearchToolSearchContextSize": ".web_search_tool_search_context_size",
     "WebSearchToolSearchType": ".web_search_tool_search_type",
-    "WebSearchToolType": ".web_search_tool_type",
 }
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -19,16 +19,22 @@ T = TypeVar("T", bound="AgentErrorResponse")
 class AgentErrorResponse:
     """
     Attributes:
-        error (ErrorInfo | Unset): What a failed request is answered with
+        error (ErrorInfo | None | Unset):
     """
 
-    error: ErrorInfo | Unset = UNSET
+    error: ErrorInfo | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        error: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.error, Unset):
+        from ..models.error_info import ErrorInfo
+
+        error: dict[str, Any] | None | Unset
+        if isinstance(self.error, Unset):
+            error = UNSET
+        elif isinstance(self.error, ErrorInfo):
             error = self.error.to_dict()
+        else:
+            error = self.error
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -43,12 +49,23 @@ class AgentErrorResponse:
         from ..models.error_info import ErrorInfo
 
         d = dict(src_dict)
-        _error = d.pop("error", UNSET)
-        error: ErrorInfo | Unset
-        if isinstance(_error, Unset):
-            error = UNSET
-        else:
-            error = ErrorInfo.from_dict(_error)
+
+        def _parse_error(data: object) -> ErrorInfo | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                error_type_0 = ErrorInfo.from_dict(data)
+
+                return error_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ErrorInfo | None | Unset, data)
+
+        error = _parse_error(d.pop("error", UNSET))
 
         agent_error_response = cls(
             error=error,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..models.response_metadata import ResponseMetadata
     from ..models.search_internal_properties import SearchInternalProperties
     from ..models.tool_spec import ToolSpec
+    from ..models.unknown_object import UnknownObject
     from ..models.web_search_options import WebSearchOptions
 
 
@@ -42,7 +43,8 @@ class ApiChatCompletionsRequest:
         top_logprobs (int | None | Unset):
         best_of (int | None | Unset):
         response_metadata (None | ResponseMetadata | Unset):
-        response_format (None | ResponseFormatJSONSchema | ResponseFormatRegex | ResponseFormatText | Unset):
+        response_format (None | ResponseFormatJSONSchema | ResponseFormatRegex | ResponseFormatText | UnknownObject |
+            Unset):
         diverse_first_token (bool | None | Unset):
         field_inputs (list[int] | None | Unset):
         field_prompt_token_length (int | None | Unset):
@@ -105,6 +107,7 @@ class ApiChatCompletionsRequest:
         | ResponseFormatJSONSchema
         | ResponseFormatRegex
         | ResponseFormatText
+        | UnknownObject
         | Unset
     ) = UNSET
     diverse_first_token: bool | None | Unset = UNSET
@@ -159,6 +162,7 @@ class ApiChatCompletionsRequest:
         from ..models.response_format_text import ResponseFormatText
         from ..models.response_metadata import ResponseMetadata
         from ..models.search_internal_properties import SearchInternalProperties
+        from ..models.unknown_object import UnknownObject
 
         model = self.model
 
@@ -233,6 +237,7 @@ class ApiChatCompletionsRequest:
             isinstance(self.response_format, ResponseFormatText)
             or isinstance(self.response_format, ResponseFormatJSONSchema)
             or isinstance(self.response_format, ResponseFormatRegex)
+            or isinstance(self.response_format, UnknownObject)
         ):
             response_format = self.response_format.to_dict()
         else:
@@ -645,6 +650,7 @@ class ApiChatCompletionsRequest:
         from ..models.response_metadata import ResponseMetadata
         from ..models.search_internal_properties import SearchInternalProperties
         from ..models.tool_spec import ToolSpec
+        from ..models.unknown_object import UnknownObject
         from ..models.web_search_options import WebSearchOptions
 
         d = dict(src_dict)
@@ -761,6 +767,7 @@ class ApiChatCompletionsRequest:
             | ResponseFormatJSONSchema
             | ResponseFormatRegex
             | ResponseFormatText
+            | UnknownObject
             | Unset
         ):
             if data is None:
@@ -791,11 +798,20 @@ class ApiChatCompletionsRequest:
                 return response_format_type_2
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_format_type_4 = UnknownObject.from_dict(data)
+
+                return response_format_type_4
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
             return cast(
                 None
                 | ResponseFormatJSONSchema
                 | ResponseFormatRegex
                 | ResponseFormatText
+                | UnknownObject
                 | Unset,
                 data,
             )

@@ -16,26 +16,34 @@ T = TypeVar("T", bound="ApiPublicSearchResult")
 class ApiPublicSearchResult:
     """
     Attributes:
-        title (str):
-        url (str):
+        title (None | str | Unset):
+        url (None | str | Unset):
         date (None | str | Unset):
         last_updated (None | str | Unset):
-        snippet (str | Unset):
-        source (SearchResultSource | str | Unset):
+        snippet (None | str | Unset):
+        source (None | SearchResultSource | str | Unset):
     """
 
-    title: str
-    url: str
+    title: None | str | Unset = UNSET
+    url: None | str | Unset = UNSET
     date: None | str | Unset = UNSET
     last_updated: None | str | Unset = UNSET
-    snippet: str | Unset = UNSET
-    source: SearchResultSource | str | Unset = UNSET
+    snippet: None | str | Unset = UNSET
+    source: None | SearchResultSource | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        title = self.title
+        title: None | str | Unset
+        if isinstance(self.title, Unset):
+            title = UNSET
+        else:
+            title = self.title
 
-        url = self.url
+        url: None | str | Unset
+        if isinstance(self.url, Unset):
+            url = UNSET
+        else:
+            url = self.url
 
         date: None | str | Unset
         if isinstance(self.date, Unset):
@@ -49,9 +57,13 @@ class ApiPublicSearchResult:
         else:
             last_updated = self.last_updated
 
-        snippet = self.snippet
+        snippet: None | str | Unset
+        if isinstance(self.snippet, Unset):
+            snippet = UNSET
+        else:
+            snippet = self.snippet
 
-        source: str | Unset
+        source: None | str | Unset
         if isinstance(self.source, Unset):
             source = UNSET
         elif isinstance(self.source, SearchResultSource):
@@ -61,12 +73,11 @@ class ApiPublicSearchResult:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "title": title,
-                "url": url,
-            }
-        )
+        field_dict.update({})
+        if title is not UNSET:
+            field_dict["title"] = title
+        if url is not UNSET:
+            field_dict["url"] = url
         if date is not UNSET:
             field_dict["date"] = date
         if last_updated is not UNSET:
@@ -81,9 +92,24 @@ class ApiPublicSearchResult:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        title = d.pop("title")
 
-        url = d.pop("url")
+        def _parse_title(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        title = _parse_title(d.pop("title", UNSET))
+
+        def _parse_url(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        url = _parse_url(d.pop("url", UNSET))
 
         def _parse_date(data: object) -> None | str | Unset:
             if data is None:
@@ -103,9 +129,18 @@ class ApiPublicSearchResult:
 
         last_updated = _parse_last_updated(d.pop("last_updated", UNSET))
 
-        snippet = d.pop("snippet", UNSET)
+        def _parse_snippet(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
 
-        def _parse_source(data: object) -> SearchResultSource | str | Unset:
+        snippet = _parse_snippet(d.pop("snippet", UNSET))
+
+        def _parse_source(data: object) -> None | SearchResultSource | str | Unset:
+            if data is None:
+                return data
             if isinstance(data, Unset):
                 return data
             try:
@@ -116,7 +151,7 @@ class ApiPublicSearchResult:
                 return source_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(SearchResultSource | str | Unset, data)
+            return cast(None | SearchResultSource | str | Unset, data)
 
         source = _parse_source(d.pop("source", UNSET))
 

@@ -20,42 +20,48 @@ T = TypeVar("T", bound="AsyncApiChatCompletionsResponse")
 class AsyncApiChatCompletionsResponse:
     """
     Attributes:
-        id (str):
-        model (str):
-        created_at (int):
-        status (AsyncProcessingStatus | str):
+        id (None | str | Unset):
+        model (None | str | Unset):
+        created_at (int | None | Unset):
         started_at (int | None | Unset):
         completed_at (int | None | Unset):
         response (CompletionResponse | None | Unset):
         failed_at (int | None | Unset):
         error_message (None | str | Unset):
+        status (AsyncProcessingStatus | None | str | Unset):
     """
 
-    id: str
-    model: str
-    created_at: int
-    status: AsyncProcessingStatus | str
+    id: None | str | Unset = UNSET
+    model: None | str | Unset = UNSET
+    created_at: int | None | Unset = UNSET
     started_at: int | None | Unset = UNSET
     completed_at: int | None | Unset = UNSET
     response: CompletionResponse | None | Unset = UNSET
     failed_at: int | None | Unset = UNSET
     error_message: None | str | Unset = UNSET
+    status: AsyncProcessingStatus | None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.completion_response import CompletionResponse
 
-        id = self.id
-
-        model = self.model
-
-        created_at = self.created_at
-
-        status: str
-        if isinstance(self.status, AsyncProcessingStatus):
-            status = self.status.value
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
         else:
-            status = self.status
+            id = self.id
+
+        model: None | str | Unset
+        if isinstance(self.model, Unset):
+            model = UNSET
+        else:
+            model = self.model
+
+        created_at: int | None | Unset
+        if isinstance(self.created_at, Unset):
+            created_at = UNSET
+        else:
+            created_at = self.created_at
 
         started_at: int | None | Unset
         if isinstance(self.started_at, Unset):
@@ -89,16 +95,23 @@ class AsyncApiChatCompletionsResponse:
         else:
             error_message = self.error_message
 
+        status: None | str | Unset
+        if isinstance(self.status, Unset):
+            status = UNSET
+        elif isinstance(self.status, AsyncProcessingStatus):
+            status = self.status.value
+        else:
+            status = self.status
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "model": model,
-                "created_at": created_at,
-                "status": status,
-            }
-        )
+        field_dict.update({})
+        if id is not UNSET:
+            field_dict["id"] = id
+        if model is not UNSET:
+            field_dict["model"] = model
+        if created_at is not UNSET:
+            field_dict["created_at"] = created_at
         if started_at is not UNSET:
             field_dict["started_at"] = started_at
         if completed_at is not UNSET:
@@ -109,6 +122,8 @@ class AsyncApiChatCompletionsResponse:
             field_dict["failed_at"] = failed_at
         if error_message is not UNSET:
             field_dict["error_message"] = error_message
+        if status is not UNSET:
+            field_dict["status"] = status
 
         return field_dict
 
@@ -117,24 +132,33 @@ class AsyncApiChatCompletionsResponse:
         from ..models.completion_response import CompletionResponse
 
         d = dict(src_dict)
-        id = d.pop("id")
 
-        model = d.pop("model")
+        def _parse_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
 
-        created_at = d.pop("created_at")
+        id = _parse_id(d.pop("id", UNSET))
 
-        def _parse_status(data: object) -> AsyncProcessingStatus | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                status_type_0 = AsyncProcessingStatus(data)
+        def _parse_model(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
 
-                return status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(AsyncProcessingStatus | str, data)
+        model = _parse_model(d.pop("model", UNSET))
 
-        status = _parse_status(d.pop("status"))
+        def _parse_created_at(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        created_at = _parse_created_at(d.pop("created_at", UNSET))
 
         def _parse_started_at(data: object) -> int | None | Unset:
             if data is None:
@@ -189,16 +213,33 @@ class AsyncApiChatCompletionsResponse:
 
         error_message = _parse_error_message(d.pop("error_message", UNSET))
 
+        def _parse_status(data: object) -> AsyncProcessingStatus | None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                status_type_0 = AsyncProcessingStatus(data)
+
+                return status_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(AsyncProcessingStatus | None | str | Unset, data)
+
+        status = _parse_status(d.pop("status", UNSET))
+
         async_api_chat_completions_response = cls(
             id=id,
             model=model,
             created_at=created_at,
-            status=status,
             started_at=started_at,
             completed_at=completed_at,
             response=response,
             failed_at=failed_at,
             error_message=error_message,
+            status=status,
         )
 
         async_api_chat_completions_response.additional_properties = d

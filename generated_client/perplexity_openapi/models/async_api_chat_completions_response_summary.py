@@ -16,36 +16,36 @@ T = TypeVar("T", bound="AsyncApiChatCompletionsResponseSummary")
 class AsyncApiChatCompletionsResponseSummary:
     """
     Attributes:
-        id (str):
-        created_at (int): Unix timestamp of when the request was created.
-        model (str):
-        status (AsyncProcessingStatus | str):
+        id (None | str | Unset):
+        created_at (int | None | Unset): Unix timestamp of when the request was created.
         started_at (int | None | Unset): Unix timestamp of when processing started.
         completed_at (int | None | Unset): Unix timestamp of when processing completed.
         failed_at (int | None | Unset): Unix timestamp of when processing failed.
+        model (None | str | Unset):
+        status (AsyncProcessingStatus | None | str | Unset):
     """
 
-    id: str
-    created_at: int
-    model: str
-    status: AsyncProcessingStatus | str
+    id: None | str | Unset = UNSET
+    created_at: int | None | Unset = UNSET
     started_at: int | None | Unset = UNSET
     completed_at: int | None | Unset = UNSET
     failed_at: int | None | Unset = UNSET
+    model: None | str | Unset = UNSET
+    status: AsyncProcessingStatus | None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        id = self.id
-
-        created_at = self.created_at
-
-        model = self.model
-
-        status: str
-        if isinstance(self.status, AsyncProcessingStatus):
-            status = self.status.value
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
         else:
-            status = self.status
+            id = self.id
+
+        created_at: int | None | Unset
+        if isinstance(self.created_at, Unset):
+            created_at = UNSET
+        else:
+            created_at = self.created_at
 
         started_at: int | None | Unset
         if isinstance(self.started_at, Unset):
@@ -65,46 +65,61 @@ class AsyncApiChatCompletionsResponseSummary:
         else:
             failed_at = self.failed_at
 
+        model: None | str | Unset
+        if isinstance(self.model, Unset):
+            model = UNSET
+        else:
+            model = self.model
+
+        status: None | str | Unset
+        if isinstance(self.status, Unset):
+            status = UNSET
+        elif isinstance(self.status, AsyncProcessingStatus):
+            status = self.status.value
+        else:
+            status = self.status
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "created_at": created_at,
-                "model": model,
-                "status": status,
-            }
-        )
+        field_dict.update({})
+        if id is not UNSET:
+            field_dict["id"] = id
+        if created_at is not UNSET:
+            field_dict["created_at"] = created_at
         if started_at is not UNSET:
             field_dict["started_at"] = started_at
         if completed_at is not UNSET:
             field_dict["completed_at"] = completed_at
         if failed_at is not UNSET:
             field_dict["failed_at"] = failed_at
+        if model is not UNSET:
+            field_dict["model"] = model
+        if status is not UNSET:
+            field_dict["status"] = status
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        id = d.pop("id")
 
-        created_at = d.pop("created_at")
+        def _parse_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
 
-        model = d.pop("model")
+        id = _parse_id(d.pop("id", UNSET))
 
-        def _parse_status(data: object) -> AsyncProcessingStatus | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                status_type_0 = AsyncProcessingStatus(data)
+        def _parse_created_at(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
 
-                return status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(AsyncProcessingStatus | str, data)
-
-        status = _parse_status(d.pop("status"))
+        created_at = _parse_created_at(d.pop("created_at", UNSET))
 
         def _parse_started_at(data: object) -> int | None | Unset:
             if data is None:
@@ -133,14 +148,40 @@ class AsyncApiChatCompletionsResponseSummary:
 
         failed_at = _parse_failed_at(d.pop("failed_at", UNSET))
 
+        def _parse_model(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        model = _parse_model(d.pop("model", UNSET))
+
+        def _parse_status(data: object) -> AsyncProcessingStatus | None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                status_type_0 = AsyncProcessingStatus(data)
+
+                return status_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(AsyncProcessingStatus | None | str | Unset, data)
+
+        status = _parse_status(d.pop("status", UNSET))
+
         async_api_chat_completions_response_summary = cls(
             id=id,
             created_at=created_at,
-            model=model,
-            status=status,
             started_at=started_at,
             completed_at=completed_at,
             failed_at=failed_at,
+            model=model,
+            status=status,
         )
 
         async_api_chat_completions_response_summary.additional_properties = d

@@ -16,18 +16,22 @@ T = TypeVar("T", bound="CancelResponse")
 class CancelResponse:
     """
     Attributes:
-        response_id (str | Unset): Id of the response
-        status (CancelResponseStatus | str | Unset): Always cancelling
+        response_id (None | str | Unset): Id of the response
+        status (CancelResponseStatus | None | str | Unset): Always cancelling
     """
 
-    response_id: str | Unset = UNSET
-    status: CancelResponseStatus | str | Unset = UNSET
+    response_id: None | str | Unset = UNSET
+    status: CancelResponseStatus | None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        response_id = self.response_id
+        response_id: None | str | Unset
+        if isinstance(self.response_id, Unset):
+            response_id = UNSET
+        else:
+            response_id = self.response_id
 
-        status: str | Unset
+        status: None | str | Unset
         if isinstance(self.status, Unset):
             status = UNSET
         elif isinstance(self.status, CancelResponseStatus):
@@ -48,9 +52,19 @@ class CancelResponse:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        response_id = d.pop("response_id", UNSET)
 
-        def _parse_status(data: object) -> CancelResponseStatus | str | Unset:
+        def _parse_response_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        response_id = _parse_response_id(d.pop("response_id", UNSET))
+
+        def _parse_status(data: object) -> CancelResponseStatus | None | str | Unset:
+            if data is None:
+                return data
             if isinstance(data, Unset):
                 return data
             try:
@@ -61,7 +75,7 @@ class CancelResponse:
                 return status_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(CancelResponseStatus | str | Unset, data)
+            return cast(CancelResponseStatus | None | str | Unset, data)
 
         status = _parse_status(d.pop("status", UNSET))
 

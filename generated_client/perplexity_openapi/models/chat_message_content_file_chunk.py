@@ -27,12 +27,12 @@ class ChatMessageContentFileChunk:
     """
     Attributes:
         type_ (Literal['file_url']):
-        file_url (str | URL):
+        file_url (None | str | Unset | URL):
         file_name (None | str | Unset):
     """
 
     type_: Literal["file_url"]
-    file_url: str | URL
+    file_url: None | str | Unset | URL = UNSET
     file_name: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -41,8 +41,10 @@ class ChatMessageContentFileChunk:
 
         type_ = self.type_
 
-        file_url: dict[str, Any] | str
-        if isinstance(self.file_url, URL):
+        file_url: dict[str, Any] | None | str | Unset
+        if isinstance(self.file_url, Unset):
+            file_url = UNSET
+        elif isinstance(self.file_url, URL):
             file_url = self.file_url.to_dict()
         else:
             file_url = self.file_url
@@ -58,9 +60,10 @@ class ChatMessageContentFileChunk:
         field_dict.update(
             {
                 "type": type_,
-                "file_url": file_url,
             }
         )
+        if file_url is not UNSET:
+            field_dict["file_url"] = file_url
         if file_name is not UNSET:
             field_dict["file_name"] = file_name
 
@@ -75,7 +78,11 @@ class ChatMessageContentFileChunk:
         if type_ != "file_url":
             raise ValueError(f"type must match const 'file_url', got '{type_}'")
 
-        def _parse_file_url(data: object) -> str | URL:
+        def _parse_file_url(data: object) -> None | str | Unset | URL:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
@@ -84,9 +91,9 @@ class ChatMessageContentFileChunk:
                 return file_url_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(str | URL, data)
+            return cast(None | str | Unset | URL, data)
 
-        file_url = _parse_file_url(d.pop("file_url"))
+        file_url = _parse_file_url(d.pop("file_url", UNSET))
 
         def _parse_file_name(data: object) -> None | str | Unset:
             if data is None:

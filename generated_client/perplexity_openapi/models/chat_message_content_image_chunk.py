@@ -13,6 +13,8 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.url import URL
 
@@ -25,11 +27,11 @@ class ChatMessageContentImageChunk:
     """
     Attributes:
         type_ (Literal['image_url']):
-        image_url (str | URL):
+        image_url (None | str | Unset | URL):
     """
 
     type_: Literal["image_url"]
-    image_url: str | URL
+    image_url: None | str | Unset | URL = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -37,8 +39,10 @@ class ChatMessageContentImageChunk:
 
         type_ = self.type_
 
-        image_url: dict[str, Any] | str
-        if isinstance(self.image_url, URL):
+        image_url: dict[str, Any] | None | str | Unset
+        if isinstance(self.image_url, Unset):
+            image_url = UNSET
+        elif isinstance(self.image_url, URL):
             image_url = self.image_url.to_dict()
         else:
             image_url = self.image_url
@@ -48,9 +52,10 @@ class ChatMessageContentImageChunk:
         field_dict.update(
             {
                 "type": type_,
-                "image_url": image_url,
             }
         )
+        if image_url is not UNSET:
+            field_dict["image_url"] = image_url
 
         return field_dict
 
@@ -63,7 +68,11 @@ class ChatMessageContentImageChunk:
         if type_ != "image_url":
             raise ValueError(f"type must match const 'image_url', got '{type_}'")
 
-        def _parse_image_url(data: object) -> str | URL:
+        def _parse_image_url(data: object) -> None | str | Unset | URL:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
@@ -72,9 +81,9 @@ class ChatMessageContentImageChunk:
                 return image_url_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(str | URL, data)
+            return cast(None | str | Unset | URL, data)
 
-        image_url = _parse_image_url(d.pop("image_url"))
+        image_url = _parse_image_url(d.pop("image_url", UNSET))
 
         chat_message_content_image_chunk = cls(
             type_=type_,

@@ -13,6 +13,8 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.url import URL
 
@@ -25,11 +27,11 @@ class ChatMessageContentPDFChunk:
     """
     Attributes:
         type_ (Literal['pdf_url']):
-        pdf_url (str | URL):
+        pdf_url (None | str | Unset | URL):
     """
 
     type_: Literal["pdf_url"]
-    pdf_url: str | URL
+    pdf_url: None | str | Unset | URL = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -37,8 +39,10 @@ class ChatMessageContentPDFChunk:
 
         type_ = self.type_
 
-        pdf_url: dict[str, Any] | str
-        if isinstance(self.pdf_url, URL):
+        pdf_url: dict[str, Any] | None | str | Unset
+        if isinstance(self.pdf_url, Unset):
+            pdf_url = UNSET
+        elif isinstance(self.pdf_url, URL):
             pdf_url = self.pdf_url.to_dict()
         else:
             pdf_url = self.pdf_url
@@ -48,9 +52,10 @@ class ChatMessageContentPDFChunk:
         field_dict.update(
             {
                 "type": type_,
-                "pdf_url": pdf_url,
             }
         )
+        if pdf_url is not UNSET:
+            field_dict["pdf_url"] = pdf_url
 
         return field_dict
 
@@ -63,7 +68,11 @@ class ChatMessageContentPDFChunk:
         if type_ != "pdf_url":
             raise ValueError(f"type must match const 'pdf_url', got '{type_}'")
 
-        def _parse_pdf_url(data: object) -> str | URL:
+        def _parse_pdf_url(data: object) -> None | str | Unset | URL:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
@@ -72,9 +81,9 @@ class ChatMessageContentPDFChunk:
                 return pdf_url_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(str | URL, data)
+            return cast(None | str | Unset | URL, data)
 
-        pdf_url = _parse_pdf_url(d.pop("pdf_url"))
+        pdf_url = _parse_pdf_url(d.pop("pdf_url", UNSET))
 
         chat_message_content_pdf_chunk = cls(
             type_=type_,

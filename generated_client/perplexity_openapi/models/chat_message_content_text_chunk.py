@@ -12,6 +12,8 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="ChatMessageContentTextChunk")
 
 
@@ -20,26 +22,31 @@ class ChatMessageContentTextChunk:
     """
     Attributes:
         type_ (Literal['text']):
-        text (str):
+        text (None | str | Unset):
     """
 
     type_: Literal["text"]
-    text: str
+    text: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_
 
-        text = self.text
+        text: None | str | Unset
+        if isinstance(self.text, Unset):
+            text = UNSET
+        else:
+            text = self.text
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "type": type_,
-                "text": text,
             }
         )
+        if text is not UNSET:
+            field_dict["text"] = text
 
         return field_dict
 
@@ -50,7 +57,14 @@ class ChatMessageContentTextChunk:
         if type_ != "text":
             raise ValueError(f"type must match const 'text', got '{type_}'")
 
-        text = d.pop("text")
+        def _parse_text(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        text = _parse_text(d.pop("text", UNSET))
 
         chat_message_content_text_chunk = cls(
             type_=type_,

@@ -13,6 +13,8 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.video_url import VideoURL
 
@@ -25,11 +27,11 @@ class ChatMessageContentVideoChunk:
     """
     Attributes:
         type_ (Literal['video_url']):
-        video_url (str | VideoURL):
+        video_url (None | str | Unset | VideoURL):
     """
 
     type_: Literal["video_url"]
-    video_url: str | VideoURL
+    video_url: None | str | Unset | VideoURL = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -37,8 +39,10 @@ class ChatMessageContentVideoChunk:
 
         type_ = self.type_
 
-        video_url: dict[str, Any] | str
-        if isinstance(self.video_url, VideoURL):
+        video_url: dict[str, Any] | None | str | Unset
+        if isinstance(self.video_url, Unset):
+            video_url = UNSET
+        elif isinstance(self.video_url, VideoURL):
             video_url = self.video_url.to_dict()
         else:
             video_url = self.video_url
@@ -48,9 +52,10 @@ class ChatMessageContentVideoChunk:
         field_dict.update(
             {
                 "type": type_,
-                "video_url": video_url,
             }
         )
+        if video_url is not UNSET:
+            field_dict["video_url"] = video_url
 
         return field_dict
 
@@ -63,7 +68,11 @@ class ChatMessageContentVideoChunk:
         if type_ != "video_url":
             raise ValueError(f"type must match const 'video_url', got '{type_}'")
 
-        def _parse_video_url(data: object) -> str | VideoURL:
+        def _parse_video_url(data: object) -> None | str | Unset | VideoURL:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
@@ -72,9 +81,9 @@ class ChatMessageContentVideoChunk:
                 return video_url_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(str | VideoURL, data)
+            return cast(None | str | Unset | VideoURL, data)
 
-        video_url = _parse_video_url(d.pop("video_url"))
+        video_url = _parse_video_url(d.pop("video_url", UNSET))
 
         chat_message_content_video_chunk = cls(
             type_=type_,

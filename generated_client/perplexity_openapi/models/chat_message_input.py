@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from ..models.chat_message_content_image_chunk import ChatMessageContentImageChunk
     from ..models.chat_message_content_pdf_chunk import ChatMessageContentPDFChunk
     from ..models.chat_message_content_text_chunk import ChatMessageContentTextChunk
-    from ..models.chat_message_content_unknown_chunk import (
-        ChatMessageContentUnknownChunk,
-    )
     from ..models.chat_message_content_video_chunk import ChatMessageContentVideoChunk
     from ..models.reasoning_step_input import ReasoningStepInput
     from ..models.tool_call import ToolCall
+    from ..models.unknown_object import UnknownObject
 
 
 T = TypeVar("T", bound="ChatMessageInput")
@@ -31,7 +29,7 @@ class ChatMessageInput:
     Attributes:
         role (ChatMessageRole | str):
         content (list[ChatMessageContentFileChunk | ChatMessageContentImageChunk | ChatMessageContentPDFChunk |
-            ChatMessageContentTextChunk | ChatMessageContentUnknownChunk | ChatMessageContentVideoChunk] | None | str):
+            ChatMessageContentTextChunk | ChatMessageContentVideoChunk | UnknownObject] | None | str):
         reasoning_steps (list[ReasoningStepInput] | None | Unset):
         tool_calls (list[ToolCall] | None | Unset):
         tool_call_id (None | str | Unset):
@@ -44,8 +42,8 @@ class ChatMessageInput:
             | ChatMessageContentImageChunk
             | ChatMessageContentPDFChunk
             | ChatMessageContentTextChunk
-            | ChatMessageContentUnknownChunk
             | ChatMessageContentVideoChunk
+            | UnknownObject
         ]
         | None
         | str
@@ -166,14 +164,12 @@ class ChatMessageInput:
         )
         from ..models.chat_message_content_pdf_chunk import ChatMessageContentPDFChunk
         from ..models.chat_message_content_text_chunk import ChatMessageContentTextChunk
-        from ..models.chat_message_content_unknown_chunk import (
-            ChatMessageContentUnknownChunk,
-        )
         from ..models.chat_message_content_video_chunk import (
             ChatMessageContentVideoChunk,
         )
         from ..models.reasoning_step_input import ReasoningStepInput
         from ..models.tool_call import ToolCall
+        from ..models.unknown_object import UnknownObject
 
         d = dict(src_dict)
 
@@ -198,8 +194,8 @@ class ChatMessageInput:
                 | ChatMessageContentImageChunk
                 | ChatMessageContentPDFChunk
                 | ChatMessageContentTextChunk
-                | ChatMessageContentUnknownChunk
                 | ChatMessageContentVideoChunk
+                | UnknownObject
             ]
             | None
             | str
@@ -220,8 +216,8 @@ class ChatMessageInput:
                         | ChatMessageContentImageChunk
                         | ChatMessageContentPDFChunk
                         | ChatMessageContentTextChunk
-                        | ChatMessageContentUnknownChunk
                         | ChatMessageContentVideoChunk
+                        | UnknownObject
                     ):
                         try:
                             if not isinstance(data, dict):
@@ -276,7 +272,7 @@ class ChatMessageInput:
                         if not isinstance(data, dict):
                             raise TypeError()
                         content_structured_content_item_type_5 = (
-                            ChatMessageContentUnknownChunk.from_dict(data)
+                            UnknownObject.from_dict(data)
                         )
 
                         return content_structured_content_item_type_5
@@ -298,8 +294,8 @@ class ChatMessageInput:
                     | ChatMessageContentImageChunk
                     | ChatMessageContentPDFChunk
                     | ChatMessageContentTextChunk
-                    | ChatMessageContentUnknownChunk
                     | ChatMessageContentVideoChunk
+                    | UnknownObject
                 ]
                 | None
                 | str,

@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from ..models.chat_message_content_image_chunk import ChatMessageContentImageChunk
     from ..models.chat_message_content_pdf_chunk import ChatMessageContentPDFChunk
     from ..models.chat_message_content_text_chunk import ChatMessageContentTextChunk
-    from ..models.chat_message_content_unknown_chunk import (
-        ChatMessageContentUnknownChunk,
-    )
     from ..models.chat_message_content_video_chunk import ChatMessageContentVideoChunk
     from ..models.reasoning_step_output import ReasoningStepOutput
     from ..models.tool_call import ToolCall
+    from ..models.unknown_object import UnknownObject
 
 
 T = TypeVar("T", bound="ChatMessageOutput")
@@ -29,24 +27,23 @@ T = TypeVar("T", bound="ChatMessageOutput")
 class ChatMessageOutput:
     """
     Attributes:
-        role (ChatMessageRole | str | Unset):
+        role (ChatMessageRole | None | str | Unset):
         content (list[ChatMessageContentFileChunk | ChatMessageContentImageChunk | ChatMessageContentPDFChunk |
-            ChatMessageContentTextChunk | ChatMessageContentUnknownChunk | ChatMessageContentVideoChunk] | None | str |
-            Unset):
+            ChatMessageContentTextChunk | ChatMessageContentVideoChunk | UnknownObject] | None | str | Unset):
         reasoning_steps (list[ReasoningStepOutput] | None | Unset):
         tool_calls (list[ToolCall] | None | Unset):
         tool_call_id (None | str | Unset):
     """
 
-    role: ChatMessageRole | str | Unset = UNSET
+    role: ChatMessageRole | None | str | Unset = UNSET
     content: (
         list[
             ChatMessageContentFileChunk
             | ChatMessageContentImageChunk
             | ChatMessageContentPDFChunk
             | ChatMessageContentTextChunk
-            | ChatMessageContentUnknownChunk
             | ChatMessageContentVideoChunk
+            | UnknownObject
         ]
         | None
         | str
@@ -68,7 +65,7 @@ class ChatMessageOutput:
             ChatMessageContentVideoChunk,
         )
 
-        role: str | Unset
+        role: None | str | Unset
         if isinstance(self.role, Unset):
             role = UNSET
         elif isinstance(self.role, ChatMessageRole):
@@ -171,18 +168,18 @@ class ChatMessageOutput:
         )
         from ..models.chat_message_content_pdf_chunk import ChatMessageContentPDFChunk
         from ..models.chat_message_content_text_chunk import ChatMessageContentTextChunk
-        from ..models.chat_message_content_unknown_chunk import (
-            ChatMessageContentUnknownChunk,
-        )
         from ..models.chat_message_content_video_chunk import (
             ChatMessageContentVideoChunk,
         )
         from ..models.reasoning_step_output import ReasoningStepOutput
         from ..models.tool_call import ToolCall
+        from ..models.unknown_object import UnknownObject
 
         d = dict(src_dict)
 
-        def _parse_role(data: object) -> ChatMessageRole | str | Unset:
+        def _parse_role(data: object) -> ChatMessageRole | None | str | Unset:
+            if data is None:
+                return data
             if isinstance(data, Unset):
                 return data
             try:
@@ -193,7 +190,7 @@ class ChatMessageOutput:
                 return role_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(ChatMessageRole | str | Unset, data)
+            return cast(ChatMessageRole | None | str | Unset, data)
 
         role = _parse_role(d.pop("role", UNSET))
 
@@ -205,8 +202,8 @@ class ChatMessageOutput:
                 | ChatMessageContentImageChunk
                 | ChatMessageContentPDFChunk
                 | ChatMessageContentTextChunk
-                | ChatMessageContentUnknownChunk
                 | ChatMessageContentVideoChunk
+                | UnknownObject
             ]
             | None
             | str
@@ -230,8 +227,8 @@ class ChatMessageOutput:
                         | ChatMessageContentImageChunk
                         | ChatMessageContentPDFChunk
                         | ChatMessageContentTextChunk
-                        | ChatMessageContentUnknownChunk
                         | ChatMessageContentVideoChunk
+                        | UnknownObject
                     ):
                         try:
                             if not isinstance(data, dict):
@@ -286,7 +283,7 @@ class ChatMessageOutput:
                         if not isinstance(data, dict):
                             raise TypeError()
                         content_structured_content_item_type_5 = (
-                            ChatMessageContentUnknownChunk.from_dict(data)
+                            UnknownObject.from_dict(data)
                         )
 
                         return content_structured_content_item_type_5
@@ -308,8 +305,8 @@ class ChatMessageOutput:
                     | ChatMessageContentImageChunk
                     | ChatMessageContentPDFChunk
                     | ChatMessageContentTextChunk
-                    | ChatMessageContentUnknownChunk
                     | ChatMessageContentVideoChunk
+                    | UnknownObject
                 ]
                 | None
                 | str

@@ -20,24 +20,26 @@ T = TypeVar("T", bound="Choice")
 class Choice:
     """
     Attributes:
-        index (int):
-        message (ChatMessageOutput):
+        index (int | None | Unset):
         finish_reason (FinishReason | None | str | Unset):
+        message (ChatMessageOutput | None | Unset):
         delta (ChatMessageOutput | None | Unset):
     """
 
-    index: int
-    message: ChatMessageOutput
+    index: int | None | Unset = UNSET
     finish_reason: FinishReason | None | str | Unset = UNSET
+    message: ChatMessageOutput | None | Unset = UNSET
     delta: ChatMessageOutput | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.chat_message_output import ChatMessageOutput
 
-        index = self.index
-
-        message = self.message.to_dict()
+        index: int | None | Unset
+        if isinstance(self.index, Unset):
+            index = UNSET
+        else:
+            index = self.index
 
         finish_reason: None | str | Unset
         if isinstance(self.finish_reason, Unset):
@@ -46,6 +48,14 @@ class Choice:
             finish_reason = self.finish_reason.value
         else:
             finish_reason = self.finish_reason
+
+        message: dict[str, Any] | None | Unset
+        if isinstance(self.message, Unset):
+            message = UNSET
+        elif isinstance(self.message, ChatMessageOutput):
+            message = self.message.to_dict()
+        else:
+            message = self.message
 
         delta: dict[str, Any] | None | Unset
         if isinstance(self.delta, Unset):
@@ -57,14 +67,13 @@ class Choice:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "index": index,
-                "message": message,
-            }
-        )
+        field_dict.update({})
+        if index is not UNSET:
+            field_dict["index"] = index
         if finish_reason is not UNSET:
             field_dict["finish_reason"] = finish_reason
+        if message is not UNSET:
+            field_dict["message"] = message
         if delta is not UNSET:
             field_dict["delta"] = delta
 
@@ -75,9 +84,15 @@ class Choice:
         from ..models.chat_message_output import ChatMessageOutput
 
         d = dict(src_dict)
-        index = d.pop("index")
 
-        message = ChatMessageOutput.from_dict(d.pop("message"))
+        def _parse_index(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        index = _parse_index(d.pop("index", UNSET))
 
         def _parse_finish_reason(data: object) -> FinishReason | None | str | Unset:
             if data is None:
@@ -95,6 +110,23 @@ class Choice:
             return cast(FinishReason | None | str | Unset, data)
 
         finish_reason = _parse_finish_reason(d.pop("finish_reason", UNSET))
+
+        def _parse_message(data: object) -> ChatMessageOutput | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                message_type_0 = ChatMessageOutput.from_dict(data)
+
+                return message_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ChatMessageOutput | None | Unset, data)
+
+        message = _parse_message(d.pop("message", UNSET))
 
         def _parse_delta(data: object) -> ChatMessageOutput | None | Unset:
             if data is None:
@@ -115,8 +147,8 @@ class Choice:
 
         choice = cls(
             index=index,
-            message=message,
             finish_reason=finish_reason,
+            message=message,
             delta=delta,
         )
 

@@ -24,12 +24,12 @@ T = TypeVar("T", bound="CompletionResponse")
 class CompletionResponse:
     """
     Attributes:
-        id (str):
-        model (str):
-        created (int):
-        choices (list[Choice]):
+        id (None | str | Unset):
+        model (None | str | Unset):
+        created (int | None | Unset):
         usage (None | Unset | UsageInfo):
-        object_ (str | Unset):
+        object_ (None | str | Unset):
+        choices (list[Choice] | None | Unset):
         citations (list[str] | None | Unset):
         search_results (list[ApiPublicSearchResult] | None | Unset):
         type_ (CompletionResponseType | None | str | Unset):
@@ -38,12 +38,12 @@ class CompletionResponse:
         related_questions (list[str] | None | Unset): Asked for with `return_related_questions`.
     """
 
-    id: str
-    model: str
-    created: int
-    choices: list[Choice]
+    id: None | str | Unset = UNSET
+    model: None | str | Unset = UNSET
+    created: int | None | Unset = UNSET
     usage: None | Unset | UsageInfo = UNSET
-    object_: str | Unset = UNSET
+    object_: None | str | Unset = UNSET
+    choices: list[Choice] | None | Unset = UNSET
     citations: list[str] | None | Unset = UNSET
     search_results: list[ApiPublicSearchResult] | None | Unset = UNSET
     type_: CompletionResponseType | None | str | Unset = UNSET
@@ -55,16 +55,23 @@ class CompletionResponse:
     def to_dict(self) -> dict[str, Any]:
         from ..models.usage_info import UsageInfo
 
-        id = self.id
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
+        else:
+            id = self.id
 
-        model = self.model
+        model: None | str | Unset
+        if isinstance(self.model, Unset):
+            model = UNSET
+        else:
+            model = self.model
 
-        created = self.created
-
-        choices = []
-        for choices_item_data in self.choices:
-            choices_item = choices_item_data.to_dict()
-            choices.append(choices_item)
+        created: int | None | Unset
+        if isinstance(self.created, Unset):
+            created = UNSET
+        else:
+            created = self.created
 
         usage: dict[str, Any] | None | Unset
         if isinstance(self.usage, Unset):
@@ -74,7 +81,23 @@ class CompletionResponse:
         else:
             usage = self.usage
 
-        object_ = self.object_
+        object_: None | str | Unset
+        if isinstance(self.object_, Unset):
+            object_ = UNSET
+        else:
+            object_ = self.object_
+
+        choices: list[dict[str, Any]] | None | Unset
+        if isinstance(self.choices, Unset):
+            choices = UNSET
+        elif isinstance(self.choices, list):
+            choices = []
+            for choices_type_0_item_data in self.choices:
+                choices_type_0_item = choices_type_0_item_data.to_dict()
+                choices.append(choices_type_0_item)
+
+        else:
+            choices = self.choices
 
         citations: list[str] | None | Unset
         if isinstance(self.citations, Unset):
@@ -136,18 +159,19 @@ class CompletionResponse:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "model": model,
-                "created": created,
-                "choices": choices,
-            }
-        )
+        field_dict.update({})
+        if id is not UNSET:
+            field_dict["id"] = id
+        if model is not UNSET:
+            field_dict["model"] = model
+        if created is not UNSET:
+            field_dict["created"] = created
         if usage is not UNSET:
             field_dict["usage"] = usage
         if object_ is not UNSET:
             field_dict["object"] = object_
+        if choices is not UNSET:
+            field_dict["choices"] = choices
         if citations is not UNSET:
             field_dict["citations"] = citations
         if search_results is not UNSET:
@@ -171,18 +195,33 @@ class CompletionResponse:
         from ..models.usage_info import UsageInfo
 
         d = dict(src_dict)
-        id = d.pop("id")
 
-        model = d.pop("model")
+        def _parse_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
 
-        created = d.pop("created")
+        id = _parse_id(d.pop("id", UNSET))
 
-        choices = []
-        _choices = d.pop("choices")
-        for choices_item_data in _choices:
-            choices_item = Choice.from_dict(choices_item_data)
+        def _parse_model(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
 
-            choices.append(choices_item)
+        model = _parse_model(d.pop("model", UNSET))
+
+        def _parse_created(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        created = _parse_created(d.pop("created", UNSET))
 
         def _parse_usage(data: object) -> None | Unset | UsageInfo:
             if data is None:
@@ -201,7 +240,36 @@ class CompletionResponse:
 
         usage = _parse_usage(d.pop("usage", UNSET))
 
-        object_ = d.pop("object", UNSET)
+        def _parse_object_(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        object_ = _parse_object_(d.pop("object", UNSET))
+
+        def _parse_choices(data: object) -> list[Choice] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                choices_type_0 = []
+                _choices_type_0 = data
+                for choices_type_0_item_data in _choices_type_0:
+                    choices_type_0_item = Choice.from_dict(choices_type_0_item_data)
+
+                    choices_type_0.append(choices_type_0_item)
+
+                return choices_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[Choice] | None | Unset, data)
+
+        choices = _parse_choices(d.pop("choices", UNSET))
 
         def _parse_citations(data: object) -> list[str] | None | Unset:
             if data is None:
@@ -325,9 +393,9 @@ class CompletionResponse:
             id=id,
             model=model,
             created=created,
-            choices=choices,
             usage=usage,
             object_=object_,
+            choices=choices,
             citations=citations,
             search_results=search_results,
             type_=type_,

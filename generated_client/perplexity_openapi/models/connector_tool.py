@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.connector_tool_type import ConnectorToolType
 from ..models.require_approval_mode import RequireApprovalMode
 from ..types import UNSET, Unset
 
@@ -22,7 +28,7 @@ class ConnectorTool:
     """Connector that Perplexity runs for your organisation
 
     Attributes:
-        type_ (ConnectorToolType):
+        type_ (Literal['connector']):
         id (str): Id of the connector
         server_label (str): Prefix of its tools, unique in the request, ^[a-zA-Z0-9_-]{1,64}$
         server_description (str | Unset): What the model is told about it
@@ -30,7 +36,7 @@ class ConnectorTool:
         require_approval (ApprovalFilters | RequireApprovalMode | str | Unset): One word for all tools, or filters
     """
 
-    type_: ConnectorToolType
+    type_: Literal["connector"]
     id: str
     server_label: str
     server_description: str | Unset = UNSET
@@ -41,7 +47,7 @@ class ConnectorTool:
     def to_dict(self) -> dict[str, Any]:
         from ..models.approval_filters import ApprovalFilters
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         id = self.id
 
@@ -86,7 +92,9 @@ class ConnectorTool:
         from ..models.approval_filters import ApprovalFilters
 
         d = dict(src_dict)
-        type_ = ConnectorToolType(d.pop("type"))
+        type_ = cast(Literal["connector"], d.pop("type"))
+        if type_ != "connector":
+            raise ValueError(f"type must match const 'connector', got '{type_}'")
 
         id = d.pop("id")
 

@@ -15,30 +15,36 @@ T = TypeVar("T", bound="Cost")
 class Cost:
     """
     Attributes:
-        input_tokens_cost (float):
-        output_tokens_cost (float):
-        total_cost (float):
+        input_tokens_cost (float | None | Unset):
+        output_tokens_cost (float | None | Unset):
         reasoning_tokens_cost (float | None | Unset):
         request_cost (float | None | Unset):
         citation_tokens_cost (float | None | Unset):
         search_queries_cost (float | None | Unset):
+        total_cost (float | None | Unset):
     """
 
-    input_tokens_cost: float
-    output_tokens_cost: float
-    total_cost: float
+    input_tokens_cost: float | None | Unset = UNSET
+    output_tokens_cost: float | None | Unset = UNSET
     reasoning_tokens_cost: float | None | Unset = UNSET
     request_cost: float | None | Unset = UNSET
     citation_tokens_cost: float | None | Unset = UNSET
     search_queries_cost: float | None | Unset = UNSET
+    total_cost: float | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        input_tokens_cost = self.input_tokens_cost
+        input_tokens_cost: float | None | Unset
+        if isinstance(self.input_tokens_cost, Unset):
+            input_tokens_cost = UNSET
+        else:
+            input_tokens_cost = self.input_tokens_cost
 
-        output_tokens_cost = self.output_tokens_cost
-
-        total_cost = self.total_cost
+        output_tokens_cost: float | None | Unset
+        if isinstance(self.output_tokens_cost, Unset):
+            output_tokens_cost = UNSET
+        else:
+            output_tokens_cost = self.output_tokens_cost
 
         reasoning_tokens_cost: float | None | Unset
         if isinstance(self.reasoning_tokens_cost, Unset):
@@ -64,15 +70,19 @@ class Cost:
         else:
             search_queries_cost = self.search_queries_cost
 
+        total_cost: float | None | Unset
+        if isinstance(self.total_cost, Unset):
+            total_cost = UNSET
+        else:
+            total_cost = self.total_cost
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "input_tokens_cost": input_tokens_cost,
-                "output_tokens_cost": output_tokens_cost,
-                "total_cost": total_cost,
-            }
-        )
+        field_dict.update({})
+        if input_tokens_cost is not UNSET:
+            field_dict["input_tokens_cost"] = input_tokens_cost
+        if output_tokens_cost is not UNSET:
+            field_dict["output_tokens_cost"] = output_tokens_cost
         if reasoning_tokens_cost is not UNSET:
             field_dict["reasoning_tokens_cost"] = reasoning_tokens_cost
         if request_cost is not UNSET:
@@ -81,17 +91,34 @@ class Cost:
             field_dict["citation_tokens_cost"] = citation_tokens_cost
         if search_queries_cost is not UNSET:
             field_dict["search_queries_cost"] = search_queries_cost
+        if total_cost is not UNSET:
+            field_dict["total_cost"] = total_cost
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        input_tokens_cost = d.pop("input_tokens_cost")
 
-        output_tokens_cost = d.pop("output_tokens_cost")
+        def _parse_input_tokens_cost(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
 
-        total_cost = d.pop("total_cost")
+        input_tokens_cost = _parse_input_tokens_cost(d.pop("input_tokens_cost", UNSET))
+
+        def _parse_output_tokens_cost(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        output_tokens_cost = _parse_output_tokens_cost(
+            d.pop("output_tokens_cost", UNSET)
+        )
 
         def _parse_reasoning_tokens_cost(data: object) -> float | None | Unset:
             if data is None:
@@ -135,14 +162,23 @@ class Cost:
             d.pop("search_queries_cost", UNSET)
         )
 
+        def _parse_total_cost(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        total_cost = _parse_total_cost(d.pop("total_cost", UNSET))
+
         cost = cls(
             input_tokens_cost=input_tokens_cost,
             output_tokens_cost=output_tokens_cost,
-            total_cost=total_cost,
             reasoning_tokens_cost=reasoning_tokens_cost,
             request_cost=request_cost,
             citation_tokens_cost=citation_tokens_cost,
             search_queries_cost=search_queries_cost,
+            total_cost=total_cost,
         )
 
         cost.additional_properties = d

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.api_public_search_result import ApiPublicSearchResult
@@ -18,25 +20,30 @@ class FetchUrlContentStepDetails:
     """Fetch url content step details wrapper class
 
     Attributes:
-        contents (list[ApiPublicSearchResult]):
+        contents (list[ApiPublicSearchResult] | None | Unset):
     """
 
-    contents: list[ApiPublicSearchResult]
+    contents: list[ApiPublicSearchResult] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        contents = []
-        for contents_item_data in self.contents:
-            contents_item = contents_item_data.to_dict()
-            contents.append(contents_item)
+        contents: list[dict[str, Any]] | None | Unset
+        if isinstance(self.contents, Unset):
+            contents = UNSET
+        elif isinstance(self.contents, list):
+            contents = []
+            for contents_type_0_item_data in self.contents:
+                contents_type_0_item = contents_type_0_item_data.to_dict()
+                contents.append(contents_type_0_item)
+
+        else:
+            contents = self.contents
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "contents": contents,
-            }
-        )
+        field_dict.update({})
+        if contents is not UNSET:
+            field_dict["contents"] = contents
 
         return field_dict
 
@@ -45,12 +52,30 @@ class FetchUrlContentStepDetails:
         from ..models.api_public_search_result import ApiPublicSearchResult
 
         d = dict(src_dict)
-        contents = []
-        _contents = d.pop("contents")
-        for contents_item_data in _contents:
-            contents_item = ApiPublicSearchResult.from_dict(contents_item_data)
 
-            contents.append(contents_item)
+        def _parse_contents(data: object) -> list[ApiPublicSearchResult] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                contents_type_0 = []
+                _contents_type_0 = data
+                for contents_type_0_item_data in _contents_type_0:
+                    contents_type_0_item = ApiPublicSearchResult.from_dict(
+                        contents_type_0_item_data
+                    )
+
+                    contents_type_0.append(contents_type_0_item)
+
+                return contents_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[ApiPublicSearchResult] | None | Unset, data)
+
+        contents = _parse_contents(d.pop("contents", UNSET))
 
         fetch_url_content_step_details = cls(
             contents=contents,

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.fetch_url_results_output_item_type import FetchUrlResultsOutputItemType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -20,16 +26,16 @@ T = TypeVar("T", bound="FetchUrlResultsOutputItem")
 class FetchUrlResultsOutputItem:
     """
     Attributes:
-        type_ (FetchUrlResultsOutputItemType):
+        type_ (Literal['fetch_url_results']):
         contents (list[UrlContent] | None | Unset):
     """
 
-    type_: FetchUrlResultsOutputItemType
+    type_: Literal["fetch_url_results"]
     contents: list[UrlContent] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         contents: list[dict[str, Any]] | None | Unset
         if isinstance(self.contents, Unset):
@@ -60,7 +66,11 @@ class FetchUrlResultsOutputItem:
         from ..models.url_content import UrlContent
 
         d = dict(src_dict)
-        type_ = FetchUrlResultsOutputItemType(d.pop("type"))
+        type_ = cast(Literal["fetch_url_results"], d.pop("type"))
+        if type_ != "fetch_url_results":
+            raise ValueError(
+                f"type must match const 'fetch_url_results', got '{type_}'"
+            )
 
         def _parse_contents(data: object) -> list[UrlContent] | None | Unset:
             if data is None:

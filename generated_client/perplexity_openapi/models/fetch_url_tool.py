@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.fetch_url_tool_type import FetchUrlToolType
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="FetchUrlTool")
@@ -16,18 +21,18 @@ T = TypeVar("T", bound="FetchUrlTool")
 class FetchUrlTool:
     """
     Attributes:
-        type_ (FetchUrlToolType):
+        type_ (Literal['fetch_url']):
         max_urls (int | Unset): Pages per call
         total_budget_tokens (int | Unset): Tokens for all pages together
     """
 
-    type_: FetchUrlToolType
+    type_: Literal["fetch_url"]
     max_urls: int | Unset = UNSET
     total_budget_tokens: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         max_urls = self.max_urls
 
@@ -50,7 +55,9 @@ class FetchUrlTool:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = FetchUrlToolType(d.pop("type"))
+        type_ = cast(Literal["fetch_url"], d.pop("type"))
+        if type_ != "fetch_url":
+            raise ValueError(f"type must match const 'fetch_url', got '{type_}'")
 
         max_urls = d.pop("max_urls", UNSET)
 

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.finance_results_output_item_type import FinanceResultsOutputItemType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -21,20 +27,20 @@ class FinanceResultsOutputItem:
     """One call of finance_search
 
     Attributes:
-        type_ (FinanceResultsOutputItemType):
+        type_ (Literal['finance_results']):
         categories (list[str] | None | Unset): Kinds of figures asked for
         results (list[FinanceResult] | None | Unset): What was found
         tickers (list[str] | None | Unset): Symbols asked for
     """
 
-    type_: FinanceResultsOutputItemType
+    type_: Literal["finance_results"]
     categories: list[str] | None | Unset = UNSET
     results: list[FinanceResult] | None | Unset = UNSET
     tickers: list[str] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         categories: list[str] | None | Unset
         if isinstance(self.categories, Unset):
@@ -87,7 +93,9 @@ class FinanceResultsOutputItem:
         from ..models.finance_result import FinanceResult
 
         d = dict(src_dict)
-        type_ = FinanceResultsOutputItemType(d.pop("type"))
+        type_ = cast(Literal["finance_results"], d.pop("type"))
+        if type_ != "finance_results":
+            raise ValueError(f"type must match const 'finance_results', got '{type_}'")
 
         def _parse_categories(data: object) -> list[str] | None | Unset:
             if data is None:

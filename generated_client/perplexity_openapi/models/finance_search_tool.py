@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-from ..models.finance_search_tool_type import FinanceSearchToolType
 
 T = TypeVar("T", bound="FinanceSearchTool")
 
@@ -16,14 +20,14 @@ class FinanceSearchTool:
     """Figures of companies and markets
 
     Attributes:
-        type_ (FinanceSearchToolType): Kind of tool
+        type_ (Literal['finance_search']): Kind of tool
     """
 
-    type_: FinanceSearchToolType
+    type_: Literal["finance_search"]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -38,7 +42,9 @@ class FinanceSearchTool:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = FinanceSearchToolType(d.pop("type"))
+        type_ = cast(Literal["finance_search"], d.pop("type"))
+        if type_ != "finance_search":
+            raise ValueError(f"type must match const 'finance_search', got '{type_}'")
 
         finance_search_tool = cls(
             type_=type_,

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.function_call_input_type import FunctionCallInputType
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="FunctionCallInput")
@@ -19,14 +24,14 @@ class FunctionCallInput:
         arguments (str): Arguments as JSON text
         call_id (str): The same as in function_call_output
         name (str): Name of the function
-        type_ (FunctionCallInputType):
+        type_ (Literal['function_call']):
         thought_signature (str | Unset): Opaque, base64, as it came
     """
 
     arguments: str
     call_id: str
     name: str
-    type_: FunctionCallInputType
+    type_: Literal["function_call"]
     thought_signature: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -37,7 +42,7 @@ class FunctionCallInput:
 
         name = self.name
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         thought_signature = self.thought_signature
 
@@ -65,7 +70,9 @@ class FunctionCallInput:
 
         name = d.pop("name")
 
-        type_ = FunctionCallInputType(d.pop("type"))
+        type_ = cast(Literal["function_call"], d.pop("type"))
+        if type_ != "function_call":
+            raise ValueError(f"type must match const 'function_call', got '{type_}'")
 
         thought_signature = d.pop("thought_signature", UNSET)
 

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 from ..models.function_call_output_image_part_detail import (
     FunctionCallOutputImagePartDetail,
-)
-from ..models.function_call_output_image_part_type import (
-    FunctionCallOutputImagePartType,
 )
 from ..types import UNSET, Unset
 
@@ -21,18 +25,19 @@ class FunctionCallOutputImagePart:
     """
     Attributes:
         image_url (str): HTTP(S) address or data URI
-        type_ (FunctionCallOutputImagePartType):
+        type_ (Literal['input_image']):
         detail (FunctionCallOutputImagePartDetail | None | str | Unset): Taken, and not used
     """
 
     image_url: str
-    type_: FunctionCallOutputImagePartType
+    type_: Literal["input_image"]
     detail: FunctionCallOutputImagePartDetail | None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         image_url = self.image_url
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         detail: None | str | Unset
         if isinstance(self.detail, Unset):
@@ -43,7 +48,7 @@ class FunctionCallOutputImagePart:
             detail = self.detail
 
         field_dict: dict[str, Any] = {}
-
+        field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "image_url": image_url,
@@ -60,7 +65,9 @@ class FunctionCallOutputImagePart:
         d = dict(src_dict)
         image_url = d.pop("image_url")
 
-        type_ = FunctionCallOutputImagePartType(d.pop("type"))
+        type_ = cast(Literal["input_image"], d.pop("type"))
+        if type_ != "input_image":
+            raise ValueError(f"type must match const 'input_image', got '{type_}'")
 
         def _parse_detail(
             data: object,
@@ -87,4 +94,21 @@ class FunctionCallOutputImagePart:
             detail=detail,
         )
 
+        function_call_output_image_part.additional_properties = d
         return function_call_output_image_part
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,18 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 from ..models.function_call_output_input_status import FunctionCallOutputInputStatus
-from ..models.function_call_output_input_type import FunctionCallOutputInputType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.function_call_output_image_part import FunctionCallOutputImagePart
     from ..models.function_call_output_text_part import FunctionCallOutputTextPart
-    from ..models.other_output_part import OtherOutputPart
+    from ..models.unknown_object import UnknownObject
 
 
 T = TypeVar("T", bound="FunctionCallOutputInput")
@@ -23,9 +30,9 @@ class FunctionCallOutputInput:
     """
     Attributes:
         call_id (str): That of the function_call
-        output (list[FunctionCallOutputImagePart | FunctionCallOutputTextPart | OtherOutputPart] | str): The result as
+        output (list[FunctionCallOutputImagePart | FunctionCallOutputTextPart | UnknownObject] | str): The result as
             JSON text, or as parts
-        type_ (FunctionCallOutputInputType):
+        type_ (Literal['function_call_output']):
         id (None | str | Unset): Set where the item came from the API
         name (str | Unset): Name of the function; some providers want it
         status (FunctionCallOutputInputStatus | None | str | Unset): Set where the item came from the API
@@ -34,14 +41,15 @@ class FunctionCallOutputInput:
 
     call_id: str
     output: (
-        list[FunctionCallOutputImagePart | FunctionCallOutputTextPart | OtherOutputPart]
+        list[FunctionCallOutputImagePart | FunctionCallOutputTextPart | UnknownObject]
         | str
     )
-    type_: FunctionCallOutputInputType
+    type_: Literal["function_call_output"]
     id: None | str | Unset = UNSET
     name: str | Unset = UNSET
     status: FunctionCallOutputInputStatus | None | str | Unset = UNSET
     thought_signature: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.function_call_output_image_part import FunctionCallOutputImagePart
@@ -72,7 +80,7 @@ class FunctionCallOutputInput:
         else:
             output = self.output
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         id: None | str | Unset
         if isinstance(self.id, Unset):
@@ -93,7 +101,7 @@ class FunctionCallOutputInput:
         thought_signature = self.thought_signature
 
         field_dict: dict[str, Any] = {}
-
+        field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "call_id": call_id,
@@ -116,7 +124,7 @@ class FunctionCallOutputInput:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.function_call_output_image_part import FunctionCallOutputImagePart
         from ..models.function_call_output_text_part import FunctionCallOutputTextPart
-        from ..models.other_output_part import OtherOutputPart
+        from ..models.unknown_object import UnknownObject
 
         d = dict(src_dict)
         call_id = d.pop("call_id")
@@ -125,9 +133,7 @@ class FunctionCallOutputInput:
             data: object,
         ) -> (
             list[
-                FunctionCallOutputImagePart
-                | FunctionCallOutputTextPart
-                | OtherOutputPart
+                FunctionCallOutputImagePart | FunctionCallOutputTextPart | UnknownObject
             ]
             | str
         ):
@@ -143,7 +149,7 @@ class FunctionCallOutputInput:
                     ) -> (
                         FunctionCallOutputImagePart
                         | FunctionCallOutputTextPart
-                        | OtherOutputPart
+                        | UnknownObject
                     ):
                         try:
                             if not isinstance(data, dict):
@@ -167,8 +173,8 @@ class FunctionCallOutputInput:
                             pass
                         if not isinstance(data, dict):
                             raise TypeError()
-                        output_output_part_array_item_type_2 = (
-                            OtherOutputPart.from_dict(data)
+                        output_output_part_array_item_type_2 = UnknownObject.from_dict(
+                            data
                         )
 
                         return output_output_part_array_item_type_2
@@ -188,7 +194,7 @@ class FunctionCallOutputInput:
                 list[
                     FunctionCallOutputImagePart
                     | FunctionCallOutputTextPart
-                    | OtherOutputPart
+                    | UnknownObject
                 ]
                 | str,
                 data,
@@ -196,7 +202,11 @@ class FunctionCallOutputInput:
 
         output = _parse_output(d.pop("output"))
 
-        type_ = FunctionCallOutputInputType(d.pop("type"))
+        type_ = cast(Literal["function_call_output"], d.pop("type"))
+        if type_ != "function_call_output":
+            raise ValueError(
+                f"type must match const 'function_call_output', got '{type_}'"
+            )
 
         def _parse_id(data: object) -> None | str | Unset:
             if data is None:
@@ -240,4 +250,21 @@ class FunctionCallOutputInput:
             thought_signature=thought_signature,
         )
 
+        function_call_output_input.additional_properties = d
         return function_call_output_input
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

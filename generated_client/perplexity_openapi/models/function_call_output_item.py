@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.function_call_output_item_type import FunctionCallOutputItemType
 from ..models.status import Status
 from ..types import UNSET, Unset
 
@@ -17,7 +22,7 @@ T = TypeVar("T", bound="FunctionCallOutputItem")
 class FunctionCallOutputItem:
     """
     Attributes:
-        type_ (FunctionCallOutputItemType):
+        type_ (Literal['function_call']):
         arguments (None | str | Unset): Arguments as JSON text
         call_id (None | str | Unset): Names the call in function_call_output
         id (None | str | Unset):
@@ -26,7 +31,7 @@ class FunctionCallOutputItem:
         thought_signature (None | str | Unset): Opaque, base64; to be sent back
     """
 
-    type_: FunctionCallOutputItemType
+    type_: Literal["function_call"]
     arguments: None | str | Unset = UNSET
     call_id: None | str | Unset = UNSET
     id: None | str | Unset = UNSET
@@ -36,7 +41,7 @@ class FunctionCallOutputItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         arguments: None | str | Unset
         if isinstance(self.arguments, Unset):
@@ -101,7 +106,9 @@ class FunctionCallOutputItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = FunctionCallOutputItemType(d.pop("type"))
+        type_ = cast(Literal["function_call"], d.pop("type"))
+        if type_ != "function_call":
+            raise ValueError(f"type must match const 'function_call', got '{type_}'")
 
         def _parse_arguments(data: object) -> None | str | Unset:
             if data is None:

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.function_tool_type import FunctionToolType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -21,14 +27,14 @@ class FunctionTool:
     """
     Attributes:
         name (str): Its name; those of the built-in tools are taken
-        type_ (FunctionToolType):
+        type_ (Literal['function']):
         description (str | Unset): What the function is for
         parameters (FunctionToolParameters | Unset): JSON Schema of its arguments
         strict (bool | Unset): Whether arguments must match exactly
     """
 
     name: str
-    type_: FunctionToolType
+    type_: Literal["function"]
     description: str | Unset = UNSET
     parameters: FunctionToolParameters | Unset = UNSET
     strict: bool | Unset = UNSET
@@ -37,7 +43,7 @@ class FunctionTool:
     def to_dict(self) -> dict[str, Any]:
         name = self.name
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         description = self.description
 
@@ -71,7 +77,9 @@ class FunctionTool:
         d = dict(src_dict)
         name = d.pop("name")
 
-        type_ = FunctionToolType(d.pop("type"))
+        type_ = cast(Literal["function"], d.pop("type"))
+        if type_ != "function":
+            raise ValueError(f"type must match const 'function', got '{type_}'")
 
         description = d.pop("description", UNSET)
 

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.image_search_results_output_item_type import (
-    ImageSearchResultsOutputItemType,
-)
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -22,20 +26,20 @@ T = TypeVar("T", bound="ImageSearchResultsOutputItem")
 class ImageSearchResultsOutputItem:
     """
     Attributes:
-        type_ (ImageSearchResultsOutputItemType):
+        type_ (Literal['image_search_results']):
         error (None | str | Unset): image_search_failed where the search failed
         queries (list[str] | None | Unset):
         results (list[AgentImageResult] | None | Unset):
     """
 
-    type_: ImageSearchResultsOutputItemType
+    type_: Literal["image_search_results"]
     error: None | str | Unset = UNSET
     queries: list[str] | None | Unset = UNSET
     results: list[AgentImageResult] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         error: None | str | Unset
         if isinstance(self.error, Unset):
@@ -85,7 +89,11 @@ class ImageSearchResultsOutputItem:
         from ..models.agent_image_result import AgentImageResult
 
         d = dict(src_dict)
-        type_ = ImageSearchResultsOutputItemType(d.pop("type"))
+        type_ = cast(Literal["image_search_results"], d.pop("type"))
+        if type_ != "image_search_results":
+            raise ValueError(
+                f"type must match const 'image_search_results', got '{type_}'"
+            )
 
         def _parse_error(data: object) -> None | str | Unset:
             if data is None:

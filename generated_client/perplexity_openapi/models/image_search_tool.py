@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.image_search_tool_type import ImageSearchToolType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -20,18 +26,18 @@ T = TypeVar("T", bound="ImageSearchTool")
 class ImageSearchTool:
     """
     Attributes:
-        type_ (ImageSearchToolType):
+        type_ (Literal['image_search']):
         max_results (int | Unset):
         filters (ImageSearchFilters | Unset):
     """
 
-    type_: ImageSearchToolType
+    type_: Literal["image_search"]
     max_results: int | Unset = UNSET
     filters: ImageSearchFilters | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         max_results = self.max_results
 
@@ -58,7 +64,9 @@ class ImageSearchTool:
         from ..models.image_search_filters import ImageSearchFilters
 
         d = dict(src_dict)
-        type_ = ImageSearchToolType(d.pop("type"))
+        type_ = cast(Literal["image_search"], d.pop("type"))
+        if type_ != "image_search":
+            raise ValueError(f"type must match const 'image_search', got '{type_}'")
 
         max_results = d.pop("max_results", UNSET)
 

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
-
-from ..models.inline_skill_type import InlineSkillType
+from attrs import field as _attrs_field
 
 T = TypeVar("T", bound="InlineSkill")
 
@@ -14,19 +19,20 @@ T = TypeVar("T", bound="InlineSkill")
 class InlineSkill:
     """
     Attributes:
-        type_ (InlineSkillType):
+        type_ (Literal['inline']):
         name (str): Lower case, single hyphens
         description (str): What it is for; at most 1,024 bytes
         instructions (str): What load_skill returns; at most 65,536 bytes each, 262,144 in one request
     """
 
-    type_: InlineSkillType
+    type_: Literal["inline"]
     name: str
     description: str
     instructions: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         name = self.name
 
@@ -35,7 +41,7 @@ class InlineSkill:
         instructions = self.instructions
 
         field_dict: dict[str, Any] = {}
-
+        field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "type": type_,
@@ -50,7 +56,9 @@ class InlineSkill:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = InlineSkillType(d.pop("type"))
+        type_ = cast(Literal["inline"], d.pop("type"))
+        if type_ != "inline":
+            raise ValueError(f"type must match const 'inline', got '{type_}'")
 
         name = d.pop("name")
 
@@ -65,4 +73,21 @@ class InlineSkill:
             instructions=instructions,
         )
 
+        inline_skill.additional_properties = d
         return inline_skill
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.input_message_role import InputMessageRole
-from ..models.input_message_type import InputMessageType
 
 if TYPE_CHECKING:
     from ..models.input_content_part import InputContentPart
@@ -22,12 +28,12 @@ class InputMessage:
     Attributes:
         content (list[InputContentPart] | str): Text, or a list of parts
         role (InputMessageRole | str):
-        type_ (InputMessageType):
+        type_ (Literal['message']):
     """
 
     content: list[InputContentPart] | str
     role: InputMessageRole | str
-    type_: InputMessageType
+    type_: Literal["message"]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -49,7 +55,7 @@ class InputMessage:
         else:
             role = self.role
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -108,7 +114,9 @@ class InputMessage:
 
         role = _parse_role(d.pop("role"))
 
-        type_ = InputMessageType(d.pop("type"))
+        type_ = cast(Literal["message"], d.pop("type"))
+        if type_ != "message":
+            raise ValueError(f"type must match const 'message', got '{type_}'")
 
         input_message = cls(
             content=content,

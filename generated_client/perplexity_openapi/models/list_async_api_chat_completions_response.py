@@ -21,35 +21,40 @@ T = TypeVar("T", bound="ListAsyncApiChatCompletionsResponse")
 class ListAsyncApiChatCompletionsResponse:
     """
     Attributes:
-        requests (list[AsyncApiChatCompletionsResponseSummary]):
         next_token (None | str | Unset): Token for fetching the next page of results.
+        requests (list[AsyncApiChatCompletionsResponseSummary] | None | Unset):
     """
 
-    requests: list[AsyncApiChatCompletionsResponseSummary]
     next_token: None | str | Unset = UNSET
+    requests: list[AsyncApiChatCompletionsResponseSummary] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        requests = []
-        for requests_item_data in self.requests:
-            requests_item = requests_item_data.to_dict()
-            requests.append(requests_item)
-
         next_token: None | str | Unset
         if isinstance(self.next_token, Unset):
             next_token = UNSET
         else:
             next_token = self.next_token
 
+        requests: list[dict[str, Any]] | None | Unset
+        if isinstance(self.requests, Unset):
+            requests = UNSET
+        elif isinstance(self.requests, list):
+            requests = []
+            for requests_type_0_item_data in self.requests:
+                requests_type_0_item = requests_type_0_item_data.to_dict()
+                requests.append(requests_type_0_item)
+
+        else:
+            requests = self.requests
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "requests": requests,
-            }
-        )
+        field_dict.update({})
         if next_token is not UNSET:
             field_dict["next_token"] = next_token
+        if requests is not UNSET:
+            field_dict["requests"] = requests
 
         return field_dict
 
@@ -60,14 +65,6 @@ class ListAsyncApiChatCompletionsResponse:
         )
 
         d = dict(src_dict)
-        requests = []
-        _requests = d.pop("requests")
-        for requests_item_data in _requests:
-            requests_item = AsyncApiChatCompletionsResponseSummary.from_dict(
-                requests_item_data
-            )
-
-            requests.append(requests_item)
 
         def _parse_next_token(data: object) -> None | str | Unset:
             if data is None:
@@ -78,9 +75,39 @@ class ListAsyncApiChatCompletionsResponse:
 
         next_token = _parse_next_token(d.pop("next_token", UNSET))
 
+        def _parse_requests(
+            data: object,
+        ) -> list[AsyncApiChatCompletionsResponseSummary] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                requests_type_0 = []
+                _requests_type_0 = data
+                for requests_type_0_item_data in _requests_type_0:
+                    requests_type_0_item = (
+                        AsyncApiChatCompletionsResponseSummary.from_dict(
+                            requests_type_0_item_data
+                        )
+                    )
+
+                    requests_type_0.append(requests_type_0_item)
+
+                return requests_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(
+                list[AsyncApiChatCompletionsResponseSummary] | None | Unset, data
+            )
+
+        requests = _parse_requests(d.pop("requests", UNSET))
+
         list_async_api_chat_completions_response = cls(
-            requests=requests,
             next_token=next_token,
+            requests=requests,
         )
 
         list_async_api_chat_completions_response.additional_properties = d

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.mcp_approval_request_input_type import McpApprovalRequestInputType
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="McpApprovalRequestInput")
@@ -20,7 +25,7 @@ class McpApprovalRequestInput:
         id (str):
         name (str):
         server_label (str):
-        type_ (McpApprovalRequestInputType):
+        type_ (Literal['mcp_approval_request']):
         connector_id (str | Unset):
         thought_signature (str | Unset):
     """
@@ -29,7 +34,7 @@ class McpApprovalRequestInput:
     id: str
     name: str
     server_label: str
-    type_: McpApprovalRequestInputType
+    type_: Literal["mcp_approval_request"]
     connector_id: str | Unset = UNSET
     thought_signature: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -43,7 +48,7 @@ class McpApprovalRequestInput:
 
         server_label = self.server_label
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         connector_id = self.connector_id
 
@@ -78,7 +83,11 @@ class McpApprovalRequestInput:
 
         server_label = d.pop("server_label")
 
-        type_ = McpApprovalRequestInputType(d.pop("type"))
+        type_ = cast(Literal["mcp_approval_request"], d.pop("type"))
+        if type_ != "mcp_approval_request":
+            raise ValueError(
+                f"type must match const 'mcp_approval_request', got '{type_}'"
+            )
 
         connector_id = d.pop("connector_id", UNSET)
 

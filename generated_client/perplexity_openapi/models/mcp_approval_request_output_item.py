@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.mcp_approval_request_output_item_type import (
-    McpApprovalRequestOutputItemType,
-)
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="McpApprovalRequestOutputItem")
@@ -19,7 +22,7 @@ class McpApprovalRequestOutputItem:
     """A call that waits for an approval
 
     Attributes:
-        type_ (McpApprovalRequestOutputItemType):
+        type_ (Literal['mcp_approval_request']):
         id (None | str | Unset):
         server_label (None | str | Unset):
         connector_id (None | str | Unset): There where a connector brought it
@@ -28,7 +31,7 @@ class McpApprovalRequestOutputItem:
         thought_signature (None | str | Unset): Opaque, base64; to be sent back
     """
 
-    type_: McpApprovalRequestOutputItemType
+    type_: Literal["mcp_approval_request"]
     id: None | str | Unset = UNSET
     server_label: None | str | Unset = UNSET
     connector_id: None | str | Unset = UNSET
@@ -38,7 +41,7 @@ class McpApprovalRequestOutputItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         id: None | str | Unset
         if isinstance(self.id, Unset):
@@ -101,7 +104,11 @@ class McpApprovalRequestOutputItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = McpApprovalRequestOutputItemType(d.pop("type"))
+        type_ = cast(Literal["mcp_approval_request"], d.pop("type"))
+        if type_ != "mcp_approval_request":
+            raise ValueError(
+                f"type must match const 'mcp_approval_request', got '{type_}'"
+            )
 
         def _parse_id(data: object) -> None | str | Unset:
             if data is None:

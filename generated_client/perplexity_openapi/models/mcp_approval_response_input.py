@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.mcp_approval_response_input_type import McpApprovalResponseInputType
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="McpApprovalResponseInput")
@@ -19,14 +24,14 @@ class McpApprovalResponseInput:
     Attributes:
         approval_request_id (str):
         approve (bool):
-        type_ (McpApprovalResponseInputType):
+        type_ (Literal['mcp_approval_response']):
         id (str | Unset):
         reason (str | Unset):
     """
 
     approval_request_id: str
     approve: bool
-    type_: McpApprovalResponseInputType
+    type_: Literal["mcp_approval_response"]
     id: str | Unset = UNSET
     reason: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -36,7 +41,7 @@ class McpApprovalResponseInput:
 
         approve = self.approve
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         id = self.id
 
@@ -65,7 +70,11 @@ class McpApprovalResponseInput:
 
         approve = d.pop("approve")
 
-        type_ = McpApprovalResponseInputType(d.pop("type"))
+        type_ = cast(Literal["mcp_approval_response"], d.pop("type"))
+        if type_ != "mcp_approval_response":
+            raise ValueError(
+                f"type must match const 'mcp_approval_response', got '{type_}'"
+            )
 
         id = d.pop("id", UNSET)
 

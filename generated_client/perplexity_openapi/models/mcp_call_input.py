@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.mcp_call_input_type import McpCallInputType
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="McpCallInput")
@@ -20,7 +25,7 @@ class McpCallInput:
         id (str):
         name (str):
         server_label (str):
-        type_ (McpCallInputType):
+        type_ (Literal['mcp_call']):
         approval_request_id (str | Unset):
         connector_id (str | Unset):
         error (str | Unset):
@@ -31,7 +36,7 @@ class McpCallInput:
     id: str
     name: str
     server_label: str
-    type_: McpCallInputType
+    type_: Literal["mcp_call"]
     approval_request_id: str | Unset = UNSET
     connector_id: str | Unset = UNSET
     error: str | Unset = UNSET
@@ -47,7 +52,7 @@ class McpCallInput:
 
         server_label = self.server_label
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         approval_request_id = self.approval_request_id
 
@@ -90,7 +95,9 @@ class McpCallInput:
 
         server_label = d.pop("server_label")
 
-        type_ = McpCallInputType(d.pop("type"))
+        type_ = cast(Literal["mcp_call"], d.pop("type"))
+        if type_ != "mcp_call":
+            raise ValueError(f"type must match const 'mcp_call', got '{type_}'")
 
         approval_request_id = d.pop("approval_request_id", UNSET)
 

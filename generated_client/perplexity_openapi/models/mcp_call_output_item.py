@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.mcp_call_output_item_type import McpCallOutputItemType
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="McpCallOutputItem")
@@ -17,7 +22,7 @@ class McpCallOutputItem:
     """One call of a tool of an MCP server
 
     Attributes:
-        type_ (McpCallOutputItemType):
+        type_ (Literal['mcp_call']):
         id (None | str | Unset):
         server_label (None | str | Unset):
         connector_id (None | str | Unset): There where a connector brought it
@@ -28,7 +33,7 @@ class McpCallOutputItem:
         error (None | str | Unset): Why it failed, null where it did not
     """
 
-    type_: McpCallOutputItemType
+    type_: Literal["mcp_call"]
     id: None | str | Unset = UNSET
     server_label: None | str | Unset = UNSET
     connector_id: None | str | Unset = UNSET
@@ -40,7 +45,7 @@ class McpCallOutputItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         id: None | str | Unset
         if isinstance(self.id, Unset):
@@ -119,7 +124,9 @@ class McpCallOutputItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = McpCallOutputItemType(d.pop("type"))
+        type_ = cast(Literal["mcp_call"], d.pop("type"))
+        if type_ != "mcp_call":
+            raise ValueError(f"type must match const 'mcp_call', got '{type_}'")
 
         def _parse_id(data: object) -> None | str | Unset:
             if data is None:

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.mcp_list_tools_input_type import McpListToolsInputType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -20,14 +26,14 @@ T = TypeVar("T", bound="McpListToolsInput")
 class McpListToolsInput:
     """
     Attributes:
-        type_ (McpListToolsInputType):
+        type_ (Literal['mcp_list_tools']):
         error (str | Unset):
         id (str | Unset):
         server_label (str | Unset):
         tools (list[McpToolDef] | Unset):
     """
 
-    type_: McpListToolsInputType
+    type_: Literal["mcp_list_tools"]
     error: str | Unset = UNSET
     id: str | Unset = UNSET
     server_label: str | Unset = UNSET
@@ -35,7 +41,7 @@ class McpListToolsInput:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         error = self.error
 
@@ -73,7 +79,9 @@ class McpListToolsInput:
         from ..models.mcp_tool_def import McpToolDef
 
         d = dict(src_dict)
-        type_ = McpListToolsInputType(d.pop("type"))
+        type_ = cast(Literal["mcp_list_tools"], d.pop("type"))
+        if type_ != "mcp_list_tools":
+            raise ValueError(f"type must match const 'mcp_list_tools', got '{type_}'")
 
         error = d.pop("error", UNSET)
 

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.mcp_list_tools_output_item_type import McpListToolsOutputItemType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -21,7 +27,7 @@ class McpListToolsOutputItem:
     """Tools that one MCP server has
 
     Attributes:
-        type_ (McpListToolsOutputItemType):
+        type_ (Literal['mcp_list_tools']):
         id (None | str | Unset):
         server_label (None | str | Unset):
         connector_id (None | str | Unset): There where a connector brought it
@@ -29,7 +35,7 @@ class McpListToolsOutputItem:
         error (None | str | Unset): There where the tools could not be listed
     """
 
-    type_: McpListToolsOutputItemType
+    type_: Literal["mcp_list_tools"]
     id: None | str | Unset = UNSET
     server_label: None | str | Unset = UNSET
     connector_id: None | str | Unset = UNSET
@@ -38,7 +44,7 @@ class McpListToolsOutputItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         id: None | str | Unset
         if isinstance(self.id, Unset):
@@ -101,7 +107,9 @@ class McpListToolsOutputItem:
         from ..models.mcp_tool_def import McpToolDef
 
         d = dict(src_dict)
-        type_ = McpListToolsOutputItemType(d.pop("type"))
+        type_ = cast(Literal["mcp_list_tools"], d.pop("type"))
+        if type_ != "mcp_list_tools":
+            raise ValueError(f"type must match const 'mcp_list_tools', got '{type_}'")
 
         def _parse_id(data: object) -> None | str | Unset:
             if data is None:

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.mcp_tool_type import McpToolType
 from ..models.require_approval_mode import RequireApprovalMode
 from ..types import UNSET, Unset
 
@@ -23,7 +29,7 @@ class McpTool:
     """Tools of a remote MCP server of your own, found when the request starts.
 
     Attributes:
-        type_ (McpToolType):
+        type_ (Literal['mcp']):
         server_label (str): Prefix of its tools, unique in the request, ^[a-zA-Z0-9_-]{1,64}$
         server_url (str): HTTPS address of a Streamable HTTP endpoint
         authorization (str | Unset): Bare access token for that server; never echoed
@@ -33,7 +39,7 @@ class McpTool:
         require_approval (ApprovalFilters | RequireApprovalMode | str | Unset): One word for all tools, or filters
     """
 
-    type_: McpToolType
+    type_: Literal["mcp"]
     server_label: str
     server_url: str
     authorization: str | Unset = UNSET
@@ -46,7 +52,7 @@ class McpTool:
     def to_dict(self) -> dict[str, Any]:
         from ..models.approval_filters import ApprovalFilters
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         server_label = self.server_label
 
@@ -102,7 +108,9 @@ class McpTool:
         from ..models.mcp_tool_headers import McpToolHeaders
 
         d = dict(src_dict)
-        type_ = McpToolType(d.pop("type"))
+        type_ = cast(Literal["mcp"], d.pop("type"))
+        if type_ != "mcp":
+            raise ValueError(f"type must match const 'mcp', got '{type_}'")
 
         server_label = d.pop("server_label")
 

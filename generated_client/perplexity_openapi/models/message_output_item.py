@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.message_output_item_type import MessageOutputItemType
 from ..models.role_type import RoleType
 from ..models.status import Status
 from ..types import UNSET, Unset
@@ -22,14 +28,14 @@ T = TypeVar("T", bound="MessageOutputItem")
 class MessageOutputItem:
     """
     Attributes:
-        type_ (MessageOutputItemType):
+        type_ (Literal['message']):
         content (list[ContentPart] | None | Unset):
         id (None | str | Unset):
         role (None | RoleType | str | Unset):
         status (None | Status | str | Unset):
     """
 
-    type_: MessageOutputItemType
+    type_: Literal["message"]
     content: list[ContentPart] | None | Unset = UNSET
     id: None | str | Unset = UNSET
     role: None | RoleType | str | Unset = UNSET
@@ -37,7 +43,7 @@ class MessageOutputItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         content: list[dict[str, Any]] | None | Unset
         if isinstance(self.content, Unset):
@@ -96,7 +102,9 @@ class MessageOutputItem:
         from ..models.content_part import ContentPart
 
         d = dict(src_dict)
-        type_ = MessageOutputItemType(d.pop("type"))
+        type_ = cast(Literal["message"], d.pop("type"))
+        if type_ != "message":
+            raise ValueError(f"type must match const 'message', got '{type_}'")
 
         def _parse_content(data: object) -> list[ContentPart] | None | Unset:
             if data is None:

@@ -21,13 +21,13 @@ class NamespaceTool:
     """External tools under one name
 
     Attributes:
-        type_ (NamespaceToolType | None | Unset):
+        type_ (NamespaceToolType | None | str | Unset):
         name (None | str | Unset):
         description (None | str | Unset):
         tools (list[NamespaceToolDef] | None | Unset):
     """
 
-    type_: NamespaceToolType | None | Unset = UNSET
+    type_: NamespaceToolType | None | str | Unset = UNSET
     name: None | str | Unset = UNSET
     description: None | str | Unset = UNSET
     tools: list[NamespaceToolDef] | None | Unset = UNSET
@@ -86,7 +86,7 @@ class NamespaceTool:
 
         d = dict(src_dict)
 
-        def _parse_type_(data: object) -> NamespaceToolType | None | Unset:
+        def _parse_type_(data: object) -> NamespaceToolType | None | str | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -99,7 +99,7 @@ class NamespaceTool:
                 return type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(NamespaceToolType | None | Unset, data)
+            return cast(NamespaceToolType | None | str | Unset, data)
 
         type_ = _parse_type_(d.pop("type", UNSET))
 

@@ -21,13 +21,13 @@ class NamespaceToolDef:
     """One external tool
 
     Attributes:
-        type_ (NamespaceToolDefType | None | Unset):
+        type_ (NamespaceToolDefType | None | str | Unset):
         name (None | str | Unset):
         description (None | str | Unset):
         parameters (NamespaceToolDefParameters | None | Unset): JSON Schema of its arguments, as the server gave it
     """
 
-    type_: NamespaceToolDefType | None | Unset = UNSET
+    type_: NamespaceToolDefType | None | str | Unset = UNSET
     name: None | str | Unset = UNSET
     description: None | str | Unset = UNSET
     parameters: NamespaceToolDefParameters | None | Unset = UNSET
@@ -84,7 +84,7 @@ class NamespaceToolDef:
 
         d = dict(src_dict)
 
-        def _parse_type_(data: object) -> NamespaceToolDefType | None | Unset:
+        def _parse_type_(data: object) -> NamespaceToolDefType | None | str | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -97,7 +97,7 @@ class NamespaceToolDef:
                 return type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(NamespaceToolDefType | None | Unset, data)
+            return cast(NamespaceToolDefType | None | str | Unset, data)
 
         type_ = _parse_type_(d.pop("type", UNSET))
 

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.people_search_results_output_item_type import (
-    PeopleSearchResultsOutputItemType,
-)
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -23,18 +27,18 @@ class PeopleSearchResultsOutputItem:
     """One call of people_search
 
     Attributes:
-        type_ (PeopleSearchResultsOutputItemType):
+        type_ (Literal['people_search_results']):
         queries (list[str] | None | Unset): What was searched for
         results (list[SearchResult] | None | Unset): People that were found
     """
 
-    type_: PeopleSearchResultsOutputItemType
+    type_: Literal["people_search_results"]
     queries: list[str] | None | Unset = UNSET
     results: list[SearchResult] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         queries: list[str] | None | Unset
         if isinstance(self.queries, Unset):
@@ -76,7 +80,11 @@ class PeopleSearchResultsOutputItem:
         from ..models.search_result import SearchResult
 
         d = dict(src_dict)
-        type_ = PeopleSearchResultsOutputItemType(d.pop("type"))
+        type_ = cast(Literal["people_search_results"], d.pop("type"))
+        if type_ != "people_search_results":
+            raise ValueError(
+                f"type must match const 'people_search_results', got '{type_}'"
+            )
 
         def _parse_queries(data: object) -> list[str] | None | Unset:
             if data is None:

@@ -16,14 +16,14 @@ T = TypeVar("T", bound="ReasoningConfig")
 class ReasoningConfig:
     """
     Attributes:
-        effort (ReasoningConfigEffort | str | Unset): How long the model may think
+        effort (None | ReasoningConfigEffort | str | Unset): How long the model may think
     """
 
-    effort: ReasoningConfigEffort | str | Unset = UNSET
+    effort: None | ReasoningConfigEffort | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        effort: str | Unset
+        effort: None | str | Unset
         if isinstance(self.effort, Unset):
             effort = UNSET
         elif isinstance(self.effort, ReasoningConfigEffort):
@@ -43,7 +43,9 @@ class ReasoningConfig:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
 
-        def _parse_effort(data: object) -> ReasoningConfigEffort | str | Unset:
+        def _parse_effort(data: object) -> None | ReasoningConfigEffort | str | Unset:
+            if data is None:
+                return data
             if isinstance(data, Unset):
                 return data
             try:
@@ -54,7 +56,7 @@ class ReasoningConfig:
                 return effort_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(ReasoningConfigEffort | str | Unset, data)
+            return cast(None | ReasoningConfigEffort | str | Unset, data)
 
         effort = _parse_effort(d.pop("effort", UNSET))
 

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.reasoning_input_item_status import ReasoningInputItemStatus
-from ..models.reasoning_input_item_type import ReasoningInputItemType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -24,7 +30,7 @@ class ReasoningInputItem:
 
     Attributes:
         summary (list[ReasoningSummaryInput]):
-        type_ (ReasoningInputItemType):
+        type_ (Literal['reasoning']):
         content (list[ReasoningTextInput] | Unset):
         encrypted_content (str | Unset):
         id (str | Unset):
@@ -32,7 +38,7 @@ class ReasoningInputItem:
     """
 
     summary: list[ReasoningSummaryInput]
-    type_: ReasoningInputItemType
+    type_: Literal["reasoning"]
     content: list[ReasoningTextInput] | Unset = UNSET
     encrypted_content: str | Unset = UNSET
     id: str | Unset = UNSET
@@ -45,7 +51,7 @@ class ReasoningInputItem:
             summary_item = summary_item_data.to_dict()
             summary.append(summary_item)
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         content: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.content, Unset):
@@ -98,7 +104,9 @@ class ReasoningInputItem:
 
             summary.append(summary_item)
 
-        type_ = ReasoningInputItemType(d.pop("type"))
+        type_ = cast(Literal["reasoning"], d.pop("type"))
+        if type_ != "reasoning":
+            raise ValueError(f"type must match const 'reasoning', got '{type_}'")
 
         _content = d.pop("content", UNSET)
         content: list[ReasoningTextInput] | Unset = UNSET

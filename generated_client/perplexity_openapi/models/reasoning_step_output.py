@@ -22,14 +22,14 @@ class ReasoningStepOutput:
     """Reasoning step wrapper class
 
     Attributes:
-        thought (str):
+        thought (None | str | Unset):
         type_ (None | str | Unset):
         web_search (None | Unset | WebSearchStepDetails):
         fetch_url_content (FetchUrlContentStepDetails | None | Unset):
         execute_python (ExecutePythonStepDetails | None | Unset):
     """
 
-    thought: str
+    thought: None | str | Unset = UNSET
     type_: None | str | Unset = UNSET
     web_search: None | Unset | WebSearchStepDetails = UNSET
     fetch_url_content: FetchUrlContentStepDetails | None | Unset = UNSET
@@ -41,7 +41,11 @@ class ReasoningStepOutput:
         from ..models.fetch_url_content_step_details import FetchUrlContentStepDetails
         from ..models.web_search_step_details import WebSearchStepDetails
 
-        thought = self.thought
+        thought: None | str | Unset
+        if isinstance(self.thought, Unset):
+            thought = UNSET
+        else:
+            thought = self.thought
 
         type_: None | str | Unset
         if isinstance(self.type_, Unset):
@@ -75,11 +79,9 @@ class ReasoningStepOutput:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "thought": thought,
-            }
-        )
+        field_dict.update({})
+        if thought is not UNSET:
+            field_dict["thought"] = thought
         if type_ is not UNSET:
             field_dict["type"] = type_
         if web_search is not UNSET:
@@ -98,7 +100,15 @@ class ReasoningStepOutput:
         from ..models.web_search_step_details import WebSearchStepDetails
 
         d = dict(src_dict)
-        thought = d.pop("thought")
+
+        def _parse_thought(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        thought = _parse_thought(d.pop("thought", UNSET))
 
         def _parse_type_(data: object) -> None | str | Unset:
             if data is None:

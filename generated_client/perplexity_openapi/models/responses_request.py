@@ -31,15 +31,13 @@ if TYPE_CHECKING:
     from ..models.mcp_call_input import McpCallInput
     from ..models.mcp_list_tools_input import McpListToolsInput
     from ..models.mcp_tool import McpTool
-    from ..models.other_input_item import OtherInputItem
-    from ..models.other_skill import OtherSkill
-    from ..models.other_tool import OtherTool
     from ..models.people_search_tool import PeopleSearchTool
     from ..models.profile_reference import ProfileReference
     from ..models.reasoning_config import ReasoningConfig
     from ..models.reasoning_input_item import ReasoningInputItem
     from ..models.response_format import ResponseFormat
     from ..models.sandbox_tool import SandboxTool
+    from ..models.unknown_object import UnknownObject
     from ..models.web_search_tool import WebSearchTool
 
 
@@ -51,7 +49,7 @@ class ResponsesRequest:
     """
     Attributes:
         input_ (list[FunctionCallInput | FunctionCallOutputInput | InputMessage | McpApprovalRequestInput |
-            McpApprovalResponseInput | McpCallInput | McpListToolsInput | OtherInputItem | ReasoningInputItem] | str): Text,
+            McpApprovalResponseInput | McpCallInput | McpListToolsInput | ReasoningInputItem | UnknownObject] | str): Text,
             or a list of items
         background (bool | Unset): Run detached from the connection. Without `stream` the answer comes at once with
             `status: "queued"`; ask `GET /v1/agent/{id}` until the status is terminal. With `stream` the events can be
@@ -84,14 +82,14 @@ class ResponsesRequest:
         reasoning (ReasoningConfig | Unset):
         response_format (ResponseFormat | Unset): Form that the answer has to have
         service_tier (ResponsesRequestServiceTier | str | Unset): Class of processing of the model's requests.
-        skills (list[BuiltinSkill | CustomSkill | InlineSkill | OtherSkill] | Unset): Built-in, inline or stored skills
-            that the model may load. Any of them switches the sandbox on; they are not echoed.
+        skills (list[BuiltinSkill | CustomSkill | InlineSkill | UnknownObject] | Unset): Built-in, inline or stored
+            skills that the model may load. Any of them switches the sandbox on; they are not echoed.
         step_budget_reminder (bool | Unset): Tell the model how many of its steps are left.
         store (bool | Unset): false hides the response from later GETs; it can still be named as `previous_response_id`.
         stream (bool | Unset): Answer with server-sent events in place of JSON
         stream_options (AgentStreamOptions | Unset): Settings of the stream
         tools (list[ConnectorTool | FetchUrlTool | FinanceSearchTool | FunctionTool | ImageSearchTool | McpTool |
-            OtherTool | PeopleSearchTool | SandboxTool | WebSearchTool] | Unset): What the model may call
+            PeopleSearchTool | SandboxTool | UnknownObject | WebSearchTool] | Unset): What the model may call
         tool_choice (AgentToolChoiceMode | AgentToolChoiceObject | str | Unset):
         temperature (float | Unset): Sampling temperature
         top_p (float | Unset): Nucleus sampling
@@ -107,8 +105,8 @@ class ResponsesRequest:
             | McpApprovalResponseInput
             | McpCallInput
             | McpListToolsInput
-            | OtherInputItem
             | ReasoningInputItem
+            | UnknownObject
         ]
         | str
     )
@@ -130,7 +128,9 @@ class ResponsesRequest:
     reasoning: ReasoningConfig | Unset = UNSET
     response_format: ResponseFormat | Unset = UNSET
     service_tier: ResponsesRequestServiceTier | str | Unset = UNSET
-    skills: list[BuiltinSkill | CustomSkill | InlineSkill | OtherSkill] | Unset = UNSET
+    skills: list[BuiltinSkill | CustomSkill | InlineSkill | UnknownObject] | Unset = (
+        UNSET
+    )
     step_budget_reminder: bool | Unset = UNSET
     store: bool | Unset = UNSET
     stream: bool | Unset = UNSET
@@ -143,9 +143,9 @@ class ResponsesRequest:
             | FunctionTool
             | ImageSearchTool
             | McpTool
-            | OtherTool
             | PeopleSearchTool
             | SandboxTool
+            | UnknownObject
             | WebSearchTool
         ]
         | Unset
@@ -438,15 +438,13 @@ class ResponsesRequest:
         from ..models.mcp_call_input import McpCallInput
         from ..models.mcp_list_tools_input import McpListToolsInput
         from ..models.mcp_tool import McpTool
-        from ..models.other_input_item import OtherInputItem
-        from ..models.other_skill import OtherSkill
-        from ..models.other_tool import OtherTool
         from ..models.people_search_tool import PeopleSearchTool
         from ..models.profile_reference import ProfileReference
         from ..models.reasoning_config import ReasoningConfig
         from ..models.reasoning_input_item import ReasoningInputItem
         from ..models.response_format import ResponseFormat
         from ..models.sandbox_tool import SandboxTool
+        from ..models.unknown_object import UnknownObject
         from ..models.web_search_tool import WebSearchTool
 
         d = dict(src_dict)
@@ -462,8 +460,8 @@ class ResponsesRequest:
                 | McpApprovalResponseInput
                 | McpCallInput
                 | McpListToolsInput
-                | OtherInputItem
                 | ReasoningInputItem
+                | UnknownObject
             ]
             | str
         ):
@@ -486,8 +484,8 @@ class ResponsesRequest:
                         | McpApprovalResponseInput
                         | McpCallInput
                         | McpListToolsInput
-                        | OtherInputItem
                         | ReasoningInputItem
+                        | UnknownObject
                     ):
                         try:
                             if not isinstance(data, dict):
@@ -571,7 +569,7 @@ class ResponsesRequest:
                             pass
                         if not isinstance(data, dict):
                             raise TypeError()
-                        componentsschemas_input_item_type_8 = OtherInputItem.from_dict(
+                        componentsschemas_input_item_type_8 = UnknownObject.from_dict(
                             data
                         )
 
@@ -599,8 +597,8 @@ class ResponsesRequest:
                     | McpApprovalResponseInput
                     | McpCallInput
                     | McpListToolsInput
-                    | OtherInputItem
                     | ReasoningInputItem
+                    | UnknownObject
                 ]
                 | str,
                 data,
@@ -680,16 +678,16 @@ class ResponsesRequest:
         service_tier = _parse_service_tier(d.pop("service_tier", UNSET))
 
         _skills = d.pop("skills", UNSET)
-        skills: list[BuiltinSkill | CustomSkill | InlineSkill | OtherSkill] | Unset = (
-            UNSET
-        )
+        skills: (
+            list[BuiltinSkill | CustomSkill | InlineSkill | UnknownObject] | Unset
+        ) = UNSET
         if _skills is not UNSET:
             skills = []
             for skills_item_data in _skills:
 
                 def _parse_skills_item(
                     data: object,
-                ) -> BuiltinSkill | CustomSkill | InlineSkill | OtherSkill:
+                ) -> BuiltinSkill | CustomSkill | InlineSkill | UnknownObject:
                     try:
                         if not isinstance(data, dict):
                             raise TypeError()
@@ -716,7 +714,7 @@ class ResponsesRequest:
                         pass
                     if not isinstance(data, dict):
                         raise TypeError()
-                    componentsschemas_skill_type_3 = OtherSkill.from_dict(data)
+                    componentsschemas_skill_type_3 = UnknownObject.from_dict(data)
 
                     return componentsschemas_skill_type_3
 
@@ -746,9 +744,9 @@ class ResponsesRequest:
                 | FunctionTool
                 | ImageSearchTool
                 | McpTool
-                | OtherTool
                 | PeopleSearchTool
                 | SandboxTool
+                | UnknownObject
                 | WebSearchTool
             ]
             | Unset
@@ -766,9 +764,9 @@ class ResponsesRequest:
                     | FunctionTool
                     | ImageSearchTool
                     | McpTool
-                    | OtherTool
                     | PeopleSearchTool
                     | SandboxTool
+                    | UnknownObject
                     | WebSearchTool
                 ):
                     try:
@@ -847,7 +845,7 @@ class ResponsesRequest:
                         pass
                     if not isinstance(data, dict):
                         raise TypeError()
-                    componentsschemas_tool_type_9 = OtherTool.from_dict(data)
+                    componentsschemas_tool_type_9 = UnknownObject.from_dict(data)
 
                     return componentsschemas_tool_type_9
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ..models.mcp_call_output_item import McpCallOutputItem
     from ..models.mcp_list_tools_output_item import McpListToolsOutputItem
     from ..models.message_output_item import MessageOutputItem
-    from ..models.other_output_item import OtherOutputItem
     from ..models.people_search_results_output_item import PeopleSearchResultsOutputItem
     from ..models.reasoning_config import ReasoningConfig
     from ..models.responses_usage import ResponsesUsage
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from ..models.share_file_output_item import ShareFileOutputItem
     from ..models.skill_loaded_output_item import SkillLoadedOutputItem
     from ..models.tool_search_output_item import ToolSearchOutputItem
+    from ..models.unknown_object import UnknownObject
     from ..models.unknown_output_item import UnknownOutputItem
 
 
@@ -50,22 +50,22 @@ class ResponsesResponse:
     """The whole response as one object
 
     Attributes:
-        id (str): Id of the response, `resp_` and a UUID
         background (bool | None | Unset): Whether it runs in the background
         completed_at (int | None | Unset): End in epoch seconds, null before it
         created_at (int | None | Unset): Epoch seconds
         effort (None | str | Unset): Effort level that was used, with its version
         error (ErrorInfo | None | Unset): What went wrong, if something did
+        id (None | str | Unset): Id of the response, `resp_` and a UUID
         incomplete_details (IncompleteDetails | None | Unset): Why the response is not complete
         model (None | str | Unset): Model that answered
         object_ (None | ResponsesObjectType | str | Unset): Kind of object
         output (list[FetchUrlResultsOutputItem | FinanceResultsOutputItem | FunctionCallOutputItem |
             ImageSearchResultsOutputItem | McpApprovalRequestOutputItem | McpCallOutputItem | McpListToolsOutputItem |
-            MessageOutputItem | OtherOutputItem | PeopleSearchResultsOutputItem | SandboxApplyPatchOutputItem |
-            SandboxEditFileOutputItem | SandboxGlobOutputItem | SandboxGrepOutputItem | SandboxReadFileOutputItem |
-            SandboxResultsOutputItem | SandboxWriteFileOutputItem | SearchResultsOutputItem | ShareFileOutputItem |
-            SkillLoadedOutputItem | ToolSearchOutputItem | UnknownOutputItem] | None | Unset): Messages, results of tools
-            and calls, in order
+            MessageOutputItem | PeopleSearchResultsOutputItem | SandboxApplyPatchOutputItem | SandboxEditFileOutputItem |
+            SandboxGlobOutputItem | SandboxGrepOutputItem | SandboxReadFileOutputItem | SandboxResultsOutputItem |
+            SandboxWriteFileOutputItem | SearchResultsOutputItem | ShareFileOutputItem | SkillLoadedOutputItem |
+            ToolSearchOutputItem | UnknownObject | UnknownOutputItem] | None | Unset): Messages, results of tools and calls,
+            in order
         preset (None | str | Unset): The same as effort, under its older name
         previous_response_id (None | str | Unset): Response that this one goes on from
         prompt_cache_key (None | str | Unset): Key of the prompt cache
@@ -90,12 +90,12 @@ class ResponsesResponse:
         user (None | str | Unset):
     """
 
-    id: str
     background: bool | None | Unset = UNSET
     completed_at: int | None | Unset = UNSET
     created_at: int | None | Unset = UNSET
     effort: None | str | Unset = UNSET
     error: ErrorInfo | None | Unset = UNSET
+    id: None | str | Unset = UNSET
     incomplete_details: IncompleteDetails | None | Unset = UNSET
     model: None | str | Unset = UNSET
     object_: None | ResponsesObjectType | str | Unset = UNSET
@@ -109,7 +109,6 @@ class ResponsesResponse:
             | McpCallOutputItem
             | McpListToolsOutputItem
             | MessageOutputItem
-            | OtherOutputItem
             | PeopleSearchResultsOutputItem
             | SandboxApplyPatchOutputItem
             | SandboxEditFileOutputItem
@@ -122,6 +121,7 @@ class ResponsesResponse:
             | ShareFileOutputItem
             | SkillLoadedOutputItem
             | ToolSearchOutputItem
+            | UnknownObject
             | UnknownOutputItem
         ]
         | None
@@ -186,8 +186,6 @@ class ResponsesResponse:
         from ..models.tool_search_output_item import ToolSearchOutputItem
         from ..models.unknown_output_item import UnknownOutputItem
 
-        id = self.id
-
         background: bool | None | Unset
         if isinstance(self.background, Unset):
             background = UNSET
@@ -219,6 +217,12 @@ class ResponsesResponse:
             error = self.error.to_dict()
         else:
             error = self.error
+
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
+        else:
+            id = self.id
 
         incomplete_details: dict[str, Any] | None | Unset
         if isinstance(self.incomplete_details, Unset):
@@ -429,11 +433,7 @@ class ResponsesResponse:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-            }
-        )
+        field_dict.update({})
         if background is not UNSET:
             field_dict["background"] = background
         if completed_at is not UNSET:
@@ -444,6 +444,8 @@ class ResponsesResponse:
             field_dict["effort"] = effort
         if error is not UNSET:
             field_dict["error"] = error
+        if id is not UNSET:
+            field_dict["id"] = id
         if incomplete_details is not UNSET:
             field_dict["incomplete_details"] = incomplete_details
         if model is not UNSET:
@@ -518,7 +520,6 @@ class ResponsesResponse:
         from ..models.mcp_call_output_item import McpCallOutputItem
         from ..models.mcp_list_tools_output_item import McpListToolsOutputItem
         from ..models.message_output_item import MessageOutputItem
-        from ..models.other_output_item import OtherOutputItem
         from ..models.people_search_results_output_item import (
             PeopleSearchResultsOutputItem,
         )
@@ -535,10 +536,10 @@ class ResponsesResponse:
         from ..models.share_file_output_item import ShareFileOutputItem
         from ..models.skill_loaded_output_item import SkillLoadedOutputItem
         from ..models.tool_search_output_item import ToolSearchOutputItem
+        from ..models.unknown_object import UnknownObject
         from ..models.unknown_output_item import UnknownOutputItem
 
         d = dict(src_dict)
-        id = d.pop("id")
 
         def _parse_background(data: object) -> bool | None | Unset:
             if data is None:
@@ -592,6 +593,15 @@ class ResponsesResponse:
             return cast(ErrorInfo | None | Unset, data)
 
         error = _parse_error(d.pop("error", UNSET))
+
+        def _parse_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        id = _parse_id(d.pop("id", UNSET))
 
         def _parse_incomplete_details(data: object) -> IncompleteDetails | None | Unset:
             if data is None:
@@ -650,7 +660,6 @@ class ResponsesResponse:
                 | McpCallOutputItem
                 | McpListToolsOutputItem
                 | MessageOutputItem
-                | OtherOutputItem
                 | PeopleSearchResultsOutputItem
                 | SandboxApplyPatchOutputItem
                 | SandboxEditFileOutputItem
@@ -663,6 +672,7 @@ class ResponsesResponse:
                 | ShareFileOutputItem
                 | SkillLoadedOutputItem
                 | ToolSearchOutputItem
+                | UnknownObject
                 | UnknownOutputItem
             ]
             | None
@@ -690,7 +700,6 @@ class ResponsesResponse:
                         | McpCallOutputItem
                         | McpListToolsOutputItem
                         | MessageOutputItem
-                        | OtherOutputItem
                         | PeopleSearchResultsOutputItem
                         | SandboxApplyPatchOutputItem
                         | SandboxEditFileOutputItem
@@ -703,6 +712,7 @@ class ResponsesResponse:
                         | ShareFileOutputItem
                         | SkillLoadedOutputItem
                         | ToolSearchOutputItem
+                        | UnknownObject
                         | UnknownOutputItem
                     ):
                         try:
@@ -917,8 +927,8 @@ class ResponsesResponse:
                             pass
                         if not isinstance(data, dict):
                             raise TypeError()
-                        componentsschemas_output_item_type_21 = (
-                            OtherOutputItem.from_dict(data)
+                        componentsschemas_output_item_type_21 = UnknownObject.from_dict(
+                            data
                         )
 
                         return componentsschemas_output_item_type_21
@@ -942,7 +952,6 @@ class ResponsesResponse:
                     | McpCallOutputItem
                     | McpListToolsOutputItem
                     | MessageOutputItem
-                    | OtherOutputItem
                     | PeopleSearchResultsOutputItem
                     | SandboxApplyPatchOutputItem
                     | SandboxEditFileOutputItem
@@ -955,6 +964,7 @@ class ResponsesResponse:
                     | ShareFileOutputItem
                     | SkillLoadedOutputItem
                     | ToolSearchOutputItem
+                    | UnknownObject
                     | UnknownOutputItem
                 ]
                 | None
@@ -1215,12 +1225,12 @@ class ResponsesResponse:
         user = _parse_user(d.pop("user", UNSET))
 
         responses_response = cls(
-            id=id,
             background=background,
             completed_at=completed_at,
             created_at=created_at,
             effort=effort,
             error=error,
+            id=id,
             incomplete_details=incomplete_details,
             model=model,
             object_=object_,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -15,15 +15,19 @@ T = TypeVar("T", bound="ResponsesUsageToolCallsDetails")
 
 @_attrs_define
 class ResponsesUsageToolCallsDetails:
-    additional_properties: dict[str, ToolCallDetails] = _attrs_field(
+    additional_properties: dict[str, None | ToolCallDetails] = _attrs_field(
         init=False, factory=dict
     )
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.tool_call_details import ToolCallDetails
 
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.additional_properties.items():
-            field_dict[prop_name] = prop.to_dict()
+            if isinstance(prop, ToolCallDetails):
+                field_dict[prop_name] = prop.to_dict()
+            else:
+                field_dict[prop_name] = prop
 
         return field_dict
 
@@ -36,7 +40,21 @@ class ResponsesUsageToolCallsDetails:
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
-            additional_property = ToolCallDetails.from_dict(prop_dict)
+
+            def _parse_additional_property(data: object) -> None | ToolCallDetails:
+                if data is None:
+                    return data
+                try:
+                    if not isinstance(data, dict):
+                        raise TypeError()
+                    additional_property_type_0 = ToolCallDetails.from_dict(data)
+
+                    return additional_property_type_0
+                except (TypeError, ValueError, AttributeError, KeyError):
+                    pass
+                return cast(None | ToolCallDetails, data)
+
+            additional_property = _parse_additional_property(prop_dict)
 
             additional_properties[prop_name] = additional_property
 
@@ -47,10 +65,10 @@ class ResponsesUsageToolCallsDetails:
     def additional_keys(self) -> list[str]:
         return list(self.additional_properties.keys())
 
-    def __getitem__(self, key: str) -> ToolCallDetails:
+    def __getitem__(self, key: str) -> None | ToolCallDetails:
         return self.additional_properties[key]
 
-    def __setitem__(self, key: str, value: ToolCallDetails) -> None:
+    def __setitem__(self, key: str, value: None | ToolCallDetails) -> None:
         self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.sandbox_apply_patch_output_item_type import (
-    SandboxApplyPatchOutputItemType,
-)
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="SandboxApplyPatchOutputItem")
@@ -18,7 +21,7 @@ T = TypeVar("T", bound="SandboxApplyPatchOutputItem")
 class SandboxApplyPatchOutputItem:
     """
     Attributes:
-        type_ (SandboxApplyPatchOutputItemType):
+        type_ (Literal['sandbox_apply_patch']):
         added (list[str] | None | Unset):
         call_id (None | str | Unset):
         deleted (list[str] | None | Unset):
@@ -26,7 +29,7 @@ class SandboxApplyPatchOutputItem:
         modified (list[str] | None | Unset):
     """
 
-    type_: SandboxApplyPatchOutputItemType
+    type_: Literal["sandbox_apply_patch"]
     added: list[str] | None | Unset = UNSET
     call_id: None | str | Unset = UNSET
     deleted: list[str] | None | Unset = UNSET
@@ -35,7 +38,7 @@ class SandboxApplyPatchOutputItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         added: list[str] | None | Unset
         if isinstance(self.added, Unset):
@@ -99,7 +102,11 @@ class SandboxApplyPatchOutputItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = SandboxApplyPatchOutputItemType(d.pop("type"))
+        type_ = cast(Literal["sandbox_apply_patch"], d.pop("type"))
+        if type_ != "sandbox_apply_patch":
+            raise ValueError(
+                f"type must match const 'sandbox_apply_patch', got '{type_}'"
+            )
 
         def _parse_added(data: object) -> list[str] | None | Unset:
             if data is None:

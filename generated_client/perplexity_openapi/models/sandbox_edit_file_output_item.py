@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.sandbox_edit_file_output_item_type import SandboxEditFileOutputItemType
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="SandboxEditFileOutputItem")
@@ -16,14 +21,14 @@ T = TypeVar("T", bound="SandboxEditFileOutputItem")
 class SandboxEditFileOutputItem:
     """
     Attributes:
-        type_ (SandboxEditFileOutputItemType):
+        type_ (Literal['sandbox_edit_file']):
         call_id (None | str | Unset):
         error (None | str | Unset):
         file_path (None | str | Unset):
         message (None | str | Unset):
     """
 
-    type_: SandboxEditFileOutputItemType
+    type_: Literal["sandbox_edit_file"]
     call_id: None | str | Unset = UNSET
     error: None | str | Unset = UNSET
     file_path: None | str | Unset = UNSET
@@ -31,7 +36,7 @@ class SandboxEditFileOutputItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         call_id: None | str | Unset
         if isinstance(self.call_id, Unset):
@@ -78,7 +83,11 @@ class SandboxEditFileOutputItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = SandboxEditFileOutputItemType(d.pop("type"))
+        type_ = cast(Literal["sandbox_edit_file"], d.pop("type"))
+        if type_ != "sandbox_edit_file":
+            raise ValueError(
+                f"type must match const 'sandbox_edit_file', got '{type_}'"
+            )
 
         def _parse_call_id(data: object) -> None | str | Unset:
             if data is None:

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.sandbox_glob_output_item_type import SandboxGlobOutputItemType
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="SandboxGlobOutputItem")
@@ -16,7 +21,7 @@ T = TypeVar("T", bound="SandboxGlobOutputItem")
 class SandboxGlobOutputItem:
     """
     Attributes:
-        type_ (SandboxGlobOutputItemType):
+        type_ (Literal['sandbox_glob']):
         call_id (None | str | Unset):
         count (int | None | Unset):
         error (None | str | Unset):
@@ -24,7 +29,7 @@ class SandboxGlobOutputItem:
         truncated (bool | None | Unset):
     """
 
-    type_: SandboxGlobOutputItemType
+    type_: Literal["sandbox_glob"]
     call_id: None | str | Unset = UNSET
     count: int | None | Unset = UNSET
     error: None | str | Unset = UNSET
@@ -33,7 +38,7 @@ class SandboxGlobOutputItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         call_id: None | str | Unset
         if isinstance(self.call_id, Unset):
@@ -91,7 +96,9 @@ class SandboxGlobOutputItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = SandboxGlobOutputItemType(d.pop("type"))
+        type_ = cast(Literal["sandbox_glob"], d.pop("type"))
+        if type_ != "sandbox_glob":
+            raise ValueError(f"type must match const 'sandbox_glob', got '{type_}'")
 
         def _parse_call_id(data: object) -> None | str | Unset:
             if data is None:

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.sandbox_read_file_output_item_type import SandboxReadFileOutputItemType
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="SandboxReadFileOutputItem")
@@ -16,7 +21,7 @@ T = TypeVar("T", bound="SandboxReadFileOutputItem")
 class SandboxReadFileOutputItem:
     """
     Attributes:
-        type_ (SandboxReadFileOutputItemType):
+        type_ (Literal['sandbox_read_file']):
         call_id (None | str | Unset):
         content (None | str | Unset):
         error (None | str | Unset):
@@ -25,7 +30,7 @@ class SandboxReadFileOutputItem:
         total_lines (int | None | Unset):
     """
 
-    type_: SandboxReadFileOutputItemType
+    type_: Literal["sandbox_read_file"]
     call_id: None | str | Unset = UNSET
     content: None | str | Unset = UNSET
     error: None | str | Unset = UNSET
@@ -35,7 +40,7 @@ class SandboxReadFileOutputItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         call_id: None | str | Unset
         if isinstance(self.call_id, Unset):
@@ -98,7 +103,11 @@ class SandboxReadFileOutputItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = SandboxReadFileOutputItemType(d.pop("type"))
+        type_ = cast(Literal["sandbox_read_file"], d.pop("type"))
+        if type_ != "sandbox_read_file":
+            raise ValueError(
+                f"type must match const 'sandbox_read_file', got '{type_}'"
+            )
 
         def _parse_call_id(data: object) -> None | str | Unset:
             if data is None:

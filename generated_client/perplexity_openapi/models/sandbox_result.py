@@ -18,14 +18,14 @@ class SandboxResult:
     Attributes:
         duration_ms (int | None | Unset):
         exit_code (int | None | Unset):
-        status (None | SandboxResultStatus | Unset):
+        status (None | SandboxResultStatus | str | Unset):
         stderr (None | str | Unset):
         stdout (None | str | Unset):
     """
 
     duration_ms: int | None | Unset = UNSET
     exit_code: int | None | Unset = UNSET
-    status: None | SandboxResultStatus | Unset = UNSET
+    status: None | SandboxResultStatus | str | Unset = UNSET
     stderr: None | str | Unset = UNSET
     stdout: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -101,7 +101,7 @@ class SandboxResult:
 
         exit_code = _parse_exit_code(d.pop("exit_code", UNSET))
 
-        def _parse_status(data: object) -> None | SandboxResultStatus | Unset:
+        def _parse_status(data: object) -> None | SandboxResultStatus | str | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -114,7 +114,7 @@ class SandboxResult:
                 return status_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | SandboxResultStatus | Unset, data)
+            return cast(None | SandboxResultStatus | str | Unset, data)
 
         status = _parse_status(d.pop("status", UNSET))
 

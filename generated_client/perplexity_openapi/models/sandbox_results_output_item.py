@@ -1,7 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -10,7 +17,6 @@ from ..models.sandbox_results_output_item_language import (
     SandboxResultsOutputItemLanguage,
 )
 from ..models.sandbox_results_output_item_status import SandboxResultsOutputItemStatus
-from ..models.sandbox_results_output_item_type import SandboxResultsOutputItemType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -25,34 +31,34 @@ class SandboxResultsOutputItem:
     """Code that ran in the sandbox, and what came of it
 
     Attributes:
-        type_ (SandboxResultsOutputItemType):
+        type_ (Literal['sandbox_results']):
         call_id (None | str | Unset): Id of the call
         code (None | str | Unset): The code
         container_id (None | str | Unset): Id of the container
-        language (None | SandboxResultsOutputItemLanguage | Unset): Language of the code
+        language (None | SandboxResultsOutputItemLanguage | str | Unset): Language of the code
         results (list[SandboxResult] | None | Unset): One entry per run
         stdout (None | str | Unset): What it wrote
         stderr (None | str | Unset): What it complained about
         exit_code (int | None | Unset): 0 where it ran well
         duration_ms (int | None | Unset): Time it took
-        status (None | SandboxResultsOutputItemStatus | Unset): How it ended
+        status (None | SandboxResultsOutputItemStatus | str | Unset): How it ended
     """
 
-    type_: SandboxResultsOutputItemType
+    type_: Literal["sandbox_results"]
     call_id: None | str | Unset = UNSET
     code: None | str | Unset = UNSET
     container_id: None | str | Unset = UNSET
-    language: None | SandboxResultsOutputItemLanguage | Unset = UNSET
+    language: None | SandboxResultsOutputItemLanguage | str | Unset = UNSET
     results: list[SandboxResult] | None | Unset = UNSET
     stdout: None | str | Unset = UNSET
     stderr: None | str | Unset = UNSET
     exit_code: int | None | Unset = UNSET
     duration_ms: int | None | Unset = UNSET
-    status: None | SandboxResultsOutputItemStatus | Unset = UNSET
+    status: None | SandboxResultsOutputItemStatus | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         call_id: None | str | Unset
         if isinstance(self.call_id, Unset):
@@ -159,7 +165,9 @@ class SandboxResultsOutputItem:
         from ..models.sandbox_result import SandboxResult
 
         d = dict(src_dict)
-        type_ = SandboxResultsOutputItemType(d.pop("type"))
+        type_ = cast(Literal["sandbox_results"], d.pop("type"))
+        if type_ != "sandbox_results":
+            raise ValueError(f"type must match const 'sandbox_results', got '{type_}'")
 
         def _parse_call_id(data: object) -> None | str | Unset:
             if data is None:
@@ -190,7 +198,7 @@ class SandboxResultsOutputItem:
 
         def _parse_language(
             data: object,
-        ) -> None | SandboxResultsOutputItemLanguage | Unset:
+        ) -> None | SandboxResultsOutputItemLanguage | str | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -203,7 +211,7 @@ class SandboxResultsOutputItem:
                 return language_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | SandboxResultsOutputItemLanguage | Unset, data)
+            return cast(None | SandboxResultsOutputItemLanguage | str | Unset, data)
 
         language = _parse_language(d.pop("language", UNSET))
 
@@ -269,7 +277,7 @@ class SandboxResultsOutputItem:
 
         def _parse_status(
             data: object,
-        ) -> None | SandboxResultsOutputItemStatus | Unset:
+        ) -> None | SandboxResultsOutputItemStatus | str | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -282,7 +290,7 @@ class SandboxResultsOutputItem:
                 return status_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | SandboxResultsOutputItemStatus | Unset, data)
+            return cast(None | SandboxResultsOutputItemStatus | str | Unset, data)
 
         status = _parse_status(d.pop("status", UNSET))
 

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-from ..models.sandbox_tool_type import SandboxToolType
 
 T = TypeVar("T", bound="SandboxTool")
 
@@ -16,14 +20,14 @@ class SandboxTool:
     """Code that runs in a container of its own
 
     Attributes:
-        type_ (SandboxToolType): Kind of tool
+        type_ (Literal['sandbox']): Kind of tool
     """
 
-    type_: SandboxToolType
+    type_: Literal["sandbox"]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -38,7 +42,9 @@ class SandboxTool:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = SandboxToolType(d.pop("type"))
+        type_ = cast(Literal["sandbox"], d.pop("type"))
+        if type_ != "sandbox":
+            raise ValueError(f"type must match const 'sandbox', got '{type_}'")
 
         sandbox_tool = cls(
             type_=type_,

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.search_results_output_item_type import SearchResultsOutputItemType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -20,18 +26,18 @@ T = TypeVar("T", bound="SearchResultsOutputItem")
 class SearchResultsOutputItem:
     """
     Attributes:
-        type_ (SearchResultsOutputItemType):
+        type_ (Literal['search_results']):
         queries (list[str] | None | Unset):
         results (list[SearchResult] | None | Unset):
     """
 
-    type_: SearchResultsOutputItemType
+    type_: Literal["search_results"]
     queries: list[str] | None | Unset = UNSET
     results: list[SearchResult] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         queries: list[str] | None | Unset
         if isinstance(self.queries, Unset):
@@ -73,7 +79,9 @@ class SearchResultsOutputItem:
         from ..models.search_result import SearchResult
 
         d = dict(src_dict)
-        type_ = SearchResultsOutputItemType(d.pop("type"))
+        type_ = cast(Literal["search_results"], d.pop("type"))
+        if type_ != "search_results":
+            raise ValueError(f"type must match const 'search_results', got '{type_}'")
 
         def _parse_queries(data: object) -> list[str] | None | Unset:
             if data is None:

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.share_file_output_item_type import ShareFileOutputItemType
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="ShareFileOutputItem")
@@ -17,7 +22,7 @@ class ShareFileOutputItem:
     """A file that the sandbox hands out
 
     Attributes:
-        type_ (ShareFileOutputItemType):
+        type_ (Literal['share_file']):
         call_id (None | str | Unset):
         error (None | str | Unset):
         file_id (None | str | Unset):
@@ -26,7 +31,7 @@ class ShareFileOutputItem:
         url (None | str | Unset):
     """
 
-    type_: ShareFileOutputItemType
+    type_: Literal["share_file"]
     call_id: None | str | Unset = UNSET
     error: None | str | Unset = UNSET
     file_id: None | str | Unset = UNSET
@@ -36,7 +41,7 @@ class ShareFileOutputItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         call_id: None | str | Unset
         if isinstance(self.call_id, Unset):
@@ -99,7 +104,9 @@ class ShareFileOutputItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = ShareFileOutputItemType(d.pop("type"))
+        type_ = cast(Literal["share_file"], d.pop("type"))
+        if type_ != "share_file":
+            raise ValueError(f"type must match const 'share_file', got '{type_}'")
 
         def _parse_call_id(data: object) -> None | str | Unset:
             if data is None:

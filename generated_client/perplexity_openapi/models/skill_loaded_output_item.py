@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.skill_loaded_output_item_type import SkillLoadedOutputItemType
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="SkillLoadedOutputItem")
@@ -16,16 +21,16 @@ T = TypeVar("T", bound="SkillLoadedOutputItem")
 class SkillLoadedOutputItem:
     """
     Attributes:
-        type_ (SkillLoadedOutputItemType):
+        type_ (Literal['skill_loaded']):
         name (None | str | Unset):
     """
 
-    type_: SkillLoadedOutputItemType
+    type_: Literal["skill_loaded"]
     name: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         name: None | str | Unset
         if isinstance(self.name, Unset):
@@ -48,7 +53,9 @@ class SkillLoadedOutputItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = SkillLoadedOutputItemType(d.pop("type"))
+        type_ = cast(Literal["skill_loaded"], d.pop("type"))
+        if type_ != "skill_loaded":
+            raise ValueError(f"type must match const 'skill_loaded', got '{type_}'")
 
         def _parse_name(data: object) -> None | str | Unset:
             if data is None:

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.tool_search_output_item_type import ToolSearchOutputItemType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -21,7 +27,7 @@ class ToolSearchOutputItem:
     """Definitions that a search for external tools found
 
     Attributes:
-        type_ (ToolSearchOutputItemType):
+        type_ (Literal['tool_search_output']):
         id (None | str | Unset):
         call_id (None | str | Unset): null for the hosted search
         execution (None | str | Unset): Where it ran, so far `server`; other words may come.
@@ -30,7 +36,7 @@ class ToolSearchOutputItem:
         status (None | str | Unset): in_progress, completed or incomplete so far; other words may come.
     """
 
-    type_: ToolSearchOutputItemType
+    type_: Literal["tool_search_output"]
     id: None | str | Unset = UNSET
     call_id: None | str | Unset = UNSET
     execution: None | str | Unset = UNSET
@@ -40,7 +46,7 @@ class ToolSearchOutputItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         id: None | str | Unset
         if isinstance(self.id, Unset):
@@ -111,7 +117,11 @@ class ToolSearchOutputItem:
         from ..models.namespace_tool import NamespaceTool
 
         d = dict(src_dict)
-        type_ = ToolSearchOutputItemType(d.pop("type"))
+        type_ = cast(Literal["tool_search_output"], d.pop("type"))
+        if type_ != "tool_search_output":
+            raise ValueError(
+                f"type must match const 'tool_search_output', got '{type_}'"
+            )
 
         def _parse_id(data: object) -> None | str | Unset:
             if data is None:

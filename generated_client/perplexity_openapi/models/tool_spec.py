@@ -1,17 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Literal,
-    Self,
-    TypeVar,
-    cast,
-)
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..models.tool_spec_type import ToolSpecType
 
 if TYPE_CHECKING:
     from ..models.function_spec import FunctionSpec
@@ -24,16 +19,20 @@ T = TypeVar("T", bound="ToolSpec")
 class ToolSpec:
     """
     Attributes:
-        type_ (Literal['function']):
+        type_ (str | ToolSpecType):
         function (FunctionSpec):
     """
 
-    type_: Literal["function"]
+    type_: str | ToolSpecType
     function: FunctionSpec
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_
+        type_: str
+        if isinstance(self.type_, ToolSpecType):
+            type_ = self.type_.value
+        else:
+            type_ = self.type_
 
         function = self.function.to_dict()
 
@@ -53,9 +52,19 @@ class ToolSpec:
         from ..models.function_spec import FunctionSpec
 
         d = dict(src_dict)
-        type_ = cast(Literal["function"], d.pop("type"))
-        if type_ != "function":
-            raise ValueError(f"type must match const 'function', got '{type_}'")
+
+        def _parse_type_(data: object) -> str | ToolSpecType:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                type_type_0 = ToolSpecType(data)
+
+                return type_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(str | ToolSpecType, data)
+
+        type_ = _parse_type_(d.pop("type"))
 
         function = FunctionSpec.from_dict(d.pop("function"))
 

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.unknown_output_item_type import UnknownOutputItemType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -21,12 +27,12 @@ class UnknownOutputItem:
     """An item without a public form
 
     Attributes:
-        type_ (UnknownOutputItemType):
+        type_ (Literal['unknown']):
         item_name (None | str | Unset):
         payload (None | UnknownOutputItemPayload | Unset):
     """
 
-    type_: UnknownOutputItemType
+    type_: Literal["unknown"]
     item_name: None | str | Unset = UNSET
     payload: None | UnknownOutputItemPayload | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -34,7 +40,7 @@ class UnknownOutputItem:
     def to_dict(self) -> dict[str, Any]:
         from ..models.unknown_output_item_payload import UnknownOutputItemPayload
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         item_name: None | str | Unset
         if isinstance(self.item_name, Unset):
@@ -69,7 +75,9 @@ class UnknownOutputItem:
         from ..models.unknown_output_item_payload import UnknownOutputItemPayload
 
         d = dict(src_dict)
-        type_ = UnknownOutputItemType(d.pop("type"))
+        type_ = cast(Literal["unknown"], d.pop("type"))
+        if type_ != "unknown":
+            raise ValueError(f"type must match const 'unknown', got '{type_}'")
 
         def _parse_item_name(data: object) -> None | str | Unset:
             if data is None:

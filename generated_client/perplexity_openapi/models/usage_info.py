@@ -19,9 +19,9 @@ T = TypeVar("T", bound="UsageInfo")
 class UsageInfo:
     """
     Attributes:
-        prompt_tokens (int):
-        completion_tokens (int):
-        total_tokens (int):
+        prompt_tokens (int | None | Unset):
+        completion_tokens (int | None | Unset):
+        total_tokens (int | None | Unset):
         search_context_size (None | str | Unset):
         citation_tokens (int | None | Unset):
         num_search_queries (int | None | Unset):
@@ -29,9 +29,9 @@ class UsageInfo:
         cost (Cost | None | Unset):
     """
 
-    prompt_tokens: int
-    completion_tokens: int
-    total_tokens: int
+    prompt_tokens: int | None | Unset = UNSET
+    completion_tokens: int | None | Unset = UNSET
+    total_tokens: int | None | Unset = UNSET
     search_context_size: None | str | Unset = UNSET
     citation_tokens: int | None | Unset = UNSET
     num_search_queries: int | None | Unset = UNSET
@@ -42,11 +42,23 @@ class UsageInfo:
     def to_dict(self) -> dict[str, Any]:
         from ..models.cost import Cost
 
-        prompt_tokens = self.prompt_tokens
+        prompt_tokens: int | None | Unset
+        if isinstance(self.prompt_tokens, Unset):
+            prompt_tokens = UNSET
+        else:
+            prompt_tokens = self.prompt_tokens
 
-        completion_tokens = self.completion_tokens
+        completion_tokens: int | None | Unset
+        if isinstance(self.completion_tokens, Unset):
+            completion_tokens = UNSET
+        else:
+            completion_tokens = self.completion_tokens
 
-        total_tokens = self.total_tokens
+        total_tokens: int | None | Unset
+        if isinstance(self.total_tokens, Unset):
+            total_tokens = UNSET
+        else:
+            total_tokens = self.total_tokens
 
         search_context_size: None | str | Unset
         if isinstance(self.search_context_size, Unset):
@@ -82,13 +94,13 @@ class UsageInfo:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "prompt_tokens": prompt_tokens,
-                "completion_tokens": completion_tokens,
-                "total_tokens": total_tokens,
-            }
-        )
+        field_dict.update({})
+        if prompt_tokens is not UNSET:
+            field_dict["prompt_tokens"] = prompt_tokens
+        if completion_tokens is not UNSET:
+            field_dict["completion_tokens"] = completion_tokens
+        if total_tokens is not UNSET:
+            field_dict["total_tokens"] = total_tokens
         if search_context_size is not UNSET:
             field_dict["search_context_size"] = search_context_size
         if citation_tokens is not UNSET:
@@ -107,11 +119,33 @@ class UsageInfo:
         from ..models.cost import Cost
 
         d = dict(src_dict)
-        prompt_tokens = d.pop("prompt_tokens")
 
-        completion_tokens = d.pop("completion_tokens")
+        def _parse_prompt_tokens(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
 
-        total_tokens = d.pop("total_tokens")
+        prompt_tokens = _parse_prompt_tokens(d.pop("prompt_tokens", UNSET))
+
+        def _parse_completion_tokens(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        completion_tokens = _parse_completion_tokens(d.pop("completion_tokens", UNSET))
+
+        def _parse_total_tokens(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        total_tokens = _parse_total_tokens(d.pop("total_tokens", UNSET))
 
         def _parse_search_context_size(data: object) -> None | str | Unset:
             if data is None:

@@ -6,6 +6,8 @@ from typing import Any, Self, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="ValidationError")
 
 
@@ -13,56 +15,101 @@ T = TypeVar("T", bound="ValidationError")
 class ValidationError:
     """
     Attributes:
-        loc (list[int | str]):
-        msg (str):
-        type_ (str):
+        loc (list[int | str] | None | Unset):
+        msg (None | str | Unset):
+        type_ (None | str | Unset):
     """
 
-    loc: list[int | str]
-    msg: str
-    type_: str
+    loc: list[int | str] | None | Unset = UNSET
+    msg: None | str | Unset = UNSET
+    type_: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        loc = []
-        for loc_item_data in self.loc:
-            loc_item: int | str
-            loc_item = loc_item_data
-            loc.append(loc_item)
+        loc: list[int | str] | None | Unset
+        if isinstance(self.loc, Unset):
+            loc = UNSET
+        elif isinstance(self.loc, list):
+            loc = []
+            for loc_type_0_item_data in self.loc:
+                loc_type_0_item: int | str
+                loc_type_0_item = loc_type_0_item_data
+                loc.append(loc_type_0_item)
 
-        msg = self.msg
+        else:
+            loc = self.loc
 
-        type_ = self.type_
+        msg: None | str | Unset
+        if isinstance(self.msg, Unset):
+            msg = UNSET
+        else:
+            msg = self.msg
+
+        type_: None | str | Unset
+        if isinstance(self.type_, Unset):
+            type_ = UNSET
+        else:
+            type_ = self.type_
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "loc": loc,
-                "msg": msg,
-                "type": type_,
-            }
-        )
+        field_dict.update({})
+        if loc is not UNSET:
+            field_dict["loc"] = loc
+        if msg is not UNSET:
+            field_dict["msg"] = msg
+        if type_ is not UNSET:
+            field_dict["type"] = type_
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        loc = []
-        _loc = d.pop("loc")
-        for loc_item_data in _loc:
 
-            def _parse_loc_item(data: object) -> int | str:
-                return cast(int | str, data)
+        def _parse_loc(data: object) -> list[int | str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                loc_type_0 = []
+                _loc_type_0 = data
+                for loc_type_0_item_data in _loc_type_0:
 
-            loc_item = _parse_loc_item(loc_item_data)
+                    def _parse_loc_type_0_item(data: object) -> int | str:
+                        return cast(int | str, data)
 
-            loc.append(loc_item)
+                    loc_type_0_item = _parse_loc_type_0_item(loc_type_0_item_data)
 
-        msg = d.pop("msg")
+                    loc_type_0.append(loc_type_0_item)
 
-        type_ = d.pop("type")
+                return loc_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[int | str] | None | Unset, data)
+
+        loc = _parse_loc(d.pop("loc", UNSET))
+
+        def _parse_msg(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        msg = _parse_msg(d.pop("msg", UNSET))
+
+        def _parse_type_(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        type_ = _parse_type_(d.pop("type", UNSET))
 
         validation_error = cls(
             loc=loc,

@@ -15,18 +15,22 @@ T = TypeVar("T", bound="VideoURL")
 class VideoURL:
     """
     Attributes:
-        url (str):
-        frame_interval (int | str | Unset):
+        url (None | str | Unset):
+        frame_interval (int | None | str | Unset):
     """
 
-    url: str
-    frame_interval: int | str | Unset = UNSET
+    url: None | str | Unset = UNSET
+    frame_interval: int | None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        url = self.url
+        url: None | str | Unset
+        if isinstance(self.url, Unset):
+            url = UNSET
+        else:
+            url = self.url
 
-        frame_interval: int | str | Unset
+        frame_interval: int | None | str | Unset
         if isinstance(self.frame_interval, Unset):
             frame_interval = UNSET
         else:
@@ -34,11 +38,9 @@ class VideoURL:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "url": url,
-            }
-        )
+        field_dict.update({})
+        if url is not UNSET:
+            field_dict["url"] = url
         if frame_interval is not UNSET:
             field_dict["frame_interval"] = frame_interval
 
@@ -47,12 +49,22 @@ class VideoURL:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        url = d.pop("url")
 
-        def _parse_frame_interval(data: object) -> int | str | Unset:
+        def _parse_url(data: object) -> None | str | Unset:
+            if data is None:
+                return data
             if isinstance(data, Unset):
                 return data
-            return cast(int | str | Unset, data)
+            return cast(None | str | Unset, data)
+
+        url = _parse_url(d.pop("url", UNSET))
+
+        def _parse_frame_interval(data: object) -> int | None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | str | Unset, data)
 
         frame_interval = _parse_frame_interval(d.pop("frame_interval", UNSET))
 

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.web_search_tool_search_context_size import WebSearchToolSearchContextSize
 from ..models.web_search_tool_search_type import WebSearchToolSearchType
-from ..models.web_search_tool_type import WebSearchToolType
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -24,7 +30,7 @@ class WebSearchTool:
     """Search on the web
 
     Attributes:
-        type_ (WebSearchToolType): Kind of tool
+        type_ (Literal['web_search']): Kind of tool
         filters (WebSearchFilters | Unset):
         search_type (str | Unset | WebSearchToolSearchType): `web` or the quicker and cheaper `fast`; what the effort
             level says where left out, else `web`.
@@ -36,7 +42,7 @@ class WebSearchTool:
         user_location (ToolUserLocation | Unset): Where the asker is
     """
 
-    type_: WebSearchToolType
+    type_: Literal["web_search"]
     filters: WebSearchFilters | Unset = UNSET
     search_type: str | Unset | WebSearchToolSearchType = UNSET
     search_context_size: str | Unset | WebSearchToolSearchContextSize = UNSET
@@ -47,7 +53,7 @@ class WebSearchTool:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         filters: dict[str, Any] | Unset = UNSET
         if not isinstance(self.filters, Unset):
@@ -109,7 +115,9 @@ class WebSearchTool:
         from ..models.web_search_filters import WebSearchFilters
 
         d = dict(src_dict)
-        type_ = WebSearchToolType(d.pop("type"))
+        type_ = cast(Literal["web_search"], d.pop("type"))
+        if type_ != "web_search":
+            raise ValueError(f"type must match const 'web_search', got '{type_}'")
 
         _filters = d.pop("filters", UNSET)
         filters: WebSearchFilters | Unset

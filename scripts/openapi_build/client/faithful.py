@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import ast
-from typing import Any, NoReturn
+from typing import Any
 
 from openapi_build.document.references import follow, parameters_of, resolve
 from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import operations
 
 
-def check_read(document: dict[str, Any], parsed: Any) -> None:
-    """Hold what the generator read against the document.
-
-    Raises:
-        BuildError: it lacks a parameter, body, answer or field, or has a default or constant otherwise.
-    """
+def check_read(document: dict[str, Any], parsed: Any) -> list[BuildError]:
+    """Every parameter, body, answer or field that the generator lacks, or has with another constant."""
     from openapi_python_client.strings import ClassName, PythonIdentifier
 
     reader = _Reader(document)
@@ -26,8 +22,9 @@ def check_read(document: dict[str, Any], parsed: Any) -> None:
         endpoints = collections[tag].endpoints if tag in collections else ()
         endpoint = next((each for each in endpoints if each.name == name and each.method == method), None)
         if endpoint is None:
-            _refuse("the operation is left out", ("paths", path, method))
-        reader.operation(endpoint, path, method)
+            reader.tell("the operation is left out", ("paths", path, method))
+        else:
+            reader.operation(endpoint, path, method)
     models = {str(model.class_info.name): model for model in parsed.models}
     for component, schema in document.get("components", {}).get("schemas", {}).items():
         if not isinstance(schema, dict) or "$ref" in schema:
@@ -35,11 +32,17 @@ def check_read(document: dict[str, Any], parsed: Any) -> None:
         model = models.get(ClassName(schema.get("title") or component, "field_"))
         if model is not None:
             reader.fields(schema, model, ("components", "schemas", component))
+    return reader.found
 
 
 class _Reader:
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
+        self.found: list[BuildError] = []
+
+    def tell(self, what: str, pointer: Pointer) -> None:
+        do = "say it in another way in an overlay, or remove it there"
+        self.found.append(BuildError(what, pointer, do=do))
 
     def operation(self, endpoint: Any, path: str, method: str) -> None:
         pointer: Pointer = ("paths", path, method)
@@ -48,30 +51,32 @@ class _Reader:
         for place, parameter in parameters_of(self._document, path, method):
             key = (parameter["in"], parameter["name"])
             if key not in read:
-                _refuse(f"the {key[0]} parameter {key[1]!r} is left out", place)
+                self.tell(f"the {key[0]} parameter {key[1]!r} is left out", place)
+                continue
             self.value(parameter.get("schema"), read[key], (*place, "schema"))
         body = follow(self._document, operation.get("requestBody", {}))
         sent = [_text(each.content_type) for each in endpoint.bodies]
         for media in body.get("content", {}):
             if media not in sent:
-                _refuse(f"the body {media} is left out", (*pointer, "requestBody"))
+                self.tell(f"the body {media} is left out", (*pointer, "requestBody"))
         answers = {each.status_code.pattern: each for each in endpoint.responses}
         for status, response in operation.get("responses", {}).items():
             place = (*pointer, "responses", status)
             if status.startswith("x-"):
                 continue
             if status not in answers:
-                _refuse("the answer is left out", place)
+                self.tell("the answer is left out", place)
+                continue
             self._answer(follow(self._document, response), answers[status], place)
 
     def _answer(self, response: dict[str, Any], read: Any, pointer: Pointer) -> None:
         content = response.get("content", {})
         schemas = [media.get("schema") for media in content.values()]
         if any(schema != schemas[0] for schema in schemas):
-            _refuse(f"answers in {', '.join(content)}, and only one of them is read", pointer)
+            self.tell(f"answers in {', '.join(content)}, and only one of them is read", pointer)
         if schemas and schemas[0] is not None:
             if read.source["attribute"] == "None":
-                _refuse("the body of the answer is left out", pointer)
+                self.tell("the body of the answer is left out", pointer)
             self.value(schemas[0], read.prop, (*pointer, "content"))
 
     def fields(self, schema: dict[str, Any], model: Any, pointer: Pointer) -> None:
@@ -80,10 +85,11 @@ class _Reader:
         read = {_text(each.name): each for each in properties}
         for name, (value, place) in self._fields_of(schema, pointer, frozenset()).items():
             if name not in read:
-                _refuse("the field is left out", place)
+                self.tell("the field is left out", place)
+                continue
             self.value(value, read[name], place)
         if len({each.python_name for each in properties}) < len(properties):
-            _refuse("two fields would get one name in Python", pointer)
+            self.tell("two fields would get one name in Python", pointer)
 
     def _fields_of(
         self, schema: Any, pointer: Pointer, seen: frozenset[int]
@@ -111,12 +117,12 @@ class _Reader:
         if isinstance(read, UnionProperty):
             inner = read.inner_properties
             if any(isinstance(each, ConstProperty) for each in inner):
-                _refuse("a constant in a union refuses the others", pointer)
-        if "default" in schema and read.default is not None:
-            self._literal(read.default.python_code, schema["default"], "the default", pointer)
+                self.tell("a constant in a union refuses the others", pointer)
         target = resolve(self._document, schema["$ref"]) if "$ref" in schema else schema
         if isinstance(read, ConstProperty) and isinstance(target, dict) and "const" in target:
-            self._literal(read.value.python_code, target["const"], "the constant", pointer)
+            value, wanted = _literal(read.value.python_code), target["const"]
+            if value != wanted or isinstance(value, bool) is not isinstance(wanted, bool):
+                self.tell(f"the constant {wanted!r} would become {value!r}", pointer)
         if "$ref" in schema:
             return  # a component is looked at where it stands
         if isinstance(read, ModelProperty) and ("properties" in schema or "allOf" in schema):
@@ -124,20 +130,12 @@ class _Reader:
         elif isinstance(read, ListProperty):
             self.value(schema.get("items"), read.inner_property, (*pointer, "items"))
         elif "properties" in schema:
-            _refuse("its fields are left out", pointer)
+            self.tell("its fields are left out", pointer)
 
-    def _literal(self, code: Any, wanted: Any, called: str, pointer: Pointer) -> None:
-        try:
-            value = ast.literal_eval(code.as_unembedded_code())
-        except (ValueError, SyntaxError):
-            return  # a word of an enum, a date: made by a class, which refuses what it does not know
-        if value != wanted or isinstance(value, bool) is not isinstance(wanted, bool):
-            _refuse(f"{called} {wanted!r} would become {value!r}", pointer)
+
+def _literal(code: Any) -> Any:
+    return ast.literal_eval(code.as_unembedded_code())
 
 
 def _text(name: Any) -> str:
     return str(name.get_untrusted_value()) if hasattr(name, "get_untrusted_value") else str(name)
-
-
-def _refuse(what: str, pointer: Pointer) -> NoReturn:
-    raise BuildError(what, pointer, do="say it in another way in an overlay, or remove it there")

@@ -21,7 +21,7 @@ from typing import Any
 
 from openapi_build.client.faithful import check_read
 from openapi_build.document.marks import has_words
-from openapi_build.errors import BuildError, Pointer
+from openapi_build.errors import BuildError, Pointer, raise_all
 from openapi_build.layout import Layout
 from openapi_build.nodes import operations, walk
 from openapi_build.yamlio import plain
@@ -59,8 +59,8 @@ def generate_client(document: dict[str, Any], target: Path, layout: Layout) -> N
         said = _without_addresses(f"{type(error).__name__}: {error}")
         raise BuildError(f"the generator stopped with {said}", do=_ANOTHER_WAY) from error
     if reported:
-        raise _reported(reported, document)
-    check_read(document, parsed)
+        raise_all(_reported(reported, document))
+    raise_all(check_read(document, parsed))
     (target / "py.typed").write_text("# Marker file for PEP 561\n", encoding="utf-8")
     verify_client(document, target)
 
@@ -69,11 +69,16 @@ def verify_client(document: dict[str, Any], package: Path) -> None:
     """Hold a generated package against its document.
 
     Raises:
-        BuildError: an operation without its module or with another method or path, a schema without its
-            class, a class that ``models`` does not name,
-            a class named after a position (``…Type0``), or a file that is no Python.
+        BuildError: an operation without its module or with another method, a schema without its class, a
+            class that ``models`` does not name or that is named after a position (``…Type0``), or a file
+            that is no Python.
     """
     from openapi_python_client.strings import ClassName, PythonIdentifier
+
+    found: list[BuildError] = []
+
+    def tell(what: str, pointer: Pointer = ()) -> None:
+        found.append(BuildError(f"the generated package is not complete: {what}", pointer, do=_NEW_VERSION))
 
     classes: set[str] = set()
     modules: dict[str, ast.Module] = {}
@@ -82,51 +87,47 @@ def verify_client(document: dict[str, Any], package: Path) -> None:
         try:
             modules[relative] = ast.parse(path.read_text(encoding="utf-8"), filename=relative)
         except SyntaxError as error:
-            raise _incomplete(f"{relative} is no Python (line {error.lineno})") from None
+            tell(f"{relative} is no Python (line {error.lineno})")
+            continue
         if relative.startswith("models/"):
             classes.update(node.name for node in modules[relative].body if isinstance(node, ast.ClassDef))
     for url, method, operation in operations(document):
         tag = PythonIdentifier((operation.get("tags") or ["default"])[0], "tag")
         module = f"api/{tag}/{PythonIdentifier(operation['operationId'], 'field_')}.py"
-        pointer = ("paths", url, method)
-        if module not in modules:
-            raise _incomplete(f"the operation has no module {module}", pointer)
-        if method not in _strings(modules[module]):
-            raise _incomplete(f"{module} does not send {method.upper()}", pointer)
-        functions = {getattr(node, "name", "") for node in modules[module].body}
-        if not functions >= {"_get_kwargs", "sync_detailed", "asyncio_detailed"}:
-            raise _incomplete(f"{module} lacks its functions", pointer)
+        if module not in modules or method not in _strings(modules[module]):
+            tell(f"no module {module} that sends {method.upper()}", ("paths", url, method))
     for component, schema in document.get("components", {}).get("schemas", {}).items():
-        if not isinstance(schema, dict) or "$ref" in schema:
-            continue
-        if has_words(schema) or "properties" in schema:
+        if (
+            isinstance(schema, dict)
+            and "$ref" not in schema
+            and (has_words(schema) or "properties" in schema)
+        ):
             class_name = ClassName(schema.get("title") or component, "field_")
             if class_name not in classes:
-                raise _incomplete(f"no class {class_name}", ("components", "schemas", component))
+                tell(f"no class {class_name}", ("components", "schemas", component))
+    named = _strings(modules["models/__init__.py"]) if "models/__init__.py" in modules else set()
     for each in sorted(classes):
         if re.search(r"Type\d+$", each):
-            raise _incomplete(f"the class {each} is named after a position; name its schema in an overlay")
-    named = _strings(modules["models/__init__.py"]) if classes else set()
-    for each in sorted(classes - named):
-        raise _incomplete(f"the models do not name their class {each}")
+            tell(f"the class {each} is named after a position; name its schema in an overlay")
+        if each not in named:
+            tell(f"the models do not name their class {each}")
+    raise_all(found)
 
 
 def _strings(module: ast.Module) -> set[str]:
     return {n.value for n in ast.walk(module) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
 
-def _incomplete(what: str, pointer: Pointer = ()) -> BuildError:
-    return BuildError(f"the generated package is not complete: {what}", pointer, do=_NEW_VERSION)
-
-
-def _reported(reported: Any, document: dict[str, Any]) -> BuildError:
-    lines = []
+def _reported(reported: Any, document: dict[str, Any]) -> list[BuildError]:
+    """What the generator said, each with the place that it is about, as far as that can be found."""
+    who = f"openapi-python-client {version('openapi-python-client')}"
+    found = []
     for item in reported:
-        said = f"{item.header} {item.detail or ''}".strip()
-        lines += [line for line in _without_addresses(said).splitlines() if line.strip()]
-    places = [place for item in reported if (place := _place(getattr(item, "data", None), document))]
-    what = f"openapi-python-client {version('openapi-python-client')} did not take all of it"
-    return BuildError(what, places[0] if places else (), do=_ANOTHER_WAY, detail=lines[:20])
+        said = _without_addresses(f"{item.header} {item.detail or ''}".strip())
+        first, *more = [line for line in said.splitlines() if line.strip()] or ["something"]
+        pointer = _place(getattr(item, "data", None), document)
+        found.append(BuildError(f"{who} says: {first}", pointer, do=_ANOTHER_WAY, detail=more[:20]))
+    return found
 
 
 def _place(data: Any, document: dict[str, Any]) -> Pointer:

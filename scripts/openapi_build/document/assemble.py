@@ -2,25 +2,28 @@
 
 Sources come in groups, one per API. Each group is merged and gets its own overlays (``overlays/`` for the
 sources directly in ``sources/``, ``overlays/<group>/`` for those in ``sources/<group>/``), so that an
-overlay of one API cannot reach into another; then the groups are merged by the same rules, which either
-agree or stop.
+overlay of one API cannot reach into another; then the groups are merged by the same rules.
+
+A step that finds something wrong goes on with what is left, so that all of it is told together. Only what
+truly depends on it waits: a group with a page or overlay that cannot be read is not built.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from openapi_build.document.forms import check_forms
-from openapi_build.document.marks import NAME_MARK, apply_marks
-from openapi_build.document.merge import merge
+from openapi_build.document.marks import Moved, apply_marks
+from openapi_build.document.merge import Decisions, merge, read_decisions, refuse_unknown
 from openapi_build.document.needs import check_needs, read_needs
-from openapi_build.document.overlay import Overlay, apply, read_overlay
-from openapi_build.document.references import inline_path_items, parse, prune, refuse_dangling, refuse_remote
+from openapi_build.document.overlay import Overlay, Written, apply, read_overlay
+from openapi_build.document.references import inline_path_items, prune, refuse_dangling, refuse_remote
+from openapi_build.document.rules import apply_rules
 from openapi_build.document.spelling import respell
 from openapi_build.document.validate import check_names, validate
-from openapi_build.errors import BuildError, Pointer, in_file
+from openapi_build.errors import BuildError, Pointer, collected, in_file, pointer_text, raise_all
 from openapi_build.layout import Layout
 from openapi_build.nodes import operations
 from openapi_build.read.extract import parse_source
@@ -37,7 +40,6 @@ _HEADER = """\
 {overlays}
 """
 
-_DECISION = ("at", "take", "reason")
 _TOP = [
     *("openapi", "info", "jsonSchemaDialect", "servers", "security", "tags"),
     *("paths", "webhooks", "components"),
@@ -50,11 +52,13 @@ class Inputs:
 
     sources: Mapping[str, Mapping[str, bytes]]
     overlays: Mapping[str, tuple[Overlay, ...]]
-    decisions: Mapping[Pointer, str]
-    between: Mapping[Pointer, str]
+    decisions: Decisions
+    between: Decisions
     needs: Mapping[str, Any]
-    touched: list[tuple[Pointer, Any, str]] = field(default_factory=list)
-    """Filled while building: what overlays have written, for :func:`origins`."""
+    found: tuple[BuildError, ...] = ()
+    """What could not be read, or was not accepted."""
+    unread: frozenset[str] = frozenset()
+    """The groups of which an overlay could not be read."""
 
     @property
     def actions(self) -> int:
@@ -62,8 +66,51 @@ class Inputs:
         return sum(len(item.actions) for group in self.overlays.values() for item in group)
 
 
+@dataclass
+class Assembly:
+    """The effective document, all that is wrong, and who wrote what."""
+
+    inputs: Inputs
+    name: str = "openapi/openapi.yaml"
+    document: dict[str, Any] | None = None
+    """None where it cannot be made at all, or would be of no use to the generator."""
+    found: list[BuildError] = field(default_factory=list)
+    written: dict[str, list[Written]] = field(default_factory=dict)
+    moved: dict[str, Moved] = field(default_factory=dict)
+    pages: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+
+    def raise_all(self) -> None:
+        """Raises: BuildError for all that was found, each with the pages and overlays that it comes from."""
+        for error in self.found:
+            if error.file in (self.name, *map(_label, self.inputs.sources)):
+                groups = [g for g in self.inputs.sources if error.file in (self.name, _label(g))]
+                error.sources = tuple(
+                    sorted({who for group in groups for who in self.origins(group, error.pointer)})
+                )
+        raise_all(self.found)
+
+    def origins(self, group: str, pointer: Pointer) -> set[str]:
+        """The overlay actions that wrote what stands at a place of the document, or else the pages."""
+        moved, place = self.moved.get(group, {}), pointer
+        while place[:2] == ("components", "schemas") and str(place[2:3] and place[2]) in moved:
+            before = moved[str(place[2])]
+            place = (*before, *place[3:])
+            if before[:3] == place[:3] == pointer[:3]:
+                break
+        written = self.written.get(group, [])
+        # An action has written the place, or what it is in, or has added to it.
+        found = {where for at, where in written if at == place[: len(at)] or at[:-1] == place}
+        if not any(at == place[: len(at)] for at, _ in written):
+            moved_from = f"#{pointer_text(place)}" if place != pointer else ""
+            pages = self.pages.get(group, {}).items()
+            sayers = {name + moved_from for name, page in pages if _stands_in(page, place)}
+            found |= sayers or (set() if found else {n for n, page in pages if _stands_in(page, place[:3])})
+        return found if len(pointer) > 1 else set()
+
+
 def read_inputs(layout: Layout) -> Inputs:
-    """Read and check sources, lock, overlays and merge decisions. Raises: BuildError."""
+    """Read and check sources, lock, overlays and merge decisions. Raises: BuildError: no sources."""
+    found: list[BuildError] = []
     sources: dict[str, dict[str, bytes]] = {}
     locked: dict[str, bytes] = {}
     for group, path in layout.source_files():
@@ -72,62 +119,71 @@ def read_inputs(layout: Layout) -> Inputs:
         locked[path.relative_to(layout.sources).as_posix()] = raw
     if not sources:
         raise BuildError("no sources", file=layout.name(layout.sources), do="capture the pages first")
-    with in_file(layout.name(layout.sources_lock)):
+    with collected(found, layout.name(layout.sources_lock)):
         verify_lock(read_lock(layout.sources_lock), locked)
-    with in_file(layout.name(layout.needs)):
+    needs: dict[str, Any] = {}
+    with collected(found, layout.name(layout.needs)):
         needs = read_needs(layout.needs)
+    overlays: dict[str, tuple[Overlay, ...]] = {}
+    unread = set()
+    for group in sorted(sources):
+        files = layout.overlay_files(group)
+        overlays[group] = ()
+        for path in files:
+            with collected(found):
+                overlays[group] += (read_overlay(path, name=layout.name(path)),)
+        if len(overlays[group]) < len(files):
+            unread.add(group)
+    for folder in sorted(layout.overlays.glob("*/")):
+        if folder.name not in sources and any(folder.iterdir()):
+            do = "delete the folder, or bring the pages back"
+            found.append(BuildError("is for a group without pages", file=layout.name(folder), do=do))
+    decided: dict[str, Decisions] = {"decisions": {}, "groups": {}}
+    with collected(found, layout.name(layout.merge_decisions)):
+        file = layout.merge_decisions
+        data = load_yaml(file.read_text(encoding="utf-8")) if file.is_file() else None
+        decided["decisions"] = read_decisions(data, "decisions", "openapi/sources/{}".format, found)
+        decided["groups"] = read_decisions(data, "groups", _label, found)
     return Inputs(
-        sources=sources,
-        overlays={
-            group: tuple(read_overlay(path, name=layout.name(path)) for path in layout.overlay_files(group))
-            for group in sorted(sources)
-        },
-        decisions=_read_decisions(layout, "decisions"),
-        between=_read_decisions(layout, "groups"),
-        needs=needs,
+        sources, overlays, decided["decisions"], decided["groups"], needs, tuple(found), frozenset(unread)
     )
 
 
 def build_document(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> dict[str, Any]:
-    """The effective document. Raises: BuildError, with the file and place that is to blame."""
-    missed: list[BuildError] = []
-    groups = {_label(group): _build_group(inputs, group, missed) for group in sorted(inputs.sources)}
-    _refuse_unknown(inputs.between, groups, "group of sources")
+    """The effective document. Raises: BuildError for all that is wrong, with the file and place to blame."""
+    made = assemble(inputs, name=name)
+    made.raise_all()
+    assert made.document is not None
+    return made.document
+
+
+def assemble(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> Assembly:
+    """Build the effective document as far as it can be built."""
+    made = Assembly(inputs, name, found=list(inputs.found))
+    groups = {}
+    for group in sorted(inputs.sources.keys() - inputs.unread):
+        with collected(made.found, _label(group)):
+            groups[_label(group)] = _build_group(made, group)
+    labels = {_label(group) for group in inputs.sources}
+    refuse_unknown(inputs.between, "groups", labels, made.found)
+    if len(groups) < len(labels):
+        return made
     document = next(iter(groups.values()))
     if len(groups) > 1:
-        document = merge(groups, inputs.between, apart=True)
-    with in_file(name):
-        check_structure(document)
-        prune(document)
-        if missed:
-            # Something that an overlay was written for is gone. If the wrapper needs it, that is what to say
-            # first.
-            check_needs(document, inputs.needs)
-            raise missed[0]
+        document = merge(groups, inputs.between, made.found, apart=True)
+    prune(document)
+    broken: list[BuildError] = []
+    with collected(broken):
         refuse_dangling(document)
-        check_names(document)
-        validate(document)
-        check_forms(document)
-        check_needs(document, inputs.needs)
-    for _, _, operation in operations(document):
-        operation["responses"] = dict(sorted(operation["responses"].items()))
-    return {key: document[key] for key in sorted(document, key=_top)}
-
-
-def origins(inputs: Inputs, pointer: Pointer) -> tuple[str, ...]:
-    """The sources and overlay actions that say what stands at a place of the effective document."""
-    if pointer[:2] == ("components", "schemas"):  # by the name that it had when overlays were applied
-        names = {new: place[2] for place, new, _ in inputs.touched if place[3:] == (NAME_MARK,)}
-        pointer = (*pointer[:2], names.get(pointer[2], pointer[2]), *pointer[3:]) if pointer[2:] else pointer
-    found = {where for place, _, where in inputs.touched if place == pointer[: len(place)]}
-    found |= {where for place, _, where in inputs.touched if pointer == place[: len(pointer)]}
-    for name, raw in ((name, raw) for group in inputs.sources.values() for name, raw in group.items()):
-        value: Any = parse_source(raw, name=name)
-        for part in pointer[:3]:
-            value = value.get(part) if isinstance(value, dict) else None
-        if value is not None:
-            found.add(name)
-    return tuple(sorted(found)) if len(pointer) > 2 else ()
+    broken += [*check_names(document), *validate(document), *check_forms(document)]
+    with collected(made.found, name):
+        missed = {error.where: error.about for error in made.found if error.about}
+        raise_all(broken + check_needs(document, inputs.needs, missed))
+    if not broken:
+        for _, _, operation in operations(document):
+            operation["responses"] = dict(sorted(operation["responses"].items()))
+        made.document = {key: document[key] for key in sorted(document, key=_top)}
+    return made
 
 
 def render(document: dict[str, Any], inputs: Inputs) -> str:
@@ -137,59 +193,59 @@ def render(document: dict[str, Any], inputs: Inputs) -> str:
     return _HEADER.format(sources=_listed(sources), overlays=_listed(applied)) + dump_yaml(document)
 
 
-def _build_group(inputs: Inputs, group: str, missed: list[BuildError]) -> dict[str, Any]:
-    documents = {}
+def _build_group(made: Assembly, group: str) -> dict[str, Any]:
+    """The document of one group. Raises: BuildError: a page cannot be read, or the result is no document."""
+    inputs, found = made.inputs, made.found
+    unread: list[BuildError] = []
+    documents = made.pages.setdefault(group, {})
     for name, raw in inputs.sources[group].items():
-        with in_file(name):
+        with collected(unread, name):
             document = parse_source(raw, name=name)
             check_structure(document)
             document = upgrade(document)
             refuse_remote(document)
             inline_path_items(document)
             documents[name] = document
-    applied = inputs.overlays[group]
-    for item in (item for item in applied if item.extends):
-        target = next((name for name in documents if name.rsplit("/", 1)[-1] == item.extends), None)
+    raise_all(unread)
+    written = made.written.setdefault(group, [])
+    current = dict(documents)
+    for item in (item for item in inputs.overlays[group] if item.extends):
+        target = next((name for name in current if name.rsplit("/", 1)[-1] == item.extends), None)
         if target is None:
             what = f"extends {item.extends}, which is no source of its group"
             do = "correct the name, or delete the overlay with the source"
-            raise BuildError(what, ("extends",), file=item.file, do=do)
-        documents[target] = apply(documents[target], item, missed, inputs.touched)
-    _refuse_unknown(inputs.decisions, {n for names in inputs.sources.values() for n in names}, "source")
-    document = merge(documents, {at: take for at, take in inputs.decisions.items() if take in documents})
-    for item in (item for item in applied if not item.extends):
-        document = apply(document, item, missed, inputs.touched)
+            found.append(BuildError(what, ("extends",), file=item.file, do=do))
+        else:
+            current[target] = apply(current[target], item, written, found)
+    known = {name for names in inputs.sources.values() for name in names}
+    refuse_unknown(inputs.decisions, "decisions", known, found)
+    own = {at: take for at, take in inputs.decisions.items() if take[0] in documents}
+    document = merge(current, own, found)
+    for item in (item for item in inputs.overlays[group] if not item.extends):
+        document = apply(document, item, written, found)
     with in_file(_label(group)):
+        check_structure(document)
         # Once more, so that an overlay may say `nullable: true` of a schema, whatever that schema looks like.
-        return apply_marks(respell(upgrade(document)))
+        document = respell(apply_rules(upgrade(document), group))
+        clashes: list[BuildError] = []
+        made.moved[group] = apply_marks(document, clashes)
+    with collected(found, _label(group)):
+        raise_all(clashes)
+    return document
 
 
-def _refuse_unknown(decisions: Mapping[Pointer, str], known: Container[str], what: str) -> None:
-    for pointer, take in decisions.items():
-        if take not in known:
-            do = "correct or delete the decision"
-            raise BuildError(f"takes {take}, which is no {what}", pointer, file="openapi/merge.yaml", do=do)
+def _stands_in(page: Any, pointer: Pointer) -> bool:
+    for part in pointer:
+        if not (
+            part in page if isinstance(page, dict) else isinstance(page, list) and part in range(len(page))
+        ):
+            return False
+        page = page[part]
+    return True
 
 
 def _label(group: str) -> str:
     return f"the group {group!r}" if group else "the sources"
-
-
-def _read_decisions(layout: Layout, section: str) -> dict[Pointer, str]:
-    """The ``decisions`` between the sources of a group, or those between ``groups``."""
-    if not layout.merge_decisions.is_file():
-        return {}
-    decisions: dict[Pointer, str] = {}
-    with in_file(layout.name(layout.merge_decisions)):
-        data = load_yaml(layout.merge_decisions.read_text(encoding="utf-8"))
-        items = data.get(section) if isinstance(data, dict) else None
-        for index, item in enumerate(items if isinstance(items, list) else []):
-            if not isinstance(item, dict) or not all(isinstance(item.get(key), str) for key in _DECISION):
-                what = "needs `at` (a JSON pointer), `take` (a source, or the folder of a group) and `reason`"
-                raise BuildError(what, (section, index), do="complete the decision")
-            take = _label(item["take"]) if section == "groups" else f"openapi/sources/{item['take']}"
-            decisions[tuple(parse("#" + item["at"]))] = take
-    return decisions
 
 
 def _top(key: str) -> tuple[int, str]:

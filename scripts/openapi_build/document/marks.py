@@ -1,201 +1,215 @@
-"""Give every class a name of its own, and open the enums that overlays mark as open.
+"""Give every class a name that says what it is, and let every enum take words that no page knows.
 
-Overlays say *what*; they cannot move a schema and must not copy its values, or a new value in a source
-would be lost. So they only leave marks, and this step carries them out:
+A component is called by its title, where that is its alone. An inline schema that becomes a class becomes a
+component: by its title, unless that only repeats the name of the field, or else by the operation, component
+and fields that it stands in. No name has a position or a status in it.
 
-``x-component-name: ReasoningEffort``
-    this inline schema becomes the component of that name.
-``x-open-enum: true``
-    other values than those listed may come: every use becomes ``anyOf: [the enum, its plain type]``.
-
-``x-open-union: UnknownOutputItem``
-    members of other kinds than those listed may come: a last member that takes them all, kept as they came.
-
-On a component, ``x-component-name`` gives it another name, wherever it is referred to.
-
-An inline enum, and an inline object inside a union, becomes a component without a mark too, named after the
-component and property it stands in: the generator would call it ``…Type0``.
+An overlay that wants another name says so with ``x-component-name: ReasoningEffort``, on an inline schema or
+on a component, which then has that name wherever it is referred to.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from openapi_build.document.canonical import canonical, text
-from openapi_build.document.references import parse, references
-from openapi_build.errors import BuildError, Pointer
+from openapi_build.document.references import PREFIX, parse, references
+from openapi_build.errors import BuildError, Pointer, collected, pointer_text
 from openapi_build.nodes import Node, children, walk
+from openapi_build.read.upgrade import NAME_MARK
 
-NAME_MARK = "x-component-name"
-OPEN_MARK = "x-open-enum"
-UNION_MARK = "x-open-union"
+CLOSED_MARK = "x-closed"
+"""Set by ``rules`` on the words that tell the members of a union apart; taken off here."""
 
-_PREFIX = "#/components/schemas/"
 _UNIONS = ("anyOf", "oneOf")
-_CORRECT = "correct the overlay that sets it"
+_INSIDE = {"properties", "items", "additionalProperties", "allOf", *_UNIONS}
+"""Where the generator makes classes inside a schema."""
+_WORD = r"[A-Za-z][A-Za-z0-9_.-]*"
+
+Moved = dict[str, Pointer]
+"""Where the schema that is now the component of a name stood before."""
 
 
-def apply_marks(document: dict[str, Any]) -> dict[str, Any]:
-    """Carry out the marks in place and return the document.
-
-    Raises:
-        BuildError: two different schemas are to have one component name.
-    """
+def apply_marks(document: dict[str, Any], found: list[BuildError]) -> Moved:
+    """Name and open what is to be, in place; ``found`` takes names that are no names or taken."""
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    _rename(document, schemas)
-    _open_unions(document, schemas)
-    _Hoist(schemas).run(document)
-    opened = {
-        name: schema.pop(OPEN_MARK) and schema.get("type", "string")
-        for name, schema in schemas.items()
-        if isinstance(schema, dict) and OPEN_MARK in schema
-    }
-    _open(document, {_PREFIX + name: kind for name, kind in opened.items() if kind})
+    moved = _rename(document, schemas, found)
+    titles = Counter(_words(s["title"]) for s in schemas.values() if isinstance(s, dict) and _titled(s))
+    for name, schema in schemas.items():
+        if isinstance(schema, dict) and _titled(schema) and titles[_words(schema["title"])] > 1:
+            schema["title"] = name
+    _Hoist(schemas, moved, found).run(document)
+    opened = {}
+    for name, schema in schemas.items():
+        if isinstance(schema, dict) and not schema.pop(CLOSED_MARK, False) and has_words(schema):
+            opened[PREFIX + name] = schema.get("type", "string")
+    for node in walk(document):
+        if node.kind == "schema":
+            node.value.pop(CLOSED_MARK, None)
+    _open(document, opened)
     if not schemas:
         del document["components"]["schemas"]
-    return document
+    return moved
 
 
 class _Hoist:
     """Moves inline schemas to components, innermost first, so that what is moved is already finished."""
 
-    def __init__(self, schemas: dict[str, Any]) -> None:
+    def __init__(self, schemas: dict[str, Any], moved: Moved, found: list[BuildError]) -> None:
         self._schemas = schemas
-        self._hoisted: dict[str, Pointer] = {}
+        self._moved = moved
+        self._found = found
 
     def run(self, document: dict[str, Any]) -> None:
-        places: list[tuple[Node, str, bool]] = []
-        self._collect(Node((), "document", document), "", False, places)
-        for node, name, in_union in reversed(places):
-            self._consider(node, name, in_union)
+        places: list[tuple[Node, str, str]] = []
+        self._collect(Node((), "document", document), "", "", places)
+        for node, name, path_name in reversed(places):
+            with collected(self._found):
+                self._consider(node, name, path_name)
 
-    def _collect(self, node: Node, name: str, in_union: bool, places: list[tuple[Node, str, bool]]) -> None:
+    def _collect(self, node: Node, name: str, path_name: str, places: list[tuple[Node, str, str]]) -> None:
+        """Each schema inside others or operations, with its name and the longer one by its place alone."""
         for child in children(node):
-            tail = child.pointer[len(node.pointer) :]
-            keyword, last = str(tail[0]), str(tail[-1])
-            if node.kind == "components":
-                self._collect(child, _words(last), False, places)
+            keyword, last = str(child.pointer[len(node.pointer)]), str(child.pointer[-1])
+            if child.kind in ("header", "callback") or (node.kind == "schema" and keyword not in _INSIDE):
                 continue
-            # The parts of an allOf become one class, which is named as a whole.
-            union = (in_union and keyword != "allOf") or keyword in _UNIONS
-            child_name = name + self._suffix(node, child, keyword, last)
-            if child.kind == "schema":
-                places.append((child, child_name, union))
-            self._collect(child, child_name, union and child.kind == "schema", places)
+            if node.kind == "components":
+                called = child.value.get("title") if child.kind == "schema" and _titled(child.value) else last
+                self._collect(child, _words(str(called)), _words(last), places)
+                continue
+            long_name = own = _named_after(name, node, child, keyword, last)
+            if child.kind == "schema" and keyword != "allOf":
+                title, own = str(child.value.get("title")), child.value.get(NAME_MARK, own)
+                repeated = (_words(last), _words(name), name + _words(last))
+                if NAME_MARK not in child.value and _titled(child.value) and _words(title) not in repeated:
+                    own = _words(title)
+                places.append((child, own, long_name))
+            self._collect(child, own, long_name, places)
 
-    @staticmethod
-    def _suffix(node: Node, child: Node, keyword: str, last: str) -> str:
-        if child.kind == "operation":
-            return _words(str(child.value.get("operationId", f"{last} {node.pointer[-1]}")))
-        if keyword == "parameters":
-            return _words(str(child.value.get("name", "")))
-        if keyword in ("properties", "headers"):
-            return _words(last)
-        if keyword == "responses":
-            return f"Response{_words(last)}"
-        if keyword in _UNIONS:
-            classes = [m for m in node.value[keyword] if isinstance(m, dict) and _makes_class(m)]
-            number = next((i for i, m in enumerate(classes) if m is child.value), 0)
-            return f"Option{number + 1}" if len(classes) > 1 and child.value in classes else ""
-        return {"requestBody": "Body", "items": "Item", "additionalProperties": "Value"}.get(keyword, "")
-
-    def _consider(self, node: Node, name: str, in_union: bool) -> None:
+    def _consider(self, node: Node, name: str, path_name: str) -> None:
         schema = node.value
-        if schema.get(OPEN_MARK) and "const" in schema:
-            # The first word of an open set; as a constant it would refuse the others.
-            schema["enum"] = [schema.pop("const")]
-        marked = _marked(node, NAME_MARK)
-        wanted = ("$ref" not in schema and has_words(schema)) or (in_union and _makes_class(schema))
-        if marked is None and not wanted:
+        marked = _marked(node)
+        if marked is None and not _makes_class(schema):
             return
-        in_component = node.pointer[:2] == ("components", "schemas")
-        if marked is None and in_component and name == _words(str(node.pointer[2])):
-            name = self._option(name, schema)
-        self._move(schema, marked or name, node.pointer)
-
-    def _option(self, name: str, schema: dict[str, Any]) -> str:
-        """The name of a part of a component that is a union: the component has its own already."""
-        form = text(canonical({"title": "", **schema}, "schema"))
-        number = 1
-        while (known := self._schemas.get(f"{name}Option{number}")) is not None:
-            if text(canonical(known, "schema")) == form:
-                break
-            number += 1
-        return f"{name}Option{number}"
-
-    def _move(self, schema: dict[str, Any], name: str, pointer: Pointer) -> None:
         words: dict[str, Any] = {
             key: schema.pop(key) for key in ("title", "description", "deprecated") if key in schema
         }
-        moved: dict[str, Any] = {"title": name, **schema}
-        if "description" in words:
-            moved["description"] = words["description"]
-        known = self._schemas.get(name)
-        if known is not None and text(canonical(known, "schema")) != text(canonical(moved, "schema")):
-            other = self._hoisted.get(name, ("components", "schemas", name))
-            said = f"the name {name} for this schema is taken by a different one at "
-            do = f"name one of them with `{NAME_MARK}` in an overlay"
-            raise BuildError(said + "/".join(map(str, other)), pointer, do=do)
-        if known is None:
-            self._schemas[name] = moved
-            self._hoisted[name] = pointer
-        elif OPEN_MARK in moved:
-            known[OPEN_MARK] = moved[OPEN_MARK]
+        form = text(canonical(schema, "schema"))
+        kind = "Value" if has_words(schema) else "Object"
+        names = [marked] if marked else list(dict.fromkeys([name, path_name, path_name + kind]))
+        free = [
+            n for n in names if n not in self._schemas or text(canonical(self._schemas[n], "schema")) == form
+        ]
+        if not free:
+            other = self._moved.get(names[0], ("components", "schemas", names[0]))
+            said = f"the name {names[0]} for this schema is taken by a different one at {pointer_text(other)}"
+            do = f"give one of them another name with `{NAME_MARK}` in an overlay"
+            self._found.append(BuildError(said, node.pointer, do=do))
+            free = [path_name + "Other"]
+        chosen = free[0]
+        if chosen not in self._schemas:
+            described = {"description": words["description"]} if "description" in words else {}
+            self._schemas[chosen] = {"title": chosen, **schema, **described}
+            self._moved[chosen] = node.pointer
+        elif CLOSED_MARK in schema:
+            self._schemas[chosen][CLOSED_MARK] = True
         schema.clear()
-        schema.update({"$ref": _PREFIX + name, **words})
+        schema.update({"$ref": PREFIX + chosen, **words})
 
 
-def _marked(node: Node, mark: str) -> str | None:
+def _named_after(name: str, node: Node, child: Node, keyword: str, last: str) -> str:
+    """The name of a part, by the name of what it is a part of."""
+    if child.kind == "operation":
+        return _words(str(child.value.get("operationId", f"{last} {node.pointer[-1]}")))
+    if keyword == "parameters":
+        return name + _words(str(child.value.get("name", "")))
+    if keyword == "properties":
+        return name + _words(last)
+    if keyword == "responses":
+        return name + ("Response" if last.startswith(("2", "default")) else "Error")
+    if keyword == "items":
+        return _singular(name)
+    if keyword in _UNIONS:
+        return name + _told_apart(node, child, keyword)
+    return name + {"requestBody": "Body", "additionalProperties": "Value"}.get(keyword, "")
+
+
+def _told_apart(node: Node, child: Node, keyword: str) -> str:
+    """What a member of a union has that its other classes have not: its one word, or its first field."""
+    others = [
+        m for m in node.value[keyword] if isinstance(m, dict) and m is not child.value and _makes_class(m)
+    ]
+    is_component = len(node.pointer) == 3 and node.pointer[0] == "components"
+    if not _makes_class(child.value) or not (others or is_component):
+        return ""
+    if has_words(child.value):
+        several = any(has_words(other) for other in others)
+        return {"integer": "Number"}.get(str(child.value.get("type")), "Word") if several else "Value"
+    fields = child.value.get("properties", {})
+    for value in fields.values():
+        words = (value.get("enum") or [value.get("const")]) if isinstance(value, dict) else []
+        if len(words) == 1 and isinstance(words[0], str) and len(words[0]) > 1:
+            return _words(words[0])
+    if any(not has_words(other) for other in others):
+        theirs = {field for other in others for field in other.get("properties", {})}
+        return next((_words(field) for field in fields if field not in theirs), "Object")
+    return "Object"
+
+
+def _singular(name: str) -> str:
+    """What one of several is called: `Results` are each a `Result`."""
+    for ending, one in (
+        ("ies", "y"),
+        ("tuses", "tus"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+    ):
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            return name.removesuffix(ending) + one
+    return name[:-1] if re.search(r"[^suai]s$", name) else name + "Item"
+
+
+def _titled(schema: dict[str, Any]) -> bool:
+    return isinstance(schema.get("title"), str) and bool(_words(schema["title"]))
+
+
+def _marked(node: Node) -> str | None:
     """The name that a mark gives, taken off its schema; None where there is no mark."""
-    name = node.value.pop(mark, None)
-    if name is None or (isinstance(name, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]*", name)):
+    name = node.value.pop(NAME_MARK, None)
+    if name is None or (isinstance(name, str) and re.fullmatch(_WORD, name)):
         return name
-    raise BuildError(f"{mark}: {name!r} is no name for a component", node.pointer, do=_CORRECT)
+    do = "correct the overlay that sets it"
+    raise BuildError(f"{NAME_MARK}: {name!r} is no name for a component", node.pointer, do=do)
 
 
-def _rename(document: dict[str, Any], schemas: dict[str, Any]) -> None:
+def _rename(document: dict[str, Any], schemas: dict[str, Any], found: list[BuildError]) -> Moved:
     """Give the marked components their other names, and change every reference to them."""
     renamed: dict[str, str] = {}
-    for name in list(schemas):
+    moved: Moved = {}
+    for name in [name for name, schema in schemas.items() if isinstance(schema, dict)]:
         pointer: Pointer = ("components", "schemas", name)
-        schema = schemas[name]
-        new = _marked(Node(pointer, "schema", schema), NAME_MARK) if isinstance(schema, dict) else None
-        if new is None:
-            continue
-        if new in schemas:
-            said = f"the name {new} for {name} is taken by another component"
-            raise BuildError(said, pointer, do=f"choose another `{NAME_MARK}` in the overlay")
-        schemas[new] = {**schemas.pop(name), "title": new}
-        renamed[name] = new
+        with collected(found):
+            new = _marked(Node(pointer, "schema", schemas[name]))
+            if new in schemas:
+                said = f"the name {new} for {name} is taken by another component"
+                raise BuildError(said, pointer, do=f"choose another `{NAME_MARK}` in the overlay")
+            if new is not None:
+                schemas[new] = {**schemas.pop(name), "title": new}
+                renamed[name], moved[new] = new, pointer
     for node in walk(document) if renamed else ():
         for place, reference in list(references(node)):
-            parts = parse(reference) if reference.startswith(_PREFIX) else []
+            parts = parse(reference) if reference.startswith(PREFIX) else []
             if len(parts) > 2 and parts[2] in renamed:
                 holder = node.value
                 for key in place[len(node.pointer) : -1]:
                     holder = holder[str(key)]
-                holder[str(place[-1])] = "/".join([_PREFIX + renamed[parts[2]], *reference.split("/")[4:]])
-
-
-def _open_unions(document: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Add the member for unknown kinds; ``oneOf`` and a discriminator would both refuse it."""
-    for node in list(walk(document)):
-        name = _marked(node, UNION_MARK) if node.kind == "schema" else None
-        if name is None:
-            continue
-        members = node.value.pop("oneOf", None) or node.value.get("anyOf")
-        if not isinstance(members, list) or name in schemas:
-            said = f"{UNION_MARK} is for a union, and {name} must be a new name"
-            raise BuildError(said, node.pointer, do=_CORRECT)
-        schemas[name] = {
-            "title": name,
-            "description": "Of a kind that the document does not know yet; its fields are all kept.",
-            "type": "object",
-            "properties": {"type": {"type": "string"}},
-        }
-        node.value.pop("discriminator", None)
-        node.value["anyOf"] = [*members, {"$ref": _PREFIX + name}]
+                holder[str(place[-1])] = "/".join([PREFIX + renamed[parts[2]], *reference.split("/")[4:]])
+    return moved
 
 
 def _makes_class(schema: dict[str, Any]) -> bool:
@@ -216,30 +230,31 @@ def has_words(schema: dict[str, Any]) -> bool:
 
 
 def _open(document: dict[str, Any], opened: dict[str, str]) -> None:
+    """Let every use of an enum take its plain type as well."""
     for node in reversed(list(walk(document))):
+        if node.kind != "schema":
+            continue
         for union in _UNIONS:
-            members = node.value.get(union) if node.kind == "schema" else None
-            kinds = _kinds_to_add(members, opened) if isinstance(members, list) else []
-            for kind in kinds:
-                node.value[union].append({"type": kind})
+            members = node.value.get(union)
+            kinds = list(_kinds_to_add(members, opened)) if isinstance(members, list) else []
+            if kinds:
+                node.value[union] += [{"type": kind} for kind in kinds]
             if kinds and union == "oneOf" and "anyOf" not in node.value:
                 node.value["anyOf"] = node.value.pop(union)  # a known word fits the enum and the plain type
         in_union = len(node.pointer) > 1 and node.pointer[-2] in _UNIONS
         is_component = len(node.pointer) == 3 and node.pointer[0] == "components"
         reference = node.value.get("$ref")
-        if node.kind == "schema" and not in_union and isinstance(reference, str) and reference in opened:
-            if is_component:
-                continue  # an alias of the enum: its users are opened through the enum itself
+        # An alias of the enum stays: its users are opened through the enum itself.
+        if not in_union and not is_component and isinstance(reference, str) and reference in opened:
             del node.value["$ref"]
             node.value["anyOf"] = [{"$ref": reference}, {"type": opened[reference]}]
 
 
-def _kinds_to_add(members: list[Any], opened: dict[str, str]) -> list[str]:
-    there = {
-        m.get("type") for m in members if isinstance(m, dict) and not m.keys() & {"enum", "const", "pattern"}
-    }
-    wanted = [opened[m["$ref"]] for m in members if isinstance(m, dict) and m.get("$ref") in opened]
-    return [kind for kind in dict.fromkeys(wanted) if kind not in there]
+def _kinds_to_add(members: list[Any], opened: dict[str, str]) -> Iterator[str]:
+    schemas = [member for member in members if isinstance(member, dict)]
+    there = {m.get("type") for m in schemas if not m.keys() & {"enum", "const", "pattern"}}
+    wanted = dict.fromkeys(opened[m["$ref"]] for m in schemas if m.get("$ref") in opened)
+    return (kind for kind in wanted if kind not in there)
 
 
 def _words(name: str) -> str:

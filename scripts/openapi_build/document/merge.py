@@ -2,24 +2,31 @@
 
 A document is taken apart into parts (an operation, a component, the servers …), each with the files that
 say it. So the order of files cannot matter: versions that mean the same (see ``canonical``) become one, that
-with the most text; versions that differ stop the build, unless ``merge.yaml`` names the file to take.
+with the most text; versions that differ are an error, unless ``merge.yaml`` names the file to take.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 from openapi_build.document.canonical import ANNOTATIONS, canonical, differences, text
+from openapi_build.document.overlay import DROP
+from openapi_build.document.references import parse
 from openapi_build.errors import BuildError, Pointer, pointer_text
-from openapi_build.nodes import COMPONENT_KINDS, METHODS, Kind, operations
+from openapi_build.nodes import COMPONENT_KINDS, METHODS, Kind
 from openapi_build.read.upgrade import VERSION
 from openapi_build.yamlio import plain
 
 _DECISIONS = "openapi/merge.yaml"
 _DECIDE = f"decide it in {_DECISIONS}, or bring them together in an overlay that `extends` one of the files"
+
+_SHOWN = 4
+
+Decisions = Mapping[Pointer, tuple[str, int]]
+"""Whom to believe about a part: its pointer -> the file or group, and which entry of its section says so."""
 
 Said = Mapping[Pointer, Mapping[str, Any]]
 """What several files say, part by part: pointer of the part -> file -> its words."""
@@ -27,7 +34,8 @@ Said = Mapping[Pointer, Mapping[str, Any]]
 
 def merge(
     documents: Mapping[str, dict[str, Any]],
-    decisions: Mapping[Pointer, str] | None = None,
+    decisions: Decisions,
+    found: list[BuildError],
     *,
     apart: bool = False,
 ) -> dict[str, Any]:
@@ -35,78 +43,85 @@ def merge(
 
     Args:
         documents: what to merge.
-        decisions: the file to believe about a part on which files contradict each other.
+        decisions: whom to believe about a part on which files contradict each other.
+        found: takes the errors: files contradict each other and no decision says whom to believe; a decision
+            is not needed; one path with two names for its parameter.
         apart: the files describe different APIs, so that their titles and versions count as well.
-
-    Raises:
-        BuildError: files contradict each other and no decision says whom to believe; a decision is not
-            needed; one operation id for two operations; one path with two names for its parameter.
     """
     said: dict[Pointer, dict[str, Any]] = {}
     for file, document in documents.items():
         for pointer, value in _take_apart(document):
             said.setdefault(pointer, {})[file] = value
-    said = {pointer: said[pointer] for pointer in sorted(said, key=_order)}
-    left = dict(decisions or {})
     result: dict[str, Any] = {"openapi": VERSION, "info": {}, "paths": {}}
-    for pointer, versions in said.items():
-        _put(result, pointer, _resolve(pointer, versions, left.pop(pointer, None), apart))
-    for pointer, take in left.items():
-        what = f"decides about {pointer_text(pointer)} (take {take}), which no source has"
-        raise BuildError(what, file=_DECISIONS, do="delete the decision")
-    _check_operation_ids(said)
-    _check_paths(said)
-    expected = {place[:2] for document in documents.values() for place in operations(document)}
-    lost = expected - {place[:2] for place in operations(result)}
-    if lost:  # a fault of this module; better loud here than a client without an operation
-        do = "report this as a bug of scripts/openapi_build/document/merge.py"
-        raise BuildError(f"merging lost {sorted(lost)}", do=do)
+    used = set()
+    for pointer in sorted(said, key=_order):
+        versions = said[pointer]
+        forms = {file: _meaning(pointer, value, _kind(pointer), apart) for file, value in versions.items()}
+        if len({text(form) for form in forms.values()}) > 1:
+            take, _ = decisions.get(pointer, ("", 0))
+            if take in versions:
+                used.add(pointer)
+                versions = {take: versions[take]}
+            else:
+                found.append(_contradiction(pointer, forms, apart))
+        # The version with the most text; where two have as much, that of the first file by name.
+        longest = max((versions[file] for file in sorted(versions)), key=lambda value: len(text(value)))
+        _put(result, pointer, plain(longest))
+    for pointer in decisions.keys() - used:
+        take, index = decisions[pointer]
+        what = (
+            f"decides about {pointer_text(pointer)} (take {take}), where no two sources contradict each other"
+        )
+        place = ("groups" if apart else "decisions", index)
+        found.append(BuildError(what, place, file=_DECISIONS, do=DROP, drops=True))
+    _check_paths(said, found)
     return result
 
 
-def _resolve(pointer: Pointer, versions: Mapping[str, Any], take: str | None, apart: bool) -> Any:
-    kind = _kind(pointer)
-    forms = {file: _meaning(pointer, value, kind, apart) for file, value in versions.items()}
-    differ = len({text(form) for form in forms.values()}) > 1
-    if take is not None:
-        if not differ or take not in versions:
-            what = f"decides about {pointer_text(pointer)} (take {take}), but no two sources contradict each "
-            what += "other there, or that file does not say anything"
-            raise BuildError(what, file=_DECISIONS, do="delete or correct the decision")
-        versions = {take: versions[take]}
-    elif differ:
-        raise _contradiction(pointer, forms)
-    # The version with the most text; where two have as much, that of the first file by name.
-    return plain(max((versions[file] for file in sorted(versions)), key=lambda value: len(text(value))))
+def read_decisions(
+    data: Any, section: str, called: Callable[[str], str], found: list[BuildError]
+) -> Decisions:
+    """The decisions of a section of ``merge.yaml``; ``called`` makes a file or group of its word."""
+    decisions: dict[Pointer, tuple[str, int]] = {}
+    items = data.get(section) if isinstance(data, dict) else None
+    for index, item in enumerate(items if isinstance(items, list) else []):
+        if isinstance(item, dict) and all(isinstance(item.get(key), str) for key in ("at", "take", "reason")):
+            decisions[tuple(parse("#" + item["at"]))] = called(item["take"]), index
+            continue
+        what = "needs `at` (a JSON pointer), `take` (a source, or the folder of a group) and `reason`"
+        found.append(BuildError(what, (section, index), file=_DECISIONS, do="complete the decision"))
+    return decisions
 
 
-def _contradiction(pointer: Pointer, forms: Mapping[str, Any]) -> BuildError:
+def refuse_unknown(
+    decisions: Decisions, section: str, known: Container[str], found: list[BuildError]
+) -> None:
+    """Tell of every decision for a file or group that is not there."""
+    for take, index in decisions.values():
+        if take not in known:
+            what = f"takes {take}, which is not there"
+            found.append(BuildError(what, (section, index), file=_DECISIONS, do=DROP, drops=True))
+
+
+def _contradiction(pointer: Pointer, forms: Mapping[str, Any], apart: bool) -> BuildError:
     one = min(forms)
     other = min(file for file in forms if text(forms[file]) != text(forms[one]))
     lines = []
-    for place, left, right in differences(forms[one], forms[other])[:10]:
+    different = differences(forms[one], forms[other])
+    for place, left, right in different[:_SHOWN]:
         lines.append(f"at {pointer_text((*pointer, *place))}")
         lines += [f"  {one}: {_short(left)}", f"  {other}: {_short(right)}"]
-    what = f"{one} and {other} say different things"
-    return BuildError(what, pointer, file=one, do=_DECIDE, detail=lines)
+    if len(different) > _SHOWN:
+        lines.append(f"and at {len(different) - _SHOWN} more places")
+    do = _DECIDE
+    if apart:
+        do = f"decide it in {_DECISIONS} under `groups`"
+        if pointer[:2] == ("components", "schemas"):
+            do = f"name one of them with `x-component-name` in an overlay of its group, or {do}"
+    return BuildError(f"{one} and {other} say different things", pointer, file=one, do=do, detail=lines)
 
 
-def _check_operation_ids(said: Said) -> None:
-    seen: dict[str, tuple[Pointer, str]] = {}
-    for pointer, versions in said.items():
-        file = min(versions)
-        name = versions[file].get("operationId") if isinstance(versions[file], dict) else None
-        if _kind(pointer) != "operation" or not isinstance(name, str):
-            continue
-        if name in seen:
-            other, other_file = seen[name]
-            what = f"the operation id {name!r} is also that of {pointer_text(other)} in {other_file}"
-            do = "give one of them another id in an overlay that `extends` its file"
-            raise BuildError(what, pointer, file=file, do=do)
-        seen[name] = (pointer, file)
-
-
-def _check_paths(said: Said) -> None:
+def _check_paths(said: Said, found: list[BuildError]) -> None:
     seen: dict[str, tuple[str, str]] = {}
     for pointer, versions in said.items():
         if pointer[0] != "paths" or len(pointer) < 2:
@@ -116,7 +131,7 @@ def _check_paths(said: Said) -> None:
         if known != path:
             what = f"the path {path} is {known} of {known_file} with another name for its parameter"
             do = "OpenAPI takes both for one path; name the parameter alike in one of the sources"
-            raise BuildError(what, pointer[:2], file=file, do=do)
+            found.append(BuildError(what, pointer[:2], file=file, do=do))
 
 
 def _take_apart(document: dict[str, Any]) -> Iterable[tuple[Pointer, Any]]:

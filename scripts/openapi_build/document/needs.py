@@ -2,17 +2,18 @@
 
 The needs stand in ``openapi/wrapper-needs.yaml``, each with the public name that depends on it. A document
 that no longer meets one stops the regeneration with that name: better than a test that fails somewhere
-else.
+else. Where an overlay action that missed speaks of what is gone, the two are told together.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from openapi_build.document.references import follow, parameters_of, resolve
-from openapi_build.errors import BuildError, Pointer
+from openapi_build.errors import BuildError, Pointer, raise_all
 from openapi_build.nodes import operations
 from openapi_build.yamlio import load_yaml
 
@@ -26,74 +27,92 @@ def read_needs(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     data = load_yaml(path.read_text(encoding="utf-8"))
+    found = []
     for section, keys in (("operations", _OPERATION_KEYS), ("schemas", _SCHEMA_KEYS)):
         entries = data.get(section, {}) if isinstance(data, dict) else None
         for key, entry in entries.items() if isinstance(entries, dict) else [("", None)]:
             if not isinstance(entry, dict) or "for" not in entry or entry.keys() - keys:
                 said = f"needs a mapping with `for` and any of {', '.join(sorted(keys - {'for'}))}"
-                raise BuildError(said, (section, key), do="correct it")
+                found.append(BuildError(said, (section, key), do="correct it"))
+    raise_all(found)
     needs: dict[str, Any] = data
     return needs
 
 
-def check_needs(document: dict[str, Any], needs: Mapping[str, Any]) -> None:
-    """Raises: BuildError for the first need that the document does not meet, naming what depends on it."""
+def check_needs(
+    document: dict[str, Any], needs: Mapping[str, Any], missed: Mapping[str, str] | None = None
+) -> list[BuildError]:
+    """The needs that the document does not meet, each with what depends on it.
+
+    Args:
+        document: the effective document.
+        needs: what :func:`read_needs` gave.
+        missed: the overlay actions that no longer apply: where each stands, and what it says.
+    """
     places = {operation.get("operationId"): (p, method) for p, method, operation in operations(document)}
-    pointer: Pointer
+    found: list[BuildError] = []
+
+    def tell(what: str, about: str, pointer: Pointer = ()) -> None:
+        word = re.compile(rf"(?<![\w-]){re.escape(about)}(?![\w-])")
+        detail = [
+            f"{where} missed, which speaks of it"
+            for where, said in (missed or {}).items()
+            if word.search(said)
+        ]
+        found.append(BuildError(f"the wrapper needs {what}", pointer, do=_DO, detail=detail))
+
     for name, need in needs.get("operations", {}).items():
         if name not in places:
-            said = f"the wrapper needs the operation {name} (for {need['for']}), and it is gone"
-            raise BuildError(said, do=_DO)
-        pointer = ("paths", *places[name])
-        _refuse_missing(name, need, _missing_of_operation(document, need, *places[name]), pointer)
+            tell(f"the operation {name} (for {need['for']}), and it is gone", name)
+            continue
+        for what, about in _missing_of_operation(document, need, *places[name]):
+            tell(f"{name} (for {need['for']}) {what}", about, ("paths", *places[name]))
     for name, need in needs.get("schemas", {}).items():
-        pointer = ("components", "schemas", name)
-        _refuse_missing(name, need, _missing_of_schema(document, name, need), pointer)
-
-
-def _refuse_missing(name: str, need: dict[str, Any], missing: Iterator[str], pointer: Pointer) -> None:
-    for what in missing:
-        raise BuildError(f"the wrapper needs {name} (for {need['for']}) {what}", pointer, do=_DO)
+        for what, about in _missing_of_schema(document, name, need):
+            tell(f"{name} (for {need['for']}) {what}", about, ("components", "schemas", name))
+    return found
 
 
 def _missing_of_operation(
     document: dict[str, Any], need: dict[str, Any], path: str, method: str
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     operation = document["paths"][path][method]
     parameters = {(p.get("in"), p.get("name")): p for _, p in parameters_of(document, path, method)}
     wanted = {("query", name) for name in need.get("query", [])}
     for _, name in sorted(wanted - parameters.keys()):
-        yield f"to take the query parameter {name!r}, and it is gone"
+        yield f"to take the query parameter {name!r}, and it is gone", name
     for key, item in parameters.items():
         if item.get("required") is True and key[0] != "path" and key not in wanted:
-            yield f"without the {key[0]} parameter {key[1]!r}, which is required now"
+            yield f"without the {key[0]} parameter {key[1]!r}, which is required now", str(key[1])
     count = sum(1 for place, _ in parameters if place == "path")
     if count != need.get("path_parameters", 0):
-        yield f"to have {need.get('path_parameters', 0)} path parameters, and it has {count}"
+        yield f"to have {need.get('path_parameters', 0)} path parameters, and it has {count}", path
     body = follow(document, operation.get("requestBody"))
     if "sends" in need and need["sends"] not in _schemas(body):
-        yield f"to take a body of {need['sends']}, and it does not"
+        yield f"to take a body of {need['sends']}, and it does not", need["sends"]
     if "sends" not in need and body.get("required") is True:
-        yield "without a body, and one is required now"
+        yield "without a body, and one is required now", "requestBody"
     responses = operation.get("responses", {})
     good = [follow(document, item) for status, item in responses.items() if str(status).startswith("2")]
     if "answers" in need and not any(need["answers"] in _schemas(item) for item in good):
-        yield f"to answer {need['answers']}, and it does not"
+        yield f"to answer {need['answers']}, and it does not", need["answers"]
     if need.get("bearer") and not _takes_bearer(document, operation):
-        yield "to accept a bearer key, and it does not"
+        yield "to accept a bearer key, and it does not", "security"
 
 
-def _missing_of_schema(document: dict[str, Any], name: str, need: dict[str, Any]) -> Iterator[str]:
+def _missing_of_schema(
+    document: dict[str, Any], name: str, need: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
     schema = resolve(document, f"#/components/schemas/{name}")
     if not isinstance(schema, dict):
-        yield "to exist, and it is gone"
+        yield "to exist, and it is gone", name
         return
     for field in need.get("fields", []):
         if field not in schema.get("properties", {}):
-            yield f"to have the field {field!r}, and it is gone"
+            yield f"to have the field {field!r}, and it is gone", field
     for field in schema.get("required", []):
         if "requires_at_most" in need and field not in need["requires_at_most"]:
-            yield f"without the field {field!r}, which is required now"
+            yield f"without the field {field!r}, which is required now", field
 
 
 def _schemas(node: dict[str, Any]) -> set[str]:

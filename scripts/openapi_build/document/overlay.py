@@ -1,14 +1,17 @@
-"""Apply OpenAPI Overlay 1.0 documents, strictly.
+"""Apply OpenAPI Overlay 1.0 documents, strictly, and tell of every action that no longer fits.
 
-An action whose target matches nothing is an error: it was written for something that is no longer there,
-and somebody has to look. Where an action is meant for what a document *may* have, ``x-may-match-nothing``
-says so and why. Every action carries a ``description``: the reason and the evidence.
+An action whose target matches nothing was written for something that is no longer there, and one that
+changes nothing repeats what the page says: somebody has to look at either. Where an action is meant for what
+a document *may* have, ``x-may-match-nothing`` says so and why. Every action carries a ``description``: the
+reason and the evidence.
+
+The lists of an update are merged as sets: what the list of the document has already is not added again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,11 +19,13 @@ from typing import Any
 from jsonpath import JSONPathEnvironment
 from jsonpath.exceptions import JSONPathError
 
-from openapi_build.errors import BuildError, Pointer, in_file, pointer_text
+from openapi_build.document.canonical import ANNOTATIONS
+from openapi_build.errors import BuildError, Pointer, collected, in_file, pointer_text, raise_all
 from openapi_build.yamlio import load_yaml, plain
 
 _ENVIRONMENT = JSONPathEnvironment(strict=True)  # RFC 9535 and nothing else
 _ACTION_KEYS = {"target", "description", "update", "remove", "x-may-match-nothing"}
+DROP = "correct each, or after a look delete exactly these with `python scripts/generate.py --drop`"
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,15 @@ class Action:
     index: int
 
     @property
-    def pointer(self) -> Pointer:
-        return ("actions", self.index)
+    def where(self) -> str:
+        """``file#/actions/0``."""
+        return f"{self.file}#/actions/{self.index}"
+
+    def fault(self, what: str, do: str = "correct the action", *, drops: bool = False) -> BuildError:
+        """An error about this action; what can be dropped is told with the reason why it was written."""
+        why = " ".join(self.description.split())
+        detail = [f"written because: {why if len(why) <= 160 else why[:157] + '...'}"] if drops else []
+        return BuildError(what, ("actions", self.index), file=self.file, do=do, detail=detail, drops=drops)
 
 
 @dataclass(frozen=True)
@@ -51,97 +63,96 @@ class Overlay:
     actions: tuple[Action, ...]
 
 
+Written = tuple[Pointer, str]
+"""A place that an action has written, and where the action stands."""
+
+
 def read_overlay(path: Path, *, name: str) -> Overlay:
-    """Read an overlay file. Raises: BuildError if it is not exactly an Overlay 1.0 document."""
+    """Read an overlay file. Raises: BuildError for all that is not as in an Overlay 1.0 document."""
     with in_file(name):
         return parse_overlay(load_yaml(path.read_text(encoding="utf-8-sig")), name=name)
 
 
 def parse_overlay(data: Any, *, name: str) -> Overlay:
     """As :func:`read_overlay`, for parsed YAML."""
-
-    def refuse(what: str, pointer: Pointer = ()) -> BuildError:
-        return BuildError(what, pointer, file=name, do="correct the overlay")
-
-    if not isinstance(data, dict) or not re.fullmatch(r"1\.0\.\d+", str(data.get("overlay"))):
-        raise refuse("is not an Overlay 1.0 document (`overlay: 1.0.0`)")
-    for key in data:
-        if key not in ("overlay", "info", "extends", "actions") and not key.startswith("x-"):
-            raise refuse(f"has the unknown key {key!r}", (key,))
-    info = data.get("info")
-    if not isinstance(info, dict) or not info.get("title") or not info.get("version"):
-        raise refuse("needs a title and a version", ("info",))
-    actions = data.get("actions")
-    if not isinstance(actions, list) or not actions:
-        raise refuse("needs at least one action", ("actions",))
-    extends = data.get("extends", "")
-    if not isinstance(extends, str):
-        raise refuse("must be the address of a source", ("extends",))
-    read = tuple(_action(item, index, name, refuse) for index, item in enumerate(actions))
-    return Overlay(file=name, extends=extends.rsplit("/", 1)[-1], actions=read)
-
-
-def _action(item: Any, index: int, name: str, refuse: Any) -> Action:
-    at: Pointer = ("actions", index)
-    if not isinstance(item, dict):
-        raise refuse("is not an action", at)
-    for key in item:
-        if key not in _ACTION_KEYS:
-            raise refuse(f"has the unknown key {key!r}", at)
-    for key in ("target", "description"):
-        if not isinstance(item.get(key), str) or not item[key].strip():
-            raise refuse(
-                f"needs a {key}" + (": the reason and the evidence" if key == "description" else ""), at
-            )
-    remove = item.get("remove", False)
-    if not isinstance(remove, bool) or remove == ("update" in item):
-        raise refuse("needs either `update` or `remove: true`", at)
-    optional = item.get("x-may-match-nothing")
-    if "x-may-match-nothing" in item and (not isinstance(optional, str) or not optional.strip()):
-        raise refuse("needs a reason as the value of x-may-match-nothing", at)
-    return Action(
-        item["target"], item["description"], item.get("update"), remove, optional is not None, name, index
+    data = data if isinstance(data, dict) else {}
+    found = [
+        BuildError(what, pointer, file=name, do="correct the overlay") for what, pointer in _faults(data)
+    ]
+    raise_all(found)
+    read = tuple(
+        Action(
+            *(item["target"], item["description"], item.get("update"), item.get("remove", False)),
+            *("x-may-match-nothing" in item, name, index),
+        )
+        for index, item in enumerate(data["actions"])
     )
+    return Overlay(file=name, extends=data.get("extends", "").rsplit("/", 1)[-1], actions=read)
+
+
+def _faults(data: dict[str, Any]) -> Iterator[tuple[str, Pointer]]:
+    if not re.fullmatch(r"1\.0\.\d+", str(data.get("overlay"))):
+        yield "is not an Overlay 1.0 document (`overlay: 1.0.0`)", ()
+    for key in data.keys() - {"overlay", "info", "extends", "actions"}:
+        if not key.startswith("x-"):
+            yield f"has the unknown key {key!r}", (key,)
+    info, actions = data.get("info"), data.get("actions")
+    if not isinstance(info, dict) or not info.get("title") or not info.get("version"):
+        yield "needs a title and a version", ("info",)
+    if not isinstance(data.get("extends", ""), str):
+        yield "must be the address of a source", ("extends",)
+    if not isinstance(actions, list) or not actions:
+        yield "needs at least one action", ("actions",)
+    for index, item in enumerate(actions if isinstance(actions, list) else ()):
+        yield from ((what, ("actions", index)) for what in _faults_of(item))
+
+
+def _faults_of(item: Any) -> Iterator[str]:
+    if not isinstance(item, dict):
+        yield "is not an action"
+        return
+    for key in sorted(item.keys() - _ACTION_KEYS):
+        yield f"has the unknown key {key!r}"
+    for key, more in (("target", ""), ("description", ": the reason and the evidence")):
+        if not isinstance(item.get(key), str) or not item[key].strip():
+            yield f"needs a {key}{more}"
+    remove, optional = item.get("remove", False), item.get("x-may-match-nothing", "a reason")
+    if not isinstance(remove, bool) or remove == ("update" in item):
+        yield "needs either `update` or `remove: true`"
+    if not isinstance(optional, str) or not optional.strip():
+        yield "needs a reason as the value of x-may-match-nothing"
 
 
 def apply(
-    document: dict[str, Any],
-    overlay: Overlay,
-    missed: list[BuildError] | None = None,
-    touched: list[tuple[Pointer, Any, str]] | None = None,
+    document: dict[str, Any], overlay: Overlay, written: list[Written], found: list[BuildError]
 ) -> dict[str, Any]:
     """A copy of the document with all actions applied in order.
 
     Args:
         document: any JSON document; not changed.
         overlay: the actions.
-        missed: takes the errors of actions that match nothing, for a caller who wants to know more before
-            failing; without it the first one is raised.
-        touched: takes each place that an action has written, what it wrote, and where the action stands.
-
-    Raises:
-        BuildError: a target is no RFC 9535 query or matches nothing, or an update does not fit what it
-            meets.
+        written: takes each place that an action has written.
+        found: takes the errors: a target that is no RFC 9535 query or matches nothing, an update that does
+            not fit what it meets or says what is there already.
     """
     result: dict[str, Any] = plain(document)
     for action in overlay.actions:
-        found = _matches(result, action)
-        if not found and not action.optional:
-            what = f"no longer applies: {action.target} matches nothing"
-            do = "correct the action, or delete it if the document no longer needs it"
-            error = BuildError(what, action.pointer, file=action.file, do=do)
-            if missed is None:
-                raise error
-            missed.append(error)
-        elif action.remove:
-            _remove(result, [parts for parts, _ in found], action)
-        else:
-            where = f"{action.file}#{pointer_text(action.pointer)}"
-            for parts, target in found:
+        with collected(found, action.file):
+            matches = _matches(result, action)
+            if not matches and not action.optional:
+                missed = action.fault(f"no longer applies: {action.target} matches nothing", DROP, drops=True)
+                missed.about = f"{action.target} {action.update}"
+                raise missed
+            if action.remove:
+                _remove(result, [parts for parts, _ in matches], action)
+                continue
+            if not action.optional:
+                found += _repeats(matches, action, written)
+            for parts, target in matches:
                 _update(target, action.update, parts, action)
-                written = (*parts, len(target) - 1) if isinstance(target, list) else parts
-                if touched is not None:
-                    touched += [(*place, where) for place in _places(written, action.update)]
+                at = (*parts, len(target) - 1) if isinstance(target, list) else parts
+                places = _places(at, action.update)
+                written += [(place, action.where) for place in places]
     return result
 
 
@@ -149,23 +160,72 @@ def _matches(document: dict[str, Any], action: Action) -> list[tuple[Pointer, An
     try:
         return [(m.parts, m.obj) for m in _ENVIRONMENT.compile(action.target).finditer(document)]
     except JSONPathError as error:
-        what = f"the target is not a JSONPath of RFC 9535: {str(error).splitlines()[0]}"
-        raise BuildError(what, action.pointer, file=action.file, do="correct the target") from None
+        raise action.fault(
+            f"the target is not a JSONPath of RFC 9535: {str(error).splitlines()[0]}"
+        ) from None
     except RecursionError:
-        what = "the document is nested too deeply for this target"
-        raise BuildError(what, action.pointer, file=action.file, do="write a target without `..`") from None
+        raise action.fault("the document is nested too deeply for this target") from None
 
 
-def _places(place: Pointer, update: Any) -> Iterator[tuple[Pointer, Any]]:
+def _repeats(
+    matches: list[tuple[Pointer, Any]], action: Action, written: list[Written]
+) -> Iterator[BuildError]:
+    """What of an update every target has already."""
+    known: list[Pointer] = []
+    whole = _collect_known([target for _, target in matches], action.update, (), known)
+    if not known:
+        return
+    places = {(*parts, *known[0]) for parts, _ in matches}
+    others = [where for written_at, where in written if any(p == written_at[: len(p)] for p in places)]
+    speaker = f"{others[-1]} says" if others else "the page says"
+    if whole:
+        yield action.fault(
+            f"{speaker} this itself now: delete the action ({action.target})", DROP, drops=True
+        )
+    else:
+        names = ", ".join(pointer_text(place) for place in known)
+        yield action.fault(f"{speaker} {names} itself now", "take that out of the action")
+
+
+def _collect_known(targets: Sequence[Any], update: Any, place: Pointer, known: list[Pointer]) -> bool:
+    """Whether all targets have an update already; ``known`` takes the largest parts of it that they have.
+
+    Words for people do not count, where there is anything else.
+    """
+    if not isinstance(update, dict) or not update:
+        parts = [update] if not place and not isinstance(update, list) else update
+        same = all(_adds_nothing(target, parts if isinstance(target, list) else update) for target in targets)
+        if same and place:
+            known.append(place)
+        return same
+    counted = [k for k, v in update.items() if not (k in ANNOTATIONS and isinstance(v, str))] or list(update)
+    below: list[Pointer] = []
+    same = True
+    for key in counted:
+        inner = [target.get(key, ...) if isinstance(target, dict) else ... for target in targets]
+        same = _collect_known(inner, update[key], (*place, key), below) and same
+    known += [place] if same and place else below
+    return same
+
+
+def _adds_nothing(target: Any, update: Any) -> bool:
+    if isinstance(target, list) and isinstance(update, list):
+        return all(item in target for item in update)
+    if update == {}:
+        return isinstance(target, dict)
+    return bool(target == update) and isinstance(target, bool) == isinstance(update, bool)
+
+
+def _places(place: Pointer, update: Any) -> Iterator[Pointer]:
     """Where an update has written: each of its keys that holds no further object."""
     if not isinstance(update, dict) or not update:
-        yield place, update
+        yield place
         return
     for key, value in update.items():
         yield from _places((*place, key), value)
 
 
-def _remove(document: dict[str, Any], places: list[tuple[str | int, ...]], action: Action) -> None:
+def _remove(document: dict[str, Any], places: list[Pointer], action: Action) -> None:
     # From the end, so that an index that is still to come stays right; longer paths before their parents.
     for parts in sorted(
         set(places), key=lambda parts: [(isinstance(p, str), p) for p in parts], reverse=True
@@ -180,7 +240,7 @@ def _remove(document: dict[str, Any], places: list[tuple[str | int, ...]], actio
 
 def _update(target: Any, update: Any, place: Pointer, action: Action) -> None:
     if isinstance(target, list):
-        target.append(plain(update))
+        _extend(target, update if isinstance(update, list) else [update])
     elif not isinstance(target, dict):
         raise _misfit("Overlay 1.0 updates objects and arrays, and this is neither", place, action)
     elif not isinstance(update, dict):
@@ -195,14 +255,17 @@ def _merge(target: dict[str, Any], update: dict[str, Any], place: Pointer, actio
         if isinstance(old, dict) and isinstance(value, dict):
             _merge(old, value, (*place, key), action)
         elif isinstance(old, list) and isinstance(value, list):
-            old.extend(plain(value))
-        elif isinstance(old, dict | list):
+            _extend(old, value)
+        elif isinstance(old, dict) or (isinstance(old, list) and key != "type"):
             said = f"{type(value).__name__} cannot be merged into {type(old).__name__}"
             raise _misfit(said, (*place, key), action)
         else:
             target[key] = plain(value)
 
 
+def _extend(target: list[Any], update: list[Any]) -> None:
+    target += [plain(item) for item in update if item not in target]
+
+
 def _misfit(what: str, place: Pointer, action: Action) -> BuildError:
-    said = f"does not fit the document at {pointer_text(place) or 'its root'}: {what}"
-    return BuildError(said, action.pointer, file=action.file, do="correct the action")
+    return action.fault(f"does not fit the document at {pointer_text(place) or 'its root'}: {what}")

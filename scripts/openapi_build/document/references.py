@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from openapi_build.errors import BuildError, Pointer
+from openapi_build.errors import BuildError, Pointer, raise_all
 from openapi_build.nodes import COMPONENT_KINDS, Node, children, walk
 from openapi_build.yamlio import plain
+
+PREFIX = "#/components/schemas/"
 
 
 def references(node: Node) -> Iterator[tuple[Pointer, str]]:
@@ -29,7 +31,7 @@ def references(node: Node) -> Iterator[tuple[Pointer, str]]:
             # a plain name is short for a component (OpenAPI 3.1, Discriminator Object)
             yield (
                 (*node.pointer, "discriminator", "mapping", word),
-                f"#/components/schemas/{target}" if is_bare_name(target) else target,
+                PREFIX + target if is_bare_name(target) else target,
             )
 
 
@@ -80,9 +82,11 @@ def inline_path_items(document: dict[str, Any]) -> None:
     """Put each path item in the place of the reference to it: the generator passes over references there.
 
     Raises:
-        BuildError: the reference leads nowhere or in a circle, or both say one thing.
+        BuildError: a reference leads nowhere or in a circle, or both say one thing.
     """
     paths: dict[str, Any] = document.get("paths") or {}
+    do = "write the path item out in an overlay that `extends` the file"
+    found = []
     for path, item in paths.items():
         seen = []
         while isinstance(item, dict) and isinstance(item.get("$ref"), str):
@@ -98,33 +102,41 @@ def inline_path_items(document: dict[str, Any]) -> None:
             elif beside.keys() & said:
                 what = f"both say {', '.join(sorted(beside.keys() & said))}"
             if what:
-                do = "write the path item out in an overlay that `extends` the file"
                 place = ("paths", path, "$ref")
-                raise BuildError(f"the path item refers to {reference}, {what}", place, do=do)
+                found.append(BuildError(f"the path item refers to {reference}, {what}", place, do=do))
+                break
             seen.append(reference)
             item = paths[path] = {**plain(target), **beside}
+    raise_all(found)
 
 
 def refuse_remote(document: dict[str, Any]) -> None:
-    """Raises: BuildError for the first reference that leaves the document."""
-    for node in walk(document):
-        for place, reference in references(node):
-            if not reference.startswith("#"):
-                raise BuildError(
-                    f"refers to another document ({reference}), and building reads none but the sources",
-                    place,
-                    do="bring what it refers to into the document with an overlay that `extends` the file",
-                )
+    """Raises: BuildError for every reference that leaves the document."""
+    do = "bring what it refers to into the document with an overlay that `extends` the file"
+    raise_all(
+        [
+            BuildError(
+                f"refers to another document ({to}), and building reads none but the sources", at, do=do
+            )
+            for node in walk(document)
+            for at, to in references(node)
+            if not to.startswith("#")
+        ]
+    )
 
 
 def refuse_dangling(document: dict[str, Any]) -> None:
-    """Raises: BuildError for the first reference to something that is not there."""
+    """Raises: BuildError for every reference to something that is not there."""
     refuse_remote(document)
-    for node in walk(document):
-        for place, reference in references(node):
-            if resolve(document, reference) is None:
-                do = "see which source lost it, or correct the overlay that removed it"
-                raise BuildError(f"refers to {reference}, which is not there", place, do=do)
+    do = "see which source lost it, or correct the overlay that removed it"
+    raise_all(
+        [
+            BuildError(f"refers to {to}, which is not there", at, do=do)
+            for node in walk(document)
+            for at, to in references(node)
+            if resolve(document, to) is None
+        ]
+    )
 
 
 def parse(reference: str) -> list[str]:

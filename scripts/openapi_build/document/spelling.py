@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from openapi_build.document.marks import CLOSED_MARK
 from openapi_build.nodes import walk
 from openapi_build.read.upgrade import ANNOTATIONS
 
@@ -42,7 +43,7 @@ def respell(document: dict[str, Any]) -> dict[str, Any]:
         for union in ("anyOf", "oneOf"):
             if isinstance(schema.get(union), list):
                 schema[union] = [_unwrapped(member) for member in schema[union]]
-                _constants_of(schema, union)
+                _words_of(schema, union)
     return document
 
 
@@ -56,17 +57,20 @@ def _is_annotation(key: str) -> bool:
 
 
 def _constant(schema: dict[str, Any], *, is_component: bool) -> None:
-    """A constant that the generator compares wrongly becomes a list of one word."""
-    value = schema.get("const", ...)
-    if value is None:
-        schema["type"] = "null"
+    """A constant is a list of one word, which may grow, unless it tells the members of a union apart."""
+    closed = CLOSED_MARK in schema
+    if closed and not is_component and len(schema.get("enum", ())) == 1:
+        schema["const"] = schema.pop("enum")[0]
+    if "const" not in schema:
+        return
+    value = schema["const"]
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        if not closed or is_component or _ESCAPED_TWICE.search(str(value)):
+            schema["enum"] = [schema.pop("const")]
+            schema.setdefault("type", kind_of(value))
+    elif isinstance(value, bool | float | None):
         del schema["const"]
-    elif isinstance(value, str) and (is_component or _ESCAPED_TWICE.search(value)):
-        schema["enum"] = [schema.pop("const")]
-        schema.setdefault("type", "string")
-    elif is_component and isinstance(value, int):
-        schema["enum"] = [schema.pop("const")]
-        schema.setdefault("type", kind_of(value))
+        schema["type"] = kind_of(value)
 
 
 def _values(schema: dict[str, Any]) -> None:
@@ -143,29 +147,24 @@ def _unwrapped(member: Any) -> Any:
     return parts[0] if alone and all(key == "allOf" or _is_annotation(key) for key in member) else member
 
 
-def _constants_of(schema: dict[str, Any], union: str) -> None:
-    """The constants of a union become one list of words for each type."""
+def _words_of(schema: dict[str, Any], union: str) -> None:
+    """The lists of words of a union become one list for each type."""
     lists: dict[str, dict[str, Any]] = {}
     merged: list[Any] = []
     for member in schema[union]:
-        if not isinstance(member, dict) or "const" not in member:
+        if not isinstance(member, dict) or member.keys() - {"type", "title", "description"} != {"enum"}:
             merged.append(member)
             continue
-        kind = kind_of(member["const"])
-        words = {key: value for key, value in member.items() if key not in ("const", "title", "description")}
-        if words.keys() - {"type"}:  # rules or marks of its own
-            merged.append({**member, "type": kind, "enum": [member["const"]]})
-            del merged[-1]["const"]
-            continue
-        known = lists.get(kind)
-        if known is None:
-            known = lists[kind] = {"type": kind, "enum": []}
+        kind = member.get("type") or kind_of(member["enum"][0])
+        known = lists.setdefault(str(kind), {"type": kind, "enum": []})
+        if not known["enum"]:
             merged.append(known)
-        if member["const"] not in known["enum"]:
-            known["enum"].append(member["const"])
+        known["enum"] += [word for word in member["enum"] if word not in known["enum"]]
         if isinstance(member.get("description"), str):
-            said = f"{member['const']}: {member['description']}"
+            said = f"{', '.join(map(str, member['enum']))}: {member['description']}"
             known["description"] = "\n".join(filter(None, [known.get("description"), said]))
+    if len(lists) == 1 and sum(isinstance(m, dict) and "enum" in m for m in schema[union]) == 1:
+        return  # a single list keeps its own words
     schema[union] = merged
     if lists and len(merged) == 1 and not schema.keys() & {"type", "enum", "allOf", "properties"}:
         del schema[union]

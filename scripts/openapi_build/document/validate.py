@@ -1,16 +1,20 @@
 """Is the effective document valid OpenAPI 3.1, and fit to become Python.
 
-openapi-spec-validator decides what is valid. Two things are decided here because nobody else says them
-plainly: names that would collide in Python (the generator drops the whole operation with a warning), and
-property names that would overwrite what the generated class itself needs.
+The published schemas of OpenAPI 3.1 and of JSON Schema decide what is valid. Some things are decided
+here because they do not: parameters, names that would collide in Python (the generator drops the whole
+operation with a warning), and property names that would overwrite what the generated class itself needs.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from openapi_build.errors import BuildError, Pointer
-from openapi_build.nodes import operations, walk
+from openapi_build.document.references import follow, parameters_of
+from openapi_build.errors import BuildError, Pointer, pointer_text
+from openapi_build.nodes import children, operations, walk
 
 CLASS_INTERNALS = frozenset(
     {"additional_properties", "additional_keys", "to_dict", "from_dict", "d", "cls", "src_dict", "field_dict"}
@@ -18,47 +22,44 @@ CLASS_INTERNALS = frozenset(
 """Names of the generated classes' own members and variables: a property of that name would overwrite them."""
 
 
-def check_names(document: dict[str, Any]) -> None:
-    """Every operation has an id and every class a name of its own.
+def check_names(document: dict[str, Any]) -> list[BuildError]:
+    """What has no name of its own in Python.
 
-    Raises:
-        BuildError: two components with one class name, an operation without an id, two with one, or a
-            property that would overwrite a part of its generated class.
+    Two components with one class name, an operation without an id, two with one, a property that would
+    overwrite a part of its generated class.
     """
     from openapi_python_client.strings import ClassName, PythonIdentifier
 
-    pointer: Pointer
+    found: list[BuildError] = []
     classes: dict[str, str] = {}
     for name, schema in document.get("components", {}).get("schemas", {}).items():
         if not _becomes_class(schema):
             continue
         title = schema.get("title")
         class_name = ClassName(title if isinstance(title, str) and title else name, "field_")
-        if class_name in classes:
+        if classes.setdefault(class_name, name) != name:
             said = f"would become the class {class_name}, as {classes[class_name]} does"
-            pointer = ("components", "schemas", name)
-            raise BuildError(said, pointer, do="give one of them another `title` in an overlay")
-        classes[class_name] = name
+            pointer: Pointer = ("components", "schemas", name)
+            found.append(BuildError(said, pointer, do="give one of them another `title` in an overlay"))
+    do = "remove it in an overlay; it stays reachable among the additional properties"
     for node in walk(document):
         properties = node.value.get("properties") if node.kind == "schema" else None
         for name in properties if isinstance(properties, dict) else ():
             if PythonIdentifier(name, "field_") in CLASS_INTERNALS:
-                raise BuildError(
-                    f"the property {name!r} would overwrite a part of its generated class",
-                    (*node.pointer, "properties", name),
-                    do="remove it in an overlay; it stays reachable among the additional properties",
-                )
+                said = f"the property {name!r} would overwrite a part of its generated class"
+                found.append(BuildError(said, (*node.pointer, "properties", name), do=do))
     ids: dict[str, str] = {}
     for path, method, operation in operations(document):
-        pointer = ("paths", path, method)
         identifier = operation.get("operationId")
+        place = ("paths", path, method)
         if not isinstance(identifier, str) or not identifier:
-            raise BuildError("has no operationId", pointer, do="give it one in an overlay")
+            found.append(BuildError("has no operationId", place, do="give it one in an overlay"))
+            continue
         module = str(PythonIdentifier(identifier, "field_"))
-        if module in ids:
+        if ids.setdefault(module, pointer_text(place)) != pointer_text(place):
             said = f"the operation id {identifier!r} is also that of {ids[module]}"
-            raise BuildError(said, pointer, do="give one of them another id in an overlay")
-        ids[module] = "/".join(pointer)
+            found.append(BuildError(said, place, do="give one of them another id in an overlay"))
+    return found
 
 
 def _becomes_class(schema: Any) -> bool:
@@ -67,29 +68,46 @@ def _becomes_class(schema: Any) -> bool:
     )
 
 
-def validate(document: dict[str, Any]) -> None:
-    """Raises: BuildError with the place of the fault that matters most."""
-    from openapi_spec_validator import OpenAPIV31SpecValidator
+def validate(document: dict[str, Any]) -> list[BuildError]:
+    """Every fault of validity, with its place from the root of the document."""
+    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+    from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
+    from openapi_spec_validator.schemas import get_schema_content_v31
 
-    do = "correct the source's fault in an overlay"
-    faults: list[Any] = []
-    try:
-        for fault in OpenAPIV31SpecValidator(document).iter_errors():
-            faults.append(fault)
-    except Exception as error:
-        # The validator reports by schema first and then walks the document as if the report had been empty:
-        # what it stumbles over has been reported, or is a fault of a kind that it does not know.
-        if not faults:
-            said = f"cannot be validated: {type(error).__name__}: {error}"
-            raise BuildError(said, do=do) from None
-    if not faults:
-        return
-    fault = max(faults, key=lambda item: len(item.absolute_path))
-    while fault.context:  # of a union that nothing fits: the member that came furthest
-        fault = max(fault.context, key=lambda item: len(item.absolute_path))
-    raise BuildError(
-        f"is not valid OpenAPI 3.1: {str(fault.message)[:300]}",
-        pointer=tuple(fault.absolute_path),
-        do=do,
-        detail=[str(other.message)[:200] for other in faults[:5] if other is not fault],
-    )
+    def faults(validator: Any, value: Any, base: Pointer) -> Iterator[tuple[Pointer, str]]:
+        for fault in validator.iter_errors(value):
+            inner: Any = best_match([fault])
+            yield (*base, *inner.absolute_path), str(inner.message)
+
+    told = list(faults(Draft202012Validator(get_schema_content_v31()), document, ()))
+    schemas = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    for node in walk(document):
+        if any(child.kind == "schema" for child in children(node)) and node.kind != "schema":
+            for child in children(node):
+                told += faults(schemas, child.value, child.pointer) if child.kind == "schema" else ()
+    for path, method, _ in operations(document):
+        told += _faults_of_parameters(document, path, method)
+    do = "correct it in an overlay"
+    # `if` and `then` of the specification's schema tell one fault twice, the second time with a consequence.
+    return [
+        BuildError(f"is not valid OpenAPI 3.1: {said[:300]}", pointer, do=do)
+        for pointer, said in dict(reversed(told)).items()
+    ][::-1]
+
+
+def _faults_of_parameters(document: dict[str, Any], path: str, method: str) -> Iterator[tuple[Pointer, str]]:
+    place: Pointer = ("paths", path, method)
+    item = document["paths"][path]
+    for holder, pointer in ((item[method], place), (item, place[:2])):
+        names = [
+            (p.get("in"), p.get("name")) for p in map(partial(follow, document), holder.get("parameters", ()))
+        ]
+        for index, key in enumerate(names):
+            if key in names[:index]:
+                yield (*pointer, "parameters", index), f"the {key[0]} parameter {key[1]!r} stands there twice"
+    declared = {p.get("name") for _, p in parameters_of(document, path, method) if p.get("in") == "path"}
+    wanted = set(re.findall(r"\{([^}]*)\}", path))
+    for name in sorted(wanted - declared):
+        yield place, f"the path has {{{name}}}, and no path parameter is called so"
+    for name in sorted(map(str, declared - wanted)):
+        yield place, f"the path parameter {name!r} does not stand in the path"

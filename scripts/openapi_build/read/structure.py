@@ -6,10 +6,10 @@ much is asked of a document before the first step, with the place where it is no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from openapi_build.errors import BuildError, Pointer
+from openapi_build.errors import BuildError, Pointer, raise_all
 from openapi_build.nodes import CHILDREN, Kind, walk
 
 _LISTS: dict[Kind, tuple[str, ...]] = {
@@ -28,35 +28,44 @@ _NAMES = {dict: "an object", list: "a list", str: "text", type(None): "null"}
 
 
 def check_structure(document: dict[str, Any]) -> None:
-    """Raises: BuildError for the first part that is not what its place asks for."""
+    """Raises: BuildError for every part that is not what its place asks for."""
+    raise_all(
+        [fault for wanted, value, pointer in _parts(document) if (fault := _fault(wanted, value, pointer))]
+    )
+
+
+def _parts(document: dict[str, Any]) -> Iterator[tuple[type, Any, Pointer]]:
+    """What a place asks for, what is there, and where that is."""
     for node in walk(document):
         pointer, kind, value = node
         if kind == "callback":
-            for key in (key for key in value if not key.startswith("x-")):
-                _expect(dict, value[key], (*pointer, key))
+            yield from ((dict, value[key], (*pointer, key)) for key in value if not key.startswith("x-"))
             continue
         for key in _LISTS.get(kind, ()):
-            _expect(list, value.get(key, []), (*pointer, key))
+            yield list, value.get(key, []), (*pointer, key)
         for key in ("$ref", *_TEXTS.get(kind, ())):
-            _expect(str, value.get(key, ""), (*pointer, key))
+            yield str, value.get(key, ""), (*pointer, key)
         for key, (shape, child) in CHILDREN[kind].items():
             if key not in value:
                 continue
             item, place = value[key], (*pointer, key)
             if shape != "one":
-                _expect(list if shape == "list" else dict, item, place)
+                yield (list if shape == "list" else dict), item, place
             members = [(place, item)] if shape == "one" else [((*place, k), m) for k, m in _members(item)]
             for at, member in members:
                 is_extension = child in ("path_item", "response") and str(at[-1]).startswith("x-")
                 if not is_extension and not (child == "schema" and isinstance(member, bool)):
-                    _expect(dict, member, at)
+                    yield dict, member, at
 
 
 def _members(item: Any) -> Iterable[tuple[str | int, Any]]:
-    return item.items() if isinstance(item, dict) else enumerate(item)
+    if isinstance(item, list):
+        return enumerate(item)
+    return item.items() if isinstance(item, dict) else ()
 
 
-def _expect(wanted: type, value: Any, pointer: Pointer) -> None:
-    if not isinstance(value, wanted):
-        what = f"should be {_NAMES[wanted]} and is {_NAMES.get(type(value), 'a scalar')}"
-        raise BuildError(what, pointer, do="capture the page again, or correct what made it so")
+def _fault(wanted: type, value: Any, pointer: Pointer) -> BuildError | None:
+    if isinstance(value, wanted):
+        return None
+    what = f"should be {_NAMES[wanted]} and is {_NAMES.get(type(value), 'a scalar')}"
+    return BuildError(what, pointer, do="capture the page again, or correct what made it so")

@@ -31,6 +31,8 @@ ANNOTATIONS = (
     "xml",
 )
 """Keywords of a schema that say nothing about what is allowed; they stay where a reader meets them."""
+NAME_MARK = "x-component-name"
+"""What an overlay wants a schema to be called; see ``document.marks``."""
 _SCALARS = {"string", "integer", "number", "boolean"}
 
 
@@ -79,10 +81,11 @@ def _schema(schema: dict[str, Any], *, old: bool) -> None:
             if not key.startswith("x-"):
                 del schema[key]
     if isinstance(schema.get("nullable"), bool) and schema.pop("nullable"):
-        _allow_null(schema)
+        allow_null(schema)
 
 
-def _allow_null(schema: dict[str, Any]) -> None:
+def allow_null(schema: dict[str, Any]) -> None:
+    """Let a schema take null as well, in the spelling of 3.1."""
     null = {"type": "null"}
     kind = schema.get("type")
     if isinstance(kind, list):
@@ -91,18 +94,25 @@ def _allow_null(schema: dict[str, Any]) -> None:
         if "enum" in schema and None not in schema["enum"]:
             schema["enum"].append(None)
         return
+    # The name of a component is that of what is there now, not of its union with null.
     rules = {
-        key: value for key, value in schema.items() if key not in ANNOTATIONS and not key.startswith("x-")
+        key: value
+        for key, value in schema.items()
+        if key == NAME_MARK
+        or key.startswith("x-enum-")
+        or (key not in ANNOTATIONS and not key.startswith("x-"))
     }
-    if not rules or kind == "null":
-        return  # without a rule null is allowed already
-    if kind in _SCALARS and not rules.keys() & {"enum", "const", "allOf", "anyOf", "oneOf", "not"}:
+    words = rules.keys() - {NAME_MARK}
+    if not words or kind not in (*_SCALARS, "array", "object", None):
+        return  # without a rule null is allowed already; what is no type is for validation
+    if kind in _SCALARS and not words & {"enum", "const", "allOf", "anyOf", "oneOf", "not"}:
         schema["type"] = [kind, "null"]
         return
-    if rules.keys() == {"anyOf"}:
-        if not any(isinstance(member, dict) and member.get("type") == "null" for member in schema["anyOf"]):
-            schema["anyOf"].append(null)
-        return
+    for union in ("anyOf", "oneOf"):
+        if words == {union}:
+            if not any(isinstance(member, dict) and member.get("type") == "null" for member in schema[union]):
+                schema[union].append(null)
+            return
     if isinstance(rules.get("enum"), list) and None in rules["enum"]:
         rules["enum"] = [value for value in rules["enum"] if value is not None]
     for key in rules:

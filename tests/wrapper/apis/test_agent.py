@@ -16,7 +16,6 @@ from perplexity_openapi.models import (
     ReasoningConfig,
     ReasoningConfigEffort,
     SandboxTool,
-    SandboxToolType,
 )
 
 API = AgentApi()
@@ -68,7 +67,7 @@ def test_the_documents_own_fields_go_as_they_are() -> None:
     body = sent(
         "Why?",
         preset="low",
-        tools=[SandboxTool(SandboxToolType.SANDBOX), {"type": "mcp", "server": "s"}],
+        tools=[SandboxTool("sandbox"), {"type": "mcp", "server": "s"}],
         reasoning=ReasoningConfig(ReasoningConfigEffort.HIGH),
         top_p=None,
         **plain,

@@ -23,9 +23,9 @@ from perplexity_jobs._apis.agent import AgentApi
 from perplexity_openapi.models import (
     CompletionResponse,
     MessageOutputItem,
-    OtherOutputItem,
     ResponsesResponse,
     SearchResult,
+    UnknownObject,
 )
 
 API = AgentApi()
@@ -91,7 +91,7 @@ def test_items_of_new_kinds_are_kept() -> None:
     typed = done.result(ResponsesResponse)
     assert isinstance(typed.output, list)
     first, second, *_ = typed.output
-    assert isinstance(first, OtherOutputItem)
+    assert isinstance(first, UnknownObject)
     assert first.to_dict() == new
     assert isinstance(second, MessageOutputItem)
     assert done.raw["output"][0] == new

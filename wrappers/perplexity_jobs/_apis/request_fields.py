@@ -22,8 +22,6 @@ if TYPE_CHECKING:
         ImageSearchTool,
         InlineSkill,
         McpTool,
-        OtherSkill,
-        OtherTool,
         PeopleSearchTool,
         ProfileReference,
         ReasoningConfig,
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
         SandboxTool,
         SearchInternalProperties,
         ToolSpec,
+        UnknownObject,
         WebSearchOptions,
         WebSearchTool,
     )
@@ -54,7 +53,7 @@ class SharedRequestFields(TypedDict, total=False):
             | SandboxTool
             | McpTool
             | ConnectorTool
-            | OtherTool
+            | UnknownObject
         ]
         | None
     )
@@ -155,7 +154,7 @@ class AgentRequestFields(TypedDict, total=False):
     reasoning: ReasoningConfig | Mapping[str, Any]
     service_tier: Literal["auto", "default", "flex", "priority", "fast"]
     """Class of processing of the model's requests."""
-    skills: Sequence[BuiltinSkill | Mapping[str, Any] | InlineSkill | CustomSkill | OtherSkill]
+    skills: Sequence[BuiltinSkill | Mapping[str, Any] | InlineSkill | CustomSkill | UnknownObject]
     """Built-in, inline or stored skills that the model may load. Any of them switches the sandbox on; they
     are not echoed."""
     step_budget_reminder: bool

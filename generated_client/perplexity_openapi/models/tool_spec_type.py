@@ -1,8 +1,8 @@
 from enum import StrEnum
 
 
-class ShareFileOutputItemType(StrEnum):
-    SHARE_FILE = "share_file"
+class ToolSpecType(StrEnum):
+    FUNCTION = "function"
 
     def __str__(self) -> str:
         return str(self.value)

@@ -1,29 +1,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="ChatMessageContentUnknownChunk")
+T = TypeVar("T", bound="UnknownObject")
 
 
 @_attrs_define
-class ChatMessageContentUnknownChunk:
-    """A part of a message of a kind that the document does not know yet; its fields are all kept.
+class UnknownObject:
+    """Of a kind that the document does not know yet; its fields are all kept.
 
     Attributes:
-        type_ (str | Unset):
+        type_ (None | str | Unset):
     """
 
-    type_: str | Unset = UNSET
+    type_: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_
+        type_: None | str | Unset
+        if isinstance(self.type_, Unset):
+            type_ = UNSET
+        else:
+            type_ = self.type_
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -36,14 +40,22 @@ class ChatMessageContentUnknownChunk:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = d.pop("type", UNSET)
 
-        chat_message_content_unknown_chunk = cls(
+        def _parse_type_(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        type_ = _parse_type_(d.pop("type", UNSET))
+
+        unknown_object = cls(
             type_=type_,
         )
 
-        chat_message_content_unknown_chunk.additional_properties = d
-        return chat_message_content_unknown_chunk
+        unknown_object.additional_properties = d
+        return unknown_object
 
     @property
     def additional_keys(self) -> list[str]:

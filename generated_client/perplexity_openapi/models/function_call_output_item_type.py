@@ -1,8 +1,0 @@
-from enum import StrEnum
-
-
-class FunctionCallOutputItemType(StrEnum):
-    FUNCTION_CALL = "function_call"
-
-    def __str__(self) -> str:
-        return str(self.value)

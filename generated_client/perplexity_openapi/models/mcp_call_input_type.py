@@ -1,8 +1,0 @@
-from enum import StrEnum
-
-
-class McpCallInputType(StrEnum):
-    MCP_CALL = "mcp_call"
-
-    def __str__(self) -> str:
-        return str(self.value)

@@ -1,8 +1,0 @@
-from enum import StrEnum
-
-
-class McpListToolsInputType(StrEnum):
-    MCP_LIST_TOOLS = "mcp_list_tools"
-
-    def __str__(self) -> str:
-        return str(self.value)

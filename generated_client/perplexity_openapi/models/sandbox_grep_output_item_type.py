@@ -1,8 +1,0 @@
-from enum import StrEnum
-
-
-class SandboxGrepOutputItemType(StrEnum):
-    SANDBOX_GREP = "sandbox_grep"
-
-    def __str__(self) -> str:
-        return str(self.value)

@@ -1,0 +1,249 @@
+"""What holds for every API, whatever its pages and overlays say.
+
+- Nothing goes on the wire that the caller did not set: defaults are the service's own business.
+- A field of an answer may be missing or null, and what a class does not know it keeps.
+- A union of objects has a member for kinds that the document does not know. What tells its members apart, a
+  field of one word or of the discriminator, stays as strict as the page has it; all other words are open
+  (see ``marks``).
+- Of several forms of one answer the client reads JSON; what is neither JSON nor text is bytes.
+- An operation has an id and a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from openapi_build.document.marks import CLOSED_MARK
+from openapi_build.document.references import PREFIX, follow, is_bare_name, prune
+from openapi_build.nodes import Node, children, operations, walk
+from openapi_build.read.upgrade import allow_null
+from openapi_build.yamlio import plain
+
+UNKNOWN = "UnknownObject"
+_UNIONS = ("anyOf", "oneOf")
+_SENT = re.compile(r"application/(json|x-www-form-urlencoded|octet-stream)|multipart/form-data|.*\+json")
+
+_Json = dict[str, Any]
+
+
+def apply_rules(document: _Json, group: str = "") -> _Json:
+    """Change the document of a group in place and return it."""
+    for path, method, operation in operations(document):
+        if not operation.get("operationId"):
+            operation["operationId"] = "_".join([method, *re.findall(r"\w+", path)])
+        if group and not operation.get("tags"):
+            operation["tags"] = [group]
+    for node in list(walk(document)):
+        if node.kind == "response":
+            if "$ref" not in node.value:
+                node.value.setdefault("description", "")
+            node.value["content"] = _read(node.value.get("content") or {})
+            if not node.value["content"]:
+                del node.value["content"]
+        elif node.kind == "request_body":
+            content = node.value.get("content") or {}
+            known = {media: value for media, value in content.items() if _SENT.match(media)}
+            node.value["content"] = known or content
+        elif node.kind == "schema":
+            _unasked(node.value)
+    prune(document)
+    for node in list(walk(document)):
+        if node.kind == "schema" and "allOf" in node.value:
+            names = [name for part in _parts(document, node.value) for name in part.get("properties", {})]
+            if len(set(names)) < len(names):  # the generator cannot bring two versions of a field together
+                _flatten(document, node.value)
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    kept: dict[int, set[str]] = {}
+    unions = [node.value for node in walk(document) if node.kind == "schema" and _unions_of(node.value)]
+    for union in unions:
+        _tell_apart(document, union, kept)
+    for schema in _answered(document):
+        _tolerate(document, schema, kept.get(id(schema), set()))
+    for union in unions:
+        if _open_union(document, union, kept):
+            schemas.setdefault(UNKNOWN, _unknown())
+    if not schemas:
+        del document["components"]["schemas"]
+    return document
+
+
+def _read(content: _Json) -> _Json:
+    """The forms of an answer that the client reads."""
+    json = {m: v for m, v in content.items() if re.match(r"(application/json|\*/\*|[^;]*\+json)", m)}
+    if json or not content:
+        return {"application/json" if media == "*/*" else media: value for media, value in json.items()}
+    text = next((media for media in content if media.startswith("text/")), None)
+    if text:
+        return {text: {"schema": {"type": "string"}}}
+    return {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+
+def _unasked(schema: _Json) -> None:
+    """Take off what would be sent without being asked for, refused without need, or is no valid mapping."""
+    schema.pop("default", None)
+    if schema.get("additionalProperties") is False:
+        del schema["additionalProperties"]
+    for union in _UNIONS:
+        members = schema.get(union)
+        if (
+            "properties" in schema
+            and members
+            and all(isinstance(m, dict) and m.keys() <= {"required"} for m in members)
+        ):
+            del schema[union]  # which fields have to be there together: the service says so itself
+    discriminator = schema.get("discriminator")
+    mapping: Any = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    for word, target in list(mapping.items()) if isinstance(mapping, dict) else ():
+        if isinstance(target, dict) and isinstance(target.get("$ref"), str):
+            mapping[word] = target["$ref"]
+
+
+def _unions_of(schema: _Json) -> list[str]:
+    return [union for union in _UNIONS if isinstance(schema.get(union), list)]
+
+
+def _objects(document: _Json, schema: _Json) -> list[tuple[_Json, _Json]]:
+    """The members of a union that are objects, each with what it refers to."""
+    members = [member for union in _unions_of(schema) for member in schema[union] if isinstance(member, dict)]
+    found = [(member, follow(document, member)) for member in members]
+    return [
+        (m, target)
+        for m, target in found
+        if target.get("type") == "object" or target.keys() & {"properties", "allOf"}
+    ]
+
+
+def _parts(document: _Json, schema: _Json, seen: tuple[int, ...] = ()) -> Iterator[_Json]:
+    """A schema and those that it is composed of."""
+    if id(schema) not in seen:
+        yield schema
+        for part in schema.get("allOf", ()):
+            yield from _parts(document, follow(document, part), (*seen, id(schema)))
+
+
+def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> None:
+    """Keep what tells the members of a union apart: fields of one word, or else what is required."""
+    objects = _objects(document, union)
+    if len(objects) < 2:
+        return
+    discriminator = union.get("discriminator")
+    discriminator = discriminator if isinstance(discriminator, dict) else {}
+    name = str(discriminator.get("propertyName", ""))
+    words = _words_by_discriminator(discriminator) if name else {}
+    single: dict[str, set[str]] = {}
+    for member, target in objects:
+        mine = words.get(str(member.get("$ref", "")).rsplit("/", 1)[-1], [])
+        if mine and not any(_values(document, part, name) for part in _parts(document, target)):
+            _flatten(document, target)  # the field may be that of a base that others have as well
+            target.setdefault("properties", {})[name] = {"type": "string", "enum": mine}
+        for part in _parts(document, target):
+            for field in part.get("properties", {}):
+                values = _values(document, part, field)
+                if len(values) == 1 and isinstance(values[0], str):
+                    single.setdefault(field, set()).add(values[0])
+    tags = {name} | {field for field, known in single.items() if len(known) > 1}
+    for _, target in objects:
+        found = set()
+        for part in _parts(document, target):
+            for field in tags:
+                values = _values(document, part, field)
+                if values and (len(values) == 1 or field == name) and all(isinstance(v, str) for v in values):
+                    follow(document, part["properties"][field])[CLOSED_MARK] = True
+                    found.add(field)
+        for part in _parts(document, target):
+            required = set(part.get("required", ()))
+            kept.setdefault(id(part), set()).update(required & found if found else required)
+    # A discriminator would refuse every word that it does not list.
+    union["anyOf"] = [member for key in _unions_of(union) for member in union.pop(key)]
+    union.pop("discriminator", None)
+
+
+def _flatten(document: _Json, schema: _Json) -> None:
+    """Write out what a class is composed of; what it says itself goes before what its parts say."""
+    parts = [*list(_parts(document, schema))[1:], schema]
+    fields = {field: plain(value) for part in parts for field, value in part.get("properties", {}).items()}
+    required = [field for part in parts for field in part.get("required", ())]
+    schema.pop("allOf", None)
+    schema |= {"type": "object", "properties": fields, "required": list(dict.fromkeys(required))}
+
+
+def _values(document: _Json, schema: _Json, field: str) -> list[Any]:
+    """The words that a field may be, as far as they are listed."""
+    known = follow(document, schema.get("properties", {}).get(field))
+    words: list[Any] = known.get("enum", [known["const"]] if "const" in known else [])
+    return words
+
+
+def _words_by_discriminator(discriminator: _Json) -> dict[str, list[str]]:
+    words: dict[str, list[str]] = {}
+    for word, target in (discriminator.get("mapping") or {}).items():
+        if isinstance(target, str) and (target.startswith(PREFIX) or is_bare_name(target)):
+            words.setdefault(target.rsplit("/", 1)[-1], []).append(word)
+    return words
+
+
+def _answered(document: _Json) -> Iterator[_Json]:
+    """Every schema that answers consist of, each once."""
+    seen: set[int] = set()
+    waiting = [node for node in walk(document) if node.kind == "response"]
+    while waiting:
+        node = waiting.pop()
+        if id(node.value) in seen:
+            continue
+        seen.add(id(node.value))
+        if node.kind == "schema":
+            yield node.value
+        waiting.extend(children(node))
+        target = follow(document, node.value)
+        if target is not node.value:
+            waiting.append(Node(node.pointer, node.kind, target))
+
+
+def _tolerate(document: _Json, schema: _Json, kept: set[str]) -> None:
+    """Require nothing but what tells kinds apart, allow null, and take a date as the text that it is."""
+    if "required" in schema:
+        schema["required"] = [name for name in schema["required"] if name in kept]
+        if not schema["required"]:
+            del schema["required"]
+    if schema.get("format") in ("date-time", "date", "time", "uuid"):
+        del schema["format"]  # a class would refuse what is not written as it expects
+    fields = list(schema.get("properties", {}).values())
+    if isinstance(schema.get("additionalProperties"), dict):
+        fields.append(schema["additionalProperties"])
+    for field in fields:
+        if isinstance(field, dict) and CLOSED_MARK not in follow(document, field):
+            allow_null(field)
+
+
+def _open_union(document: _Json, union: _Json, kept: dict[int, set[str]]) -> bool:
+    """Add the member for unknown kinds, unless one takes everything; the most demanding comes first."""
+    objects = _objects(document, union)
+    if len(objects) < 2:
+        return False
+
+    def demands(target: _Json) -> tuple[bool, int]:
+        parts = list(_parts(document, target))
+        tagged = any(
+            CLOSED_MARK in follow(document, f) for p in parts for f in p.get("properties", {}).values()
+        )
+        return tagged, 0 if tagged else sum(len(p.get("required", ())) for p in parts)
+
+    order = sorted(objects, key=lambda each: demands(each[1]), reverse=True)
+    places = [index for index, member in enumerate(union["anyOf"]) if any(member is m for m, _ in objects)]
+    for place, (member, _) in zip(places, order, strict=True):
+        union["anyOf"][place] = member
+    if any(demands(target) == (False, 0) for _, target in objects):
+        return False
+    union["anyOf"].append({"$ref": PREFIX + UNKNOWN})
+    return True
+
+
+def _unknown() -> _Json:
+    return {
+        "title": UNKNOWN,
+        "description": "Of a kind that the document does not know yet; its fields are all kept.",
+        "type": "object",
+        "properties": {"type": {"type": ["string", "null"]}},
+    }
