@@ -5,6 +5,7 @@ results, and, for type checkers, the fields of both requests. Not used are its c
 and its errors: they refuse a whole body for one field that is not as documented, do not know the statuses 520
 to 530, set no timeout, and would lose the id of a job that is paid for.
 
+- `either`: both, for a client that names none
 - `sonar`: the asynchronous chat completions, ``/async/chat/completions``
 - `sonar_answers`: what their finished jobs say
 - `agent`: the background mode of the Agent API, ``/v1/agent``

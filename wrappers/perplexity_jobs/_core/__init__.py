@@ -1,7 +1,8 @@
 """What is decided, without input or output. Read `operations` first, then what it names.
 
-- `operations`: submit, get, cancel, wait, run and the pages of the list, as generators.
-- `requests`: the base of `operations`: one request, with its repetitions, and the snapshot that comes of it.
+- `operations`: get, cancel, wait, run and the pages of the list, as generators.
+- `submit`: how a job is created, and what happens when the service has ended its API.
+- `requests`: the base of both: one request, with its repetitions, and the snapshot that comes of it.
 - `effects`: what an operation may ask of the client that drives it.
 - `poll`: one wait for one job: when to look again, and when to stop.
 - `poll_policy`: how often to look, and the numbers known for each kind of model.

@@ -13,17 +13,13 @@ from typing import Any, cast
 
 from attrs import evolve
 
-from .._values.call import Call
 from .._values.errors import (
     BadRequestError,
-    EndpointRetiredError,
     PerplexityJobsError,
-    SubmitUncertainError,
     pick_up,
 )
 from .._values.extras import NO_EXTRAS, Extras
-from .._values.job_data import JobData, Sighting, near
-from .._values.log import logger, warn
+from .._values.log import logger
 from .._values.text import shown
 from .api import JobPage
 from .effects import Flow, Sleep, Tell
@@ -31,89 +27,11 @@ from .job import J_co, JobBase, answer_of
 from .pages import Pager, check_page, resume
 from .poll import Poll, Progress
 from .poll_policy import PollPolicy, check_wait
-from .requests import Requests
-from .response import Answer
-from .retry import Attempts, maybe_created
+from .submit import Submits
 
 
-class Core(Requests[J_co]):
+class Core(Submits[J_co]):
     """The operations of a client."""
-
-    def submit(
-        self,
-        question: Any,
-        model: str | None,
-        idempotency_key: str | None,
-        options: Mapping[str, Any],
-        *,
-        deadline: float = math.inf,
-    ) -> Flow[J_co]:
-        """Create one job, whatever has to be repeated."""
-        core: Core[J_co] = evolve(self, api=self.api.for_fields(frozenset(options)))
-        asked = (question, model, idempotency_key, options)
-        call, key = core.submission(*asked)
-        attempts = self.attempts(call)
-        try:
-            return (yield from core._create(key, attempts, options, deadline))
-        except EndpointRetiredError:
-            # A refusal: nothing was bought, unless an attempt before it was not answered.
-            successor = None if attempts.uncertain else self.api.succeed(core.api)
-            if successor is None:
-                raise
-            core = evolve(self, api=successor)
-            call, key = core.submission(*asked)
-        warn(
-            "The service has ended the asynchronous chat completions; nothing was bought. This client goes "
-            f"on with the Agent API: {in_outline(call)}, which translate() shows in full. "
-            "PerplexityJobs(api='agent'), or PERPLEXITY_API=agent, speaks it from the start."
-        )
-        return (yield from core._create(key, self.attempts(call), options, deadline))
-
-    def _create(
-        self, key: str | None, attempts: Attempts, options: Mapping[str, Any], deadline: float
-    ) -> Flow[J_co]:
-        began = self.clock.monotonic()
-        try:
-            try:
-                answer = yield from self.request(attempts, self.reader(None), deadline)
-            except SubmitUncertainError as error:
-                job_id = self.api.job_id_in(error.headers) if attempts.accepted else None
-                if job_id is None:
-                    raise
-                answer = yield from self._found(job_id, error, options, deadline)
-        except BaseException as error:
-            if isinstance(error, PerplexityJobsError):
-                error.idempotency_key = key
-            if isinstance(error, SubmitUncertainError):
-                error.sent_at = self.clock.time() - (self.clock.monotonic() - began)
-            elif attempts.uncertain or not isinstance(error, PerplexityJobsError):
-                error.add_note(maybe_created(key))
-            raise
-        data, wall = answer.value, answer.time or self.clock.time()
-        logger.debug("job %s was created", data.id)
-        told = evolve(data, created_at=near(data.created_at, wall) or wall)
-        first = self.make_job(told, key, Sighting(began, None, submitted_at=began))
-        return self.snapshot(told, answer.time, first)
-
-    def _found(
-        self, job_id: str, error: SubmitUncertainError, options: Mapping[str, Any], deadline: float
-    ) -> Flow[Answer[JobData]]:
-        """Ask once for the job of a submit that was accepted, by the id in the headers of its answer."""
-        # Over a fresh connection, as there is one look only: the service may close the one that it used.
-        call = evolve(self.api.get(job_id), resend_unsafe=True)
-        call = Extras.of_submit(options).add_to(call)
-        # What is paid for is looked for even after the deadline, in a moment.
-        budget = self.budget(max(1.0, deadline - self.clock.monotonic()))
-        try:
-            verdict = yield from self.look(call, self.reader(job_id), budget)
-        except BaseException as ended:
-            ended.add_note(f"By the headers of its answer, the id of the job is {job_id}.")
-            raise
-        if isinstance(verdict, Answer):
-            return verdict
-        error.message += f" Its id would be {job_id}, which was asked for in vain: {verdict.error.message}"
-        error.args = (error.message,)
-        raise error
 
     def run(
         self,
@@ -251,13 +169,6 @@ class Core(Requests[J_co]):
                 return None
             pager.jobs.extend(page.items[:left])
         return cast("J_co", pager.jobs.popleft())
-
-
-def in_outline(call: Call) -> str:
-    """A request to submit in one line, without what it asks or holds."""
-    chosen = {name: value for name, value in call.json.items() if name in ("effort", "model", "preset")}
-    told = ", ".join(f"{name}={value!r}" for name, value in chosen.items())
-    return f"{call} with {told} and {', '.join(sorted(call.json.keys() - chosen))}"
 
 
 def target_of(target: str | JobBase) -> tuple[str, JobBase | None]:
