@@ -11,8 +11,9 @@ const make = (tag, className, text) => {
 const seconds = (value) => `${Math.round(value * 10) / 10} s`;
 let active = [];
 
-function bar(job, now) {
-  const whole = Math.max(job.ends - job.created, 0.001);
+function bar(job, now, end) {
+  // A client may look again after the end.
+  const whole = Math.max(end - job.created, ...job.looks.map((time) => time - job.created), 0.001);
   const place = (time) => Math.min(100, Math.max(0, ((time - job.created) / whole) * 100));
   const node = make("div", "bar");
   const part = (className, from, to) => {
@@ -22,7 +23,7 @@ function bar(job, now) {
     node.append(piece);
   };
   part("waiting", 0, place(Math.min(now, job.starts)));
-  part("running", place(job.starts), place(now));
+  part("running", place(job.starts), place(Math.min(now, end)));
   for (const time of job.looks) part("look", Math.min(place(time), 99.7));
   return node;
 }
@@ -33,11 +34,14 @@ function jobRow(job, now) {
   const status = make("b", "status", job.status === undefined ? "no status" : String(job.status));
   if (/^(failed|cancelled|incomplete|expired)$/i.test(job.status)) status.classList.add("bad");
   line.append(make("span", "question", job.question || "(no text)"), status);
-  const about = [job.api, job.model, `${seconds(Math.min(now, job.ends) - job.created)} of ${seconds(job.ends - job.created)}`];
+  // A fault may keep a job from ending when it was to end.
+  const end = /^(created|queued|in_progress)$/i.test(job.status) ? Math.max(now, job.ends) : job.ends;
+  const age = seconds(Math.min(now, end) - job.created);
+  const about = [job.api, job.model, now < job.ends ? `${age} of ${seconds(job.ends - job.created)}` : age];
   about.push(`${job.looks.length} looks`);
   if (job.own) about.push("own answer");
   about.push(...job.faults);
-  row.append(line, bar(job, now), make("div", "soft", about.join(" · ")), make("div", "soft", job.id));
+  row.append(line, bar(job, now, end), make("div", "soft", about.join(" · ")), make("div", "soft", job.id));
   return row;
 }
 
