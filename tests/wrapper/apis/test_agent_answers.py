@@ -288,6 +288,13 @@ def test_a_job_that_waits_for_its_caller_says_for_what() -> None:
         waiting.result()
 
 
+def test_a_job_that_waits_for_an_approval_says_so() -> None:
+    """A call of a server's tool goes on with an approval, not with a result."""
+    request = {"type": "mcp_approval_request", "id": "mcpr_1", "name": "look_up", "arguments": "{}"}
+    with pytest.raises(JobResultMissingError, match=r"look_up \(mcpr_1\).*mcp_approval_response"):
+        job(request, status="requires_action").result()
+
+
 @pytest.mark.parametrize("output", [[], None, "text", [7], [message()]])
 def test_an_end_without_a_text_is_told(output: Any) -> None:
     """Completed without an answer is its own error, with the body at hand."""
