@@ -14,8 +14,10 @@ from typing import Any
 
 from rich.console import Console
 
+from openapi_build.document.rules import apply_rules
 from openapi_build.errors import BuildError, in_file
 from openapi_build.read.extract import parse_source
+from openapi_build.read.structure import check_structure
 from openapi_build.read.upgrade import upgrade
 from openapi_diff.document import compare_with_names
 from openapi_diff.report import markdown, print_report
@@ -90,23 +92,27 @@ def _compare_files(old: Path, new: Path) -> Comparison:
 def _compare_revision(revision: str, root: Path) -> Comparison:
     commit, raw = document_at(revision, root)
     before, after = _parse(raw, f"{revision}:{DOCUMENT}"), _read(root / DOCUMENT, called=DOCUMENT)
-    document, names = compare_with_names(before, after)
+    differ = before != after
+    # Both as the build makes documents today: what only its rules make other is no change of the service.
+    document, names = compare_with_names(apply_rules(before), apply_rules(after))
     old = f"{revision} ({commit[:9]})"
-    return Comparison(old, "the work tree", document, names, differ=before != after)
+    return Comparison(old, "the work tree", document, names, differ=differ)
 
 
 def _read(path: Path, *, called: str = "") -> dict[str, Any]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        said = str(error.strerror)
-        raise BuildError(said, file=called or str(path), do="give a file that can be read") from None
+        do = "give a file that can be read"
+        raise BuildError(str(error.strerror), file=called or str(path), do=do) from None
     return _parse(raw, called or str(path))
 
 
 def _parse(raw: bytes, name: str) -> dict[str, Any]:
     with in_file(name):
-        return upgrade(parse_source(raw, name=name))
+        document = parse_source(raw, name=name)
+        check_structure(document)
+        return upgrade(document)
 
 
 def _write(target: str, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openapi_build.document.references import inline_path_items, prune, refuse_dangling
-from openapi_build.errors import BuildError
+from openapi_build.errors import BuildError, in_file
 from openapi_build.read.structure import check_structure
 from openapi_build.yamlio import plain
 from openapi_diff.flatten import Shapes
@@ -32,7 +32,7 @@ def compare_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Ch
 def compare_with_names(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[list[Change], list[Change]]:
     """As `compare_documents`, and the names that the package made of the document loses."""
     try:
-        before, after = Shapes(_prepared(old)), Shapes(_prepared(new))
+        before, after = (Shapes(_prepared(*side)) for side in ((old, "old"), (new, "new")))
         request = SchemaComparison(before, after, Direction.REQUEST)
         response = SchemaComparison(before, after, Direction.RESPONSE)
         kept, removed, added = pair_operations(before, after)
@@ -56,13 +56,14 @@ def compare_with_names(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[
         raise BuildError(what, do="flatten it") from None
 
 
-def _prepared(document: Mapping[str, Any]) -> dict[str, Any]:
+def _prepared(document: Mapping[str, Any], word: str) -> dict[str, Any]:
     # A copy that shares nothing: a schema that stands in two places is two, each with its own place.
     result: dict[str, Any] = plain(document)
-    check_structure(result)
-    inline_path_items(result)
-    prune(result)
-    refuse_dangling(result)
+    with in_file(f"the {word} document"):
+        check_structure(result)
+        inline_path_items(result)
+        prune(result)
+        refuse_dangling(result)
     return result
 
 
