@@ -245,6 +245,7 @@ def test_a_look_without_time_has_a_second(timeout: float, now: float) -> None:
 def test_the_service_may_ask_for_a_longer_pause() -> None:
     """Retry-After is obeyed after an answer and after a refusal, up to its limit."""
     assert start(1e4).observe(Answer(snapshot(), wait=50.0), now=0.0) == pytest.approx(50.0)
+    assert start(1e4).observe(Answer(snapshot(), wait=1e9), now=0.0) == pytest.approx(120.0)
     assert start(1e4).observe(limited(50.0), now=0.0) == pytest.approx(50.0)
     assert start(1e4).observe(limited(1e9), now=0.0) == pytest.approx(120.0)
     assert start(1e4).observe(limited(0.0), now=0.0) == pytest.approx(2.0), "never a busy loop"
