@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 import pytest
 
 from perplexity_jobs._values.clock import SystemClock
-from perplexity_jobs.cli import job_commands
+from perplexity_jobs.cli import display
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
@@ -37,7 +36,7 @@ def test_a_wait_that_nobody_watches_tells_of_itself_now_and_then(
     command: Command, endless: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A line in the log of a service, where the next look is still to come."""
-    monkeypatch.setattr(job_commands, "EVERY", 0.0)
+    monkeypatch.setattr(display, "EVERY", 0.0)
     first, _ = command("wait", endless).err.splitlines()
     assert "next look in" in first
 
@@ -51,15 +50,6 @@ def test_a_refusal_during_a_wait_says_how_to_go_on(
     refused = command("wait", job_id)
     assert refused.code == 4
     assert refused.err.endswith(f"perplexity-jobs wait {job_id} goes on.\n")
-
-
-def test_a_person_sees_each_look(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside the answer, which goes to standard output alone."""
-    job_id = command("submit", "Q?", "-m", "sonar").out.strip()
-    monkeypatch.setattr(job_commands, "is_terminal", lambda: True)
-    done = command("wait", job_id)
-    assert re.search(r"COMPLETED after \d+ s\n", done.err)
-    assert "COMPLETED after" not in done.out
 
 
 def test_a_missing_extra_of_one_command_is_one_line(

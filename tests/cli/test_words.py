@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from perplexity_jobs import APIConnectionError
-from perplexity_jobs._core.poll import Progress
 from perplexity_jobs.batch import BatchProgress, Summary
-from perplexity_jobs.cli import batch_messages, job_commands
+from perplexity_jobs.cli import batch_messages
 from perplexity_jobs.cli.batch_messages import summary_lines, watched
 from perplexity_jobs.cli.streams import plain_duration
 from perplexity_jobs.simulator import Simulator
@@ -68,13 +66,6 @@ def test_a_person_sees_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     assert "2/3" in seen.err
     assert "1 in flight, 0 to submit at 5 a minute" in seen.err
     assert seen.out == ""
-
-
-def test_what_a_wait_tells_after_a_look_that_brought_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    """Where it stands, when it looks again, and what went wrong."""
-    job_commands._progress(Progress(None, 1, 120.0, 12.0, APIConnectionError("connection refused")))
-    said = capsys.readouterr().err
-    assert said == "not seen yet after 2 min, next look in 12 s (connection refused)\n"
 
 
 def test_a_summary_lists_the_most_common_reasons_and_counts_the_others() -> None:

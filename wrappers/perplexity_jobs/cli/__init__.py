@@ -7,6 +7,8 @@ options            options that several commands have, and the client that they 
 job_commands       ask, submit, get, wait, cancel, list
 batch_command      batch; what it says about a run is in batch_messages
 simulator_command  simulator
+waiting            a wait with its line of progress
+display            the live line on a terminal
 streams            what is written where, and whether it can be written
 error_messages     what an error says at a shell
 exit_codes         which exit code an error has

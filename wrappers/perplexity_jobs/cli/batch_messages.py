@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 
 from ..batch import BatchProgress, Estimate, Summary
-from .streams import EVERY, is_terminal, note, plain_duration
+from .display import EVERY, is_terminal
+from .streams import note, plain_duration
 
 _REASONS = 5
 _NAMED = 20

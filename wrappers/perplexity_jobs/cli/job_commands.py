@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
 
 from .._client.jobs import Job
-from .._core.poll import Progress
 from .._values.errors import JobError
 from .exit_codes import Code
-from .options import Api, AsJson, BaseUrl, Effort, Fields, Model, Timeout, client, read_fields, wait_command
-from .streams import (
-    EVERY,
-    NoOutputError,
-    check_output,
-    data,
-    data_json,
-    failure,
-    is_terminal,
-    note,
-    plain_duration,
-)
+from .options import Api, AsJson, BaseUrl, Effort, Fields, Model, Timeout, client, read_fields
+from .streams import NoOutputError, check_output, data, data_json, note, plain_duration
+from .waiting import wait_for
 
 Question = Annotated[str, typer.Argument(help="The question; - reads it from standard input.")]
 JobId = Annotated[str, typer.Argument(metavar="ID", help="As `submit` printed it.")]
@@ -54,7 +44,7 @@ def ask(
         job = jobs.submit(_question(question), **options)
         note(f"job {job.id}")
         with _paid(job):
-            return _wait(job, timeout, as_json)
+            return _show(wait_for(jobs, job, timeout), as_json)
 
 
 def submit(
@@ -95,7 +85,7 @@ def wait(
 ) -> int:
     """Wait for a job and print its answer."""
     with client(base_url, api) as jobs:
-        return _wait(jobs.job(job_id), timeout, as_json)
+        return _show(wait_for(jobs, jobs.job(job_id), timeout), as_json)
 
 
 def cancel(job_id: JobId, as_json: AsJson = False, api: Api = None, base_url: BaseUrl = None) -> int:
@@ -134,34 +124,6 @@ def _paid(job: Job) -> Iterator[None]:
     except NoOutputError as problem:
         problem.job_id = job.id
         raise
-
-
-def _wait(job: Job, timeout: float, as_json: bool) -> int:
-    try:
-        return _show(job.wait(timeout, on_update=_progress if is_terminal() else _seldom()), as_json)
-    except KeyboardInterrupt:
-        failure(f"interrupted; the job goes on: {wait_command(job.id)}")
-        raise
-
-
-def _progress(progress: Progress[Job]) -> None:
-    state = progress.job.raw_status if progress.job else "not seen yet"
-    later = "" if progress.next_look is None else f", next look in {plain_duration(progress.next_look)}"
-    trouble = f" ({progress.error.message})" if progress.error else ""
-    note(f"{state} after {plain_duration(progress.elapsed)}{later}{trouble}")
-
-
-def _seldom() -> Callable[[Progress[Job]], None]:
-    """Progress for a log: a line now and then, the first after a while."""
-    told = 0.0
-
-    def show(progress: Progress[Job]) -> None:
-        nonlocal told
-        if progress.elapsed - told >= EVERY and progress.next_look is not None:
-            told = progress.elapsed
-            _progress(progress)
-
-    return show
 
 
 def _show(job: Job, as_json: bool) -> int:

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from .._values.errors import PerplexityJobsError
 from .._values.log import printable
+from .display import alone
 
 
 class NoOutputError(PerplexityJobsError):
@@ -87,18 +88,14 @@ def check_output(*others: Literal["stderr"]) -> None:
         raise nothing
 
 
-def is_terminal() -> bool:
-    """Whether a person watches standard error."""
-    return sys.stderr is not None and sys.stderr.isatty()
-
-
 def _write(name: Literal["stdout", "stderr"], text: str) -> OSError | None:
     """Write a line to a stream; returns what went wrong, after which the stream is not used again."""
     stream = getattr(sys, name)
     if stream is None:
         return OSError(errno.EBADF, os.strerror(errno.EBADF))
     try:
-        print(text, file=stream, flush=True)
+        with alone() if stream.isatty() else contextlib.nullcontext():
+            print(text, file=stream, flush=True)
     except OSError as problem:
         with contextlib.suppress(OSError, ValueError):
             # At its end the interpreter writes what is left in the stream, and would complain.
@@ -128,10 +125,6 @@ def _problem(name: str) -> OSError | None:
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     watch.register(number, 0)
     return OSError(errno.EPIPE, os.strerror(errno.EPIPE)) if watch.poll(0) else None
-
-
-EVERY = 30.0
-"""Seconds between two lines of progress where no person watches."""
 
 
 def plain_duration(seconds: float) -> str:

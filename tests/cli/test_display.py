@@ -1,0 +1,109 @@
+"""The live line, as a terminal gets it: moving, never wider than the window, gone at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import struct
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from unittest import mock
+
+import pytest
+
+from perplexity_jobs import APIConnectionError, PerplexityJobs
+from perplexity_jobs._core.poll import Progress
+from perplexity_jobs.cli import display
+from perplexity_jobs.cli.streams import note
+from perplexity_jobs.cli.waiting import Standing
+from perplexity_jobs.simulator import ManualClock, Simulator
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+Screen = Callable[[], str]
+
+
+@contextlib.contextmanager
+def terminal(term: str = "xterm") -> Iterator[Screen]:
+    """Standard error as a terminal of 80 columns; gives what has been written to it since."""
+    master, slave = pty.openpty()
+    resize(slave, 80)
+    # In the test itself: pytest puts its own streams in place after the fixtures.
+    with (
+        os.fdopen(master, "rb", buffering=0) as screen,
+        os.fdopen(slave, "w") as stream,
+        mock.patch.dict(os.environ, {"TERM": term}),
+        mock.patch.object(sys, "stderr", stream),
+    ):
+        yield lambda: screen.read(65536).decode()
+        display.erase()
+
+
+def resize(terminal: int, columns: int) -> None:
+    """Give a terminal another width."""
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+
+
+def test_a_line_fits_the_window_as_it_becomes_narrower() -> None:
+    """A line that wraps would leave a piece of itself with every second."""
+    with terminal() as screen:
+        display.draw(lambda columns: "x" * 200)
+        assert screen() == "\r\x1b[J" + "x" * 76 + "...\r"
+        resize(sys.stderr.fileno(), 40)
+        display.draw(lambda columns: "\u4e16" * 40)
+        assert screen() == "\r\x1b[J" + "\u4e16" * 18 + "...\r", "each letter fills two columns"
+
+
+def test_what_is_said_meanwhile_stays_and_the_line_goes() -> None:
+    """A note stands on a line of its own; at the end nothing is left of the line."""
+    with terminal() as screen:
+        with display.live(lambda columns: "where it stands") as changed:
+            assert screen() == "\r\x1b[Jwhere it stands\r"
+            note("a note")
+            assert "\r\x1b[Ja note\r\n" in screen()
+            changed()
+            assert screen().endswith("where it stands\r")
+        assert screen().endswith("\r\x1b[J")
+
+
+def test_what_the_service_says_cannot_steer_the_terminal() -> None:
+    """A message of an error may hold anything."""
+    with terminal() as screen:
+        display.draw(lambda columns: "\x1b]0;title\x07")
+        assert screen() == "\r\x1b[J\\u001b]0;title\\u0007\r"
+
+
+def test_no_line_moves_where_nothing_can_be_erased(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dumb terminal, as editors have them, gets the lines of a log."""
+    monkeypatch.setattr(display, "EVERY", 0.0)
+    with terminal("dumb") as screen:
+        with display.live(lambda columns: "where it stands") as changed:
+            changed()
+        assert screen() == "where it stands\r\n"
+
+
+def test_a_line_of_a_wait_moves_with_the_clock() -> None:
+    """Age and time to the next look go on between looks; an error is told beside them."""
+    clock = ManualClock()
+    with Simulator(clock=clock, durations=300).environment(), PerplexityJobs() as client:
+        job = client.submit("Q?", model="sonar-deep-research")
+        standing = Standing(job, clock)
+        assert standing.line(80) == "CREATED 0:00"
+        clock.sleep(5)
+        job = client.get(job.id)
+        standing.observe(Progress(job, 1, 5.0, 85.0))
+        clock.sleep(62)
+        assert standing.line(80) == "IN_PROGRESS 1:07, next look in 0:23, 1 look"
+        standing.observe(Progress(job, 2, 67.0, 2.0, APIConnectionError("connection refused")))
+        clock.sleep(1)
+        assert standing.line(80) == "IN_PROGRESS 1:08, next look in 0:01, 2 looks, connection refused"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(-3, "0:00"), (7.9, "0:07"), (750, "12:30"), (3723, "1:02:03")]
+)
+def test_seconds_as_a_clock_shows_them(seconds: float, shown: str) -> None:
+    """A time that moves has the same form all the while."""
+    assert display.stopwatch(seconds) == shown

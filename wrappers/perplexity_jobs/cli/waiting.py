@@ -1,0 +1,66 @@
+"""A wait at a shell: the line that tells where the job stands, and how to go on when it is interrupted."""
+
+from __future__ import annotations
+
+from .._client.base import core_of
+from .._client.blocking import PerplexityJobs
+from .._client.jobs import Job
+from .._core.poll import Progress
+from .._values.clock import Clock
+from .display import live, stopwatch
+from .options import wait_command
+from .streams import failure
+
+
+def wait_for(client: PerplexityJobs, job: Job, timeout: float) -> Job:
+    """Wait for a job and show where it stands; Ctrl-C says how to go on."""
+    told = Standing(job, core_of(client).clock)
+    with live(told.line) as changed:
+
+        def on_update(progress: Progress[Job]) -> None:
+            told.observe(progress)
+            changed()
+
+        try:
+            return job.wait(timeout, on_update=on_update)
+        except KeyboardInterrupt:
+            failure(f"interrupted; the job goes on: {wait_command(job.id)}")
+            raise
+
+
+class Standing:
+    """Where a job stands between two looks; `line` says it as of now.
+
+    Args:
+        job: as it is known before the first look.
+        clock: that of the client.
+    """
+
+    def __init__(self, job: Job, clock: Clock) -> None:
+        self._job, self._clock = job, clock
+        self._age, self._at = job.elapsed or 0.0, clock.monotonic()
+        self._told: Progress[Job] | None = None
+        self._next: float | None = None
+
+    def observe(self, progress: Progress[Job]) -> None:
+        """Take in what a look brought."""
+        now = self._clock.monotonic()
+        if progress.job is not None and progress.job is not self._job:
+            self._job = progress.job
+            self._age, self._at = progress.job.elapsed or progress.elapsed, now
+        self._told = progress
+        self._next = None if progress.next_look is None else now + progress.next_look
+
+    def line(self, columns: int) -> str:
+        """Status, age, time to the next look, looks, cost where it is known, and what went wrong."""
+        now = self._clock.monotonic()
+        parts = [f"{self._job.raw_status or 'not seen yet'} {stopwatch(self._age + now - self._at)}"]
+        if self._next is not None:
+            parts.append(f"next look in {stopwatch(self._next - now)}" if self._next > now else "looking")
+        if self._told is not None:
+            parts.append(f"{self._told.polls} look{'s' * (self._told.polls > 1)}")
+        if self._job.cost is not None:
+            parts.append(f"USD {self._job.cost:.4f}")
+        if self._told is not None and self._told.error is not None:
+            parts.append(self._told.error.message)
+        return ", ".join(parts)
