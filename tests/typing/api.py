@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, assert_type
+from typing import Any, Literal, assert_type
 
 import attrs
 import httpx
@@ -174,6 +174,7 @@ def snapshot(job: Job) -> None:
     assert_type(job.id, str)
     assert_type(job.status, JobStatus)
     assert_type(job.status.is_terminal, bool)
+    assert_type(job.api, Literal["sonar", "agent"])
     assert_type(job.raw_status, str | None)
     assert_type(job.is_terminal, bool)
     assert_type(job.model, str | None)

@@ -5,33 +5,24 @@ It has the same names as the blocking client, with ``await`` and ``async for``.
 
 from __future__ import annotations
 
-import functools
-import inspect
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import AsyncIterator, Callable, Iterable
+from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.api import JobPage
-from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
+from .._core.effects import Flow, T
 from .._transport.asynchronous import AsyncHttpClient, AsyncTransport
-from .._values.log import logger
-from .._values.secret import veil
+from .._values.extras import Extras
+from .base import ClientBase
+from .drive import drive_async
 from .jobs import AsyncJob
-from .methods import ClientMethods
 
 if TYPE_CHECKING:
-    from .._values.call import Outcome
+    from .._apis.keywords import Question, RequestExtras, SubmitOptions
+    from .._core.poll import Progress
+    from .._core.poll_policy import PollPolicy
 
 
-class AsyncPerplexityJobs(
-    ClientMethods[
-        AsyncJob,
-        AsyncHttpClient,
-        Coroutine[Any, Any, AsyncJob],
-        Coroutine[Any, Any, JobPage[AsyncJob]],
-        AsyncIterator[AsyncJob],
-        AsyncIterator[JobPage[AsyncJob]],
-    ]
-):
+class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
     """Perplexity's background jobs: submit, wait, page through.
 
     May be used from many tasks and event loops at once; each loop has connections of its own. Use it with
@@ -60,40 +51,102 @@ class AsyncPerplexityJobs(
 
     aclose = close
 
+    async def submit(
+        self,
+        question: Question,
+        model: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+        **options: Unpack[SubmitOptions],
+    ) -> AsyncJob:
+        """As `PerplexityJobs.submit`."""
+        return await self._run(self._core.submit(question, model, idempotency_key, options))
+
+    async def get(self, job_id: str, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        """As `PerplexityJobs.get`."""
+        return await self._run(self._core.get(job_id, extras=Extras.of(extras)))
+
+    async def cancel(self, job: AsyncJob | str, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        """As `PerplexityJobs.cancel`."""
+        return await self._run(self._core.cancel(job, extras=Extras.of(extras)))
+
+    async def wait(
+        self,
+        job: AsyncJob | str,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> AsyncJob:
+        """As `PerplexityJobs.wait`; what `on_update` returns is awaited where it can be."""
+        return await self._run(self._core.wait(job, timeout, poll, on_update, Extras.of(extras)))
+
+    def as_completed(
+        self,
+        jobs: Iterable[AsyncJob | str],
+        timeout: float | None = None,
+        poll: PollPolicy | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> AsyncIterator[AsyncJob]:
+        """As `PerplexityJobs.as_completed`."""
+        from .._waiting.as_completed import Many, next_ended  # loaded late: many programs wait for one job
+
+        many = Many.start(self._core, jobs, timeout, poll, Extras.of(extras))
+        return self._each(lambda: next_ended(self._core, many))
+
+    async def run(
+        self,
+        question: Question,
+        model: str | None = None,
+        *,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        idempotency_key: str | None = None,
+        **options: Unpack[SubmitOptions],
+    ) -> AsyncJob:
+        """As `PerplexityJobs.run`."""
+        flow = self._core.run(question, model, idempotency_key, options, timeout, poll, on_update)
+        return await self._run(flow)
+
+    async def list(
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> JobPage[AsyncJob]:
+        """As `PerplexityJobs.list`."""
+        return await self._run(self._core.page(limit, next_token, Extras.of(extras)))
+
+    def iter(
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        max_items: int | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> AsyncIterator[AsyncJob]:
+        """As `PerplexityJobs.iter`."""
+        pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
+        return self._each(lambda: self._core.next_job(pager, extras=more))
+
+    def iter_pages(
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        max_items: int | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> AsyncIterator[JobPage[AsyncJob]]:
+        """As `PerplexityJobs.iter_pages`."""
+        pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
+        return self._each(lambda: self._core.next_page(pager, extras=more))
+
+    async def _run(self, flow: Flow[T]) -> T:
+        return await drive_async(flow, self._transport, self._core.clock)
+
     async def _each(self, next_one: Callable[[], Flow[T | None]]) -> AsyncIterator[T]:
         while (one := await self._run(next_one())) is not None:
             yield one
             del one  # results are large, and the next one may take a while
-
-    async def _run(self, flow: Flow[T]) -> T:
-        try:
-            effect = next(flow)
-            while True:
-                try:
-                    outcome = await self._perform(effect)
-                except BaseException as error:
-                    effect = flow.throw(error)
-                else:
-                    effect = flow.send(outcome)
-        except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]  # the flow's own return value
-
-    async def _perform(self, effect: Effect) -> Outcome | Sequence[Outcome] | None:
-        match effect:
-            case Send(call, budget):
-                return await self._transport.send(call, budget)
-            case SendAll(calls, budget):
-                return await self._transport.send_all(calls, budget)
-            case Sleep(seconds):
-                await self._core.clock.async_sleep(seconds)
-            case Tell(callback, progress):
-                try:
-                    answer = callback(progress)
-                    if inspect.isawaitable(answer):
-                        await answer
-                except Exception:
-                    logger.exception("on_update raised; the wait goes on")
-        return None
 
 
 def prepare(client: AsyncPerplexityJobs) -> None:
@@ -104,23 +157,3 @@ def prepare(client: AsyncPerplexityJobs) -> None:
 async def carry_out(client: AsyncPerplexityJobs, flow: Flow[T]) -> T:
     """Do an operation of the core with this client, for the rooms above."""
     return await client._run(flow)
-
-
-def _coroutine_function(method: Callable[..., Coroutine[Any, Any, T]]) -> Callable[..., Any]:
-    """The method as a coroutine function, which mocks and frameworks tell apart from any other."""
-
-    @functools.wraps(method)
-    async def call(*args: Any, **kwargs: Any) -> T:
-        veil(kwargs, "extra_headers")  # this frame shows its variables, too
-        return await method(*args, **kwargs)
-
-    call.__qualname__ = method.__qualname__
-    return call
-
-
-for _kind, _names in (
-    (AsyncPerplexityJobs, ("submit", "get", "cancel", "wait", "run", "list")),
-    (AsyncJob, ("refresh", "wait", "cancel")),
-):
-    for _name in _names:
-        setattr(_kind, _name, _coroutine_function(getattr(_kind, _name)))

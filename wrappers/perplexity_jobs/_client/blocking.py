@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Self
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.api import JobPage
-from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
+from .._core.effects import Flow, T
 from .._transport.blocking import HttpClient, Transport
-from .._values.log import logger
+from .._values.extras import Extras
+from .base import ClientBase
+from .drive import drive
 from .jobs import Job
-from .methods import ClientMethods
 
 if TYPE_CHECKING:
-    from .._values.call import Outcome
+    from .._apis.keywords import Question, RequestExtras, SubmitOptions
+    from .._core.poll import Progress
+    from .._core.poll_policy import PollPolicy
 
 
-class PerplexityJobs(
-    ClientMethods[Job, HttpClient, Job, JobPage[Job], Iterator[Job], Iterator[JobPage[Job]]]
-):
+class PerplexityJobs(ClientBase[Job, HttpClient]):
     """Perplexity's background jobs: submit, wait, page through.
 
     May be used from many threads at once. Use it as a context manager, or call `close()`. Every method that
@@ -45,35 +46,188 @@ class PerplexityJobs(
         """
         self._transport.close()
 
+    def submit(
+        self,
+        question: Question,
+        model: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+        **options: Unpack[SubmitOptions],
+    ) -> Job:
+        """Queue one question; whatever has to be repeated, one job is paid for.
+
+        Args:
+            question: a text, messages (dicts or generated models), or a whole generated request.
+            model: such as ``sonar-deep-research``, which is also the default.
+            idempotency_key: the same key brings the same job; a random one where left out. It is sent
+                unchanged with every repetition and stands on the job and on every error. The Agent API knows
+                no such key.
+            options: fields of the document's request, attachments and extras; see `SubmitOptions`.
+
+        Raises:
+            APIError: the service refused, or could not be reached within the retries; its
+                `idempotency_key` submits again without buying twice.
+            SubmitUncertainError: without a key, a failure after which a job may exist; nothing is repeated.
+            TypeError, ValueError: the request cannot be built; nothing was sent.
+        """
+        return self._run(self._core.submit(question, model, idempotency_key, options))
+
+    def get(self, job_id: str, **extras: Unpack[RequestExtras]) -> Job:
+        """Ask for a job once.
+
+        Raises:
+            NotFoundError: the service does not know the id; results are kept 7 days.
+            APIError: the service refused, or could not be reached within the retries.
+        """
+        return self._run(self._core.get(job_id, extras=Extras.of(extras)))
+
+    def cancel(self, job: Job | str, **extras: Unpack[RequestExtras]) -> Job:
+        """Ask for the end of a job, and look at it once; `wait` sees the end, which comes soon after.
+
+        A job that has ended meanwhile is returned as it is. Cancelled jobs have no `result()`.
+
+        Raises:
+            NotOfferedError: this API cannot cancel.
+            NotFoundError, APIError: as `get`.
+        """
+        return self._run(self._core.cancel(job, extras=Extras.of(extras)))
+
+    def wait(
+        self,
+        job: Job | str,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[Job]], object] | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> Job:
+        """Wait until a job has ended; a failed one is returned, not raised.
+
+        One that waits for its caller (``REQUIRES_ACTION``) ends the wait as well: nothing comes by itself.
+
+        Args:
+            job: a job or its id.
+            timeout: seconds, everything included; None waits for ever. 0 looks once.
+            poll: how often to look; by the model where left out.
+            on_update: called with a `Progress` after each look. What it raises is logged and ends nothing.
+
+        Raises:
+            JobTimeoutError: the time is over; the job goes on.
+            JobPollError: too many failures in a row.
+            JobExpiredError: the service does not know the job.
+            APIStatusError: a refusal that does not pass, such as `AuthenticationError`.
+        """
+        return self._run(self._core.wait(job, timeout, poll, on_update, Extras.of(extras)))
+
+    def as_completed(
+        self,
+        jobs: Iterable[Job | str],
+        timeout: float | None = None,
+        poll: PollPolicy | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> Iterator[Job]:
+        """Each job as it ends, with few requests for many jobs; a failed one is yielded, not raised.
+
+        One page of the list tells of many jobs, so that each of a thousand takes about two requests instead
+        of fourteen; where there is no list, or it cannot be trusted, each is asked for by itself.
+
+        Args:
+            jobs: jobs, ids, or both, taken in at once; each job is yielded once, those that have ended first.
+            timeout: seconds from this call; None waits for ever. 0 looks once.
+            poll: how often to look; by the model, and sooner where a page shows many, where left out.
+
+        Raises:
+            JobTimeoutError: the time is over and jobs are unfinished; they go on at the service.
+            JobError: all others have been yielded, but some could not be waited for to the end (expired, or
+                too many failures in a row). Both carry these jobs' `job_ids` and, one by one, `errors`.
+            APIError: of a kind that concerns all jobs, such as `AuthenticationError`; with `job_ids`, too.
+            TypeError, ValueError: something among `jobs` is no job and no id; nothing was sent.
+        """
+        from .._waiting.as_completed import Many, next_ended  # loaded late: many programs wait for one job
+
+        many = Many.start(self._core, jobs, timeout, poll, Extras.of(extras))
+        return self._each(lambda: next_ended(self._core, many))
+
+    def run(
+        self,
+        question: Question,
+        model: str | None = None,
+        *,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[Job]], object] | None = None,
+        idempotency_key: str | None = None,
+        **options: Unpack[SubmitOptions],
+    ) -> Job:
+        """Submit and wait; the job returned has a result.
+
+        Arguments are those of `submit` and `wait`; `timeout` holds for both together.
+
+        Raises:
+            JobFailedError: the job failed.
+            JobResultMissingError: the job ended without a usable result.
+            PerplexityJobsError: as `submit` and `wait`.
+        """
+        flow = self._core.run(question, model, idempotency_key, options, timeout, poll, on_update)
+        return self._run(flow)
+
+    def list(
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> JobPage[Job]:
+        """One page of the account's jobs, as summaries without results.
+
+        Args:
+            limit: jobs a page at most; the service decides where left out (20), and may give fewer.
+            next_token: from an earlier page; None is the first page.
+
+        Raises:
+            APIError: the service refused, or could not be reached within the retries.
+        """
+        return self._run(self._core.page(limit, next_token, Extras.of(extras)))
+
+    def iter(
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        max_items: int | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> Iterator[Job]:
+        """The account's jobs one by one, fetched page by page as they are needed.
+
+        Args:
+            limit: jobs a page at most.
+            next_token: where to begin.
+            max_items: how many jobs at most; no page beyond them is fetched.
+
+        Raises:
+            PaginationError: the service's pages repeat themselves.
+            NotOfferedError: this API has no list.
+            APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
+        """
+        pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
+        return self._each(lambda: self._core.next_job(pager, extras=more))
+
+    def iter_pages(
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        max_items: int | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> Iterator[JobPage[Job]]:
+        """The same page by page; arguments and errors are those of `iter`.
+
+        Pages are whole, so that the `next_token` of each goes on where it ends: the last one may hold more
+        jobs than `max_items` asks for.
+        """
+        pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
+        return self._each(lambda: self._core.next_page(pager, extras=more))
+
+    def _run(self, flow: Flow[T]) -> T:
+        return drive(flow, self._transport, self._core.clock)
+
     def _each(self, next_one: Callable[[], Flow[T | None]]) -> Iterator[T]:
         while (one := self._run(next_one())) is not None:
             yield one
             del one  # results are large, and the next one may take a while
-
-    def _run(self, flow: Flow[T]) -> T:
-        try:
-            effect = next(flow)
-            while True:
-                try:
-                    outcome = self._perform(effect)
-                except BaseException as error:
-                    effect = flow.throw(error)
-                else:
-                    effect = flow.send(outcome)
-        except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]  # the flow's own return value
-
-    def _perform(self, effect: Effect) -> Outcome | Sequence[Outcome] | None:
-        match effect:
-            case Send(call, budget):
-                return self._transport.send(call, budget)
-            case SendAll(calls, budget):
-                return self._transport.send_all(calls, budget)
-            case Sleep(seconds):
-                self._core.clock.sleep(seconds)
-            case Tell(callback, progress):
-                try:
-                    callback(progress)
-                except Exception:
-                    logger.exception("on_update raised; the wait goes on")
-        return None

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, Unpack, overload
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
 from .._core.job import JobBase, T, answer_of
+from .._values.secret import veil
 
 if TYPE_CHECKING:
     from .._apis.keywords import RequestExtras, Response
     from .._core.poll import Progress
     from .._core.poll_policy import PollPolicy
 
-OneJob = TypeVar("OneJob")
 
-
-class BoundJob(JobBase, Generic[OneJob]):
+class BoundJob(JobBase):
     """What `Job` and `AsyncJob` have in common: the typed result, and the client that they are bound to."""
-
-    def refresh(self, **extras: Unpack[RequestExtras]) -> OneJob:
-        """Ask once, for a new snapshot; arguments and errors as the client's `get`."""
-        job: OneJob = self._bound().get(self, **extras)
-        return job
-
-    def wait(
-        self,
-        timeout: float | None = 1800.0,
-        poll: PollPolicy | None = None,
-        on_update: Callable[[Progress[Self]], object] | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> OneJob:
-        """Wait for the end; see the client's `wait`."""
-        job: OneJob = self._bound().wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
-        return job
-
-    def cancel(self, **extras: Unpack[RequestExtras]) -> OneJob:
-        """Ask for the end; see the client's `cancel`."""
-        job: OneJob = self._bound().cancel(self, **extras)
-        return job
 
     @property
     def response(self) -> Response | None:
@@ -75,7 +53,9 @@ class BoundJob(JobBase, Generic[OneJob]):
             raise TypeError(f"the result is a {type(typed).__name__}, not a {kind.__name__}")
         return typed
 
-    def _bound(self) -> Any:
+    def _bound(self, extras: Mapping[str, Any]) -> Any:
+        """The client of this job, for a call with keywords, of which the frames show no credentials."""
+        veil(extras, "extra_headers")
         if self._client is None:
             raise RuntimeError(
                 f"This job is not bound to a client (it was unpickled); use client.job({self.id!r})."
@@ -83,7 +63,7 @@ class BoundJob(JobBase, Generic[OneJob]):
         return self._client
 
 
-class Job(BoundJob["Job"]):
+class Job(BoundJob):
     """A job of the blocking client: an immutable snapshot, bound to its client.
 
     `refresh` and `wait` return new snapshots. What the service did not say is None or empty: a job without a
@@ -92,8 +72,52 @@ class Job(BoundJob["Job"]):
 
     __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
 
+    def refresh(self, **extras: Unpack[RequestExtras]) -> Job:
+        """Ask once, for a new snapshot; arguments and errors as the client's `get`."""
+        job: Job = self._bound(extras).get(self, **extras)
+        return job
 
-class AsyncJob(BoundJob[Coroutine[Any, Any, "AsyncJob"]]):
+    def wait(
+        self,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[Job]], object] | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> Job:
+        """Wait for the end; see the client's `wait`."""
+        job: Job = self._bound(extras).wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
+        return job
+
+    def cancel(self, **extras: Unpack[RequestExtras]) -> Job:
+        """Ask for the end; see the client's `cancel`."""
+        job: Job = self._bound(extras).cancel(self, **extras)
+        return job
+
+
+class AsyncJob(BoundJob):
     """A job of the asyncio client; as `Job`, with ``await`` before `refresh`, `wait` and `cancel`."""
 
     __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+
+    async def refresh(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        """As `Job.refresh`."""
+        job: AsyncJob = await self._bound(extras).get(self, **extras)
+        return job
+
+    async def wait(
+        self,
+        timeout: float | None = 1800.0,
+        poll: PollPolicy | None = None,
+        on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> AsyncJob:
+        """As `Job.wait`."""
+        job: AsyncJob = await self._bound(extras).wait(
+            self, timeout=timeout, poll=poll, on_update=on_update, **extras
+        )
+        return job
+
+    async def cancel(self, **extras: Unpack[RequestExtras]) -> AsyncJob:
+        """As `Job.cancel`."""
+        job: AsyncJob = await self._bound(extras).cancel(self, **extras)
+        return job
