@@ -136,6 +136,15 @@ def test_another_value_than_the_documents_is_told(
     assert any(said in each.what and each.where == where for each in error.errors)
 
 
+def test_a_described_reference_to_a_class_that_is_read_later_is_taken(tmp_path: Path) -> None:
+    """Whatever the classes are called: its fields are looked at where it stands."""
+    later = {"type": "object", "properties": {"x": STRING}}
+    alias = {"allOf": [{"$ref": "#/components/schemas/Z"}], "description": "d"}
+    small = answering({"M": {"type": "object", "properties": {"t": alias}}, "Z": later})
+    generate_client(small, tmp_path / "package", LAYOUT)
+    assert (tmp_path / "package/models/z.py").is_file()
+
+
 def test_an_answer_in_two_forms_is_told(tmp_path: Path) -> None:
     """The client reads only one of them."""
     small = answering({"M": {"type": "object"}})

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from tests.document.support import document, operation
 
-from openapi_build.document.marks import CLOSED_MARK, apply_marks
+from openapi_build.document.marks import apply_marks
 from openapi_build.document.references import inline_path_items
 from openapi_build.document.spelling import respell
+from openapi_build.document.words import CLOSED_MARK
 from openapi_build.errors import BuildError, raise_all
 from openapi_build.read.upgrade import upgrade
 

@@ -123,7 +123,8 @@ class _Reader:
             value, wanted = _literal(read.value.python_code), target["const"]
             if value != wanted or isinstance(value, bool) is not isinstance(wanted, bool):
                 self.tell(f"the constant {wanted!r} would become {value!r}", pointer)
-        if "$ref" in schema:
+        alone = schema["allOf"] if len(schema.get("allOf", ())) == 1 and "properties" not in schema else [{}]
+        if "$ref" in schema or "$ref" in alone[0]:
             return  # a component is looked at where it stands
         if isinstance(read, ModelProperty) and ("properties" in schema or "allOf" in schema):
             self.fields(schema, read, pointer)

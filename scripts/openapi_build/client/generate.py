@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from openapi_build.client.faithful import check_read
-from openapi_build.document.marks import has_words
+from openapi_build.document.words import has_words
 from openapi_build.errors import BuildError, Pointer, raise_all
 from openapi_build.layout import Layout
-from openapi_build.nodes import operations, walk
+from openapi_build.nodes import walk
 from openapi_build.yamlio import plain
 
 _ANOTHER_WAY = "say it in another way in an overlay"
@@ -69,11 +69,10 @@ def verify_client(document: dict[str, Any], package: Path) -> None:
     """Hold a generated package against its document.
 
     Raises:
-        BuildError: an operation without its module or with another method, a schema without its class, a
-            class that ``models`` does not name or that is named after a position (``…Type0``), or a file
-            that is no Python.
+        BuildError: a schema without its class, a class that ``models`` does not name or that is named after
+            a position (``…Type0``), or a file that is no Python.
     """
-    from openapi_python_client.strings import ClassName, PythonIdentifier
+    from openapi_python_client.strings import ClassName
 
     found: list[BuildError] = []
 
@@ -91,20 +90,14 @@ def verify_client(document: dict[str, Any], package: Path) -> None:
             continue
         if relative.startswith("models/"):
             classes.update(node.name for node in modules[relative].body if isinstance(node, ast.ClassDef))
-    for url, method, operation in operations(document):
-        tag = PythonIdentifier((operation.get("tags") or ["default"])[0], "tag")
-        module = f"api/{tag}/{PythonIdentifier(operation['operationId'], 'field_')}.py"
-        if module not in modules or method not in _strings(modules[module]):
-            tell(f"no module {module} that sends {method.upper()}", ("paths", url, method))
     for component, schema in document.get("components", {}).get("schemas", {}).items():
+        class_name = ClassName(schema.get("title") or component, "field_")
         if (
-            isinstance(schema, dict)
-            and "$ref" not in schema
+            "$ref" not in schema
             and (has_words(schema) or "properties" in schema)
+            and class_name not in classes
         ):
-            class_name = ClassName(schema.get("title") or component, "field_")
-            if class_name not in classes:
-                tell(f"no class {class_name}", ("components", "schemas", component))
+            tell(f"no class {class_name}", ("components", "schemas", component))
     named = _strings(modules["models/__init__.py"]) if "models/__init__.py" in modules else set()
     for each in sorted(classes):
         if re.search(r"Type\d+$", each):

@@ -15,15 +15,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openapi_build.document.forms import check_forms
-from openapi_build.document.marks import Moved, apply_marks
+from openapi_build.document.marks import apply_marks
 from openapi_build.document.merge import Decisions, merge, read_decisions, refuse_unknown
 from openapi_build.document.needs import check_needs, read_needs
-from openapi_build.document.overlay import Overlay, Written, apply, read_overlay
+from openapi_build.document.origins import Origins
+from openapi_build.document.overlay import Overlay, apply, read_overlay
 from openapi_build.document.references import inline_path_items, prune, refuse_dangling, refuse_remote
 from openapi_build.document.rules import apply_rules
 from openapi_build.document.spelling import respell
 from openapi_build.document.validate import check_names, validate
-from openapi_build.errors import BuildError, Pointer, collected, in_file, pointer_text, raise_all
+from openapi_build.errors import BuildError, collected, in_file, raise_all
 from openapi_build.layout import Layout
 from openapi_build.nodes import operations
 from openapi_build.read.extract import parse_source
@@ -75,37 +76,15 @@ class Assembly:
     document: dict[str, Any] | None = None
     """None where it cannot be made at all, or would be of no use to the generator."""
     found: list[BuildError] = field(default_factory=list)
-    written: dict[str, list[Written]] = field(default_factory=dict)
-    moved: dict[str, Moved] = field(default_factory=dict)
-    pages: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    origins: dict[str, Origins] = field(default_factory=dict)
 
     def raise_all(self) -> None:
         """Raises: BuildError for all that was found, each with the pages and overlays that it comes from."""
         for error in self.found:
             if error.file in (self.name, *map(_label, self.inputs.sources)):
-                groups = [g for g in self.inputs.sources if error.file in (self.name, _label(g))]
-                error.sources = tuple(
-                    sorted({who for group in groups for who in self.origins(group, error.pointer)})
-                )
+                groups = [g for g in self.origins if error.file in (self.name, _label(g))]
+                error.sources = tuple(sorted({w for g in groups for w in self.origins[g].of(error.pointer)}))
         raise_all(self.found)
-
-    def origins(self, group: str, pointer: Pointer) -> set[str]:
-        """The overlay actions that wrote what stands at a place of the document, or else the pages."""
-        moved, place = self.moved.get(group, {}), pointer
-        while place[:2] == ("components", "schemas") and str(place[2:3] and place[2]) in moved:
-            before = moved[str(place[2])]
-            place = (*before, *place[3:])
-            if before[:3] == place[:3] == pointer[:3]:
-                break
-        written = self.written.get(group, [])
-        # An action has written the place, or what it is in, or has added to it.
-        found = {where for at, where in written if at == place[: len(at)] or at[:-1] == place}
-        if not any(at == place[: len(at)] for at, _ in written):
-            moved_from = f"#{pointer_text(place)}" if place != pointer else ""
-            pages = self.pages.get(group, {}).items()
-            sayers = {name + moved_from for name, page in pages if _stands_in(page, place)}
-            found |= sayers or (set() if found else {n for n, page in pages if _stands_in(page, place[:3])})
-        return found if len(pointer) > 1 else set()
 
 
 def read_inputs(layout: Layout) -> Inputs:
@@ -197,7 +176,8 @@ def _build_group(made: Assembly, group: str) -> dict[str, Any]:
     """The document of one group. Raises: BuildError: a page cannot be read, or the result is no document."""
     inputs, found = made.inputs, made.found
     unread: list[BuildError] = []
-    documents = made.pages.setdefault(group, {})
+    origins = made.origins.setdefault(group, Origins())
+    documents = origins.pages
     for name, raw in inputs.sources[group].items():
         with collected(unread, name):
             document = parse_source(raw, name=name)
@@ -207,7 +187,6 @@ def _build_group(made: Assembly, group: str) -> dict[str, Any]:
             inline_path_items(document)
             documents[name] = document
     raise_all(unread)
-    written = made.written.setdefault(group, [])
     current = dict(documents)
     for item in (item for item in inputs.overlays[group] if item.extends):
         target = next((name for name in current if name.rsplit("/", 1)[-1] == item.extends), None)
@@ -216,32 +195,22 @@ def _build_group(made: Assembly, group: str) -> dict[str, Any]:
             do = "correct the name, or delete the overlay with the source"
             found.append(BuildError(what, ("extends",), file=item.file, do=do))
         else:
-            current[target] = apply(current[target], item, written, found)
+            current[target] = apply(current[target], item, origins.written, found)
     known = {name for names in inputs.sources.values() for name in names}
     refuse_unknown(inputs.decisions, "decisions", known, found)
     own = {at: take for at, take in inputs.decisions.items() if take[0] in documents}
     document = merge(current, own, found)
     for item in (item for item in inputs.overlays[group] if not item.extends):
-        document = apply(document, item, written, found)
+        document = apply(document, item, origins.written, found)
     with in_file(_label(group)):
         check_structure(document)
         # Once more, so that an overlay may say `nullable: true` of a schema, whatever that schema looks like.
         document = respell(apply_rules(upgrade(document), group))
         clashes: list[BuildError] = []
-        made.moved[group] = apply_marks(document, clashes)
+        origins.moved = apply_marks(document, clashes)
     with collected(found, _label(group)):
         raise_all(clashes)
     return document
-
-
-def _stands_in(page: Any, pointer: Pointer) -> bool:
-    for part in pointer:
-        if not (
-            part in page if isinstance(page, dict) else isinstance(page, list) and part in range(len(page))
-        ):
-            return False
-        page = page[part]
-    return True
 
 
 def _label(group: str) -> str:

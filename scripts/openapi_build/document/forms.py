@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from openapi_build.document.marks import has_words
 from openapi_build.document.references import parameters_of, resolve
 from openapi_build.document.spelling import kind_of
+from openapi_build.document.words import has_words
 from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import Node, operations, walk
 

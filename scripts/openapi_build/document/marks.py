@@ -12,17 +12,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from openapi_build.document.canonical import canonical, text
 from openapi_build.document.references import PREFIX, parse, references
+from openapi_build.document.words import CLOSED_MARK, has_words, open_words
 from openapi_build.errors import BuildError, Pointer, collected, pointer_text
 from openapi_build.nodes import Node, children, walk
 from openapi_build.read.upgrade import NAME_MARK
-
-CLOSED_MARK = "x-closed"
-"""Set by ``rules`` on the words that tell the members of a union apart; taken off here."""
 
 _UNIONS = ("anyOf", "oneOf")
 _INSIDE = {"properties", "items", "additionalProperties", "allOf", *_UNIONS}
@@ -42,14 +39,7 @@ def apply_marks(document: dict[str, Any], found: list[BuildError]) -> Moved:
         if isinstance(schema, dict) and _titled(schema) and titles[_words(schema["title"])] > 1:
             schema["title"] = name
     _Hoist(schemas, moved, found).run(document)
-    opened = {}
-    for name, schema in schemas.items():
-        if isinstance(schema, dict) and not schema.pop(CLOSED_MARK, False) and has_words(schema):
-            opened[PREFIX + name] = schema.get("type", "string")
-    for node in walk(document):
-        if node.kind == "schema":
-            node.value.pop(CLOSED_MARK, None)
-    _open(document, opened)
+    open_words(document)
     if not schemas:
         del document["components"]["schemas"]
     return moved
@@ -221,40 +211,6 @@ def _makes_class(schema: dict[str, Any]) -> bool:
         len(parts) > 1 or not all(isinstance(p, dict) and "$ref" in p for p in parts)
     )
     return schema.get("type") == "object" or "properties" in schema or composed
-
-
-def has_words(schema: dict[str, Any]) -> bool:
-    """True if the generator makes an enum of this schema: booleans and null are types to it, not words."""
-    values = schema.get("enum")
-    return isinstance(values, list) and schema.get("type") != "boolean" and any(v is not None for v in values)
-
-
-def _open(document: dict[str, Any], opened: dict[str, str]) -> None:
-    """Let every use of an enum take its plain type as well."""
-    for node in reversed(list(walk(document))):
-        if node.kind != "schema":
-            continue
-        for union in _UNIONS:
-            members = node.value.get(union)
-            kinds = list(_kinds_to_add(members, opened)) if isinstance(members, list) else []
-            if kinds:
-                node.value[union] += [{"type": kind} for kind in kinds]
-            if kinds and union == "oneOf" and "anyOf" not in node.value:
-                node.value["anyOf"] = node.value.pop(union)  # a known word fits the enum and the plain type
-        in_union = len(node.pointer) > 1 and node.pointer[-2] in _UNIONS
-        is_component = len(node.pointer) == 3 and node.pointer[0] == "components"
-        reference = node.value.get("$ref")
-        # An alias of the enum stays: its users are opened through the enum itself.
-        if not in_union and not is_component and isinstance(reference, str) and reference in opened:
-            del node.value["$ref"]
-            node.value["anyOf"] = [{"$ref": reference}, {"type": opened[reference]}]
-
-
-def _kinds_to_add(members: list[Any], opened: dict[str, str]) -> Iterator[str]:
-    schemas = [member for member in members if isinstance(member, dict)]
-    there = {m.get("type") for m in schemas if not m.keys() & {"enum", "const", "pattern"}}
-    wanted = dict.fromkeys(opened[m["$ref"]] for m in schemas if m.get("$ref") in opened)
-    return (kind for kind in wanted if kind not in there)
 
 
 def _words(name: str) -> str:

@@ -11,7 +11,7 @@ The lists of an update are merged as sets: what the list of the document has alr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 from jsonpath import JSONPathEnvironment
 from jsonpath.exceptions import JSONPathError
 
-from openapi_build.document.canonical import ANNOTATIONS
+from openapi_build.document.known import parts_known
 from openapi_build.errors import BuildError, Pointer, collected, in_file, pointer_text, raise_all
 from openapi_build.yamlio import load_yaml, plain
 
@@ -172,7 +172,7 @@ def _repeats(
 ) -> Iterator[BuildError]:
     """What of an update every target has already."""
     known: list[Pointer] = []
-    whole = _collect_known([target for _, target in matches], action.update, (), known)
+    whole = parts_known([target for _, target in matches], action.update, (), known)
     if not known:
         return
     places = {(*parts, *known[0]) for parts, _ in matches}
@@ -185,35 +185,6 @@ def _repeats(
     else:
         names = ", ".join(pointer_text(place) for place in known)
         yield action.fault(f"{speaker} {names} itself now", "take that out of the action")
-
-
-def _collect_known(targets: Sequence[Any], update: Any, place: Pointer, known: list[Pointer]) -> bool:
-    """Whether all targets have an update already; ``known`` takes the largest parts of it that they have.
-
-    Words for people do not count, where there is anything else.
-    """
-    if not isinstance(update, dict) or not update:
-        parts = [update] if not place and not isinstance(update, list) else update
-        same = all(_adds_nothing(target, parts if isinstance(target, list) else update) for target in targets)
-        if same and place:
-            known.append(place)
-        return same
-    counted = [k for k, v in update.items() if not (k in ANNOTATIONS and isinstance(v, str))] or list(update)
-    below: list[Pointer] = []
-    same = True
-    for key in counted:
-        inner = [target.get(key, ...) if isinstance(target, dict) else ... for target in targets]
-        same = _collect_known(inner, update[key], (*place, key), below) and same
-    known += [place] if same and place else below
-    return same
-
-
-def _adds_nothing(target: Any, update: Any) -> bool:
-    if isinstance(target, list) and isinstance(update, list):
-        return all(item in target for item in update)
-    if update == {}:
-        return isinstance(target, dict)
-    return bool(target == update) and isinstance(target, bool) == isinstance(update, bool)
 
 
 def _places(place: Pointer, update: Any) -> Iterator[Pointer]:

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from openapi_build.document.marks import CLOSED_MARK
 from openapi_build.document.references import PREFIX, follow, is_bare_name, prune
+from openapi_build.document.words import CLOSED_MARK
 from openapi_build.nodes import Node, children, operations, walk
 from openapi_build.read.upgrade import allow_null
 from openapi_build.yamlio import plain

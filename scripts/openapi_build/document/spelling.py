@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from openapi_build.document.marks import CLOSED_MARK
+from openapi_build.document.words import CLOSED_MARK
 from openapi_build.nodes import walk
 from openapi_build.read.upgrade import ANNOTATIONS
 
