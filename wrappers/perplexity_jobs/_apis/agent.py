@@ -22,7 +22,7 @@ from .._values.settings import ApiName
 from .._values.status import JobStatus
 from .._values.text import encodable
 from .building import call_of, request_of
-from .reading import item, job_id_of, job_of
+from .reading import item, job_of
 from .sonar import DEFAULT_MODEL
 from .translation.table import level_of
 from .translation.translate import translate
@@ -102,7 +102,7 @@ class AgentApi(Api):
 
     def read_job(self, body: Any, job_id: str | None) -> JobData:
         """A job from a decoded body; `BodyError` where it is none, or another one than asked for."""
-        data = job_of(body, job_id_of(body, job_id), ends=("completed_at", "error"), error=_reason(body))
+        data = job_of(body, job_id, ends=("completed_at", "error"), error=_reason(body))
         created, end = data.created_at, data.completed_at
         if end is None:
             return data
@@ -149,9 +149,9 @@ def _hint(job_id: str) -> str:
     return 'Ids of this API begin with resp_; older ones are asked for with PerplexityJobs(api="sonar").'
 
 
-def _reason(body: Mapping[str, Any]) -> object:
+def _reason(body: Any) -> object:
     """Why a job failed or is incomplete, in the service's words, or None."""
-    error = body.get("error")
+    error = item(body, "error")
     if isinstance(error, Mapping):
         error = error.get("message") or error.get("type") or error.get("code")
-    return item(body.get("incomplete_details"), "reason") if error is None else error
+    return item(item(body, "incomplete_details"), "reason") if error is None else error

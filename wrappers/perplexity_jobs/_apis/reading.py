@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from .._core.response import BodyError
@@ -21,48 +21,31 @@ _NOT_WHOLE = {
 }
 
 
-def job_id_of(body: Any, asked: str | None) -> str:
-    """The id in the body of a job.
-
-    Args:
-        body: the decoded body.
-        asked: the id that was asked for, or None after a submit.
-
-    Raises:
-        BodyError: the body is no job, or that of another one.
-    """
-    if not isinstance(body, dict):
-        raise BodyError("the body is no job")
-    found = body.get("id", asked)
-    if not isinstance(found, str) or not found:
-        raise BodyError("the body is no job: it has no id")
-    if asked is not None and found != asked:
-        raise BodyError(f"the body is that of another job, {shown(found)}")
-    if "id" not in body and "status" not in body:
-        raise BodyError("the body is no job: it has neither id nor status")
-    return found
-
-
 def job_of(
-    body: Mapping[str, Any], job_id: str, *, ends: tuple[str, ...], error: object, partial: bool = False
+    body: Any, asked: str | None, *, ends: tuple[str, ...], error: object, partial: bool = False
 ) -> JobData:
-    """A job from a body that is one.
+    """A job from a decoded body; `BodyError` where it is none, or another one than asked for.
 
     A field that the document types differently is passed over rather than refused: the id of a job that is
     paid for must come through whatever stands beside it.
 
     Args:
         body: the decoded body.
-        job_id: the id in it.
+        asked: the id that was asked for, or None after a submit.
         ends: fields that show an end where they are filled in and the status is not known.
         error: why the job failed, in the service's words, or None.
         partial: whether this is an entry of a list.
     """
+    found = body.get("id", asked) if isinstance(body, dict) else None
+    if not isinstance(found, str) or not found or not {"id", "status"} & body.keys():
+        raise BodyError(f"{'an entry of the list' if partial else 'the body'} is no job: it has no id")
+    if asked is not None and found != asked:
+        raise BodyError(f"the body is that of another job, {shown(found)}")
     raw_status = body.get("status")
     status = JobStatus.read(raw_status)
     shows_end = status is JobStatus.UNKNOWN and any(_is_filled(body.get(name)) for name in ends)
     return JobData(
-        id=job_id,
+        id=found,
         raw_status=raw_status if raw_status is None else str(raw_status),
         status=status,
         ended=status.is_terminal or shows_end,

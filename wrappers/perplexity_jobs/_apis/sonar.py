@@ -19,7 +19,7 @@ from .._values.job_data import JobData
 from .._values.settings import ApiName
 from .._values.text import encodable
 from .building import advice, call_of, request_of
-from .reading import job_id_of, job_of, word
+from .reading import item, job_of, word
 
 if TYPE_CHECKING:
     from .._answers.result import Result
@@ -78,19 +78,17 @@ class SonarApi(Api):
 
     def read_job(self, body: Any, job_id: str | None) -> JobData:
         """A job from a decoded body; `BodyError` where it is none, or another one than asked for."""
-        return job_of(body, job_id_of(body, job_id), ends=_ENDS, error=body.get("error_message"))
+        return job_of(body, job_id, ends=_ENDS, error=item(body, "error_message"))
 
     def read_page(self, body: Any) -> JobPage[JobData]:
         """A page from a decoded body; `BodyError` where it is none."""
         entries = body.get("requests") if isinstance(body, dict) else None
         if not isinstance(entries, list):
             raise BodyError("the body is no list of jobs: it has no requests")
-        items = []
-        for position, entry in enumerate(entries):
-            job_id = word(entry, "id")
-            if job_id is None:
-                raise BodyError(f"entry {position} of the list is no job")
-            items.append(job_of(entry, job_id, ends=_ENDS, error=entry.get("error_message"), partial=True))
+        items = [
+            job_of(entry, None, ends=_ENDS, error=item(entry, "error_message"), partial=True)
+            for entry in entries
+        ]
         return JobPage(items, word(body, "next_token") or None, body)
 
     def read_result(self, data: JobData) -> Result:

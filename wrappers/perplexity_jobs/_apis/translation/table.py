@@ -33,7 +33,7 @@ PUBLISHED = {
 #: The level that is taken: what two of the three say. `effort=` overrides it.
 EFFORTS = {model: max(levels, key=levels.count) for model, levels in PUBLISHED.items()}
 
-#: The filters by date; `search_recency_filter` cannot stand beside them.
+#: The filters by date.
 DATES = (
     "search_after_date_filter",
     "search_before_date_filter",

@@ -7,7 +7,7 @@ the Agent API knows by its own name stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Any
 
@@ -57,12 +57,15 @@ def translate(request: Any) -> dict[str, Any]:
     filters = search.get("filters", {})
     if "search_recency_filter" in filters and any(name in filters for name in DATES):
         refused.append("search_recency_filter (not together with dates)")
+    try:
+        if search:
+            result["tools"] = _with_search(result.get("tools", ()), search)
+    except NoCounterpartError as why:
+        refused.append(f"web_search beside the search fields ({why})")
     if refused:
         raise ValueError(
             f"The Agent API has no counterpart for {'; '.join(refused)}. Leave out or change what is named."
         )
-    if search:
-        result["tools"] = _with_search(result.get("tools", ()), search)
     return {**result, "background": True}
 
 
@@ -103,11 +106,25 @@ def _targets(row: Row, value: Any, there: Set[str]) -> dict[str, Any]:
         return {}
     if not row.to or not row.fits(value):
         raise NoCounterpartError(row.note)
-    if row.name in _CONVERTERS:
-        return _CONVERTERS[row.name](value, there)
-    if isinstance(value, Mapping):
-        value = _set_only(value)
-    return {row.to: value}
+    match row.name:
+        case "model":
+            return _model(value, there)
+        case "messages":
+            instructions, question = input_of(value, apart=not there & _CONFIGURED)
+            return {"input": question} | ({"instructions": instructions} if instructions else {})
+        case "tools":
+            if not isinstance(value, list):
+                raise NoCounterpartError("tools are a list")
+            value = [_function(tool) for tool in value] or None
+        case "tool_choice":
+            value = _function(value)
+        case "max_tokens":
+            value = max(16, value) if type(value) is int else value
+        case "response_format":
+            value = _response_format(value)
+        case _ if isinstance(value, Mapping):
+            value = _set_only(value)
+    return {} if value is None else {row.to: value}
 
 
 def _set_only(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,46 +141,24 @@ def _model(value: Any, there: Set[str]) -> dict[str, Any]:
     return {} if there & _CONFIGURED else {"effort": level + mark + version}
 
 
-def _messages(value: Any, there: Set[str]) -> dict[str, Any]:
-    instructions, question = input_of(value, apart=not there & _CONFIGURED)
-    return {"input": question, **({"instructions": instructions} if instructions else {})}
-
-
-def _tools(value: Any, _: Set[str]) -> dict[str, Any]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        raise NoCounterpartError("tools are a list")
-    return {"tools": [_function(tool) for tool in value]} if value else {}
-
-
 def _function(tool: Any) -> Any:
     if not isinstance(tool, Mapping) or not isinstance(tool.get("function"), Mapping):
         return tool
-    beside = {name: inner for name, inner in tool.items() if name != "function"}
-    return beside | _set_only(tool["function"])
+    return {name: inner for name, inner in tool.items() if name != "function"} | _set_only(tool["function"])
 
 
-def _response_format(value: Any, _: Set[str]) -> dict[str, Any]:
+def _response_format(value: Any) -> dict[str, Any] | None:
     given = value if isinstance(value, Mapping) else {}
     kind, schema = given.get("type"), given.get("json_schema")
     if kind == "text":
-        return {}  # what happens anyway
+        return None  # what happens anyway
     if kind != "json_schema" or not isinstance(schema, Mapping):
         raise NoCounterpartError(f"{kind or value!r}; an answer can be held to a JSON schema only")
     named = {"name": "answer", **_set_only(schema)}  # there a name is required
     name = named["name"]
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise NoCounterpartError(f"a name is made of at most 64 letters, digits, _ and -, not {name!r:.80}")
-    return {"response_format": {**given, "json_schema": named}}
-
-
-_CONVERTERS: dict[str, Callable[[Any, Set[str]], dict[str, Any]]] = {
-    "model": _model,
-    "messages": _messages,
-    "tools": _tools,
-    "tool_choice": lambda value, _: {"tool_choice": _function(value)},
-    "max_tokens": lambda value, _: {"max_output_tokens": max(16, value) if type(value) is int else value},
-    "response_format": _response_format,
-}
+    return {**given, "json_schema": named}
 
 
 def _nested(path: str, value: Any) -> dict[str, Any]:
@@ -186,14 +181,7 @@ def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
 
 def _with_search(tools: Sequence[Any], search: Mapping[str, Any]) -> list[Any]:
     """The tools with the filters and the place in the first `web_search` among them, or in one more."""
-    changed = list(tools)
-    for index, tool in enumerate(changed):
+    for index, tool in enumerate(tools):
         if isinstance(tool, Mapping) and tool.get("type") == _SEARCH:
-            try:
-                changed[index] = _merged(tool, search)
-            except NoCounterpartError as why:
-                raise ValueError(
-                    f"The web_search tool and the search fields contradict each other: {why}."
-                ) from None
-            return changed
-    return [*changed, {"type": _SEARCH, **search}]
+            return [*tools[:index], _merged(tool, search), *tools[index + 1 :]]
+    return [*tools, {"type": _SEARCH, **search}]
