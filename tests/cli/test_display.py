@@ -90,15 +90,15 @@ def test_a_line_of_a_wait_moves_with_the_clock() -> None:
     with Simulator(clock=clock, durations=300).environment(), PerplexityJobs() as client:
         job = client.submit("Q?", model="sonar-deep-research")
         standing = Standing(job, clock)
-        assert standing.line(80) == "CREATED 0:00"
+        assert standing.line(80) == "created 0:00"
         clock.sleep(5)
         job = client.get(job.id)
         standing.observe(Progress(job, 1, 5.0, 85.0))
         clock.sleep(62)
-        assert standing.line(80) == "IN_PROGRESS 1:07, next look in 0:23, 1 look"
+        assert standing.line(80) == "in progress 1:07, next look in 0:23, 1 look"
         standing.observe(Progress(job, 2, 67.0, 2.0, APIConnectionError("connection refused")))
         clock.sleep(1)
-        assert standing.line(80) == "IN_PROGRESS 1:08, next look in 0:01, 2 looks, connection refused"
+        assert standing.line(80) == "in progress 1:08, next look in 0:01, 2 looks, connection refused"
 
 
 @pytest.mark.parametrize(

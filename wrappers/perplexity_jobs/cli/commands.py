@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Sequence
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
 from .._values.errors import PerplexityJobsError
 from .._version import __version__
-from . import batch_command, job_commands, simulator_command
 from .error_messages import BUYS, words
 from .exit_codes import Code, code_of
 from .streams import check_output, failure
 
-app = typer.Typer(
-    name="perplexity-jobs",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.command("ask")(job_commands.ask)
-app.command("batch")(batch_command.batch)
-app.command("submit")(job_commands.submit)
-app.command("get")(job_commands.get)
-app.command("wait")(job_commands.wait)
-app.command("cancel")(job_commands.cancel)
-app.command("list")(job_commands.list_jobs)
-app.command("simulator", context_settings=simulator_command.AS_THEY_STAND)(simulator_command.simulator)
+# Each with its place and its line in the list of commands, so that only the one that is called is loaded.
+_COMMANDS = {
+    "ask": ("job_commands.ask", "Submit a question, wait, and print the answer."),
+    "batch": ("batch_command.batch", "Ask every question of a file once."),
+    "submit": ("job_commands.submit", "Submit a question and print the id of its job."),
+    "get": ("job_commands.get", "Ask for a job once: its answer, or where it stands."),
+    "wait": ("job_commands.wait", "Wait for a job and print its answer."),
+    "cancel": ("job_commands.cancel", "Ask for the end of a job."),
+    "list": ("job_commands.list_jobs", "List jobs."),
+    "simulator": ("simulator_command.simulator", "Run a local server that behaves like the service."),
+}
+
+
+def _app(arguments: Sequence[str]) -> typer.Typer:
+    """The command line with the one command that these arguments, or those to be completed, name."""
+    app = typer.Typer(
+        name="perplexity-jobs",
+        callback=_common,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    typed = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
+    given = next((word for word in [*arguments, *typed.split()[1:]] if not word.startswith("-")), "")
+    for name, (place, line) in _COMMANDS.items():
+        module, _, function = place.partition(".")
+        loaded: Any = import_module(f".{module}", __package__) if name == given else None
+        settings = getattr(loaded, "SETTINGS", None)
+        app.command(name, short_help=line, context_settings=settings)(getattr(loaded, function, _unloaded))
+    return app
+
+
+def _unloaded() -> None:
+    """Stand in for a command that is not called."""
 
 
 def _version(wanted: bool) -> None:
@@ -37,7 +58,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _common(
     version: Annotated[
         bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
@@ -56,8 +76,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
-        if not arguments or {"--help", "--version"}.intersection(arguments):
+        if not arguments or {"--help", "-h", "--version"}.intersection(arguments):
             check_output()  # typer passes over a standard output that is closed
+        app = _app(arguments)
         answer = app(list(arguments) or ["--help"], prog_name="perplexity-jobs", standalone_mode=False)
     except typer.TyperException as problem:
         reason = " ".join(problem.format_message().split())
@@ -73,7 +94,7 @@ def _run(arguments: Sequence[str]) -> int:
     except ModuleNotFoundError as problem:
         failure(f"error: {problem}")
         return Code.USAGE
-    except SystemExit:
-        # typer writes the help texts, and raises this where nobody reads them.
-        return Code.UNREAD
+    except SystemExit as end:
+        # typer writes the help texts, and raises this where nobody reads them, or after a completion.
+        return Code.UNREAD if end.code else Code.OK
     return int(answer or 0)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .._client.jobs import Job
 from .._values.errors import JobError
 from .exit_codes import Code
 from .options import Api, AsJson, BaseUrl, Effort, Fields, Model, Timeout, client, read_fields
 from .streams import NoOutputError, check_output, data, data_json, note, plain_duration
 from .waiting import wait_for
+
+if TYPE_CHECKING:
+    from .._client.jobs import Job
 
 Question = Annotated[str, typer.Argument(help="The question; - reads it from standard input.")]
 JobId = Annotated[str, typer.Argument(metavar="ID", help="As `submit` printed it.")]

@@ -8,13 +8,15 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .._client.blocking import PerplexityJobs
 from .._core.poll_policy import check_wait
 from .._values.settings import ApiName
+
+if TYPE_CHECKING:
+    from .._client.blocking import PerplexityJobs
 
 
 def _seconds(text: str) -> float:
@@ -73,6 +75,8 @@ Timeout = Annotated[
 
 def client(base_url: str | None, api: ApiName | None) -> PerplexityJobs:
     """A client with the key of the environment; a key in the arguments would be seen by every user."""
+    from .._client.blocking import PerplexityJobs  # loaded late: the help texts need no client
+
     return PerplexityJobs(base_url=base_url, api=api)
 
 

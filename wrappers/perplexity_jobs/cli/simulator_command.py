@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 # As they stand: the simulator reads them itself, since it also runs where there is no typer.
-AS_THEY_STAND = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+SETTINGS = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 
 
 def simulator(context: typer.Context) -> int:

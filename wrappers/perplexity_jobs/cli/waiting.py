@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from .._client.base import core_of
-from .._client.blocking import PerplexityJobs
-from .._client.jobs import Job
+from typing import TYPE_CHECKING
+
 from .._core.poll import Progress
 from .._values.clock import Clock
 from .display import live, stopwatch
 from .options import wait_command
 from .streams import failure
 
+if TYPE_CHECKING:
+    from .._client.blocking import PerplexityJobs
+    from .._client.jobs import Job
+
 
 def wait_for(client: PerplexityJobs, job: Job, timeout: float) -> Job:
     """Wait for a job and show where it stands; Ctrl-C says how to go on."""
+    from .._client.base import core_of  # it is loaded where there is a client
+
     told = Standing(job, core_of(client).clock)
     with live(told.line) as changed:
 
@@ -54,7 +59,8 @@ class Standing:
     def line(self, columns: int) -> str:
         """Status, age, time to the next look, looks, cost where it is known, and what went wrong."""
         now = self._clock.monotonic()
-        parts = [f"{self._job.raw_status or 'not seen yet'} {stopwatch(self._age + now - self._at)}"]
+        status = (self._job.raw_status or "not seen yet").replace("_", " ").lower()
+        parts = [f"{status} {stopwatch(self._age + now - self._at)}"]
         if self._next is not None:
             parts.append(f"next look in {stopwatch(self._next - now)}" if self._next > now else "looking")
         if self._told is not None:
