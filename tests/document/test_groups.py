@@ -71,6 +71,7 @@ def test_one_name_for_two_meanings_stops_the_build(two: Repository) -> None:
     with pytest.raises(BuildError, match="say different things") as caught:
         built(two)
     assert "/components/schemas/Job" in str(caught.value)
+    assert "(from openapi/sources/jobs.md, openapi/sources/second/runs.md)" in str(caught.value)
 
 
 @pytest.mark.parametrize("old", ["title: Small", "version: '1'"])

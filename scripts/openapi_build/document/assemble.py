@@ -149,7 +149,10 @@ def assemble(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> Assembly:
         return made
     document = next(iter(groups.values()))
     if len(groups) > 1:
-        document = merge(groups, inputs.between, made.found, apart=True)
+        clashes: list[BuildError] = []
+        document = merge(groups, inputs.between, clashes, apart=True)
+        with collected(made.found, name):
+            raise_all(clashes)
     prune(document)
     broken: list[BuildError] = []
     with collected(broken):

@@ -118,7 +118,9 @@ def _contradiction(pointer: Pointer, forms: Mapping[str, Any], apart: bool) -> B
         do = f"decide it in {_DECISIONS} under `groups`"
         if pointer[:2] == ("components", "schemas"):
             do = f"name one of them with `x-component-name` in an overlay of its group, or {do}"
-    return BuildError(f"{one} and {other} say different things", pointer, file=one, do=do, detail=lines)
+    return BuildError(
+        f"{one} and {other} say different things", pointer, file="" if apart else one, do=do, detail=lines
+    )
 
 
 def _check_paths(said: Said, found: list[BuildError]) -> None:

@@ -42,8 +42,8 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
             node.value["content"] = _read(node.value.get("content") or {})
             if not node.value["content"]:
                 del node.value["content"]
-        elif node.kind == "request_body":
-            content = node.value.get("content") or {}
+        elif node.kind == "request_body" and "content" in node.value:
+            content = node.value["content"]
             known = {media: value for media, value in content.items() if _SENT.match(media)}
             node.value["content"] = known or content
         elif node.kind == "schema":
