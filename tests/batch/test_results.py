@@ -11,6 +11,8 @@ from perplexity_jobs import PerplexityJobs
 from perplexity_jobs.batch import BatchResult, ResultStatus
 from perplexity_jobs.batch.results.result import of_job
 
+from .conftest import World
+
 ENDED = {"id": "j", "model": "sonar", "created_at": 1_767_225_600, "status": "EXPIRED"}
 
 
@@ -57,3 +59,29 @@ def test_an_answer_that_was_cut_off_is_no_result(word: str) -> None:
     result = result_of(answered(word, usage={"cost": {"total_cost": 0.5}}))
     assert (result.status, result.text, result.cost) == (ResultStatus.NO_RESULT, "Yes.", 0.5)
     assert f"cut off (finish_reason: {word})" in str(result.error)
+
+
+def test_the_last_result_of_each_item_comes_in_the_order_of_the_items(world: World) -> None:
+    """As they were given, however they ended; also while a retry has no end yet."""
+    world.run(["[simulate: fail] One?", "[simulate: 5s] Two?", {"id": "c", "question": "Three?"}])
+    assert [result.ok for result in world.batch.results()] == [True, False, True]
+    last = [*world.batch.results(last=True)]
+    assert [str(result.question)[-4:] for result in last] == ["One?", "Two?", "ree?"]
+    world.run(["[simulate: fail] One?"], retry_failed=True)
+    again = [*world.batch.results(last=True, raw=True)]
+    assert [result.attempt for result in again] == [2, 1, 1]
+    assert again[2].raw is not None
+    assert again[2].raw["id"] == last[2].job_id
+
+
+def test_a_summary_says_what_was_asked_with_which_settings_and_when(world: World) -> None:
+    """What a report says at its head; the settings that most of the items have come first."""
+    empty = world.run(["One?", "Two?"], max_jobs=0)
+    assert (empty.began, empty.active) == (None, None)
+    items = ["One?", "Two?", {"question": "Three?", "model": "sonar", "reasoning_effort": "low"}]
+    summary = world.run(items)
+    assert summary.api == "sonar"
+    assert summary.asked == {"the service's defaults": 2, "sonar, reasoning_effort low": 1}
+    assert summary.began is not None
+    assert summary.active is not None
+    assert (summary.active - summary.began).total_seconds() == pytest.approx(100, abs=1)

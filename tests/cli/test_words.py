@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from perplexity_jobs._values.text import plain_duration
 from perplexity_jobs.batch import BatchProgress, Summary
 from perplexity_jobs.cli import batch_messages
 from perplexity_jobs.cli.batch_messages import summary_lines, watched
-from perplexity_jobs.cli.streams import plain_duration
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
@@ -34,7 +34,15 @@ def at(ended: int, elapsed: float = 60.0) -> BatchProgress:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0.4, "0 s"), (89, "89 s"), (90, "2 min"), (720, "12 min"), (5400, "1.5 h"), (12600, "3.5 h")],
+    [
+        (0.4, "0 s"),
+        (89, "89 s"),
+        (90, "1.5 min"),
+        (720, "12 min"),
+        (5400, "1.5 h"),
+        (12600, "3.5 h"),
+        (864_000, "10 days"),
+    ],
 )
 def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> None:
     """Nobody reads 12600 s."""

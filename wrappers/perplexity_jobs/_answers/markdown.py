@@ -90,7 +90,7 @@ def _marks(text: str) -> tuple[Sequence[tuple[int, int, list[int]]], str]:
         for mark in marks:
             start, stop = mark.meta["at"], mark.meta["end"]
             at, first, last = lines[bisect(lines, start, key=lambda line: line[1]) - 1]
-            if first <= start < last and (numbers := _numbers(mark.content)):
+            if first <= start < last and (numbers := mark_numbers(mark.content)):
                 found.append((at + start - first, at + stop - first, numbers))
     return found, _missing_end(tokens[-1]) if tokens else ""
 
@@ -118,7 +118,7 @@ def _lines(text: str, starts: Sequence[int], line: int, content: str) -> Iterato
         first += len(piece) + 1
 
 
-def _numbers(mark: str) -> list[int]:
+def mark_numbers(mark: str) -> list[int]:
     """The numbers that a mark names, in their order; none where a range runs backwards or is too long."""
     found: list[int] = []
     for first, last in _RANGE.findall(mark):
@@ -145,7 +145,13 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # loaded late: needed for this only
 
     # Tables are read as paragraphs, whose lines keep their places. What cannot hide a mark is not looked for.
-    parser = MarkdownIt("commonmark").disable(["emphasis", "entity", "balance_pairs", "fragments_join"])
+    return with_marks(
+        MarkdownIt("commonmark").disable(["emphasis", "entity", "balance_pairs", "fragments_join"])
+    )
+
+
+def with_marks(parser: MarkdownIt) -> MarkdownIt:
+    """The parser, taught to find citation marks, as tokens ``mark``, and to leave formulas alone."""
     parser.inline.ruler.before("escape", "formula", _formula_rule)
     parser.inline.ruler.before("link", "mark", _mark_rule)
     return parser

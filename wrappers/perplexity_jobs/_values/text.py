@@ -20,6 +20,15 @@ def shown(value: object, most: int = 200) -> str:
     return encodable(line if len(line) <= most and len(text) <= _LONGEST else line[:most] + "…")
 
 
+def plain_duration(seconds: float) -> str:
+    """Seconds in the unit that people use for them: ``45 s``, ``3.5 min``, ``12 min``, ``3.5 h``."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    unit, size = ("min", 60) if seconds < 5400 else ("h", 3600) if seconds < 172_800 else ("days", 86_400)
+    amount = seconds / size
+    return f"{amount:.{1 if amount < 10 else 0}f}".removesuffix(".0") + f" {unit}"
+
+
 def encodable(text: str) -> str:
     """A text without half surrogate pairs, which JSON can hold and no terminal, file or address can."""
     return text.encode("utf-8", "replace").decode()

@@ -56,13 +56,17 @@ class _BatchBase:
         api = "" if self.api is None else f", api={self.api!r}"
         return f"{type(self).__name__}({str(self.path)!r}{api})"
 
-    def results(self, *, raw: bool = False) -> Iterator[BatchResult]:
+    def results(self, *, raw: bool = False, last: bool = False) -> Iterator[BatchResult]:
         """Every result of the ledger in the order in which they became known, without any request.
 
         Args:
             raw: with the whole body of each job.
+            last: only the last result of each item, in the order of the items.
         """
         with self._look() as ledger:
+            if last:
+                yield from ledger.last_results(raw=raw)
+                return
             n = 0
             while rows := ledger.rows(n, 100, raw=raw):
                 yield from (BatchResult.from_json(row.record, row.raw) for row in rows)
@@ -239,5 +243,6 @@ def _summary(ledger: Ledger, **run: Any) -> Summary:
         durations=tuple(sorted(durations)),
         failures=failures(unanswered),
         uncertain=tuple(result.id for result in unanswered if result.status is ResultStatus.UNCERTAIN),
+        **ledger.about(),
         **run,
     )

@@ -9,9 +9,10 @@ from typing import Any
 
 import attrs
 
+from .._values.text import plain_duration
 from ..batch import BatchProgress, Estimate, Summary
 from .display import EVERY, is_terminal
-from .streams import note, plain_duration
+from .streams import note
 
 _REASONS = 5
 _NAMED = 20

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .._values.errors import JobError
+from .._values.text import plain_duration
 from .exit_codes import Code
 from .options import Api, AsJson, BaseUrl, Effort, Fields, Model, Timeout, client, read_fields
-from .streams import NoOutputError, check_output, data, data_json, note, plain_duration
+from .streams import NoOutputError, check_output, data, data_json, note
 from .waiting import wait_for
 
 if TYPE_CHECKING:

@@ -125,12 +125,3 @@ def _problem(name: str) -> OSError | None:
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     watch.register(number, 0)
     return OSError(errno.EPIPE, os.strerror(errno.EPIPE)) if watch.poll(0) else None
-
-
-def plain_duration(seconds: float) -> str:
-    """Seconds in the unit that people use for them: ``45 s``, ``12 min``, ``3.5 h``."""
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    if seconds < 5400:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.1f} h"

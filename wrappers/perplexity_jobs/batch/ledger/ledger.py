@@ -10,8 +10,10 @@ again, and reports a result once. Where the API knows no key, an intent that is 
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
@@ -20,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from ..errors import ApiChangedError, LedgerBusyError, LedgerError
 from ..money.costs import Purchase
-from ..questions.items import Entry
+from ..questions.items import Entry, settings_in_words
 from ..results.result import BatchResult
 from . import changes as _changes
 from . import schema as _schema
@@ -169,6 +171,34 @@ class Ledger:
             "LEFT JOIN jobs j ON j.key = r.key WHERE r.n > ? ORDER BY r.n LIMIT ?"
         )
         return [Row(*row) for row in self._read(sql, after, limit)]
+
+    def last_results(self, *, raw: bool = False) -> Iterator[BatchResult]:
+        """The last result of each item that has one, in the order of the items."""
+        sql = (
+            f"SELECT record, {'raw' if raw else 'NULL'}, item FROM results r WHERE attempt = "
+            "(SELECT max(attempt) FROM results WHERE item = r.item) AND item > ? ORDER BY item LIMIT 100"
+        )
+        seq = 0
+        while rows := self._read(sql, seq):
+            yield from (BatchResult.from_json(record, body) for record, body, _ in rows)
+            seq = rows[-1][2]
+
+    def about(self) -> dict[str, Any]:
+        """What `Summary` tells of the requests: `api`, `asked`, `began`, `active`."""
+        began, active = self._read(
+            "SELECT min(intended), max(coalesce(submitted, intended) + coalesce(seconds, 0)) FROM jobs "
+            "WHERE intended > 0"  # those of shards have no times
+        )[0]
+        asked = self._read(
+            "SELECT json_remove(request, '$.question'), count(*) FROM items GROUP BY 1 "
+            "ORDER BY 2 DESC, min(seq) LIMIT 5"
+        )
+        return {
+            "api": origin(self._reader),
+            "asked": {settings_in_words(json.loads(request)): count for request, count in asked},
+            "began": began and datetime.fromtimestamp(began, UTC),
+            "active": active and datetime.fromtimestamp(active, UTC),
+        }
 
     def counts(self) -> dict[str, int]:
         """How many items there are in each state; the ended ones by the status of their last result."""

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from ..._values.text import shown
 from ..errors import InputError
 
 OWN_NAMES = frozenset({"id", "question", "messages", "model", "metadata"})
@@ -108,6 +109,12 @@ def wanted_model(request: Mapping[str, Any]) -> str | None:
     first = models[0] if isinstance(models, list) and models else None
     name = fields.get("effort") or fields.get("preset") or request["model"] or first
     return None if name is None else str(name)
+
+
+def settings_in_words(request: Mapping[str, Any]) -> str:
+    """What a request as the ledger keeps it asks for besides its question."""
+    words = [request["model"], *(f"{name} {shown(value, 80)}" for name, value in request["fields"].items())]
+    return ", ".join(filter(None, words)) or "the service's defaults"
 
 
 def _checked(value: Any, name: str, kinds: type | UnionType, words: str) -> Any:

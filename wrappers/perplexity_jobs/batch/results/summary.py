@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from enum import StrEnum
 from math import ceil
 
@@ -82,6 +83,11 @@ class Summary:
             `resubmit_uncertain`. They are neither completed nor failed.
         stop: why the run ended; None where the ledger was only looked at.
         reported: results that this run reported.
+        api: from which jobs are bought; None where no run has begun.
+        asked: models, levels and fields that were asked for, in words, and for how many items each; the most
+            frequent ones.
+        began: when the first request was about to be sent; None where none was.
+        active: when a job was submitted or ended for the last time, as far as is known.
     """
 
     counts: Mapping[str, int]
@@ -93,6 +99,10 @@ class Summary:
     uncertain: tuple[str, ...] = ()
     stop: Stop | None = None
     reported: int = 0
+    api: str | None = None
+    asked: Mapping[str, int] = field(factory=dict)
+    began: datetime | None = None
+    active: datetime | None = None
 
     @property
     def total(self) -> int:
