@@ -1,6 +1,6 @@
 """What the benchmarks' server answers on the Agent API: the items and fields that real responses have.
 
-A response that is not finished is about 0.6 kB, since it repeats the request; a finished one of the preset
+A response that is not finished is about 0.6 kB, since it repeats the request; a finished one of the level
 for deep research about 70 kB, with 60 search results, a citation for each, and three pages that were read.
 """
 
@@ -123,7 +123,7 @@ def _annotations(text: str, results: list[dict[str, Any]]) -> list[dict[str, Any
 
 
 def running() -> dict[str, Any]:
-    """A response that has not ended; its model is still the preset's name."""
+    """A response that has not ended; its model is still the level's name."""
     return _response("in_progress", "high")
 
 

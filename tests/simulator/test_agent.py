@@ -308,7 +308,7 @@ VIEWS: dict[str, Judge] = {
         (body["status"], body["output"][0]["type"]) == ("requires_action", "function_call")
     ),
     "unknown-items": lambda body: (
-        {"mcp_call", "sandbox_results", "message"} <= {item["type"] for item in body["output"]}
+        {"hologram_results", None, "skill_loaded", "message"} <= {item["type"] for item in body["output"]}
         and body["from_tomorrow"] is not None
     ),
 }

@@ -99,9 +99,9 @@ def _unknown_items(context: Context, fields: Fields) -> Fields:
     output[-1]["content"][0]["annotations"].append({"type": "footnote", "text": "of tomorrow"})
     output[-1]["from_tomorrow"] = True
     output[:0] = [
-        {"type": "mcp_call", "server_label": "tools", "name": "look_up", "output": "nothing"},
-        {"type": "sandbox_results", "stdout": "42", "files": []},
-        {"type": "skill_loaded", "name": "look-up"},
+        {"type": "hologram_results", "results": [{"id": 1, "url": "https://example.org", "shape": "cube"}]},
+        {"type": None, "payload": [None]},
+        {"type": "skill_loaded", "name": "look-up", "from_tomorrow": True},
     ]
     return {**fields, "output": output, "from_tomorrow": {"answer": 42}}
 
