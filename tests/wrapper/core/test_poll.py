@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
+from collections.abc import Iterator
 
 import pytest
 from attrs import evolve
@@ -170,9 +172,10 @@ class AnyWait(RuleBasedStateMachine):
 
     @invariant()
     def failures_in_a_row_are_counted(self) -> None:
-        """No more failures are borne than the policy says."""
+        """No more failures are borne than the policy says, but for those of the few looks between."""
         if hasattr(self, "poll") and self.running():
-            assert self.failures <= self.policy.max_consecutive_errors
+            assert self.poll.errors <= self.policy.max_consecutive_errors
+            assert self.failures <= self.poll.errors + 5
 
     @invariant()
     def errors_carry_the_job(self) -> None:
@@ -188,6 +191,21 @@ class AnyWait(RuleBasedStateMachine):
 
 TestAnyWait = AnyWait.TestCase
 TestAnyWait.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+
+
+def test_a_lost_connection_is_tried_again_in_seconds_and_borne_as_long_as_any_other_failure() -> None:
+    """The next look of a job that runs for minutes may be far away; what comes between costs no patience."""
+    policy = PollPolicy(initial=60.0, maximum=60.0, multiplier=1.0, jitter=0.0, max_consecutive_errors=2)
+
+    def looks(refusal: Refusal) -> Iterator[float]:
+        poll, now = start(None, snapshot(age=100.0), policy), 0.0
+        with contextlib.suppress(JobPollError):
+            while True:
+                yield now
+                now += poll.observe(refusal, now=now) or 0.0
+
+    assert list(looks(limited(None))) == [0, 60, 120]
+    assert list(looks(lost())) == [0, 2, 6, 14, 30, 60, 120]
 
 
 DONE = snapshot("COMPLETED", response=RESULT)
@@ -263,14 +281,17 @@ def test_a_pause_past_the_deadline_ends_the_wait_at_once() -> None:
 
 def test_failures_in_a_row_slow_down_and_then_end_the_wait() -> None:
     """Each doubles the pause, an answer begins the count anew; one more than is borne raises."""
-    poll = start(timeout=1e4)
+    poll, now = start(1e4, policy=PollPolicy(multiplier=1.0)), 0.0
     for _ in range(2):
-        poll.observe(Answer(snapshot()), now=0.0)
-        delays = [poll.observe(lost(), now=0.0) for _ in range(5)]
+        poll.observe(Answer(snapshot(age=0.0, at=now)), now=now)
+        delays = []
+        for _ in range(5):
+            delays.append(poll.observe(limited(None), now=now) or 0.0)
+            now += delays[-1]
         assert delays == [pytest.approx(d) for d in (2, 4, 8, 16, 30)]
-    last = lost()
+    last = limited(None)
     with pytest.raises(JobPollError, match=r"client\.job\('j'\)\.wait\(\)") as caught:
-        poll.observe(last, now=0.0)
+        poll.observe(last, now=now)
     assert caught.value.__cause__ is last.error
     assert caught.value.polls == 13
 
@@ -312,10 +333,10 @@ def test_jitter_spreads_the_looks_around_the_schedule(chance: float, share: floa
     ("known", "verdict", "now", "delay"),
     [
         (snapshot(at=1000.0, age=10.0), Answer(snapshot(at=1020.0, age=30.0)), 1020.0, 2.0 + 0.5 * 30.0),
-        (snapshot(at=1000.0, age=10.0), lost(), 1010.0, 2.0 + 0.5 * 20.0),
-        (snapshot(at=1000.0, age=100.0), lost(), 1000.0, 30.0),
+        (snapshot(at=1000.0, age=10.0), limited(None), 1010.0, 2.0 + 0.5 * 20.0),
+        (snapshot(at=1000.0, age=100.0), limited(None), 1000.0, 30.0),
         (None, Answer(snapshot(at=1008.0, age=None)), 1008.0, 2.0 + 0.5 * 8.0),
-        (None, lost(), 1010.0, 2.0 + 0.5 * 10.0),
+        (None, limited(None), 1010.0, 2.0 + 0.5 * 10.0),
     ],
 )
 def test_the_age_of_the_job_sets_the_pace(

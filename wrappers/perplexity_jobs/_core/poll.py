@@ -7,7 +7,8 @@
         verdict = judge(fetch(within=poll.budget(now=clock())))
         delay = poll.observe(verdict, now=clock())             # or raises the typed error
 
-`PollPolicy` says how often to look, `response` which refusals may pass; `Poll` counts those in a row.
+`PollPolicy` says how often to look, `response` which refusals may pass; `Poll` counts those in a row. After a
+lost connection it looks again in seconds, between the looks that the policy asks for.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, Generic, TypeVar
 from attrs import define, field, frozen
 
 from .._values.errors import (
+    APIConnectionError,
     APIError,
     JobExpiredError,
     JobPollError,
@@ -75,7 +77,7 @@ class Poll(Generic[J]):
         random: numbers from 0 to 1, for the jitter.
         given: the caller's own policy, for every model, or None.
         policy: the one that is followed.
-        polls, errors: looks so far, and failures in a row.
+        polls, errors: looks so far, and failures in a row, without those of the looks between.
         error: of the last look, where it is borne.
     """
 
@@ -93,6 +95,9 @@ class Poll(Generic[J]):
     _model: str | None = field(default=None, init=False)
     _slowest: float = field(default=0.0, init=False)
     _asked_again: bool = field(default=False, init=False)
+    # Failures in a row, all counted, and the time before which a look is one between those of the policy.
+    _tries: int = field(default=0, init=False)
+    _due: float = field(default=-math.inf, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._choose_policy()
@@ -135,6 +140,7 @@ class Poll(Generic[J]):
         if isinstance(verdict, Refusal):
             return self._refused(verdict, now)
         self.job, self.errors, self.error = verdict.value, 0, None
+        self._tries, self._due = 0, -math.inf
         if self._model is None:
             self._choose_policy()
         if not self.job.is_terminal:
@@ -162,19 +168,26 @@ class Poll(Generic[J]):
             error.add_note(f"Job {shown(self.job_id)} is not lost: {pick_up(self.job_id)} picks it up.")
             vars(error).update(self._context(now))
             raise error
-        self.errors += 1
+        self._tries += 1
+        chance = self.random()
+        backoff = min(self.policy.maximum, 2.0 ** min(self._tries, 10)) * (
+            1 + self.policy.jitter * (2 * chance - 1)
+        )
+        if now >= self._due - _LAST_LOOK_MIN:
+            self.errors += 1
+            # A job that is not known yet will be so in a moment.
+            known = not isinstance(error, NotFoundError)
+            self._due = now + max(backoff, self.policy.delay(self._age(now), chance) if known else 0.0)
         if self.errors > self.policy.max_consecutive_errors:
             raise JobPollError(
-                f"{self.errors} failures in a row while waiting for job {self.job_id}, the last: "
+                f"{self._tries} failures in a row while waiting for job {self.job_id}, the last: "
                 f"{error.message} The job is not lost: {pick_up(self.job_id)} picks it up.",
                 **self._context(now),
             ) from error
-        chance = self.random()
-        delay = min(self.policy.maximum, 2.0 ** min(self.errors, 10)) * (
-            1 + self.policy.jitter * (2 * chance - 1)
-        )
-        if not isinstance(error, NotFoundError):  # one that is not known yet will be so in a moment
-            delay = max(delay, self.policy.delay(self._age(now), chance))
+        # A connection may be back in seconds, and the job may have ended meanwhile.
+        delay = self._due - now
+        if isinstance(error, APIConnectionError):
+            delay = min(delay, backoff)
         wish = min(refusal.wait or 0.0, self.policy.max_retry_after)
         if now + wish >= self.deadline:
             raise self.timeout_error(now) from error

@@ -29,7 +29,8 @@ class PollPolicy:
         multiplier: growth of the delay.
         maximum: longest delay.
         jitter: each delay is changed at random by up to this share of it, up or down.
-        max_consecutive_errors: this many failures in a row are borne; one more ends the wait.
+        max_consecutive_errors: this many failures in a row are borne; one more ends the wait. The looks
+            after 2, 4, 8 … s that a lost connection brings before the next one do not count.
         not_found_grace: how long after its submit a job may be unknown to the service.
         max_retry_after: longest time that the service's own wish to wait is obeyed.
         first_look: age of one early look in the quiet time, or None for none.
