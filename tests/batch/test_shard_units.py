@@ -16,7 +16,7 @@ import pytest
 
 from perplexity_jobs import AuthenticationError, InsufficientQuotaError
 from perplexity_jobs.batch import Batch, BatchError, InputError, Item, LedgerBusyError, Stop
-from perplexity_jobs.batch.cluster import Part, run_shard
+from perplexity_jobs.batch.cluster import ShardResult, run_shard
 from perplexity_jobs.batch.ledger.file import folder_of
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.options import RunOptions
@@ -27,7 +27,7 @@ from .conftest import World
 TWO = [Item(id=name, question=f"What of {name}?") for name in "ab"]
 
 
-def work(world: World, items: list[Item], *, after: int = 0) -> Part:
+def work(world: World, items: list[Item], *, after: int = 0) -> ShardResult:
     """Run a shard as a worker does, with a client for the world."""
     return run_shard(
         str(world.ledger), world.api, items, after, {"client": world.client(), "submit_rate": inf}

@@ -1,4 +1,4 @@
-"""Many questions, asked once each: a batch that can be killed at any instant and goes on (extra: `batch`).
+"""Batches: thousands of questions, each bought once, with a ledger that survives a kill (extra: `batch`).
 
     from perplexity_jobs.batch import Batch
 
@@ -6,18 +6,18 @@
         [{"id": "a", "question": "What is known about ...?"}], out="results.jsonl", max_cost=20.0
     )
 
-`perplexity-jobs batch` does the same on the command line. docs/batch.md says what is safe against what.
+`perplexity-jobs batch` does the same on the command line. docs/batch.md says which mishaps a batch survives.
 
 From the top down:
 
-* `report`: a page about a batch.
+* `report`: an HTML page about a batch.
 * `batch`: `Batch` and `AsyncBatch`.
 * `cluster`: a batch on several machines.
-* `run`: one run, from the submits to the results file.
-* `ledger`: what was asked, sent, bought, received and reported, on the disk.
+* `run`: one run: its tasks submit, poll and report.
+* `ledger`: the SQLite file with every item, job and result.
 * `money`: costs, budget and estimate.
-* `options`: the keywords of a run.
-* `results`, `questions`, `errors`: the values that go through all of them.
+* `options`: the keywords of `Batch.run`.
+* `results`, `questions`, `errors`: the values and exceptions that the others share.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""`Batch` and `AsyncBatch`: a ledger's path, and what can be done with it.
+"""`Batch` and `AsyncBatch`, the public classes: run, stream or estimate a batch, and read its results.
 
-The work is done by asyncio in either case. The blocking `Batch` runs an event loop of its own in the
-caller's thread rather than in another one: Ctrl-C then reaches the run directly, and callbacks need no
-locks. Only the disk has a thread of its own.
+Both run on asyncio. The blocking `Batch` runs an event loop in the caller's thread, so that Ctrl-C reaches
+the run directly and callbacks need no locks. Only the writer of the ledger has a thread of its own.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from .results.summary import Summary, failures
 from .run.client import choose_api
 from .run.run import Run
 
-# What is spoken where nobody has chosen, and after the service has answered that it has ended.
+# The API used where none is chosen, and the one used once the service says that the first is retired.
 FIRST_API: ApiName = "sonar"
 NEXT_API: ApiName = "agent"
 MOVED_ON = (
@@ -63,7 +62,7 @@ class _BatchBase:
             raw: with the whole body of each job.
             last: only the last result of each item, in the order of the items.
         """
-        with self._look() as ledger:
+        with self._open() as ledger:
             if last:
                 yield from ledger.last_results(raw=raw)
                 return
@@ -73,8 +72,8 @@ class _BatchBase:
                 n = rows[-1].n
 
     def summary(self) -> Summary:
-        """What the ledger says, without any request."""
-        with self._look() as ledger:
+        """Counts, costs and failures from the ledger, without any request."""
+        with self._open() as ledger:
             return _summary(ledger)
 
     def estimate(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Estimate:
@@ -89,11 +88,11 @@ class _BatchBase:
         states: Mapping[str, str] = {}
         purchases: Sequence[Purchase] = ()
         if self.path.exists():
-            with self._look() as ledger:
+            with self._open() as ledger:
                 states, purchases = ledger.states(), ledger.purchases()
         return estimate(loaded, states, purchases, settings, api)
 
-    def _look(self) -> Ledger:
+    def _open(self) -> Ledger:
         if not self.path.exists():
             raise BatchError(f"There is no ledger {self.path}.")
         return Ledger(self.path, write=False)
@@ -103,12 +102,12 @@ class AsyncBatch(_BatchBase):
     """A batch for asyncio; as `Batch`, with ``await`` before `run`."""
 
     async def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
-        """Ask everything that has no answer yet; see `Batch.run`.
+        """Submit every item that has no answer yet, and wait for it; see `Batch.run`.
 
-        Cancelling it loses nothing: submits that are under way are awaited and written down first, unless it
+        Cancelling it loses nothing: submits in flight are awaited and written to the ledger first, unless it
         is cancelled a second time.
         """
-        items = await asyncio.to_thread(_kept, items)
+        items = await asyncio.to_thread(_rereadable, items)
         api = choose_api(self.api, options.get("client"), api_of(self.path))
         try:
             return await self._run_on(api or FIRST_API, items, options)
@@ -158,39 +157,39 @@ class AsyncBatch(_BatchBase):
 
 
 class Batch(_BatchBase):
-    """Many questions, asked once each.
+    """Many questions, each submitted and paid for once.
 
         summary = Batch("questions.ledger").run([{"id": "a", "question": "…"}], out="results.jsonl")
 
     Args:
-        path: of the ledger, a file that is made at the first run. Whatever ends a run, the same call goes
-            on where it stopped: no item is lost, bought twice or reported twice.
-        api: ``"sonar"`` or ``"agent"``; where left out, that of the client given, of ``PERPLEXITY_API``, of
-            the ledger. Where none says, the first is spoken, and the other one if the service answers that it
-            has ended. A ledger stays with the API that its jobs were bought from.
+        path: of the ledger, a file that the first run creates. Whatever ends a run, the same call continues
+            where it stopped: no item is lost, bought twice or reported twice.
+        api: ``"sonar"`` or ``"agent"``; where left out, that of the client given, of ``PERPLEXITY_API`` or of
+            the ledger. Where none of them says, it is ``"sonar"``, and ``"agent"`` once the service answers
+            that the first is retired. A ledger stays with the API that its jobs were bought from.
 
     The Agent API has no idempotency key: an item whose request left without an answer becomes ``uncertain``
     there, and is submitted again only with `resubmit_uncertain`.
     """
 
     def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
-        """Ask everything that has no answer yet; returns when all has ended, or something ends the run.
+        """Submit every item that has no answer yet; returns when all have ended, or something ends the run.
 
-        The first Ctrl-C (or SIGTERM) ends it in good order: nothing more is submitted, what is under way is
-        written down, jobs go on at the service. A second one ends it at once, which loses nothing either.
+        The first Ctrl-C (or SIGTERM) stops submitting, and writes requests in flight to the ledger; jobs go
+        on at the service. A second one ends the run at once, which loses nothing either.
 
         Args:
-            items: questions as texts, mappings or `Item`, or a Path to a file of them. They are all looked
-                at before the first is sent.
+            items: questions as texts, mappings or `Item`, or a Path to a file of them. All are checked before
+                the first is sent.
             options: see `RunOptions`.
 
         Returns:
-            a summary of the whole ledger, with the reason for which the run ended.
+            a summary of the whole ledger, with the reason why the run ended.
 
         Raises:
             BatchError: the items, the ledger or the results file cannot be used, or an event loop runs in
                 this thread already, as in a notebook: there it is `AsyncBatch`.
-            APIError: the service refuses all of it (key, credits, endpoint), or has not answered for
+            APIError: the service refuses every request (key, credits, endpoint), or has not answered for
                 `give_up_after` seconds. The same call goes on later.
         """
         with contextlib.suppress(RuntimeError):
@@ -199,12 +198,12 @@ class Batch(_BatchBase):
                 "An event loop runs here already, as in a notebook: use "
                 "`await AsyncBatch(path).run(...)` in the place of `Batch(path).run(...)`."
             )
-        items = _kept(items)
+        items = _rereadable(items)
         api = choose_api(self.api, options.get("client"), api_of(self.path))
         try:
             return self._run_on(api or FIRST_API, items, options)
         except EndpointRetiredError:
-            # What was bought from an API, or chosen by the caller, stays with it.
+            # A ledger with jobs of an API, or an API chosen by the caller, does not change.
             if api is not None or api_of(self.path) is not None:
                 raise
         warn(MOVED_ON)
@@ -227,8 +226,8 @@ class Batch(_BatchBase):
             return _summary(run.ledger, stop=stop, reported=reported)
 
 
-def _kept(items: Iterable[ItemLike | Located] | Path) -> Iterable[ItemLike | Located] | Path:
-    """The items in a form that can be read twice."""
+def _rereadable(items: Iterable[ItemLike | Located] | Path) -> Iterable[ItemLike | Located] | Path:
+    """The items as a list where they are an iterator: a run that changes the API reads them twice."""
     return list(items) if isinstance(items, Iterator) else items
 
 

@@ -1,12 +1,12 @@
-"""A batch on several machines (extra `dask`): the items split over the workers of a Dask cluster.
+"""Shards: a batch split over the workers of a Dask cluster (extra `dask`).
 
-A part ("shard") is one task with a ledger of its own. Dask gives the task of a worker that died to another
-one, which opens the same ledger and goes on: the intents and job ids in it are as good there as they were
-here, and the lock of the dead process is gone with it. The ledger of the batch itself gathers the results,
-each once, in one transaction with the note how far the shard has been gathered.
+A shard is a part of the items with a ledger of its own, and one Dask task. When a worker dies, Dask gives its
+task to another one, which opens the same ledger and continues from the intents and job ids in it; the lock
+was released when the process died. The results of every shard are copied into the batch's own ledger, in one
+transaction with the position that was reached, so that each is copied once.
 
-The key is not sent along: tasks are shown on dashboards and travel unencrypted by default. Workers read it
-from their own environment.
+The API key is not sent along: Dask shows tasks on its dashboard and by default does not encrypt them. Workers
+read the key from their own environment.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
 
     from .options import RunOptions
 
-# How often a shard is begun anew where its ledger is still held by a worker that was given up too early.
+# How often Dask retries a shard whose ledger is still locked by a worker that Dask took for dead.
 _RETRIES = 5
 
 
 @frozen
-class Part:
-    """What a worker gives back: its new results, and why it stopped."""
+class ShardResult:
+    """What a worker returns: the new results of its shard, and why its run ended."""
 
     results: Sequence[Row]
     stop: Stop | None
@@ -58,7 +58,7 @@ def shard_of(item_id: str, count: int) -> int:
 
 
 def shares(total: int, weights: Sequence[int]) -> list[int]:
-    """A whole number split by weight, without losing or gaining one."""
+    """A whole number split in proportion to weights; the parts add up to it."""
     whole = sum(weights) or 1
     edges = [total * upto // whole for upto in accumulate(weights, initial=0)]
     return [end - begin for begin, end in pairwise(edges)]
@@ -71,12 +71,12 @@ def run_shard(
     after: int,
     options: RunOptions,
     run: str | None = None,
-) -> Part:
+) -> ShardResult:
     """Work on one shard; runs on a worker.
 
     Args:
         path: of the shard's ledger.
-        after: the number of its last result that is gathered already.
+        after: the number of its last result that the batch's ledger has already.
         run: names the run of the whole batch; None for one of its own.
     """
     stop, error = None, None
@@ -84,20 +84,20 @@ def run_shard(
         with contextlib.ExitStack() as stack:
             stop, _ = asyncio.run(Run(Path(path), api, items, options, stack, run).work(signals=True))
     except LedgerBusyError:
-        raise  # Dask tries again: the one that holds it was given up, and will be gone
+        raise  # Dask retries: the worker that holds the lock was taken for dead, and will end
     except PerplexityJobsError as problem:
         error = problem
     if not Path(path).exists():
-        return Part((), stop, error)
+        return ShardResult((), stop, error)
     with Ledger(Path(path), write=False) as ledger:
-        return Part(ledger.rows(after, -1, raw=True), stop, error)
+        return ShardResult(ledger.rows(after, -1, raw=True), stop, error)
 
 
 def run_shards(run: Run, scheduler: str | Client, base_url: str | None) -> tuple[Stop, int]:
-    """Work on all shards; why the run ended, and how many results it reported.
+    """Run all shards on the cluster; returns why the run ended, and how many results it reported.
 
     Raises:
-        ValueError: the rate is not told; several learners of one account's rate would mislead each other.
+        ValueError: no `submit_rate` is given; workers that learn one account's rate would disturb each other.
         BatchError: there are no workers.
     """
     if run.settings.submit_rate is None:
@@ -108,7 +108,7 @@ def run_shards(run: Run, scheduler: str | Client, base_url: str | None) -> tuple
     reporter = Reporter(run.ledger, run.results, run.settings.on_result)
     given = isinstance(scheduler, dask.Client)
     client: Any = scheduler if given else dask.Client(scheduler)
-    parts: list[Part] = []
+    parts: list[ShardResult] = []
     try:
         workers = len(client.scheduler_info(n_workers=-1)["workers"])
         if not workers:
@@ -135,7 +135,7 @@ def run_shards(run: Run, scheduler: str | Client, base_url: str | None) -> tuple
 
 
 def _count(folder: Path, workers: int) -> int:
-    """The number of shards: decided in the first run, since an item must not change its ledger."""
+    """The number of shards, fixed by the first run: an item must stay in the ledger that it is in."""
     folder.mkdir(exist_ok=True)
     note = folder / "count"
     if not note.exists():
@@ -163,7 +163,7 @@ def _split(run: Run, count: int, base_url: str | None) -> Iterator[tuple[int, li
             max_cost=None if given.max_cost is None else given.max_cost * share,
             max_jobs=None if given.max_jobs is None else jobs[number],
             concurrency=max(1, int(given.concurrency * share)),
-            # The items hold them already, and functions stay where they are.
+            # The items have the defaults already; functions are called here, not on the workers.
             defaults={},
             on_result=None,
             on_progress=None,

@@ -1,6 +1,6 @@
-"""What can go wrong with a batch besides the service, below `BatchError`.
+"""Exceptions that a batch raises besides those of the service, all below `BatchError`.
 
-Whatever is raised, what the ledger holds stays there, and the same call goes on with it.
+Whichever is raised, the ledger keeps what it holds, and the same call continues from it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from .._values.errors import PerplexityJobsError
 
 
 class BatchError(PerplexityJobsError):
-    """A batch cannot start or go on; nothing that was durable is lost."""
+    """A batch cannot start or continue; nothing in its ledger is lost."""
 
 
 class InputError(BatchError):
@@ -17,11 +17,11 @@ class InputError(BatchError):
 
 
 class ItemChangedError(InputError):
-    """An id that has been asked already stands for another question now."""
+    """An id that was submitted already has another question now."""
 
 
 class ApiChangedError(InputError):
-    """The ledger's jobs were bought from another API than the one that this run is to speak."""
+    """The ledger's jobs were bought from another API than the one that this run is to use."""
 
 
 class OutputError(BatchError):
@@ -33,7 +33,7 @@ class LedgerError(BatchError):
 
 
 class LedgerBusyError(LedgerError):
-    """Another process works on this ledger."""
+    """Another process has locked this ledger."""
 
 
 class LedgerVersionError(LedgerError):

@@ -1,4 +1,4 @@
-"""The keywords of `Batch.run`, and its settings, checked before anything is opened or sent."""
+"""`RunOptions`, the keywords of `Batch.run`, and `Options`, the same with defaults and checked."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ class RunOptions(TypedDict, total=False):
     concurrency: int
     """Jobs in flight at once, 1000 where left out."""
     submit_rate: float | None
-    """Jobs per minute that are submitted at most, ``inf`` for no limit; learned where left out."""
+    """Jobs per minute that are submitted at most, ``inf`` for no limit; learned from 429s where left out."""
     job_timeout: float
     """Seconds from its submission that a job may take, 7200 where left out."""
     give_up_after: float
     """Seconds without any success after which the run ends, 900 where left out."""
     retry_failed: bool
-    """Begin items anew whose last result is no answer, the uncertain ones aside."""
+    """Retry items whose last result is no answer, except the uncertain ones."""
     resubmit_uncertain: bool
-    """Submit items again of which nobody knows whether they were bought; each may then be bought twice."""
+    """Submit the uncertain items again; a job that was bought after all is then bought twice."""
     poll: PollPolicy | None
-    """How often to look at a job; by its model where left out."""
+    """How often to poll a job; by its model where left out."""
     scheduler: str | Client | None
     """A Dask scheduler (extra `dask`), for `Batch` only: splits the items over its workers."""
     on_result: Callable[[BatchResult], object] | None
@@ -61,7 +61,7 @@ class RunOptions(TypedDict, total=False):
     """Called at the beginning, twice a second, and at the end."""
 
 
-# What is needed to open a run, and by none of its tasks.
+# Keywords that only the opening of a run needs.
 _OPENING = ("client", "api_key", "base_url", "out", "scheduler")
 
 

@@ -1,4 +1,4 @@
-"""The changes of a ledger, one function for each step of an item's life.
+"""The write operations of a ledger, one function for each step of an item.
 
 The writer calls them in its thread and in a transaction: each change is made wholly, or not at all.
 """
@@ -22,7 +22,7 @@ from .task import Task
 
 @frozen
 class Row:
-    """One result as it is kept: its place in the order of reports, its record as JSON text, and its job.
+    """One result as stored: its number in the order of reports, its record as JSON text, and its job.
 
     Attributes:
         raw: the compressed body, where it was asked for.
@@ -39,8 +39,8 @@ class Row:
     seconds: float | None
 
 
-def want(connection: sqlite3.Connection, entries: Sequence[Entry], path: str) -> list[int]:
-    """Add items, or update those that were never sent; the numbers of all, in their order."""
+def add_items(connection: sqlite3.Connection, entries: Sequence[Entry], path: str) -> list[int]:
+    """Add items, or update those that were never sent; returns the numbers of all, in their order."""
     numbers: list[int] = []
     changed: list[str] = []
     for entry in entries:
@@ -78,7 +78,7 @@ def want(connection: sqlite3.Connection, entries: Sequence[Entry], path: str) ->
 
 
 def retry(connection: sqlite3.Connection, seqs: Sequence[int], statuses: Sequence[str]) -> None:
-    """Begin items anew whose last result has one of the `statuses`; an unfinished one keeps its job."""
+    """Reset items whose last result has one of the `statuses`; an unfinished one keeps its job."""
     for seq in seqs:
         status, key = connection.execute(
             "SELECT r.status, r.key FROM items i JOIN results r ON r.item = i.seq AND "
@@ -89,21 +89,21 @@ def retry(connection: sqlite3.Connection, seqs: Sequence[int], statuses: Sequenc
             continue
         state = "new"
         if status == ResultStatus.UNFINISHED:
-            # Looking again costs nothing: the job may have ended in the meantime.
+            # Polling the same job costs nothing, and it may have ended in the meantime.
             state = "submitted"
             connection.execute("UPDATE jobs SET outcome = NULL WHERE key = ?", (key,))
         connection.execute("UPDATE items SET state = ?, attempt = attempt + 1 WHERE seq = ?", (state, seq))
 
 
 def set_setting(connection: sqlite3.Connection, name: str, value: str) -> bool:
-    """Note a setting of the ledger; whether it was another one before."""
+    """Store a setting of the ledger; returns whether its value changed."""
     known = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
     connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
     return bool(known != (value,))
 
 
 def intend(connection: sqlite3.Connection, task: Task, key: str, now: float) -> None:
-    """Note, before it is sent, a request with its idempotency key."""
+    """Store a request with its idempotency key before it is sent."""
     connection.execute(
         "INSERT INTO jobs (key, item, model, intended) VALUES (?, ?, ?, ?)",
         (key, task.seq, task.wanted_model, now),
@@ -112,13 +112,13 @@ def intend(connection: sqlite3.Connection, task: Task, key: str, now: float) -> 
 
 
 def withdraw(connection: sqlite3.Connection, task: Task, key: str) -> None:
-    """Take back an intent whose request was not sent, or certainly bought nothing."""
+    """Delete an intent whose request was not sent, or certainly bought nothing."""
     connection.execute("DELETE FROM jobs WHERE key = ?", (key,))
     connection.execute("UPDATE items SET state = 'new' WHERE seq = ?", (task.seq,))
 
 
 def accept(connection: sqlite3.Connection, task: Task, key: str, job_id: str, now: float) -> None:
-    """Note the job id of an item."""
+    """Store the job id that the service gave for an item."""
     connection.execute("UPDATE jobs SET job_id = ?, submitted = ? WHERE key = ?", (job_id, now, key))
     connection.execute("UPDATE items SET state = 'submitted' WHERE seq = ?", (task.seq,))
 
@@ -144,7 +144,7 @@ def end(
 
 
 def gather(connection: sqlite3.Connection, sink: str, rows: Sequence[Row]) -> None:
-    """Take over new results of a shard's ledger, and note how far it has been gathered."""
+    """Copy new results of a shard's ledger, and store the number of the last one copied."""
     for row in rows:
         value = json.loads(row.record)
         (seq,) = connection.execute("SELECT seq FROM items WHERE id = ?", (value["id"],)).fetchone()
@@ -163,5 +163,5 @@ def gather(connection: sqlite3.Connection, sink: str, rows: Sequence[Row]) -> No
 
 
 def reported(connection: sqlite3.Connection, name: str, n: int, offset: int) -> None:
-    """Note how far a receiver of results has got: the number of its last one, and its size in bytes."""
+    """Store how far a receiver of results has got: the number of its last one, and its size in bytes."""
     connection.execute("INSERT OR REPLACE INTO sinks (name, n, offset) VALUES (?, ?, ?)", (name, n, offset))

@@ -1,4 +1,4 @@
-"""The file of a ledger: how it is opened, which API it was begun on, and what SQLite's errors mean."""
+"""The ledger's file: open it with SQLite, read which API it belongs to, and explain SQLite's errors."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WORDS = {
 
 
 def api_of(path: Path) -> str | None:
-    """The API that the jobs of a ledger were, or may be, bought from; None where there are none."""
+    """The API from which a ledger's jobs were, or may have been, bought; None where there are no jobs."""
     if not path.exists():
         return None
     try:
@@ -45,10 +45,10 @@ def origin(connection: sqlite3.Connection) -> str | None:
 
 
 def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing of what was committed.
+    """A connection for queries only.
 
-    It is open for writing where the file is: what a killed process had begun has to be rolled back by whoever
-    comes first, and SQLite gives nothing out before.
+    Its mode is read-write all the same: SQLite can only read a file after it has rolled back the transaction
+    that a killed process left unfinished.
     """
     uri = f"{path.resolve().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
@@ -57,7 +57,7 @@ def read_only(path: Path) -> sqlite3.Connection:
 
 
 def read_write(path: Path) -> sqlite3.Connection:
-    """A connection that makes the file where there is none, and whose commits are on the disk."""
+    """A connection that creates the file where there is none; a commit returns once it is on the disk."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30.0)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
@@ -67,12 +67,12 @@ def read_write(path: Path) -> sqlite3.Connection:
 
 
 def folder_of(path: Path) -> Path:
-    """Where the ledgers of its shards are, if it has any; a folder that every worker sees."""
+    """The folder with the ledgers of its shards, if it has any; every worker must be able to write to it."""
     return Path(f"{path}.shards")
 
 
 def explained(path: Path, problem: sqlite3.Error) -> LedgerError:
-    """The error of this package that says what to do about one of SQLite's."""
+    """The `LedgerError` that says what to do about an error of SQLite."""
     # The lowest byte is the kind of an error, the others are its details.
     code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
     if code in _DAMAGED or type(problem) is sqlite3.DatabaseError:

@@ -1,10 +1,10 @@
-"""The ledger: one SQLite file that knows of every item what was sent, bought, received and reported.
+"""`Ledger`, the open SQLite file that records what was sent, bought, received and reported for each item.
 
 The order of writes makes a batch safe: the intent with its idempotency key is on the disk before the request
 is sent, the job id before anything else is done for the item, and the result before it is reported. After a
-kill between two of these, the next run can go on: it sends an intent again with the same key, asks for a job
-again, and reports a result once. Where the API knows no key, an intent that is found is not sent again: see
-`Task.uncertain`.
+kill between two of these, the next run continues: it sends an intent again with the same key, polls a job
+again, and reports a result once. Where the API has no idempotency keys, an intent that is found is not sent
+again: see `Task.uncertain`.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ class Ledger:
 
     Args:
         path: of the file; it is made where there is none.
-        write: False looks only: nothing is made, changed or locked.
+        write: False only reads: nothing is created, changed or locked.
 
     Raises:
-        LedgerError: of the kind that says what is wrong.
+        LedgerError: the file cannot be used; its subclass says why.
     """
 
     def __init__(self, path: Path, *, write: bool = True) -> None:
@@ -63,7 +63,7 @@ class Ledger:
                 self._check()
                 if not _schema.is_made(self._reader, path):
                     if not write:
-                        # Its making was cut off by a kill: it holds nothing yet.
+                        # A kill interrupted its creation: it holds nothing yet.
                         self._reader = undo.enter_context(contextlib.closing(sqlite3.connect(":memory:")))
                         self._reader.isolation_level = None
                     _schema.make(self._reader)
@@ -82,13 +82,13 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Finish what is being written and let go of the file."""
+        """Finish pending writes, close the file and release its lock."""
         with self.problems():
             self._undo.close()
 
     @contextlib.contextmanager
     def problems(self) -> Iterator[None]:
-        """Turns what SQLite and the disk say into one sentence that tells what to do."""
+        """Turns an error of SQLite or the disk into a `LedgerError` whose message says what to do."""
         try:
             yield
         except sqlite3.Error as problem:
@@ -97,18 +97,17 @@ class Ledger:
             raise LedgerError(f"The ledger {self.path}: {problem.strerror or problem}.") from problem
 
     def add(self, entries: Sequence[Entry]) -> list[int]:
-        """Write down what is wanted; the numbers of the items, in their order.
+        """Add the items of a run; returns their numbers, in their order.
 
-        An item that is known already stays as far as it has got. One that was never sent takes on a changed
-        question.
+        An item that is known keeps its state. One that was never sent takes over a changed question.
 
         Raises:
-            ItemChangedError: an id that was sent already stands for another question now.
+            ItemChangedError: an id that was sent already has another question now.
         """
-        return self.change(_changes.want, entries, str(self.path))
+        return self.change(_changes.add_items, entries, str(self.path))
 
     def claim(self, api: str) -> None:
-        """Note the API of this run.
+        """Store the API of this run.
 
         Raises:
             ApiChangedError: jobs were bought from another one; their ids and keys mean nothing there.
@@ -125,23 +124,23 @@ class Ledger:
     def change(
         self, change: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Make a change while no event loop runs; on the disk when this returns."""
+        """Make a change while no event loop runs; it is on the disk when this returns."""
         with self.problems():
             return self.writer.put(lambda connection: change(connection, *args, **kwargs)).result()
 
     async def write(
         self, change: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Make a change through the one writer; on the disk when this returns."""
+        """Make a change through the writer; it is on the disk when this returns."""
         with self.problems():
             return await self.writer.write(lambda connection: change(connection, *args, **kwargs))
 
     def task(self, seq: int) -> Task:
-        """An item as far as it has got."""
+        """An item with its request and its job, if any."""
         return Task(*self._read(f"{_TASK} WHERE i.seq = ?", seq)[0])
 
     def tasks(self, state: str) -> list[Task]:
-        """Every item in a state, wanted in this run or not: the jobs of those are, or may be, paid for."""
+        """Every item in a state, also those that this run does not ask for: their jobs may be paid for."""
         return [Task(*row) for row in self._read(f"{_TASK} WHERE i.state = ? ORDER BY i.seq", state)]
 
     def owners(self) -> dict[str, int]:
@@ -150,13 +149,13 @@ class Ledger:
         return dict(self._read(sql))
 
     def unsent(self, seqs: Sequence[int]) -> list[int]:
-        """Those of the items that have no job yet, the ones first whose request may have left already."""
+        """The items without a job, those first whose request may have been sent already."""
         states = dict(self._read("SELECT seq, state FROM items WHERE state IN ('new', 'intent')"))
         intents = [seq for seq, state in states.items() if state == "intent"]
         return intents + [seq for seq in seqs if states.get(seq) == "new"]
 
     def purchases(self) -> list[Purchase]:
-        """Every job bought or perhaps bought; what the service refused is none."""
+        """Every job that was or may have been bought; requests that the service refused are left out."""
         rows = self._read("SELECT model, outcome, cost, seconds FROM jobs WHERE outcome IS NOT 'rejected'")
         return [Purchase(*row) for row in rows]
 
@@ -165,7 +164,7 @@ class Ledger:
         return dict(self._read("SELECT id, state FROM items"))
 
     def rows(self, after: int, limit: int, *, raw: bool = False) -> list[Row]:
-        """Results in the order of their reports, those after the n-th."""
+        """At most `limit` results after number `after`, in the order of their reports."""
         sql = (
             f"SELECT r.n, r.record, {'r.raw' if raw else 'NULL'}, r.key, j.cost, j.seconds FROM results r "
             "LEFT JOIN jobs j ON j.key = r.key WHERE r.n > ? ORDER BY r.n LIMIT ?"
@@ -227,7 +226,7 @@ class Ledger:
             return self._reader.execute(sql, values).fetchall()
 
     def _lock(self) -> FileLock:
-        """The lock of this ledger, taken; the kernel releases it when this process ends, however it ends."""
+        """Lock this ledger; the kernel releases the lock when this process ends, however it ends."""
         lock = FileLock(f"{self.path}.lock", timeout=0, fallback_to_soft=False, thread_local=False)
         try:
             lock.acquire()

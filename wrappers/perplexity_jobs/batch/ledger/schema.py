@@ -1,13 +1,13 @@
-"""The tables of a ledger, and whether a file has them.
+"""The database schema of a ledger: its tables, its version, and the check that a file has them.
 
-* ``items``: what is wanted. ``state`` is new, intent (the request may have left), submitted (the job id is
-  known) or ended; ``attempt`` counts how often it has been begun anew.
-* ``jobs``: what was bought, one row for each idempotency key ever sent, or for each request that may have
-  bought something where the API knows no key. Cost in USD, duration in seconds.
-* ``results``: what is to be reported, in the order in which it became known; ``raw`` is the job's whole body.
+* ``items``: the questions. ``state`` is new, intent (the request may have left), submitted (the job id is
+  known) or ended; ``attempt`` is 1, and one more with each retry.
+* ``jobs``: one row for each idempotency key ever sent, or for each request that may have bought a job where
+  the API has no keys. Cost in USD, duration in seconds.
+* ``results``: in the order in which they are reported; ``raw`` is the job's whole body, compressed.
 * ``sinks``: how far each receiver of results has got.
-* ``settings``: ``api``, the one that all of this was bought from; in the ledger of a shard also ``run``, the
-  last run of the whole batch that asked for items to be begun anew.
+* ``settings``: ``api``, from which all jobs were bought; in the ledger of a shard also ``run``, the
+  last run of the whole batch that reset items for a retry.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _TABLES = (
 
 
 def is_made(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether a file has the tables; False where it holds nothing, since its making was cut off.
+    """Whether a file has the tables; False where it is empty, since its creation was interrupted.
 
     Raises:
         LedgerDamagedError: the file is a database of something else.

@@ -1,4 +1,4 @@
-"""An item on its way: what the ledger knows of it, and what its result takes from it."""
+"""`Task`, an item as read from the ledger, and the results that it can have without an answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..results.result import BatchResult, ResultStatus
 
 @frozen
 class Task:
-    """An item that is to be worked on, as far as it has got; times in epoch seconds."""
+    """An item of the ledger with its request, idempotency key and job id; times in epoch seconds."""
 
     seq: int
     id: str
@@ -28,11 +28,11 @@ class Task:
 
     @property
     def wanted_model(self) -> str | None:
-        """The effort level or model asked for: what costs are counted by, whatever the service calls it."""
+        """The effort level or model asked for; costs are counted by it, even if the service names another."""
         return wanted_model(json.loads(self.request))
 
     def identity(self) -> dict[str, Any]:
-        """What every result of the item carries."""
+        """The fields that every result of the item has."""
         return {
             "id": self.id,
             "attempt": self.attempt,
@@ -41,13 +41,13 @@ class Task:
         }
 
     def without_answer(self, status: ResultStatus, error: str) -> BatchResult:
-        """The result where there is none from the service."""
+        """The result of an item that ends without an answer from the service."""
         return BatchResult(
             **self.identity(), status=status, job_id=self.job_id, model=self.wanted_model, error=error
         )
 
     def uncertain(self, why: str, sent: float | None) -> BatchResult:
-        """The result where a job may have been bought although no job id arrived.
+        """The result of an item for which a job may have been bought although no job id arrived.
 
         It exists only where the API has no idempotency key: elsewhere the same request is sent again. It is
         reported once, counts as bought in every budget, and is never submitted again by itself. `sent` is

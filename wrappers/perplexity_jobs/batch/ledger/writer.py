@@ -1,8 +1,7 @@
-"""The one writer of a ledger: changes from many tasks, committed together.
+"""`Writer`, the thread that commits the changes of many tasks to the ledger together.
 
-A commit costs one wait for the disk, however many changes it holds. Whatever is asked for while the disk is
-busy goes into the next commit, so the cost of a change falls as the load rises, and none waits longer than
-for two commits. It is a thread because the disk must not hold up the event loop.
+A commit waits once for the disk, however many changes it holds. Changes that arrive during a commit go into
+the next one, so the cost per change falls as the load rises, and a change waits for two commits at most.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from typing import Any, TypeAlias, TypeVar
 T = TypeVar("T")
 Change: TypeAlias = Callable[[sqlite3.Connection], T]
 
-# One transaction holds at most this many changes, so that the first of them is not kept waiting.
+# Changes in one transaction at most, so that the first of them does not wait long.
 _MOST = 1000
 
 
 class Writer:
-    """Carries out changes on a connection that nobody else writes with.
+    """Makes changes on a connection through which nothing else writes.
 
     Args:
         connection: in autocommit mode, usable from another thread.
@@ -34,21 +33,21 @@ class Writer:
         self._thread = ThreadPoolExecutor(1, "ledger writer")
 
     def put(self, change: Change[T]) -> Future[T]:
-        """Ask for a change; the future has its value once it is on the disk, or the sqlite3 error."""
+        """Queue a change; the future has its value once it is on the disk, or the sqlite3 error."""
         future: Future[T] = Future()
         self._waiting.append((change, future))
         self._thread.submit(self._commit_waiting)
         return future
 
     async def write(self, change: Change[T]) -> T:
-        """Make a change; returns once it is on the disk. A cancelled caller does not take it back."""
+        """Make a change; returns once it is on the disk. Cancelling the caller does not undo it."""
         writing = asyncio.wrap_future(self.put(change))
-        # Where the caller is cancelled, nobody else asks how it ended.
+        # A cancelled caller does not retrieve the exception, which asyncio would report.
         writing.add_done_callback(lambda done: done.cancelled() or done.exception())
         return await asyncio.shield(writing)
 
     def close(self) -> None:
-        """Finish what was asked for, and end the thread."""
+        """Commit the queued changes, and end the thread."""
         self._thread.shutdown()
 
     def _commit_waiting(self) -> None:
@@ -68,7 +67,7 @@ class Writer:
             if len(batch) == 1:
                 batch[0][1].set_exception(problem)
                 return
-            # What one of them cannot do must not take back the others.
+            # One change that fails must not undo the others.
             for entry in batch:
                 self._commit([entry])
         else:

@@ -1,7 +1,7 @@
-"""The money: what jobs cost, and whether another one may be bought.
+"""Costs of a batch: what jobs cost, the budget, and the estimate of a dry run.
 
 Reading order:
 
-* `costs`: what is known and what was seen of costs and durations, and the budget.
-* `estimate`: what a run would do, without doing it.
+* `costs`: known and observed costs and durations by model, and the budget.
+* `estimate`: what a run would submit, cost and take.
 """

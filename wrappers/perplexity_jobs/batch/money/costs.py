@@ -1,9 +1,8 @@
-"""What jobs cost and take: what is known beforehand, what has been seen, and whether one more may be bought.
+"""`Budget`: known and observed costs and durations by model, and whether another job may be bought.
 
-A budget is kept by counting every job that is paid for and not yet settled with the highest cost that is
-likely. It therefore stops a little early rather than late: it is passed only if a job costs more than any
-that was seen or is known of. Of a model or level whose price nobody knows, one job is bought first, and the
-others wait until it has said what it cost.
+For every job whose cost is not known yet the budget reserves the highest cost that is likely, so it stops
+early rather than late: it is exceeded only if a job costs more than any known or observed one. Of a model or
+level without a known price one job is bought first, and the others wait until it has said what it cost.
 """
 
 from __future__ import annotations
@@ -15,13 +14,13 @@ from attrs import define, field, frozen
 from ..._apis.sonar import DEFAULT_MODEL
 from ..._values.settings import ApiName
 
-# A handful of costs says little about the highest of the next thousand.
+# So many observed costs are needed before they replace the known lowest one.
 _ENOUGH = 20
 
 
 @frozen
 class Prior:
-    """What is known of a model before any of its jobs was seen; USD and seconds."""
+    """Costs (USD) and duration (seconds) of a model's jobs before any was observed."""
 
     low: float
     high: float
@@ -44,7 +43,7 @@ _KNOWN: Mapping[ApiName, Mapping[str, Prior]] = {"sonar": PRIORS, "agent": {}}
 
 @frozen
 class Purchase:
-    """One request that was sent, under the same key or once, and what came of it."""
+    """One request that was sent, with its outcome, cost (USD) and duration (seconds)."""
 
     model: str | None
     outcome: str | None
@@ -54,12 +53,12 @@ class Purchase:
 
 @define
 class _Model:
-    """The jobs of one model: those without a known end, those that said no cost, costs and durations."""
+    """Counts of one model's jobs: open, ended without a cost, and the observed costs and durations."""
 
     prior: Prior
     known: bool
     open: int = 0
-    silent: int = 0
+    unpriced: int = 0
     priced: int = 0
     total: float = 0.0
     highest: float = 0.0
@@ -69,7 +68,7 @@ class _Model:
 
 @define
 class Budget:
-    """What jobs cost and take, as known beforehand and seen so far, and whether one more may be bought.
+    """Known and observed costs and durations of jobs, and whether one more may be bought.
 
     Attributes:
         max_cost: USD for the whole ledger, earlier runs included; None for no limit.
@@ -77,7 +76,7 @@ class Budget:
         api: whose prices count.
         spent: USD of the jobs that have said what they cost.
         jobs: jobs bought, or perhaps bought.
-        wanted: the model that was asked about last.
+        wanted: the model for which `allows` was called last.
     """
 
     max_cost: float | None = None
@@ -89,7 +88,7 @@ class Budget:
     _models: dict[str, _Model] = field(factory=dict, init=False)
 
     def take_over(self, purchases: Iterable[Purchase], *, settle: bool = False) -> None:
-        """Count the jobs of earlier runs; those under way as open, or with `settle` as without a cost."""
+        """Count the jobs of earlier runs; unfinished ones are open, or with `settle` ended without a cost."""
         for purchase in purchases:
             self.buy(purchase.model)
             if settle or purchase.outcome is not None:
@@ -104,25 +103,25 @@ class Budget:
             return True
         if not self.knows(model) and self._of(model).open > 0:
             return False
-        reserved = sum(max(m.prior.high, m.highest) * (m.open + m.silent) for m in self._models.values())
+        reserved = sum(max(m.prior.high, m.highest) * (m.open + m.unpriced) for m in self._models.values())
         return self.spent + reserved + self.highest(model) <= self.max_cost + 1e-9
 
     def buy(self, model: str | None) -> None:
-        """One more job is bought."""
+        """Count a job as bought."""
         self.jobs += 1
         self._of(model).open += 1
 
     def refund(self, model: str | None) -> None:
-        """The service refused the job: it was not bought."""
+        """Take back `buy`: the service refused the job."""
         self.jobs -= 1
         self._of(model).open -= 1
 
     def settle(self, model: str | None, cost: float | None, seconds: float | None = None) -> None:
-        """A job has ended; None where it did not say what it cost: it goes on counting with the highest."""
+        """Count a job as ended; with no cost (None), the highest likely one stays reserved for it."""
         seen = self._of(model)
         seen.open -= 1
         if cost is None:
-            seen.silent += 1
+            seen.unpriced += 1
         else:
             self.spent += cost
             seen.priced += 1
@@ -133,15 +132,15 @@ class Budget:
             seen.seconds += seconds
 
     def foresee(self, model: str | None) -> None:
-        """Count a job that would be bought with what it is likely to cost."""
+        """Count a job of an estimate with its likely cost."""
         self.jobs += 1
         if self.knows(model):
             self.spent += self.likely(model)
         else:
-            self._of(model).silent += 1
+            self._of(model).unpriced += 1
 
     def knows(self, model: str | None) -> bool:
-        """Whether anything is known of what a job costs."""
+        """Whether the cost of a job is known or was observed."""
         return self._of(model).known or self._of(model).priced > 0
 
     def likely(self, model: str | None) -> float:
@@ -155,7 +154,7 @@ class Budget:
         return seen.total / seen.priced / 2 if seen.priced >= _ENOUGH else seen.prior.low
 
     def highest(self, model: str | None) -> float:
-        """USD that no job is likely to pass."""
+        """USD that a job costs at most, as far as is known."""
         return max(self._of(model).prior.high, self._of(model).highest)
 
     def seconds(self, model: str | None) -> float:
@@ -166,7 +165,7 @@ class Budget:
     def _of(self, model: str | None) -> _Model:
         name = model or DEFAULT_MODEL
         if name not in self._models:
-            # A model that nobody knows counts as the dearest. The prices of one API say nothing of another's.
+            # An unknown model counts as the most expensive one. Prices of one API do not hold for the other.
             known = _KNOWN[self.api]
             self._models[name] = _Model(known.get(name, PRIORS[DEFAULT_MODEL]), name in known)
         return self._models[name]

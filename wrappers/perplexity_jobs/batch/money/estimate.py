@@ -1,4 +1,4 @@
-"""What a run would submit, cost and take, without doing any of it."""
+"""The dry run: how many jobs a run would submit, what they would cost and how long it would take."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def estimate(
     options: Options,
     api: ApiName,
 ) -> Estimate:
-    """The estimate for the items given, by the states of those that the ledger knows and by its jobs."""
+    """The estimate for the loaded items, given the states of known items and the jobs of the ledger."""
     budget = Budget(options.max_cost, options.max_jobs, api)
-    # A job under way counts as one that does not say what it cost: what waits for it is bought then.
+    # An unfinished job counts as one without a cost: the items that wait for its price are bought then.
     budget.take_over(purchases, settle=True)
     spent = budget.spent
     low = likely = high = seconds = 0.0

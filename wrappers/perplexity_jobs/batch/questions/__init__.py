@@ -1,8 +1,8 @@
-"""The questions: from a file or the caller to the checked items of a ledger.
+"""The questions of a batch: read from a file or the caller, completed, and checked.
 
 Reading order:
 
-* `items`: one question, and what makes two of them the same.
+* `items`: one question, and its form in the ledger.
 * `sources`: files of questions in four formats.
-* `loading`: defaults, ids, repetitions, and a check of each request before anything is sent.
+* `loading`: defaults, ids, duplicates, and a check of each request before anything is sent.
 """

@@ -1,7 +1,7 @@
-"""One question of a batch: its id, what is asked, and what comes back with the answer untouched.
+"""`Item`, one question of a batch with its request fields and metadata, and `Entry`, its form in the ledger.
 
-An item without an id gets one from what it asks, so that moving lines about in a file buys nothing again.
-What makes two items the same question is `fingerprint`: everything that is sent, nothing that is not.
+An item without an id gets one from the hash of its request, so that reordering a file buys nothing twice. Two
+items ask the same if their `fingerprint` is equal: the hash of all that is sent, and of nothing else.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..._values.text import shown
 from ..errors import InputError
 
 OWN_NAMES = frozenset({"id", "question", "messages", "model", "metadata"})
-# What answers a question; an item that says one of them does not take any from the defaults.
+# Fields that choose what answers; an item with one of them takes none of them from the defaults.
 _CHOICES = frozenset({"model", "models", "effort", "preset", "profile"})
 
 ItemLike: TypeAlias = "Item | Mapping[str, Any] | str"
@@ -77,7 +77,7 @@ class Item:
 
 @frozen
 class Entry:
-    """An item as the ledger keeps it: defaults merged in, id decided, everything as JSON text."""
+    """An item as the ledger stores it: with the defaults, an id, and its request and metadata as JSON."""
 
     id: str
     fingerprint: str
@@ -86,7 +86,7 @@ class Entry:
 
 
 def entry(item: Item, defaults: Mapping[str, Any]) -> Entry:
-    """What the ledger keeps of an item, completed by the defaults; InputError where JSON cannot hold it."""
+    """The ledger's entry for an item with the defaults; InputError where JSON cannot hold it."""
     if item.model or _CHOICES & item.fields.keys():
         defaults = {name: value for name, value in defaults.items() if name not in _CHOICES}
     fields = {k: v for k, v in defaults.items() if k != "model" and v is not None} | {**item.fields}
@@ -103,7 +103,7 @@ def entry(item: Item, defaults: Mapping[str, Any]) -> Entry:
 
 
 def wanted_model(request: Mapping[str, Any]) -> str | None:
-    """What a request as the ledger keeps it wants to be answered by: an effort level, a model, or None."""
+    """The effort level or model that a stored request asks for, or None."""
     fields = request["fields"]
     models = fields.get("models")
     first = models[0] if isinstance(models, list) and models else None

@@ -1,6 +1,6 @@
-"""From what the caller gives to what the ledger keeps: defaults, ids, repetitions, a check of each request.
+"""Load the items of a run: merge the defaults, assign ids, drop duplicates, and check each request.
 
-Everything is looked at before anything is written or sent, so that a mistake in the last line of a file costs
+All items are checked before anything is written or sent, so a mistake in the last line of a file costs
 nothing.
 """
 
@@ -25,8 +25,8 @@ from ..errors import InputError
 from .items import Entry, Item, ItemLike, entry
 from .sources import Located, listed, locate, or_problem
 
-# Keywords of `submit` and `run` that a batch answers for.
-_OF_THE_RUN = {
+# Keywords of `submit` and `run` that a batch sets itself.
+_SET_BY_THE_BATCH = {
     "idempotency_key": "a batch makes one of its own for each item",
     "timeout": "job_timeout holds for all items of a run",
 }
@@ -48,7 +48,7 @@ class Loaded:
 def load(
     items: Iterable[ItemLike | Located] | Path, defaults: Mapping[str, Any], api_name: ApiName = "sonar"
 ) -> Loaded:
-    """Read, complete and check the items, as the caller gave them, for the API that is to be spoken.
+    """Read, complete and check the items for the API that is to be used.
 
     Raises:
         InputError: some cannot be used; the message names them, and nothing was sent.
@@ -87,12 +87,12 @@ def load(
 
 
 def _entry(item: Item, defaults: Mapping[str, Any], api: Api) -> Entry:
-    """What the ledger keeps of an item whose request was built, without sending it, to find a wrong name."""
+    """The ledger's entry for an item; its request is built, but not sent, to find mistakes in it."""
     made = entry(item, defaults)
     request = json.loads(made.request)
     _refuse_credentials(request["fields"])
-    for name in _OF_THE_RUN.keys() & request["fields"]:
-        raise InputError(f"{name} is no field of an item: {_OF_THE_RUN[name]}")
+    for name in _SET_BY_THE_BATCH.keys() & request["fields"]:
+        raise InputError(f"{name} is no field of an item: {_SET_BY_THE_BATCH[name]}")
     try:
         extras, attachments, fields = split_options(request["fields"])
         for path in (path for name, given in attachments.items() for path in paths(name, given)):

@@ -1,12 +1,11 @@
-"""Files of questions: JSON lines, a JSON array, CSV, or one question a line.
+"""Read files of questions: JSON Lines, a JSON array, CSV, or text with one question a line.
 
 * JSON lines: one object a line with ``question`` (or ``messages``), and where wanted ``id``, ``model``,
   ``metadata``; every other name is a field of the request. A line may also be just a JSON text.
 * CSV: a header with ``question``, and where wanted ``id``, ``model``, ``effort``, ``request.NAME`` for fields
   of the request; every other column is metadata, so that a column called ``country`` stays what it is. The
   separator is comma, semicolon or tab, whichever makes the header have a ``question``.
-* Text: one question a line; blank lines are passed over, and byte order marks, which stand in the middle
-  where files were joined.
+* Text: one question a line; blank lines and byte order marks at the beginning of a line are skipped.
 
 Every problem is reported with its line, several at once, before anything is sent.
 """
@@ -74,7 +73,7 @@ def read_items(path: Path, format: Format | None = None) -> list[Located]:
 
 
 def locate(path: Path, format: Format | None = None) -> list[Located]:
-    """As `read_items`, with the mistakes in their places, so that all of a file are told at once."""
+    """As `read_items`, but returns mistakes with their lines instead of raising, to report all at once."""
     if format not in (None, *_PARSERS):
         raise InputError(f"there is no format {format!r}: use {', '.join(_PARSERS)}.")
     format = format or format_of(path)
@@ -177,7 +176,7 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
     if not text.strip():
         return
     csv.field_size_limit(_CELL)
-    # Only line ends of files here too: a form feed may stand inside a cell.
+    # Only line ends of files count here too: a form feed may be part of a cell.
     lines = io.StringIO(text, newline="")
     rows = csv.reader(lines, delimiter=_delimiter(text.partition("\n")[0]), strict=True)
     try:

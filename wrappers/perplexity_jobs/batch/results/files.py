@@ -1,6 +1,6 @@
-"""The files of one batch: no two of them may be one and the same, whatever names it goes by.
+"""Check that ledger, questions, results file and report are different files, and can be written.
 
-Each is written in its own way, and would destroy what the other one holds: answers that are paid for.
+Each is written in its own way, and would destroy the paid answers in another one.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def check_files(
         report: where a page is written to, if anywhere.
 
     Raises:
-        OutputError: two of them are the same file: by path, by a link, or by letters that many disks do
-            not tell apart; or results are to go where none can be kept.
+        OutputError: two of them are the same file, by path, by a link or on a case-insensitive file system;
+            or the results file cannot be written.
         LedgerError: the folder of the ledger is missing, or the ledger is no file.
     """
     files = [
@@ -45,7 +45,7 @@ def check_files(
                     "was sent."
                 )
     if not os.path.isdir(ledger.parent):
-        # A lock would make it; but on a disk that is not there, a new ledger would buy everything again.
+        # It is not created: where a disk is not mounted, a new ledger would buy everything again.
         raise LedgerError(
             f"There is no folder {ledger.parent} for the ledger: make it, or name a ledger in another one. "
             "Nothing was sent."
@@ -66,7 +66,7 @@ def check_files(
 
 
 def partial_of(report: Path) -> Path:
-    """Where a report is written before it is whole."""
+    """The temporary file that a report is written to before it replaces the old one."""
     return Path(f"{report}.partial")
 
 
@@ -78,5 +78,5 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _spelt(path: Path) -> str:
-    """A name as the disks of Windows and macOS read it, to which large and small letters are the same."""
+    """A path as the case-insensitive file systems of Windows and macOS compare it."""
     return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()

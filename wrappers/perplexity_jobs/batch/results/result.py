@@ -1,7 +1,7 @@
-"""What became of one item, and how it stands in the results file.
+"""`BatchResult`, the result of one item, and its JSON line in the results file.
 
-A record is made once, when the end is known, and kept as text: every report, in this run or a later one, is
-that text, byte for byte.
+A result is serialised once, when the end is known, and stored as text: every report, in this run or a later
+one, is that text, byte for byte.
 """
 
 from __future__ import annotations
@@ -37,24 +37,24 @@ class ResultStatus(StrEnum):
     EXPIRED = "expired"
     """The service does not know the job any more: results are kept 7 days."""
     UNFINISHED = "unfinished"
-    """The job had not ended in the time allowed; a retry looks at the same job again and buys nothing."""
+    """The job had not ended within its timeout; a retry polls the same job and buys nothing."""
     UNCERTAIN = "uncertain"
-    """The request left and no job id arrived, on an API without idempotency keys: it may have been bought."""
+    """The request was sent and no job id arrived, on an API without idempotency keys: it may be bought."""
 
 
 _SETTLED = (ResultStatus.COMPLETED, ResultStatus.UNCERTAIN)
 RETRYABLE = tuple(status for status in ResultStatus if status not in _SETTLED)
-"""What `retry_failed` begins anew; for what is uncertain there is `resubmit_uncertain`."""
+"""Statuses that `retry_failed` retries; uncertain items need `resubmit_uncertain`."""
 
 
 @frozen(kw_only=True)
 class BatchResult:
-    """What became of one item; times are ISO 8601 in UTC, costs USD, durations seconds.
+    """The result of one item; times are ISO 8601 in UTC, costs USD, durations seconds.
 
     Attributes:
         id: the caller's own name for the item.
         status: how it ended.
-        attempt: 1, and one more each time it is asked anew; of several results of an id the last one counts.
+        attempt: 1, and one more with each retry; of several results of an id the last one counts.
         job_id: the service's id, or None where no job was made.
         model: that worked on it.
         question: what was asked: a text or messages.
@@ -99,11 +99,11 @@ class BatchResult:
         try:
             text = json.dumps(value, ensure_ascii=False, allow_nan=False)
         except ValueError:
-            # JSON has no word for infinity and for what is no number.
+            # JSON has neither infinity nor NaN; they become null.
             text = json.dumps(
                 json.loads(json.dumps(value), parse_constant=lambda _: None), ensure_ascii=False
             )
-        # Half of a surrogate pair, which JSON can write and no file can hold, is escaped.
+        # Half of a surrogate pair, which JSON can escape and UTF-8 cannot encode, is escaped.
         return text.encode("utf-8", "backslashreplace").decode()
 
     @classmethod
@@ -146,17 +146,17 @@ def of_job(job: JobBase, *, id: str, attempt: int, question: Any, metadata: Mapp
         text=job.text,
         citations=job.citations,
         usage=None if job.usage is None else attrs.asdict(job.usage),
-        cost=_believable(job.cost),
+        cost=_plausible(job.cost),
         created_at=_iso(job.created_at),
         ended_at=_iso(job.completed_at or job.failed_at),
-        elapsed=_believable(job.elapsed),
+        elapsed=_plausible(job.elapsed),
         error=error,
         metadata=metadata,
     )
 
 
-def _believable(value: float | None) -> float | None:
-    """An amount that a job can cost or take; None for what is negative, endless or no number."""
+def _plausible(value: float | None) -> float | None:
+    """A plausible cost or duration; None for one that is negative, infinite or NaN."""
     return value if value is not None and 0 <= value <= 1e9 else None
 
 

@@ -1,4 +1,4 @@
-"""Where a batch stands: its progress during a run, and the summary at the end."""
+"""`BatchProgress` during a run and `Summary` afterwards: counts, costs, rates and the time left."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ class Stop(StrEnum):
     BUDGET = "budget"
     """The budget does not allow another job; what was bought has been waited for."""
     INTERRUPTED = "interrupted"
-    """It was asked to stop; jobs go on at the service and the same call goes on with them."""
+    """It was asked to stop; jobs go on at the service, and the same call continues with them."""
 
 
 @frozen(kw_only=True)
 class BatchProgress:
-    """Where a run stands; USD, seconds, and rates per minute.
+    """The progress of a run; USD, seconds, and rates per minute.
 
     Attributes:
         total: items of this run.
         ended: of them, those with a result, earlier runs included.
         failed: of these, those without an answer.
-        in_flight: jobs at the service whose end is not known yet.
+        in_flight: jobs at the service that have not ended, as far as is known.
         waiting: items that have no job yet.
         cost: so far, earlier runs included.
         jobs: bought so far, or perhaps bought, earlier runs included; those in flight have not said yet what
@@ -70,7 +70,7 @@ def time_left(*, waiting: int, in_flight: int, per_minute: float, seconds: float
 
 @frozen(kw_only=True)
 class Summary:
-    """What became of a batch, everything in its ledger included; USD and seconds.
+    """The totals of a whole ledger; USD and seconds.
 
     Attributes:
         counts: items by status, and ``new``, ``intent`` and ``submitted`` for those without a result.

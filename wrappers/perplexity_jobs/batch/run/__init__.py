@@ -1,13 +1,13 @@
-"""A run: submitting, waiting, writing down and reporting, each in tasks of its own.
+"""One run of a batch: asyncio tasks that submit, poll, write to the ledger and report.
 
 Reading order:
 
-* `run`: opens everything in an order in which nothing is sent before all is well; its tasks, and how it ends.
-* `client`: which API is spoken, and the client that asks it.
-* `submitter`: buys jobs, at the rate and within the budget, with the intent on the disk first.
-* `collector`: waits for all jobs with one plan, as `as_completed` does, and writes down what each end means.
-* `reporter`: results to the results file and to the caller's function, each once.
-* `state`: what the tasks share: counts, errors, the end, and what wakes them.
-* `backoff`: pauses after failures, when a run gives up, and whether a refusal is one item's or the account's.
+* `run`: checks and opens everything before anything is sent, starts the tasks, and ends them.
+* `client`: the API and the client of the run.
+* `submitter`: submits jobs within rate limit, budget and concurrency, each intent stored first.
+* `collector`: polls all jobs with one `Plan`, as `as_completed` does, and stores their results.
+* `reporter`: writes each result once to the results file and the caller's function.
+* `state`: what the tasks share: counts, errors, the end of the run, and events.
+* `backoff`: delays after failures, when a run gives up, and whether a refusal concerns one item or all.
 * `signals`: Ctrl-C and SIGTERM.
 """

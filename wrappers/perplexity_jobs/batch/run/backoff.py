@@ -1,8 +1,7 @@
-"""Backoff of a run: how long it pauses after a failure, when it gives up, and whose a refusal is.
+"""Backoff of a run: how long it pauses after a failure, when it gives up, and whom a refusal concerns.
 
-All of it is pure; times are monotonic seconds. A single failure says nothing, since the client has repeated
-the request already. A run gives up when nothing at all has succeeded for a while, or when the service refuses
-one item after the other from the beginning, which is a mistake in what they have in common.
+Everything here is pure; times are monotonic seconds. A run gives up when no request has succeeded for a
+while, or when the service refuses item after item from the beginning: they have a mistake in common then.
 """
 
 from __future__ import annotations
@@ -11,11 +10,12 @@ from typing import Literal
 
 from attrs import define, field
 
-_SHORTEST, _LONGEST = 0.5, 60.0
+_SHORTEST, _LONGEST = 0.5, 60.0  # seconds of a pause
+# Refused items, with none accepted, after which a run gives up.
 _REFUSALS = 20
-# Each of them may have bought a job: a service in trouble must not turn a whole file into open questions.
+# Uncertain submits in a row after which a run gives up: each may have bought a job.
 _UNCERTAIN = 10
-# Items in a row that are forbidden, before it is the account that is.
+# Forbidden items in a row after which the account counts as forbidden.
 _FORBIDDEN = 5
 
 
@@ -34,37 +34,37 @@ class Backoff:
     _uncertain: int = field(default=0, init=False)
 
     def submitted(self) -> None:
-        """An item has its job."""
+        """Count a submit that gave a job."""
         self._uncertain = 0
         self.succeeded()
 
     def succeeded(self) -> None:
-        """Something worked."""
+        """Count a success of any request."""
         self._since, self._accepted = None, True
 
     def failed(self, now: float) -> float | None:
-        """Something did not work: the seconds until it may be tried again, or None to give up."""
+        """Count a failure; returns the seconds until the next attempt, or None to give up."""
         if self._since is None:
             self._since = now
         if now - self._since >= self.limit:
             return None
-        # As long as the trouble has lasted: doubling, however many requests fail at the same time.
+        # As long as the outage has lasted: this doubles, however many requests fail at once.
         return min(_LONGEST, max(_SHORTEST, now - self._since))
 
     def uncertain(self) -> bool:
-        """A submit may have bought a job or not; whether to give up because one after the other did so."""
+        """Count a submit that may have bought a job; returns whether to give up after too many in a row."""
         self._uncertain += 1
         return self._uncertain >= _UNCERTAIN
 
     def refused(self) -> bool:
-        """An item was refused as it is; whether to give up because all were."""
+        """Count a refused item; returns whether to give up because none has been accepted."""
         self._refusals += 1
         return not self._accepted and self._refusals >= _REFUSALS
 
 
 @define
 class Refusals:
-    """Tells a refusal or failure of one item from one of the account, by what becomes of the others."""
+    """Tells a refusal or failure of one item from one of the account, by the outcomes of other items."""
 
     _seen: set[int] = field(factory=set, init=False)
     _in_a_row: int = field(default=0, init=False)
@@ -72,12 +72,12 @@ class Refusals:
     any_answered: bool = field(default=False, init=False)
 
     def answered(self) -> None:
-        """The service did for one item what it may have refused to others."""
+        """Count an item whose request succeeded: a refusal of others is then not the account's."""
         self._in_a_row, self.any_answered = 0, True
         self._failing.clear()
 
     def refused(self, seq: int) -> Literal["item", "account", "unknown"]:
-        """Whose refusal it is; what is unknown is to be tried again after the others."""
+        """Whom a refusal concerns; an item for which that is unknown is tried again after the others."""
         again = seq in self._seen
         if again and self.any_answered:
             return "item"
@@ -86,6 +86,6 @@ class Refusals:
         return "account" if again or self._in_a_row >= _FORBIDDEN else "unknown"
 
     def failed(self, seq: int) -> bool:
-        """No usable answer came for an item; whether only for few of them, while others were answered."""
+        """Count an item that keeps failing; returns whether only few do, while others succeed."""
         self._failing.add(seq)
         return self.any_answered and len(self._failing) < _FORBIDDEN

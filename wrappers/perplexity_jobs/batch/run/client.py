@@ -1,4 +1,4 @@
-"""Which API a batch speaks, and the client that asks it."""
+"""Choose the API of a batch, and make the asyncio client that a run uses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def choose_api(
     named: str | None, client: AsyncPerplexityJobs | PerplexityJobs | None, begun_on: str | None
 ) -> ApiName | None:
-    """The API to speak: the one that was named, the client's, the environment's, the ledger's; else None.
+    """The API to use: that named, the client's, the environment's or the ledger's, in this order; else None.
 
     Raises:
         PerplexityJobsError: there is no such API.
@@ -33,12 +33,12 @@ def choose_api(
 
 
 def client_for(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, bool]:
-    """The client to use, and whether it is to be closed."""
+    """The client of a run, and whether the run has to close it."""
     given = options.get("client")
     if isinstance(given, AsyncPerplexityJobs):
         return pinned(given, api), False
     if not isinstance(given, PerplexityJobs):
-        # Failures come back at once: the batch itself knows when to try again, and what to slow down.
+        # The client does not retry: the batch decides when to retry, and slows down all submits.
         own = AsyncPerplexityJobs(options.get("api_key"), options.get("base_url"), max_retries=0, api=api)
         return own, True
     if has_http_client(given):

@@ -1,4 +1,4 @@
-"""Waiting for the jobs of a run with one shared `Plan`, and writing down what the end of each means."""
+"""`Collector`: poll the jobs of a run with one shared `Plan`, and store the result of each in the ledger."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from .state import RunState
 if TYPE_CHECKING:
     from ..._client.jobs import AsyncJob
 
-# A job that was submitted so recently (seconds) and is unknown has not arrived everywhere yet.
+# Seconds after its submission for which a 404 of a job does not count, and between the polls meanwhile.
 _NEW = 600.0
 _NEW_PAUSE = 5.0
 
@@ -54,7 +54,7 @@ class Collector:
         self._waiting: dict[str, tuple[Task, AsyncJob, float]] = {}
         self._owners = self._ledger.owners()
         self._refusals = Refusals()
-        self._aside: dict[Task, PerplexityJobsError] = {}
+        self._refused: dict[Task, PerplexityJobsError] = {}
 
     @property
     def idle(self) -> bool:
@@ -62,13 +62,13 @@ class Collector:
         return not self._open
 
     def start(self, group: asyncio.TaskGroup) -> None:
-        """Wait for the jobs of earlier runs; what ends is taken in by tasks of the group."""
+        """Begin to poll the jobs of earlier runs; tasks of the group store what has ended."""
         self._group = group
         for task in self._ledger.tasks("submitted"):
             self.watch(task)
 
     def watch(self, task: Task, job: AsyncJob | None = None, *, after: float = 0.0) -> None:
-        """Wait for the job of an item, beginning `after` seconds from now."""
+        """Poll the job of an item, beginning `after` seconds from now."""
         if task.seq not in self._open:
             self._open.add(task.seq)
             self._state.in_flight += 1
@@ -83,7 +83,7 @@ class Collector:
         except ValueError as problem:
             self._ended(task, JobError(f"{problem}.", job_id=job_id))
             return
-        # A retry of one that had not ended in time gets the whole time again.
+        # A retried item that was unfinished gets the whole timeout again.
         spent = self._age(task) if task.attempt == 1 else 0.0
         timeout, now = max(0.0, self._options.job_timeout - spent), self._core.clock.monotonic()
         self._waiting[job_id] = task, job, now + after + timeout
@@ -91,7 +91,7 @@ class Collector:
         self._added.set()
 
     async def run(self) -> None:
-        """Do what the plan says, until cancelled; the jobs go on at the service."""
+        """Carry out the steps of the plan until cancelled; the jobs go on at the service."""
         while True:
             try:
                 step = self._plan.step(now=self._core.clock.monotonic())
@@ -114,20 +114,20 @@ class Collector:
                     self._ended(self._waiting.pop(step.id)[0], step)
 
     def look_again(self) -> bool:
-        """Look again at the jobs that were set aside, if others were answered; else it is the account."""
+        """Poll refused jobs again if others were answered; returns whether there is any to poll."""
         if self._refusals.any_answered:
-            for task in list(self._aside):
-                del self._aside[task]
+            for task in list(self._refused):
+                del self._refused[task]
                 self.watch(task)
             return not self.idle
-        for error in self._aside.values():
+        for error in self._refused.values():
             self._state.refuse(error)
         return False
 
     async def write(
         self, task: Task, key: str | None, result: BatchResult, raw: Mapping[str, Any] | None = None
     ) -> None:
-        """Put a result on the disk."""
+        """Store a result in the ledger."""
         await self._ledger.write(changes.end, task, key, result, raw)
         self._state.ended(result)
         self._on_result()
@@ -137,7 +137,7 @@ class Collector:
         return Plan(api.policy_for, self._options.poll, self._core.random, ListSharing(exists=api.can_list))
 
     def _plan_again(self, error: PerplexityJobsError, *, now: float) -> None:
-        """After an error that ends a plan: a refusal is told of its job alone, silence of all jobs."""
+        """Make a new plan after an error ended one: an `APIError` concerns its job, any other all jobs."""
         ended, self._plan = self._plan, self._new_plan()
         for job_id in ended.waiting:
             task, job, until = self._waiting[job_id]
@@ -148,10 +148,10 @@ class Collector:
                 self._ended(task, error)
 
     def _ended(self, task: Task, outcome: AsyncJob | PerplexityJobsError) -> None:
-        """A wait is over; results that are written down at the same time share one commit."""
-        self._group.create_task(self._state.guard(partial(self._take_in, task, outcome)))
+        """Store the outcome of a job in a task of its own, so that several share one commit."""
+        self._group.create_task(self._state.guard(partial(self._store, task, outcome)))
 
-    async def _take_in(self, task: Task, outcome: AsyncJob | PerplexityJobsError) -> None:
+    async def _store(self, task: Task, outcome: AsyncJob | PerplexityJobsError) -> None:
         if not isinstance(outcome, PerplexityJobsError):
             self._state.backoff.succeeded()
             self._refusals.answered()
@@ -160,7 +160,7 @@ class Collector:
             except (PerplexityJobsError, MemoryError):
                 raise
             except Exception as problem:
-                # What one answer does to this program is not to hold up the others.
+                # An answer that cannot be read must not stop the others.
                 words = f"What the job sent cannot be kept ({type(problem).__name__}: {problem})."
                 await self._end(task, task.without_answer(ResultStatus.UNFINISHED, words))
             return
@@ -185,7 +185,7 @@ class Collector:
             if whose == "account":
                 self._state.fail(outcome)
             if whose != "item":
-                self._aside[task] = outcome
+                self._refused[task] = outcome
                 self._leave(task)
                 return
         await self._end(task, task.without_answer(status, outcome.message))

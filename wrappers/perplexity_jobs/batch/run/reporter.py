@@ -1,9 +1,9 @@
-"""Reporting: each result of the ledger once, in its order, to the results file and the caller's function.
+"""`Reporter`: write each result of the ledger once, in order, to the results file and the caller's function.
 
-The results file is a pure function of the ledger: its records in their order, one a line. So whatever a crash
-left behind can be compared with what has to stand there. What agrees stays, a line that was begun is
-finished, and nothing that was written is taken back; a reader that follows the file never sees a line twice.
-The ledger remembers how far the file was safely written, so that only its end has to be compared.
+The results file holds the ledger's records in their order, one a line, so that after a crash it can be
+compared with them: an incomplete last line is completed, and nothing that was written is removed. A reader
+that follows the file never sees a line twice. The ledger stores how many bytes are safely on the disk, so
+that only the end of the file has to be compared.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _CALLBACK = "on_result"
 
 
 class ResultsFile:
-    """Writes what the ledger has to report to a file, made where it is missing, also if it once was there.
+    """The results file; it is created where it is missing, and then gets every result of the ledger.
 
     Raises:
         OutputError: the file cannot be written, or holds something else than this ledger's results.
@@ -55,7 +55,7 @@ class ResultsFile:
         self._file.close()
 
     async def catch_up(self) -> int:
-        """Write everything that the ledger has and the file has not; how many results that were."""
+        """Write all results that the file does not have; returns how many these were."""
         count = 0
         while rows := self._ledger.rows(self._n, _CHUNK):
             data = b"".join(map(_line, rows))
@@ -76,14 +76,14 @@ class ResultsFile:
         size = self._file.seek(0, os.SEEK_END)
         n, offset = self._ledger.sink(self._name)
         if size < offset:
-            # Moved away, emptied or cut since: everything is in the ledger, so write what is missing.
+            # It was moved, emptied or truncated since: all of it is in the ledger and is written again.
             n, offset = 0, 0
         self._file.seek(offset)
         for row in self._rows(n):
             line = _line(row)
             found = self._file.read(len(line))
             if found != line:
-                # A line that was begun is finished. After a loss of power zeros may stand behind it.
+                # An incomplete line is completed. After a loss of power zeros may follow it.
                 same = next((i for i, byte in enumerate(found) if byte != line[i]), len(found))
                 self._file.seek(offset + same)
                 if self._file.read().strip(b"\0"):
@@ -123,7 +123,7 @@ def _line(row: Row) -> bytes:
 class Reporter:
     """Reports results once they are on the disk, to the results file or the caller's function, or to both.
 
-    A result counts as reported to the function once that has returned.
+    A result counts as reported to the function once the function has returned.
 
     Attributes:
         reported: results that were reported so far.
@@ -137,11 +137,11 @@ class Reporter:
     _over: bool = field(default=False, init=False)
 
     def wake(self) -> None:
-        """There is something to report."""
+        """Tell the task that there is a new result."""
         self._news.set()
 
     def finish(self) -> None:
-        """Report what there is, and end."""
+        """Tell the task to report what there is, and to end."""
         self._over = True
         self._news.set()
 
@@ -156,7 +156,7 @@ class Reporter:
             self._news.clear()
 
     async def deliver(self) -> None:
-        """Report what the ledger has and nobody was told yet."""
+        """Report the results of the ledger that were not reported yet."""
         written = called = 0
         if self._results is not None:
             written = await self._results.catch_up()

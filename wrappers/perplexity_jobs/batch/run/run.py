@@ -1,7 +1,7 @@
-"""A run: opened in an order in which nothing is sent before all is well, then worked through by tasks.
+"""`Run`, one run of a batch: check and open everything, then start the tasks that do the work.
 
-One task submits, one waits, one reports, and one tells progress. Each step of an item begins when the ledger
-has the step before. `RunState` says how a run ends early.
+One task submits, one polls, one reports, and one calls `on_progress`. Each step of an item begins once the
+ledger has stored the step before. `RunState` decides how a run ends early.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ _CUT_OFF = (
 class Run:
     """One run of a batch, used once; the stack closes what it opens.
 
-    Where the ledger knows the name of the run, an earlier attempt at it goes on: nothing is begun anew.
+    `name` is given for a shard: where its ledger has that name already, another worker has begun this run,
+    and no item is reset for a retry again.
 
     Attributes:
         api: the one that is spoken.
@@ -81,7 +82,7 @@ class Run:
                 "run it with scheduler= again."
             )
         if not spread:
-            # What is wrong with a setting is told before there is a ledger.
+            # A wrong setting is reported before a ledger is created.
             self._client, self._own = client_for(options, self.api)
             prepare(self._client)
         self.ledger = stack.enter_context(Ledger(path))
@@ -89,13 +90,13 @@ class Run:
         self.results = None if out is None else stack.enter_context(ResultsFile(self.ledger, out))
         self._seqs = self.ledger.add(loaded.entries)
         if not spread:
-            self._begin_anew(name)
+            self._reset_for_retry(name)
 
-    def _begin_anew(self, name: str | None) -> None:
+    def _reset_for_retry(self, name: str | None) -> None:
         if not adapter_of(self.api).has_keys:
             for task in self.ledger.tasks("intent"):
                 self.ledger.change(changes.end, task, task.key, task.uncertain(_CUT_OFF, task.intended))
-        # A worker that goes on for a dead one must not buy again what that one left uncertain or saw fail.
+        # A worker that replaces a dead one must not buy again what failed or became uncertain in this run.
         if name is not None and not self.ledger.change(changes.set_setting, "run", name):
             return
         if self.settings.resubmit_uncertain:
@@ -104,13 +105,13 @@ class Run:
             self.ledger.change(changes.retry, self._seqs, RETRYABLE)
 
     async def work(self, *, signals: bool = False) -> tuple[Stop, int]:
-        """Ask, wait and report; why the run ended, and how many results it reported.
+        """Submit, poll and report; returns why the run ended, and how many results it reported.
 
-        Whatever ends it early, submits that are under way are awaited and written down first: they are
-        bought. Only a second cancellation, or one after the first signal, cuts them off.
+        Whatever ends it early, submits in flight are awaited and stored first, since they are paid for. Only
+        a second cancellation, or one after the first signal, cancels them.
 
         Raises:
-            BaseException: what ended it early; the ledger is in order all the same.
+            BaseException: what ended it early; the ledger is consistent all the same.
         """
         self._state = state = RunState(self.ledger, self._client, self.settings, self._seqs)
         self._reporter = Reporter(self.ledger, self.results, self.settings.on_result)
@@ -133,13 +134,13 @@ class Run:
         self._state.end(Stop.INTERRUPTED)
 
     async def _to_the_end(self, working: asyncio.Task[None]) -> None:
-        """Await the work; after a cancellation, until what is under way is written down."""
+        """Await the work; after a cancellation, until requests in flight are stored."""
         try:
             await asyncio.wait({working})
         except asyncio.CancelledError:
             if not self._state.ending:
                 self._stop()
-                # Whoever takes the results may be the one who has gone.
+                # The consumer of the results may be the one that was cancelled, and would block the reporter.
                 if self._reporting is not None:
                     self._reporting.cancel()
                 await asyncio.wait({working})
@@ -152,10 +153,12 @@ class Run:
     async def _work(self) -> None:
         state, guard = self._state, self._state.guard
         collector = Collector(state, self._reporter.wake)
-        await guard(self._tell)
+        await guard(self._report_progress)
         async with asyncio.TaskGroup() as group:
             collector.start(group)
-            workers = [group.create_task(guard(work)) for work in (collector.run, self._tell_regularly)]
+            workers = [
+                group.create_task(guard(work)) for work in (collector.run, self._report_progress_regularly)
+            ]
             self._reporting = group.create_task(guard(self._reporter.run))
             await guard(partial(Submitter(state, collector).run, state.unsent))
             while not state.ending and (not collector.idle or collector.look_again()):
@@ -163,13 +166,13 @@ class Run:
             for worker in workers:
                 worker.cancel()
             self._reporter.finish()
-        await guard(self._tell)
+        await guard(self._report_progress)
 
-    async def _tell(self) -> None:
+    async def _report_progress(self) -> None:
         if self.settings.on_progress is not None:
             self.settings.on_progress(self._state.progress())
 
-    async def _tell_regularly(self) -> None:
+    async def _report_progress_regularly(self) -> None:
         while self.settings.on_progress is not None:
             await asyncio.sleep(_PROGRESS_EVERY)
-            await self._tell()
+            await self._report_progress()

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM during a blocking run: the first asks it to end, the second ends it."""
+"""Handle Ctrl-C and SIGTERM during a blocking run: the first stops it in order, the second at once."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The state that the tasks of a run share: counts, whether it goes on, why it ends, and what wakes them.
+"""`RunState`, shared by the tasks of a run: counts, budget, rate limit, backoff, and why and when it ends.
 
-Whatever ends a run early ends it in the same way: nothing new is begun, what is under way is written to the
-ledger, and what is known is reported.
+However a run ends early, nothing new is begun, requests in flight are stored in the ledger, and results that
+are known are reported.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class RunState:
-    """Shared by the tasks of one run; its counts begin with what the ledger says of earlier runs.
+    """The shared state of one run; its counts include those of earlier runs in the ledger.
 
     Attributes:
         ledger: open, with the items in it.
@@ -40,7 +40,7 @@ class RunState:
         error: what ends the run, or None.
         stop: why it ends.
         ending: whether the run is to end before everything has.
-        lost: jobs that were bought and could not be written down.
+        lost: jobs that were bought and could not be stored in the ledger.
     """
 
     def __init__(
@@ -67,15 +67,15 @@ class RunState:
         self._closed, self._changed = asyncio.Event(), asyncio.Event()
 
     def ended(self, result: BatchResult) -> None:
-        """An item has its result."""
+        """Count an item that has its result."""
         self._ended += 1
         self._ended_here += 1
         self._failed += not result.ok
 
     def progress(self) -> BatchProgress:
-        """Where the run stands."""
+        """The progress of the run."""
         elapsed, rate = self.clock.monotonic() - self._begun, self.rates.per_minute
-        # One that is being written down counts as ended already.
+        # A job whose result is being stored counts as ended already.
         in_flight = min(self.in_flight, self._total - self._ended)
         waiting = max(0, self._total - self._ended - in_flight)
         seconds, at_once = self.budget.seconds(self.budget.wanted), self.options.concurrency
@@ -111,7 +111,7 @@ class RunState:
         self._close()
 
     def refuse(self, error: PerplexityJobsError) -> None:
-        """Submit nothing more because the account is refused; the jobs that it has bought are waited for."""
+        """Stop submitting because the account is refused; jobs that are bought are waited for."""
         self.error = self.error or error
         self._close()
 
@@ -125,13 +125,13 @@ class RunState:
             await work()
         except BaseException as error:
             task = asyncio.current_task()
-            # A callback may raise the same as a cancellation, and cancels nothing by it.
+            # A callback may raise CancelledError itself, which cancels no task.
             if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
                 raise
             self.fail(error)
 
     def back_off(self, error: PerplexityJobsError) -> float:
-        """The seconds to wait after a failure that may pass; raises it where that has lasted too long."""
+        """The seconds to wait after a transient failure; raises it after `give_up_after` seconds of them."""
         delay = self.backoff.failed(self.clock.monotonic())
         if delay is None:
             raise error

@@ -1,4 +1,4 @@
-"""Buying jobs: at the rate and within the budget, each with its intent on the disk first."""
+"""`Submitter`: submit the items within rate limit, budget and concurrency; each intent is stored first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .state import RunState
 if TYPE_CHECKING:
     from ..._client.jobs import AsyncJob
 
-_AT_ONCE = 8
+_AT_ONCE = 8  # submits in flight
 
 
 class Submitter:
@@ -40,10 +40,10 @@ class Submitter:
     async def run(self, seqs: Sequence[int]) -> None:
         """Submit the items in their order; returns when all have a job, or the run is to end."""
         async with asyncio.TaskGroup() as group:
-            # An error here must not cancel what is under way.
+            # An error here must not cancel submits in flight.
             await self._state.guard(partial(self._begin, seqs, group))
         if self._again:
-            # These were forbidden once. What became of the others shows whether it is the account that is.
+            # These were forbidden once; the outcomes of the others show whether the account is.
             again, self._again = self._again, []
             await self.run(again)
 
@@ -94,7 +94,7 @@ class Submitter:
             self._state.changed()
 
     async def _accept(self, task: Task, key: str, job: AsyncJob) -> None:
-        # Half of a surrogate pair, which JSON can write and the ledger cannot hold, is escaped.
+        # Half of a surrogate pair, which JSON can escape and SQLite cannot store, is escaped.
         job_id = job.id.encode("utf-8", "backslashreplace").decode()
         try:
             await self._ledger.write(changes.accept, task, key, job_id, self._state.clock.time())
@@ -105,9 +105,9 @@ class Submitter:
 
     async def _job(self, task: Task, key: str) -> AsyncJob | None:
         """The job of an item; None where the item was refused, or the run ends."""
-        # Whether a request has left that may have made a job.
+        # Whether a request was sent that may have created a job.
         perhaps = task.key is not None
-        # The rate limiter is asked last: whatever came between it and the request would distort the rate.
+        # The rate limiter comes last: a delay between it and the request would distort the rate.
         while await self._turn():
             try:
                 job = await self._send(task, key)
@@ -118,11 +118,11 @@ class Submitter:
                 await self._uncertain(task, key, error)
                 return None
             except RateLimitError as error:
-                # Costs nothing and is no sign of trouble, unless nothing else has happened for a long time.
+                # A 429 bought nothing; it ends a run only after `give_up_after` seconds without a success.
                 self._state.rates.refused(self._state.clock.monotonic(), error.headers, error.retry_after)
                 self._state.back_off(error)
             except UsageError:
-                # The item was looked at before the first was sent: it is a setting, and that of all.
+                # All items were checked before the first was sent, so this is a setting of the whole run.
                 if not perhaps:
                     await self._ledger.write(changes.withdraw, task, key)
                 raise
@@ -149,7 +149,7 @@ class Submitter:
                 except APIError:
                     if not few:
                         raise
-                    # The others go on; what may have been bought is asked for again by the next run.
+                    # The others go on; the next run sends this request again with its key.
                     self._state.error = self._state.error or error
                     break
                 await self._state.pause(delay)
@@ -163,15 +163,15 @@ class Submitter:
         question, model, fields = request["question"], request["model"], request["fields"]
         known = key if self._has_keys else None
         try:
-            # A file may have gone since all were looked at; whatever is raised later may have been sent.
+            # An attached file may be missing since the check; what fails later may have been sent.
             self._core.submission(question, model, known, fields)
         except UsageError:
             raise
         except (TypeError, ValueError, OSError) as problem:
             raise InputError(str(problem)) from problem
         if not self._has_keys:
-            # Without a key an intent that is found later means "perhaps bought": it stands on the disk no
-            # longer than that is true.
+            # Without a key, an intent that a later run finds means "perhaps bought", so it is stored just
+            # before the request and removed when that has certainly bought nothing.
             await self._intend(task, key)
         try:
             return await self._client.submit(question, model, idempotency_key=known, **fields)
