@@ -48,7 +48,7 @@ def upgraded(schema: dict[str, Any], version: str = "3.0.3") -> dict[str, Any]:
             {"description": "D", "anyOf": [{"allOf": [REF]}, NULL]},
         ),
         ({"anyOf": [REF, {"type": "string"}], "nullable": True}, {"anyOf": [REF, {"type": "string"}, NULL]}),
-        ({"oneOf": [REF], "nullable": True}, {"anyOf": [{"oneOf": [REF]}, NULL]}),
+        ({"oneOf": [REF], "nullable": True}, {"oneOf": [REF, NULL]}),
         (
             {"type": "object", "properties": {"a": {"type": "string"}}, "nullable": True},
             {"anyOf": [{"type": "object", "properties": {"a": {"type": "string"}}}, NULL]},
