@@ -10,7 +10,7 @@ import pytest
 from attrs import frozen
 
 from perplexity_jobs.cli.commands import run
-from perplexity_jobs.simulator import Simulator
+from perplexity_jobs.simulator import ManualClock, Simulator
 
 
 @frozen
@@ -36,8 +36,9 @@ def sim(monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulator]:
 
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
-    """Run a command line in a folder of its own."""
+    """Run a command line in a folder of its own, with a memory of its own."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PERPLEXITY_JOBS_STATE", str(tmp_path / "state"))
 
     def call(*arguments: str) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["perplexity-jobs", *arguments])
@@ -46,3 +47,16 @@ def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
         return Outcome(code, streams.out, streams.err)
 
     return call
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """The time of the simulator and of every client."""
+    return ManualClock()
+
+
+@pytest.fixture
+def timed(clock: ManualClock, command: Command) -> Iterator[Simulator]:
+    """A simulator whose jobs take a minute, in the environment of the commands."""
+    with Simulator(clock=clock, durations=60) as made, made.environment():
+        yield made

@@ -4,9 +4,12 @@ Its modules, in the order to read them:
 
 commands           the commands by name, and what becomes of whatever they raise
 options            options that several commands have, and the client that they make
-job_commands       ask, submit, get, wait, cancel, list
+job_commands       ask, submit
+id_commands        get, wait, cancel; which jobs are meant, and how several are waited for, is in several
+list_command       list, watch, forget
 batch_command      batch; what it says about a run is in batch_messages
 simulator_command  simulator
+memory             the jobs that this user has submitted
 waiting            a wait with its line of progress
 display            the live line on a terminal
 streams            what is written where, and whether it can be written

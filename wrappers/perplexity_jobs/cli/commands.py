@@ -21,10 +21,12 @@ _COMMANDS = {
     "ask": ("job_commands.ask", "Submit a question, wait, and print the answer."),
     "batch": ("batch_command.batch", "Ask every question of a file once."),
     "submit": ("job_commands.submit", "Submit a question and print the id of its job."),
-    "get": ("job_commands.get", "Ask for a job once: its answer, or where it stands."),
-    "wait": ("job_commands.wait", "Wait for a job and print its answer."),
-    "cancel": ("job_commands.cancel", "Ask for the end of a job."),
-    "list": ("job_commands.list_jobs", "List jobs."),
+    "get": ("id_commands.get", "Ask for jobs once: their answers, or where they stand."),
+    "wait": ("id_commands.wait", "Wait for jobs and print their answers."),
+    "cancel": ("id_commands.cancel", "Ask for the end of jobs."),
+    "list": ("list_command.list_jobs", "List jobs, those that were submitted from here included."),
+    "watch": ("list_command.watch", "Watch the jobs that run until all have ended."),
+    "forget": ("list_command.forget", "Forget jobs that are remembered here."),
     "simulator": ("simulator_command.simulator", "Run a local server that behaves like the service."),
 }
 

@@ -27,6 +27,7 @@ _IN_SHELL = (
     (r",? (?:and|which|as) translate\(\) shows[^.]*", ""),
     (r"perplexity_jobs\.simulator", "perplexity-jobs simulator"),
     (r"pass api_key= or (?=set )| or api_key=", ""),
+    (r"submit\(\.\.\., idempotency_key='(.+?)'\)", r"--idempotency-key \1"),
     (r"\bbase_url=", "--base-url"),
     (r"\bextra_body=", "--field extra_body="),
     (r"it belongs to wait\(\) and run\(\)", "it is no field, and --timeout is an option"),
@@ -43,17 +44,18 @@ def words(problem: BaseException, command: str) -> str:
         return " ".join([_message(problem), *_hints(problem, command)])
     if isinstance(problem, OSError) and problem.strerror:
         return problem.strerror + (f": {problem.filename}" if problem.filename else "")
-    return _in_shell(str(problem)) or type(problem).__name__
+    return in_shell(str(problem)) or type(problem).__name__
 
 
-def _in_shell(text: str) -> str:
+def in_shell(text: str) -> str:
+    """A message with what it says of Python said for a shell."""
     for python, shell in _IN_SHELL:
         text = re.sub(python, shell, text)
     return text
 
 
 def _message(problem: PerplexityJobsError) -> str:
-    text = _in_shell(problem.message if problem.message.endswith((".", "?")) else f"{problem.message}.")
+    text = in_shell(problem.message if problem.message.endswith((".", "?")) else f"{problem.message}.")
     if problem.job_id:
         text = text.replace(
             f"{pick_up(problem.job_id)} picks it up.", f"{wait_command(problem.job_id)} goes on."

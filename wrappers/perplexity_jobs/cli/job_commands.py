@@ -1,9 +1,8 @@
-"""The commands for single jobs: ask, submit, get, wait, cancel, list."""
+"""The commands that buy a job, `ask` and `submit`, and what is shown of one."""
 
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,21 +10,26 @@ import typer
 
 from .._values.errors import JobError
 from .._values.text import plain_duration
+from .error_messages import in_shell
 from .exit_codes import Code
-from .options import Api, AsJson, BaseUrl, Effort, Fields, Model, Timeout, client, read_fields
-from .streams import NoOutputError, check_output, data, data_json, note
+from .memory import Memory
+from .options import Api, AsJson, BaseUrl, Effort, Fields, Model, Timeout, client, read_fields, wait_command
+from .streams import NoOutputError, check_output, data, data_json, failure, note, read_input
 from .waiting import wait_for
 
 if TYPE_CHECKING:
+    from .._client.blocking import PerplexityJobs
     from .._client.jobs import Job
 
 Question = Annotated[str, typer.Argument(help="The question; - reads it from standard input.")]
-JobId = Annotated[str, typer.Argument(metavar="ID", help="As `submit` printed it.")]
 Key = Annotated[
     str | None,
     typer.Option(
         "--idempotency-key", help="The same key brings the same job instead of a second one; not with agent."
     ),
+]
+Private = Annotated[
+    bool, typer.Option("--private", help="Remember the job without the words of its question.")
 ]
 
 
@@ -36,6 +40,7 @@ def ask(
     field: Fields = None,
     timeout: Timeout = 1800.0,
     key: Key = None,
+    private: Private = False,
     as_json: AsJson = False,
     api: Api = None,
     base_url: BaseUrl = None,
@@ -44,10 +49,13 @@ def ask(
     options = _options(model, effort, key, field)
     check_output()
     with client(base_url, api) as jobs:
-        job = jobs.submit(_question(question), **options)
+        memory = Memory(jobs)
+        job = _submit(jobs, memory, question, private, options)
         note(f"job {job.id}")
         with _paid(job):
-            return _show(wait_for(jobs, job, timeout), as_json)
+            done = wait_for(jobs, job, timeout)
+            memory.saw(done)
+            return _show(done, as_json)
 
 
 def submit(
@@ -56,6 +64,7 @@ def submit(
     effort: Effort = None,
     field: Fields = None,
     key: Key = None,
+    private: Private = False,
     as_json: AsJson = False,
     api: Api = None,
     base_url: BaseUrl = None,
@@ -64,7 +73,7 @@ def submit(
     options = _options(model, effort, key, field)
     check_output("stderr")
     with client(base_url, api) as jobs:
-        job = jobs.submit(_question(question), **options)
+        job = _submit(jobs, Memory(jobs), question, private, options)
     with _paid(job):
         if as_json:
             data_json(job.raw)
@@ -73,50 +82,19 @@ def submit(
     return Code.OK
 
 
-def get(job_id: JobId, as_json: AsJson = False, api: Api = None, base_url: BaseUrl = None) -> int:
-    """Ask for a job once: print its answer, or where it stands."""
-    with client(base_url, api) as jobs:
-        return _show(jobs.get(job_id), as_json)
-
-
-def wait(
-    job_id: JobId,
-    timeout: Timeout = 1800.0,
-    as_json: AsJson = False,
-    api: Api = None,
-    base_url: BaseUrl = None,
-) -> int:
-    """Wait for a job and print its answer."""
-    with client(base_url, api) as jobs:
-        return _show(wait_for(jobs, jobs.job(job_id), timeout), as_json)
-
-
-def cancel(job_id: JobId, as_json: AsJson = False, api: Api = None, base_url: BaseUrl = None) -> int:
-    """Ask for the end of a job, and print where it stands; `wait` sees the end. Only with --api agent."""
-    with client(base_url, api) as jobs:
-        job = jobs.cancel(job_id)
-    if as_json:
-        data_json(job.raw)
-    else:
-        data(_state(job))
-    return Code.OK
-
-
-def list_jobs(
-    limit: Annotated[int, typer.Option("--limit", "-n", help="Jobs at most; 0 for all.", min=0)] = 20,
-    as_json: AsJson = False,
-    api: Api = None,
-    base_url: BaseUrl = None,
-) -> int:
-    """List the account's jobs: id, status, model, time of creation. The Agent API has no list."""
-    with client(base_url, api) as jobs:
-        for job in jobs.iter(max_items=limit or None):
-            if as_json:
-                data_json(job.raw)
-            else:
-                created = job.created_at.isoformat() if job.created_at else "-"
-                data(f"{_state(job)}\t{created}")
-    return Code.OK
+def _submit(jobs: PerplexityJobs, memory: Memory, question: str, private: bool, options: Any) -> Job:
+    """Submit a question and remember its job."""
+    text, job = _question(question), None
+    try:
+        job = jobs.submit(text, **options)
+        memory.asked(job, None if private else text)
+    except KeyboardInterrupt as stop:
+        notes = (
+            f"the job goes on: {wait_command(job.id)}" if job else " ".join(getattr(stop, "__notes__", []))
+        )
+        failure(f"interrupted; {in_shell(notes)}")
+        raise
+    return job
 
 
 @contextlib.contextmanager
@@ -155,14 +133,7 @@ def _state(job: Job) -> str:
 
 
 def _question(text: str) -> str:
-    if text != "-":
-        return text
-    if sys.stdin is None:
-        raise ValueError("There is no standard input to read the question from.")
-    try:
-        return sys.stdin.read().removeprefix("\ufeff")
-    except UnicodeDecodeError as problem:
-        raise ValueError("The question on standard input is no UTF-8; nothing was sent.") from problem
+    return read_input("question") if text == "-" else text
 
 
 def _options(model: str | None, effort: str | None, key: str | None, pairs: list[str] | None) -> Any:

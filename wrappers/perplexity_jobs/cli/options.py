@@ -14,6 +14,8 @@ import typer
 
 from .._core.poll_policy import check_wait
 from .._values.settings import ApiName
+from .display import is_terminal
+from .memory import is_last
 
 if TYPE_CHECKING:
     from .._client.blocking import PerplexityJobs
@@ -81,9 +83,14 @@ def client(base_url: str | None, api: ApiName | None) -> PerplexityJobs:
 
 
 def wait_command(job_id: str, command: str = "wait") -> str:
-    """The command that goes on with a job: on the API that this one was told to speak."""
+    """The command that goes on with a job; a log gets its id, since others may have been submitted since."""
+    return go_on(command, "--last" if is_last(job_id) and is_terminal() else job_id)
+
+
+def go_on(command: str, *arguments: str) -> str:
+    """A command to go on with, on the API that this one was told to speak."""
     api = re.search(r"(?<=--api[= ])\w+", " ".join(sys.argv))
-    return shlex.join(["perplexity-jobs", command, job_id, *(["--api", api[0]] if api else [])])
+    return shlex.join(["perplexity-jobs", command, *arguments, *(["--api", api[0]] if api else [])])
 
 
 def read_fields(pairs: Sequence[str] | None) -> dict[str, Any]:

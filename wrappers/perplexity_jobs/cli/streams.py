@@ -79,6 +79,16 @@ def data_json(value: Any) -> None:
     data(json.dumps(value, ensure_ascii=encoding.lower() not in ("utf-8", "utf8")))
 
 
+def read_input(what: str) -> str:
+    """All of standard input; ValueError where there is none, or no text."""
+    if sys.stdin is None:
+        raise ValueError(f"There is no standard input to read the {what} from.")
+    try:
+        return sys.stdin.read().removeprefix("\ufeff")
+    except UnicodeDecodeError as problem:
+        raise ValueError(f"The {what} on standard input is no UTF-8; nothing was sent.") from problem
+
+
 def check_output(*others: Literal["stderr"]) -> None:
     """Raise NoOutputError where neither standard output nor one of the others can take anything."""
     problems = [_problem(name) for name in ("stdout", *others)]

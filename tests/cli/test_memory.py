@@ -1,0 +1,162 @@
+"""What the command line remembers of jobs: enough to find each again, no secret, and at no job's cost."""
+
+from __future__ import annotations
+
+import os
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from perplexity_jobs import PerplexityJobs
+from perplexity_jobs._values.clock import SystemClock
+from perplexity_jobs.cli.memory import Memory
+from perplexity_jobs.simulator import ManualClock, Simulator
+
+from .conftest import Command
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the memory of `command` is."""
+    return tmp_path / "state" / "jobs.sqlite3"
+
+
+@pytest.mark.parametrize("api", ["sonar", "agent"])
+def test_the_last_job_is_found_again(command: Command, timed: Simulator, api: str) -> None:
+    """By a terminal that knows nothing else; the answer is that of the job that was submitted last."""
+    first, last = (command("submit", f"What of {word}?", "--api", api).out.strip() for word in ("it", "them"))
+    assert command("get", "--last").out.split("\t")[0] == last
+    assert "What of them" in command("wait", "--last").out
+    assert "What of it" in command("wait", first[:12]).out
+
+
+def test_jobs_of_another_key_or_address_are_not_meant(
+    command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are unknown to the service that is asked."""
+    job_id = command("submit", "Q?", "-m", "sonar").out.strip()
+    with Simulator() as other:
+        elsewhere = command("wait", "--last", "--base-url", other.url)
+        assert (elsewhere.code, other.requests) == (2, [])
+    monkeypatch.setenv("PERPLEXITY_API_KEY", "another-key")
+    assert command("get", "--last").code == 2
+    monkeypatch.setenv("PERPLEXITY_API_KEY", sim.api_key)
+    assert job_id in command("get", "--last").err
+    assert command("get", "--last", "--api", "agent").code == 2, "that was told to speak another API"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
+def test_the_file_is_its_users_alone_and_holds_no_secret(
+    command: Command, sim: Simulator, file: Path
+) -> None:
+    """Words of the question are in it unless they are private; what is forgotten is in it no longer."""
+    command("submit", "How long is the Nile?", "-m", "sonar")
+    command("ask", "How deep is the Rhine?", "-m", "sonar", "--private")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    held = file.read_bytes()
+    assert b"the Nile" in held
+    assert b"Rhine" not in held
+    assert sim.api_key.encode() not in held
+    assert command("forget", sim.jobs[0].id).code == 0
+    assert b"the Nile" not in file.read_bytes()
+    assert sim.jobs[1].id in command("get", "--last").err
+    assert command("forget").code == 2, "nothing is meant, so nothing is forgotten"
+    assert command("forget", "--all").code == 0
+    assert not list(file.parent.iterdir())
+
+
+@pytest.mark.parametrize("trouble", ["garbage", "folder", "no folder", "another table"])
+def test_a_file_that_cannot_be_used_costs_one_line(
+    command: Command, sim: Simulator, file: Path, trouble: str
+) -> None:
+    """Neither the job nor its answer; where it can be mended at all, `forget --all` mends it."""
+    if trouble == "no folder":
+        file.parent.write_text("")
+    else:
+        file.parent.mkdir()
+    if trouble == "folder":
+        file.mkdir()
+    elif trouble == "garbage":
+        file.write_bytes(b"garbage " * 1000)
+    elif trouble == "another table":
+        import sqlite3
+
+        sqlite3.connect(file).execute("CREATE TABLE jobs (id TEXT)").connection.close()
+    done = command("ask", "What of it?", "-m", "sonar")
+    assert (done.code, "# " in done.out) == (0, True)
+    (note,) = (line for line in done.err.splitlines() if line.startswith("note: "))
+    assert "PERPLEXITY_JOBS_STATE names another folder" in note
+    assert command("list").out.split("\t")[0] == sim.jobs[0].id, "the service has a list of its own"
+    if trouble in ("garbage", "another table"):
+        assert command("forget", "--all").code == 0
+        assert command("submit", "Q?", "-m", "sonar").err == ""
+        assert command("wait", "--last").code == 0
+
+
+def test_a_memory_that_is_off_is_not_missed(
+    command: Command, sim: Simulator, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written and nothing said; a job is found by its id."""
+    monkeypatch.setenv("PERPLEXITY_JOBS_STATE", "off")
+    done = command("submit", "Q?", "-m", "sonar")
+    assert done.err == ""
+    assert command("wait", done.out.strip()).code == 0
+    assert not file.exists()
+    assert not Path("off").exists()
+
+
+def test_several_terminals_remember_at_once(sim: Simulator, command: Command) -> None:
+    """Each of their jobs."""
+    with PerplexityJobs() as client, ThreadPoolExecutor(4) as terminals:
+        jobs = [client.submit(f"Q {n}?", model="sonar") for n in range(20)]
+        list(terminals.map(lambda job: Memory(client).asked(job, "Q?"), jobs))
+        assert {entry.id for entry in Memory(client).entries()} == {job.id for job in jobs}
+
+
+def test_what_has_ended_stays_so_and_old_jobs_are_forgotten(
+    command: Command, timed: Simulator, clock: ManualClock
+) -> None:
+    """Whatever an older answer says; after a month, there is nothing left to find."""
+    with PerplexityJobs(api="agent") as client:
+        memory = Memory(client)
+        job = client.submit("Q?")
+        done = client.wait(job)
+        memory.asked(job, "Q?")
+        memory.saw(done)
+        memory.saw(job)
+        (entry,) = memory.entries()
+        assert (entry.ended, entry.status, entry.question) == (True, "completed", "Q?")
+        assert (
+            (entry.created, entry.model) == (job.created_at.timestamp(), job.model)
+            if job.created_at
+            else False
+        )
+        clock.advance(31 * 86_400)
+        memory.asked(client.submit("Another?"), None)
+        assert job.id not in {entry.id for entry in memory.entries()}
+
+
+def test_ctrl_c_says_how_to_go_on(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person is told of the last job, which this one is; during a submit, of the key that buys no other."""
+
+    def interrupted(self: SystemClock, seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SystemClock, "sleep", interrupted)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    endless = command("ask", "[simulate: never-ends] Q?", "-m", "sonar", "--api", "sonar")
+    assert endless.code == 130
+    assert "interrupted; the job goes on: perplexity-jobs wait --last --api sonar\n" in endless.err
+    sim.fault = "submit-500-after-accept"
+    cut_off = command("submit", "Q?", "-m", "sonar")
+    sim.fault = None
+    assert cut_off.code == 130
+    assert cut_off.err.startswith("interrupted; The job may have been created. --idempotency-key ")
+    key = cut_off.err.split("--idempotency-key ")[1].split()[0]
+    made = len(sim.jobs)
+    assert command("submit", "Q?", "-m", "sonar", "--idempotency-key", key).code == 0
+    assert len(sim.jobs) == made
