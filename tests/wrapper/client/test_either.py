@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from perplexity_jobs import EndpointRetiredError, PerplexityJobs
 from perplexity_jobs.simulator import Simulator
+from perplexity_openapi.models import ResponsesRequest
 
 from ..conftest import ClientFactory
 
@@ -56,6 +59,39 @@ def test_the_warning_names_the_line_that_asked(simulator: Simulator) -> None:
     assert told[0].filename == __file__
 
 
+def test_threads_that_are_refused_at_once_are_told_once(simulator: Simulator) -> None:
+    """However many submits meet the end at the same time, each buys one job and one of them warns."""
+    simulator.fault = ENDED
+    together = threading.Barrier(20)
+
+    def submit(number: int) -> str:
+        together.wait()
+        return client.submit(f"{QUESTION} {number}", "sonar").id
+
+    with (
+        PerplexityJobs(simulator.api_key, simulator.url) as client,
+        pytest.warns(UserWarning, match="Agent API") as told,
+        ThreadPoolExecutor(20) as pool,
+    ):
+        ids = set(pool.map(submit, range(20)))
+    assert (len(told), len(ids)) == (1, 20)
+    assert {job.id for job in simulator.jobs} == ids
+
+
+def test_a_warning_that_is_an_error_buys_nothing_and_the_next_call_works(
+    connect: ClientFactory, simulator: Simulator
+) -> None:
+    """As in a test suite that runs with ``-W error``."""
+    simulator.fault = ENDED
+    client = connect(simulator)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        with pytest.raises(UserWarning, match="Agent API"):
+            client.submit(QUESTION)
+        assert not simulator.jobs
+        assert client.submit(QUESTION).api == "agent"
+
+
 def test_while_the_older_one_answers_it_is_spoken(connect: ClientFactory, simulator: Simulator) -> None:
     """Its keys and its list are there."""
     client = connect(simulator)
@@ -73,16 +109,25 @@ def test_a_field_without_a_counterpart_is_named_and_nothing_is_bought(
         connect(simulator).submit(QUESTION, "sonar", search_mode="academic")
     with pytest.raises(ValueError, match="idempotency_key is not possible"):
         connect(simulator).submit(QUESTION, "sonar", idempotency_key="mine")
+    client = connect(simulator)
+    for body in ({"request": {"search_mode": "academic"}}, {"idempotency_key": "mine"}):
+        with pytest.raises(ValueError, match=f"extra_body has {min(body)}"):
+            client.submit(QUESTION, "sonar", extra_body=body)
     assert not simulator.jobs
+    with pytest.warns(UserWarning, match="goes on with the Agent API"):  # not told until one can be sent
+        client.submit(QUESTION, "sonar", extra_body={"metadata": {"of": "mine"}})
+    assert simulator.jobs[-1].request["metadata"] == {"of": "mine"}
 
 
 def test_what_only_the_successor_can_be_asked_goes_there_at_once(
     connect: ClientFactory, simulator: Simulator
 ) -> None:
-    """`effort` is a field of the Agent API alone; other questions go on as before."""
+    """`effort` is a field of the Agent API alone, where it is set; other questions go on as before."""
     client = connect(simulator)
     assert client.submit(QUESTION, effort="low").api == "agent"
+    assert client.submit(ResponsesRequest(input_=QUESTION, model="openai/gpt-5")).api == "agent"
     assert client.submit(QUESTION, "sonar").api == "sonar"
+    assert client.submit(QUESTION, "sonar", effort=None, search_mode="academic").api == "sonar"
 
 
 def test_an_id_tells_its_api(connect: ClientFactory, simulator: Simulator) -> None:
@@ -96,6 +141,25 @@ def test_an_id_tells_its_api(connect: ClientFactory, simulator: Simulator) -> No
         newer: "agent",
     }
     assert client.cancel(client.submit(QUESTION, effort="high")).api == "agent"
+
+
+def test_pages_are_shared_by_the_jobs_that_a_list_can_show(
+    connect: ClientFactory, simulator: Simulator
+) -> None:
+    """Those of the Agent API are asked for one by one, and the end of the older API ends no wait."""
+    newer = [connect(simulator, api="agent").submit(f"{QUESTION} {n}", effort="high") for n in range(3)]
+    client = connect(simulator)
+    assert {job.id for job in client.as_completed(newer)} == {job.id for job in newer}
+    assert "list" not in {request.operation for request in simulator.requests}
+    older = [client.submit(f"{QUESTION} {n}", "sonar-deep-research") for n in range(3)]
+    late = client.submit(QUESTION, "sonar")
+    waiting = client.as_completed([late, *older])
+    assert next(waiting).id == late.id
+    simulator.fault = ENDED
+    with pytest.warns(UserWarning, match="goes on with the Agent API"):
+        client.submit(QUESTION)
+    simulator.fault = None
+    assert {job.id for job in waiting} == {job.id for job in older}
 
 
 def test_a_pinned_client_says_what_ended(

@@ -37,6 +37,8 @@ _NO_LIST = (
     "A list of jobs is not offered by the Agent API. Keep the ids: client.job(job_id) picks a job up again, "
     "and a batch keeps its own ledger of them."
 )
+# What the older body holds, which extra_body may have been written for.
+_ENVELOPE = frozenset({"request", "idempotency_key"})
 # What a request must say for its job to be collected, and why.
 _COLLECTABLE = {
     "background": (True, "every job of this client is asked for by its id"),
@@ -95,6 +97,11 @@ class AgentApi(Api):
 
     def check(self, call: Call) -> None:
         """Refuse a request to submit, extras included, whose job could not be asked for: ValueError."""
+        if older := sorted(_ENVELOPE & call.json.keys()):
+            raise ValueError(
+                f"extra_body has {' and '.join(older)}, of the asynchronous chat completions: the Agent API "
+                "takes fields beside the input, and knows no key. Leave out or change what is named."
+            )
         for name, (good, why) in _COLLECTABLE.items():
             value = call.json.get(name, good)
             if value is not good:

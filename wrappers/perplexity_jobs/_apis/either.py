@@ -6,6 +6,7 @@ there at once.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ class EitherApi(Api):
     dates_anew = True  # that of a job is asked of its own adapter
 
     def __init__(self) -> None:
+        self._lock, self._untold = threading.Lock(), False
         self._speak(adapter_of("sonar"))
 
     def _speak(self, api: Api) -> None:
@@ -52,18 +54,34 @@ class EitherApi(Api):
         """The adapter that takes a question with these fields."""
         if self.spoken.name == "sonar":
             from .sonar import field_names
-            from .translation.translate import agent_fields
 
-            if names & agent_fields() - field_names():
-                return adapter_of("agent")
+            if others := names - field_names() - {"model"}:
+                from .translation.translate import agent_fields  # loaded late: most questions have no others
+
+                if others & agent_fields():
+                    return adapter_of("agent")
         return self.spoken
 
-    def succeed(self, ended: Api) -> Api | None:
-        """The adapter that goes on for good, now that an API has ended; None where there is none."""
+    def move_on(self, ended: Api) -> bool:
+        """Speak the successor of an API that the service has ended, for good; False where there is none."""
         if ended.name == "agent":
-            return None
-        self._speak(adapter_of("agent"))
-        return self.spoken
+            return False
+        successor = adapter_of("agent")
+        with self._lock:  # many threads may be refused at once
+            if self.spoken.name != successor.name:
+                self._speak(successor)
+                self._untold = True
+        return True
+
+    def has_moved_on(self) -> bool:
+        """Whether the caller is to be told now that the successor is spoken: True once."""
+        with self._lock:
+            told, self._untold = not self._untold, False
+        return not told
+
+    def with_list(self) -> Api:
+        """The adapter whose list can show jobs of this client, whatever is spoken."""
+        return adapter_of("sonar")
 
     def submit(
         self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str
@@ -89,7 +107,7 @@ class EitherApi(Api):
 
     def read_page(self, body: Any) -> JobPage[JobData]:
         """A page from a decoded body."""
-        return self.spoken.read_page(body)
+        return self.with_list().read_page(body)  # it was asked for before the other was spoken
 
     def read_result(self, data: JobData) -> Result:
         """The result of a job."""

@@ -100,8 +100,8 @@ class SonarApi(Api):
 
 def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The ``request`` object as it goes onto the wire."""
-    for name in fields:
-        if name not in field_names():
+    for name, value in fields.items():
+        if name not in field_names() and not (value is None and _is_agents(name)):
             raise TypeError(f"the request has no field {name!r}; {_hint(name)}")
     request = request_of(question, fields)
     if "messages" not in request:
@@ -111,11 +111,15 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
 
 
 def _hint(name: str) -> str:
-    from .translation.translate import agent_fields  # loaded late: for a mistake only
-
-    if name in agent_fields():
+    if _is_agents(name):
         return 'it is one of the Agent API, which PerplexityJobs(api="agent") speaks.'
     return advice(name, field_names())
+
+
+def _is_agents(name: str) -> bool:
+    from .translation.translate import agent_fields  # loaded late: for a name of another API only
+
+    return name in agent_fields()
 
 
 @cache

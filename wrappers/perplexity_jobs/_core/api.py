@@ -65,9 +65,17 @@ class Api(Protocol):
         """The adapter that takes a question with these fields."""
         return self
 
-    def succeed(self, ended: Api) -> Api | None:
-        """The adapter to go on with where the service has ended an API; None where the caller chose it."""
-        return None
+    def move_on(self, ended: Api) -> bool:
+        """Speak the successor of an API that the service has ended; False where the caller chose the API."""
+        return False
+
+    def has_moved_on(self) -> bool:
+        """Whether the caller is to be told now that the successor is spoken: True once."""
+        return False
+
+    def with_list(self) -> Api:
+        """The adapter whose list can show jobs of this client, where there is one."""
+        return self
 
     def submit(
         self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str

@@ -36,27 +36,34 @@ class Submits(Requests[J_co]):
         deadline: float = math.inf,
     ) -> Flow[J_co]:
         """Create one job, whatever has to be repeated."""
-        core: Submits[J_co] = evolve(self, api=self.api.for_fields(frozenset(options)))
         asked = (question, model, idempotency_key, options)
-        call, key = core.submission(*asked)
+        core, call, key = self._addressed(*asked)
         attempts = self.attempts(call)
         try:
             return (yield from core._create(key, attempts, options, deadline))
         except EndpointRetiredError:
             # A refusal: nothing was bought, unless an attempt before it was not answered.
-            is_news = self.api.name == core.api.name
-            successor = None if attempts.uncertain else self.api.succeed(core.api)
-            if successor is None:
+            if attempts.uncertain or not self.api.move_on(core.api):
                 raise
-            core = evolve(self, api=successor)
-            call, key = core.submission(*asked)
-        if is_news:
+            core, call, key = self._addressed(*asked)
+        return (yield from core._create(key, self.attempts(call), options, deadline))
+
+    def _addressed(
+        self, question: Any, model: str | None, idempotency_key: str | None, options: Mapping[str, Any]
+    ) -> tuple[Submits[J_co], Call, str | None]:
+        """The request that creates a job and its key, with the core of the API that takes it."""
+        names = {name for name, value in options.items() if value is not None}
+        if hasattr(question, "to_dict"):
+            names |= question.to_dict().keys()
+        core: Submits[J_co] = evolve(self, api=self.api.for_fields(frozenset(names)))
+        call, key = core.submission(question, model, idempotency_key, options)
+        if self.api.has_moved_on():
             warn(
                 "The service has ended the asynchronous chat completions; nothing was bought. This client "
                 f"goes on with the Agent API: {in_outline(call)}, which translate() shows in full. "
                 "PerplexityJobs(api='agent'), or PERPLEXITY_API=agent, speaks it from the start."
             )
-        return (yield from core._create(key, self.attempts(call), options, deadline))
+        return core, call, key
 
     def _create(
         self, key: str | None, attempts: Attempts, options: Mapping[str, Any], deadline: float

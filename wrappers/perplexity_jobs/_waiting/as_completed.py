@@ -62,13 +62,14 @@ class Many(Generic[J]):
         if isinstance(jobs, str | JobBase):
             raise TypeError("as_completed takes several jobs or ids, such as a list; for one job use wait().")
         now = core.clock.monotonic()
-        sharing = ListSharing(exists=core.api.can_list)
+        sharing = ListSharing(exists=False)
         many = cls(Plan(core.api.policy_for, policy, core.random, sharing), now, extras)
         seen = set()
         for target in jobs:
             job_id, known = target_of(target)
             if job_id not in seen:
                 seen.add(job_id)
+                sharing.exists |= core.api.of(job_id).can_list
                 many.plan.add(job_id, cast("J | None", known), now=now, timeout=timeout)
         many.total = len(seen)
         return many
@@ -146,7 +147,9 @@ def make_requests(core: Core[J], plan: Plan[J], wave: Wave, extras: Extras = NO_
     looks = wave.looks
     calls = tuple(
         extras.add_to(
-            core.api.get(look.job_id) if isinstance(look, GetJob) else core.api.list(look.limit, look.token)
+            core.api.get(look.job_id)
+            if isinstance(look, GetJob)
+            else core.api.with_list().list(look.limit, look.token)
         )
         for look in looks
     )
@@ -173,7 +176,7 @@ def _read(
     core: Core[J], plan: Plan[J], look: Look, call: Call, outcome: Outcome, took: float
 ) -> Answer[Any] | Refusal:
     if isinstance(look, GetPage):
-        page = core.judge(call, outcome, core.api.read_page, took=took)
+        page = core.judge(call, outcome, core.api.with_list().read_page, took=took)
         if isinstance(page, Refusal):
             return page
         wanted = (data for data in page.value.items if plan.waits_for(data.id))
