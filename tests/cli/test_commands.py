@@ -90,6 +90,9 @@ def test_the_same_key_brings_the_same_job(command: Command, sim: Simulator) -> N
         (["get", "8f8f2bd9", "--api", "agent"], 4, "--api sonar"),
         (["wait", "resp_1", "--api", "sonar"], 1, "Agent API: --api agent."),
         (["wait", "unknown"], 1, "does not know job"),
+        (["wait", "--last"], 2, "No job is remembered for this key and address"),
+        (["cancel", ""], 2, "No id is given."),
+        (["get"], 2, "--last"),
         (["cancel", "some-id", "--api", "sonar"], 2, "Jobs of --api agent can be cancelled."),
         (
             ["submit", "Q?", "--effort", "low", "--api", "sonar"],

@@ -52,6 +52,16 @@ def test_what_is_remembered_is_listed_when_the_service_is_not_there(
     assert (ended.code, ended.err, ended.out.count("\n")) == (0, "", 2)
 
 
+def test_a_look_that_is_refused_ends_a_watch(command: Command, timed: Simulator, asked: list[str]) -> None:
+    """It would be refused again at once, and for ever; what is known is listed."""
+    timed.fault = "get-400-always"
+    watched = command("watch", "--api", "agent")
+    assert (watched.code, watched.out.count("\n")) == (4, 2)
+    assert watched.err.startswith("error: ")
+    listed = command("list", "--api", "agent")
+    assert (listed.code, listed.out.count("\n")) == (4, 2)
+
+
 def test_a_job_that_the_service_has_dropped_is_listed_as_expired(
     command: Command, timed: Simulator, clock: ManualClock
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .exit_codes import Code
-from .job_commands import _show, _state
+from .job_commands import show_job, state_of
 from .memory import Memory
 from .options import Api, AsJson, BaseUrl, Timeout, client
 from .several import JobIds, Last, chosen, each, wait_for_all
@@ -67,7 +67,7 @@ def cancel(
             if as_json:
                 data_json(job.raw)
             else:
-                data(_state(job))
+                data(state_of(job))
             return Code.OK
 
         return each(chosen(memory, ids, last), end, "cancel")
@@ -77,4 +77,4 @@ def _show_one(job: Job, as_json: bool, number: int) -> int:
     """Show one of so many jobs; a comment in Markdown says whose answer follows, where there are several."""
     if number > 1 and job.text and not as_json:
         data(f"<!-- {job.id} -->")
-    return _show(job, as_json)
+    return show_job(job, as_json)

@@ -55,7 +55,7 @@ def ask(
         with _paid(job):
             done = wait_for(jobs, job, timeout)
             memory.saw(done)
-            return _show(done, as_json)
+            return show_job(done, as_json)
 
 
 def submit(
@@ -107,11 +107,12 @@ def _paid(job: Job) -> Iterator[None]:
         raise
 
 
-def _show(job: Job, as_json: bool) -> int:
+def show_job(job: Job, as_json: bool) -> int:
+    """Print the answer of a job, or where it stands; JobError where it has ended without one."""
     if as_json:
         data_json(job.raw)
     elif not job.is_terminal:
-        data(_state(job))
+        data(state_of(job))
     if not job.is_terminal:
         return Code.OK
     try:
@@ -128,7 +129,8 @@ def _show(job: Job, as_json: bool) -> int:
     return Code.OK
 
 
-def _state(job: Job) -> str:
+def state_of(job: Job) -> str:
+    """Where a job stands, for scripts."""
     return "\t".join([job.id, job.raw_status or "-", job.model or "-"])
 
 

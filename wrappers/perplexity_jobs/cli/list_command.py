@@ -10,13 +10,14 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from attrs import asdict, evolve
+from attrs import evolve
 
 from .._values.errors import (
     EndpointRetiredError,
     JobError,
     JobExpiredError,
     JobPollError,
+    JobTimeoutError,
     NotOfferedError,
     PerplexityJobsError,
 )
@@ -52,7 +53,8 @@ def list_jobs(
         entries, raw, problem = _known(memory, limit)
         if problem is None:
             try:
-                for entry in _looked(memory, _running(entries), {}, 0.0):
+                unseen = [entry for entry in _running(entries) if entry.id not in raw]
+                for entry in _looked(memory, unseen, {}, 0.0):
                     entries[entry.id] = entry
             except PerplexityJobsError as error:
                 problem = error
@@ -157,16 +159,19 @@ def _looked(
     try:
         for job in memory.client.as_completed(jobs, seconds):
             yield by_id[job.id].seen(job)
-    except JobPollError:
-        raise
     except JobError as problem:
+        trouble: PerplexityJobsError | None = problem if isinstance(problem, JobPollError) else None
         for error in problem.errors:
             entry = by_id[error.job_id or ""]
             if isinstance(error, JobExpiredError):
                 yield evolve(entry, status="EXPIRED", ended=True)
+            elif not isinstance(error, JobTimeoutError):
+                trouble = error
             elif error.job is not None and error.job.raw_status:
                 latest[entry.id] = error.job
                 yield entry.seen(error.job)
+        if trouble is not None:
+            raise trouble from problem
 
 
 def _on_terminal() -> bool:
@@ -180,10 +185,8 @@ def _line(entry: Entry) -> str:
 
 
 def _as_json(entry: Entry) -> dict[str, Any]:
-    return {
-        "created_at": int(entry.created),
-        **asdict(entry, filter=lambda field, _: field.name in ("id", "api", "status", "model", "question")),
-    }
+    shared = {name: getattr(entry, name) for name in ("id", "api", "status", "model", "question")}
+    return {**shared, "created_at": int(entry.created)}
 
 
 def _table(entries: Iterable[Entry], now: float) -> Table:

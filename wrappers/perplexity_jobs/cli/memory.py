@@ -28,14 +28,15 @@ STATE_VARIABLE = "PERPLEXITY_JOBS_STATE"
 
 _KEPT = 30 * 86_400.0
 _WORDS = 100  # characters of a question
+_LEAST = 4  # of an id; fewer may be a slip
 _BUSY = 2.0  # seconds to wait for another process
 _TABLE = """CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, account TEXT, api TEXT, created REAL,
     model TEXT, question TEXT, status TEXT, ended INTEGER, asked REAL)"""
 # An answer may be older than one before it: what has ended stays so. The Agent API dates each answer anew,
 # and names another model in the last one.
 _NOTE = """INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-    created = min(created, excluded.created), model = coalesce(model, excluded.model),
-    question = coalesce(excluded.question, question),
+    account = excluded.account, created = min(created, excluded.created),
+    model = coalesce(model, excluded.model), question = coalesce(excluded.question, question),
     status = CASE WHEN ended > excluded.ended THEN status ELSE excluded.status END,
     ended = max(ended, excluded.ended), asked = coalesce(excluded.asked, asked)"""
 _MINE = "(? IN (account, '')) AND (? IN (api, ''))"
@@ -97,7 +98,7 @@ class Memory:
         now = self.clock.time()
         if self.note([self.entry_of(job, question, now)]):
             _last = job.id
-            self._delete("created < ?", [(now - _KEPT,)])
+            self._delete("account = ? AND created < ?", [(self._mine[0], now - _KEPT)])
 
     def saw(self, *jobs: Job) -> None:
         """Remember where jobs stand."""
@@ -125,11 +126,13 @@ class Memory:
         return max(self.entries("asked NOT NULL"), key=lambda entry: entry.asked or 0.0, default=None)
 
     def find(self, beginning: str) -> Entry | None:
-        """The job whose id is this, or is the only one that begins so.
+        """The job whose id is this, or is the only one that begins so; four letters at least.
 
         Raises:
             ValueError: several begin so.
         """
+        if len(beginning) < _LEAST:
+            return None
         found = self.entries("substr(id, 1, length(?)) = ?", beginning, beginning)
         exact = [entry for entry in found if entry.id == beginning] or found
         if len(exact) > 1:
@@ -140,7 +143,7 @@ class Memory:
         """Remember these jobs no longer."""
         self._delete("id = ?", [(job_id,) for job_id in ids])
 
-    def _delete(self, which: str, rows: Sequence[tuple[object]]) -> None:
+    def _delete(self, which: str, rows: Sequence[tuple[object, ...]]) -> None:
         self._with_file(lambda file: file.executemany(f"DELETE FROM jobs WHERE {which}", rows), None)
 
     def _with_file(self, do: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
@@ -153,9 +156,12 @@ class Memory:
         # Whatever it is, a missing module included: a job may be paid for, and its answer be waited for.
         except Exception as problem:
             self._broken = True
+            reason = str(getattr(problem, "strerror", None) or problem)
+            with contextlib.suppress(OSError):
+                reason = f"{path()}: {reason}"
             note(
-                f"note: jobs cannot be remembered ({problem}). {STATE_VARIABLE} names another folder, or "
-                "is off; perplexity-jobs forget --all begins anew."
+                f"note: jobs cannot be remembered ({reason}). {STATE_VARIABLE} names another folder, or is "
+                "off; perplexity-jobs forget --all begins anew."
             )
             return otherwise
 

@@ -50,7 +50,7 @@ def chosen(memory: Memory, ids: Sequence[str] | None, last: bool) -> list[Job]:
             known = memory.find(word)
             found[known.id if known else word] = known.created if known else None
         if not found:
-            raise ValueError("There is no id on standard input.")
+            raise ValueError("No id is given.")
     return [memory.handle(job_id, created) for job_id, created in found.items()]
 
 
@@ -63,26 +63,29 @@ def wait_for_all(memory: Memory, jobs: Sequence[Job], timeout: float, show: Call
     """Wait for several jobs, and show each as it ends; the highest exit code."""
     clock = memory.clock
     began = clock.monotonic()
-    codes: list[int] = []
+    left = [job.id for job in jobs]
+    code = 0
 
     def line(columns: int) -> str:
-        return f"{len(codes)} of {len(jobs)} jobs have ended, {stopwatch(clock.monotonic() - began)}"
+        ended = f"{len(jobs) - len(left)} of {len(jobs)} jobs have ended"
+        return f"{ended}, {stopwatch(clock.monotonic() - began)}"
 
     with live(line) as changed:
         try:
             for job in memory.client.as_completed(jobs, timeout):
-                codes.append(_outcome(partial(show, job), "wait"))
+                left.remove(job.id)
+                code = max(code, _outcome(partial(show, job), "wait"))
                 changed()
         except (JobPollError, NoOutputError):
             raise
         except JobError as problem:
             for error in problem.errors:
                 failure(f"error: {words(error, 'wait')}")
-                codes.append(code_of(error, "wait"))
+                code = max(code, code_of(error, "wait"))
         except KeyboardInterrupt:
-            failure(f"interrupted; the jobs go on: {go_on('wait', *(job.id for job in jobs))}")
+            failure(f"interrupted; the jobs go on: {go_on('wait', *left)}")
             raise
-    return max(codes)
+    return code
 
 
 def _outcome(act: Callable[[], int], command: str) -> int:
