@@ -1,31 +1,31 @@
-"""A local server that behaves like the service, and misbehaves on demand (extra: `simulator`).
+"""A simulator of the service: a local server with both APIs that fails on demand (extra: `simulator`).
 
 from perplexity_jobs.simulator import Simulator
 
 with Simulator(speed=100, fault="get-520-twice") as sim:
     ...  # sim.url, sim.api_key
 
-It shares nothing with the client but the clock. Its modules, in the order to read them:
+It shares no code with the client except the clock. Its modules, in the order to read them:
 
-simulator        `Simulator`, which puts the others together; `__main__` runs it from the shell
-server, app      uvicorn in a thread, and the application that reads requests and writes replies
-requests         a request as it arrived, and the trace of it that tests look at
-replies          an answer before it is sent
-service          the life of a request: key, rate limit, operation, and the faults that spoil it
-rate_limits      leaky buckets by operation and usage tier
+simulator        `Simulator`, which puts the others together; `__main__` is its command line
+server, app      uvicorn in a thread, and the ASGI application that it serves
+requests         a request as it arrived, and its record for tests
+replies          a response before it is sent
+service          handles a request: key, rate limit, operation, and faults
+rate_limits      rate limits by operation and usage tier (leaky buckets)
 store            the jobs, whose state follows from their age
-answers          what a test wants answered
-durations        how long a job takes
-clock            `ManualClock`
+answers          answers that a test prescribes
+durations        random durations of jobs
+clock            `ManualClock`, which tests move by hand
 sonar, agent     the operations of the two APIs
 sonar_request, agent_request, agent_input, validation, refusals
-                 what these APIs refuse, and in which words
+                 request validation of the two APIs, with their error messages
 sonar_answers, agent_answers, agent_items, prose, instances
-                 what a finished job says: made-up reports, and values that fit a schema
-page_tokens      the tokens of the list's pages
+                 results of finished jobs: made-up reports, and JSON that fits a schema
+page_tokens      the list's page tokens (cursors)
 page, static     the page at `/` of a served simulator
-fault, faults    what a fault is, and all of them by name
-markers          faults and durations asked for inside a question
+fault, faults    what a fault is, and all faults by name
+markers          markers inside a question that ask for faults and durations
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The simulator from the shell: `perplexity-jobs simulator` and `python -m perplexity_jobs.simulator`."""
+"""The command line of the simulator: `perplexity-jobs simulator`, `python -m perplexity_jobs.simulator`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        """One line, without the usage before it."""
+        """Print one line, without the usage."""
         self.exit(2, f"error: {message.rstrip('.')}; --help shows what there is\n")
 
 
@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None, prog: str = "python -m perplexity_jo
         with _Signals() as interrupted:
             sim.start()
             try:
-                _tell(sim)
+                _announce(sim)
                 interrupted()
             finally:
                 sim.stop()
@@ -99,8 +99,8 @@ def main(argv: Sequence[str] | None = None, prog: str = "python -m perplexity_jo
     return 0
 
 
-def _tell(sim: Simulator) -> None:
-    """What a shell can read on standard output, and the rest on standard error."""
+def _announce(sim: Simulator) -> None:
+    """Print the variables for a shell to standard output, and the explanations to standard error."""
     sys.stdout.write(f"export {' '.join(f'{name}={value}' for name, value in sim.variables.items())}\n")
     sys.stdout.flush()
     sys.stderr.write(
@@ -110,7 +110,7 @@ def _tell(sim: Simulator) -> None:
 
 
 class _Signals:
-    """Turns SIGINT and SIGTERM into a normal end, from before the address is printed."""
+    """Turns SIGINT and SIGTERM into a normal exit; it is active before the address is printed."""
 
     def __enter__(self) -> Callable[[], object]:
         stop = threading.Event()

@@ -1,4 +1,4 @@
-"""The successor's API: background responses that are created, asked for and cancelled, and never listed."""
+"""The Agent API's endpoints: create, get and cancel background responses (there is no list)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _ECHOED = (
 
 
 def create(service: Service, call: Call) -> Reply:
-    """Begin a response. No idempotency key exists here: every accepted request is another one."""
+    """Create a response. There are no idempotency keys: every accepted request creates another one."""
     wrong = problems(CreateBody, call)
     if wrong:
         for one in wrong:
@@ -77,7 +77,7 @@ def create(service: Service, call: Call) -> Reply:
 
 
 def get(service: Service, call: Call) -> Reply:
-    """A response as it stands."""
+    """The current state of a response."""
     if "true" in call.parameter("stream"):
         return _invalid("The simulator does not stream.")
     found = _find(service, call)
@@ -85,7 +85,7 @@ def get(service: Service, call: Call) -> Reply:
 
 
 def cancel(service: Service, call: Call) -> Reply:
-    """Ask for the end of a response; the end itself shows a little later."""
+    """Request cancellation of a response; its state becomes `cancelled` a little later."""
     found = _find(service, call)
     if isinstance(found, Reply):
         return found
@@ -97,7 +97,7 @@ def cancel(service: Service, call: Call) -> Reply:
 
 
 def describe(job: SimulatedJob, *, ended: bool = False) -> dict[str, Any]:
-    """Every field of a response as it stands now, those that no document names included."""
+    """Every field of a response in its current state, undocumented ones included."""
     ended = ended or job.phase == "ended"
     cancelled = ended and job.cancelled_after is not None and job.cancelled_after < job.ends_after
     output: Any = b"[]"
@@ -155,12 +155,12 @@ def question_of(request: dict[str, Any]) -> str:
 
 
 def _named(request: dict[str, Any]) -> str:
-    """The effort level that a request asks for, as it calls it; `effort` wins over `preset`."""
+    """The effort level that a request names, with its version; `effort` takes precedence over `preset`."""
     return str(request.get("effort") or request.get("preset") or "")
 
 
 def _level(request: dict[str, Any]) -> str | None:
-    """The effort level under its name of today, without its version; None where there is no such level."""
+    """The current name of an effort level, without its version; None where there is no such level."""
     return LEVELS.get(_named(request).partition("@")[0])
 
 
@@ -203,7 +203,7 @@ def _find(service: Service, call: Call) -> SimulatedJob | Reply:
 
 
 def _unknown_field(name: str) -> Reply:
-    """400 in the words of the vendor's migration notes."""
+    """A 400 worded as in the vendor's migration notes."""
     reply = _invalid(f'invalid request body: json: unknown field "{name}"')
     return reply.with_json({"error": {**reply.json()["error"], "param": name}})
 

@@ -1,4 +1,4 @@
-"""What an agent's response holds when it has ended: items with sources and text, usage and cost."""
+"""`output` and `usage` of ended Agent API responses: search results, text with citations, tokens, cost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import random
 import re
 from typing import TYPE_CHECKING, Any
 
-from .agent_items import brought, tool_calls
+from .agent_items import tool_calls, tool_items
 from .answers import priced
 from .instances import instance
 from .prose import Report, long_report, marked, short_report, topic_of
@@ -37,13 +37,13 @@ def output_and_usage(job: SimulatedJob) -> tuple[bytes, dict[str, Any]]:
 
 
 def output(job: SimulatedJob) -> list[dict[str, Any]]:
-    """The items of a finished response: what was searched, what was read, what is said."""
+    """The items of a finished response: searches, fetched pages, reasoning and the message."""
     report = _report(job)
     found = [searches(job, report)] if report.sources else []
     if is_long(job.model) and found:
         found.append(_readings(report))
     if calls_tools(job):
-        found += brought(job.request, topic_of(job.question))
+        found += tool_items(job.request, topic_of(job.question))
     return [*found, _message(job, report)]
 
 
@@ -53,12 +53,12 @@ def calls_tools(job: SimulatedJob) -> bool:
 
 
 def is_long(model: str) -> bool:
-    """Whether a level or model writes reports."""
+    """Whether a level or model writes long reports."""
     return model in {"medium", "high", "xhigh"} or "deep-research" in model
 
 
 def searches(job: SimulatedJob, report: Report | None = None) -> dict[str, Any]:
-    """What was searched and found; a response that is cancelled shows it too."""
+    """The search items with their results; a cancelled response has them too."""
     report, topic = report or _report(job), topic_of(job.question)
     results = [
         {

@@ -1,4 +1,4 @@
-"""The items that the `input` of `POST /v1/agent` may hold: the document's fields, and none beside them."""
+"""Pydantic models of the items in `input` of `POST /v1/agent`; fields that the document lacks are refused."""
 
 from __future__ import annotations
 

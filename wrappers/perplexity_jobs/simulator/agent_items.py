@@ -1,6 +1,6 @@
-"""What the tools and skills of a request bring into an agent's response: an item or two for each.
+"""Output items for the tools and skills of an Agent API request, one or two for each.
 
-All of it is made up, under the domains that are reserved for examples.
+Their content is made up, with addresses under the domains reserved for examples.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _TOOLS = {
 }
 
 
-def brought(request: Mapping[str, Any], topic: str) -> Iterator[dict[str, Any]]:
-    """The items that the tools and skills of a request bring, in the order of the request."""
+def tool_items(request: Mapping[str, Any], topic: str) -> Iterator[dict[str, Any]]:
+    """The output items for the tools and skills of a request, in the order of the request."""
     for skill in request.get("skills", ()):
         yield {"type": "skill_loaded", "name": skill.get("name") or skill["id"]}
     for tool in request.get("tools", ()):
@@ -85,7 +85,7 @@ def brought(request: Mapping[str, Any], topic: str) -> Iterator[dict[str, Any]]:
 
 
 def tool_calls(items: list[dict[str, Any]], searched: int) -> dict[str, Any]:
-    """What the usage says of each tool that was called; those without a price stand there with 0 USD.
+    """The usage's entry for each tool that was called; tools without a price cost 0 USD.
 
     Args:
         items: of the response.

@@ -1,6 +1,6 @@
-"""What `POST /v1/agent` may contain: the document's fields and limits, and no field beside them.
+"""Pydantic models of the body of `POST /v1/agent`; fields that the document lacks are refused.
 
-Fields may be left out but not be null, so each has a default of its own type, which nobody reads.
+Fields may be left out but not be null, so each has a default of its own type, which is never read.
 """
 
 from __future__ import annotations

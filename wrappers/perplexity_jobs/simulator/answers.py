@@ -1,4 +1,4 @@
-"""Answers of a test's own: what they say, which jobs they are for, and how they look in a body."""
+"""`Answer`, what a test prescribes for a job, and `Answers`, the queue from which jobs take theirs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FAULTS = {
 
 
 class AnswerOptions(TypedDict, total=False):
-    """What an `Answer` takes beside its content."""
+    """The keywords of an `Answer` besides its content."""
 
     match: Match | None
     citations: Citations
@@ -44,7 +44,7 @@ class AnswerOptions(TypedDict, total=False):
 
 
 class NoAnswerError(LookupError):
-    """A test's own answers have nothing for a submit, or what no job of its API can be."""
+    """No prescribed answer is left for a submit, or a job of its API cannot end as prescribed."""
 
 
 def _short(content: object) -> str:
@@ -63,7 +63,7 @@ def _sources(given: Citations) -> tuple[Source, ...]:
 
 @attrs.frozen(eq=False)
 class Answer:
-    """What becomes of a job: an answer, a failure, or no end at all.
+    """What a test prescribes for a job: an answer, a failure, or that it never ends.
 
     Args:
         content: the text; what is not a text becomes JSON, as a structured answer. None is a made-up answer.
@@ -127,7 +127,7 @@ class Answer:
             raise ValueError(f"fault={early[0]!r} strikes where there is no job yet: set it as sim.fault")
 
     def faults_on(self, api: str) -> list[Active]:
-        """The faults by which it comes true on an API.
+        """The faults that produce this answer's status on an API.
 
         Raises:
             NoAnswerError: no job of that API has such a status.
@@ -141,7 +141,7 @@ class Answer:
         return known + parse(self.fault)
 
     def is_for(self, question: str, request: dict[str, Any]) -> bool:
-        """Whether it is for a job."""
+        """Whether this answer matches a job."""
         if self.match is None:
             return True
         if isinstance(self.match, str):
@@ -152,7 +152,7 @@ class Answer:
 
 
 class Answers:
-    """The answers that are left, in the order in which they were given."""
+    """A queue of prescribed answers."""
 
     def __init__(self, given: Iterable[Any]) -> None:
         self._left: list[tuple[Answer, int | None]] = []
@@ -160,11 +160,11 @@ class Answers:
             self.add(one if isinstance(one, Answer) else Answer(one))
 
     def add(self, answer: Answer) -> None:
-        """Put one behind the others."""
+        """Append an answer."""
         self._left.append((answer, answer.times))
 
     def take(self, question: str, request: dict[str, Any]) -> Answer | None:
-        """The answer for one more job, or None; those that were made for its question come first."""
+        """The answer for a new job, or None; answers whose `match` fits the job come first."""
         fitting = [place for place, (answer, _) in enumerate(self._left) if answer.is_for(question, request)]
         if not fitting:
             return None
@@ -174,12 +174,12 @@ class Answers:
         return answer
 
     def left(self) -> list[Answer]:
-        """Those that still wait for a number of jobs."""
+        """The answers that no job has taken, without those for any number of jobs."""
         return [answer for answer, left in self._left if left is not None]
 
 
 def priced(parts: Mapping[str, float], answer: Answer | None) -> tuple[dict[str, float], float]:
-    """The parts of a cost and their total, in USD; an answer's own cost is shared out in proportion."""
+    """The parts of a cost and their total, in USD, scaled to the cost that an answer prescribes, if any."""
     total = sum(parts.values())
     cost = None if answer is None else answer.cost
     share = 1.0 if cost is None else cost / total

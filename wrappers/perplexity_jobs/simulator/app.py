@@ -1,4 +1,4 @@
-"""The simulator as an ASGI application, and the one place that puts a `Reply` on the wire."""
+"""The simulator as an ASGI application: it turns HTTP requests into calls and sends each `Reply`."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ CONNECTION = "perplexity_jobs.simulator.connection"
 
 
 class NeedsSocketError(RuntimeError):
-    """A fault below HTTP was asked for, but there is no connection: the application runs in process."""
+    """A fault needs to break a connection, but the application runs in process, without one."""
 
 
 class Connection(Protocol):
-    """What faults below HTTP need from the server."""
+    """The connection of a request, for faults that break it."""
 
     transport: asyncio.Transport
     closing: asyncio.Event
 
 
 def build_app(service: Service, operations: Iterable[Operation], others: Iterable[Route]) -> Starlette:
-    """The application that serves these operations under all their paths, and other routes."""
+    """The application that serves the operations under all their paths, and further routes."""
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in operations:
         for path in operation.paths:
@@ -91,7 +91,7 @@ class _Endpoint:
 
 
 async def _delay(service: Service, connection: Connection | None, seconds: float) -> bool:
-    """Let the clock pass; returns whether the server is still there afterwards."""
+    """Wait for a reply's delay on the clock; returns whether the server still runs afterwards."""
     if connection is None:
         await service.clock.async_sleep(seconds)
         return True
@@ -117,7 +117,7 @@ async def _fail(reply: Reply, how: Cut, connection: Connection, receive: Receive
     elif how == "disconnect":
         connection.transport.abort()
     elif how == "reset":
-        # Closing with a linger time of zero is what makes the kernel send RST instead of FIN.
+        # With a linger time of zero, closing sends RST instead of FIN.
         sock = connection.transport.get_extra_info("socket")
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         connection.transport.abort()

@@ -1,7 +1,7 @@
-"""What time it is for the simulator, and what it means to sleep.
+"""`ManualClock`, simulated time for tests: a sleep moves the clock and returns at once.
 
-A test gives one `ManualClock` to the simulator and to the client. Nobody really sleeps then: whoever sleeps
-moves the clock to the moment at which they wanted to wake up. A demonstration gives both a `FastClock`.
+A test gives the same `ManualClock` to the simulator and to the client. A demonstration gives both a
+`FastClock`, which runs faster than real time.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from .._values.clock import Clock, FastClock, SystemClock
 
 
 class ManualClock:
-    """A clock that only moves when somebody sleeps on it or calls `advance`.
+    """A clock that only moves in `sleep`, `async_sleep` and `advance`.
 
-    Sleepers overlap: each one moves the clock to the moment at which it would have woken up, unless the clock
-    is past that moment already. Two threads that both sleep ten seconds therefore take ten seconds together.
+    Sleeps overlap: each moves the clock to its own end, unless the clock is past that already. Two threads
+    that both sleep ten seconds therefore take ten seconds together.
 
     Args:
         start: the time at the beginning, in seconds since the epoch.
@@ -43,7 +43,7 @@ class ManualClock:
         """Move the clock by `seconds`.
 
         Raises:
-            ValueError: when `seconds` is negative; a clock that goes back would make every deadline a lie.
+            ValueError: when `seconds` is negative; deadlines rely on a clock that never goes back.
         """
         if seconds < 0:
             raise ValueError(f"a clock cannot go back, and advance({seconds!r}) asks for that")

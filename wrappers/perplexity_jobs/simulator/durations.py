@@ -1,4 +1,4 @@
-"""How long a job waits and runs.
+"""Random durations of jobs: seconds in the queue and seconds until the end, by model.
 
 Deep research takes 200 to 300 seconds as a rule, with a long tail (published samples: 225 s; 230 to 321 s,
 n=5; mean 212 s, n=29). A log-normal distribution with that mean has such a tail; the other models answer
@@ -16,7 +16,7 @@ Durations = float | Callable[[str, random.Random], float]
 
 
 def natural(model: str, rng: random.Random) -> float:
-    """Seconds from submit to result, as the live service takes them."""
+    """Seconds from submit to result, distributed as those of the live service."""
     mean, sigma = _shape(model)
     return rng.lognormvariate(math.log(mean) - sigma * sigma / 2, sigma)
 

@@ -1,11 +1,11 @@
-"""What a fault is, the list of all of them, and how a word such as `get-520-twice` is read.
+"""`Fault`, the registry `FAULTS` of all faults by name, and the parser of texts such as `get-520-twice`.
 
-A fault has a name, a sentence that says what it does, and a function that does it at one of three stages:
+A fault has a name, a description, and a function that is called at one of three stages:
 
-* `before` answers in place of the service; nothing else happens. A submit that fails so has made no job.
-* `after` changes the answer of the service; whatever the operation does has been done. A submit that fails so
-  has made its job, and the client does not know it.
-* `view` changes what the service says about a job, wherever it says it.
+* `before` replies in place of the operation, which is not carried out: a failed submit has made no job.
+* `after` changes the reply of an operation that was carried out: a failed submit has made a job, and the
+  client does not know it.
+* `view` changes the fields of a job in every reply that has them.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class UnknownFaultError(ValueError):
 class Fault:
     """One thing that can go wrong.
 
-    `operation` is the one it strikes, or `any`; `times` is how often it strikes when its name says nothing
-    about that, None for always; `socket` says that it needs a real connection; `when` narrows it further.
+    `operation` is the one that it affects, or `any`; `times` is how often it occurs where its name has no
+    count, None for always; `socket` says that it needs a real connection; `when` is a further condition.
     `apply` and `when` get the `Context` of the service.
     """
 
@@ -55,7 +55,7 @@ class Fault:
 
 @attrs.define(eq=False)
 class Active:
-    """A fault that has been asked for: how often it may still strike, and how often it did."""
+    """A fault that is switched on, with the number of times it may occur and has occurred."""
 
     fault: Fault
     left: int | None
@@ -63,11 +63,11 @@ class Active:
 
     @property
     def over(self) -> bool:
-        """Whether it has struck as often as it was asked to."""
+        """Whether it has occurred as often as requested."""
         return self.left == 0
 
     def strike(self) -> int:
-        """Count one more time; returns how often it had struck before."""
+        """Count an occurrence; returns the number before it."""
         before = self.struck
         self.struck += 1
         if self.left is not None:
@@ -88,7 +88,7 @@ def register(
 ) -> Callable[[_F], _F]:
     """Put the decorated function into `FAULTS`.
 
-    It is called with the `Context`, and at the stages `after` and `view` with what it is to change.
+    It is called with the `Context`, at the stages `after` and `view` also with the reply or fields to change.
     """
 
     def add(function: _F) -> _F:
@@ -101,7 +101,7 @@ def register(
 
 
 def parse(text: str) -> list[Active]:
-    """The faults that a text asks for: names with an optional count, separated by commas.
+    """The faults in a text: names with an optional count, separated by commas.
 
     `get-520`, `get-520-twice`, `get-520*5`, `get-reset-always, list-page-500`.
 

@@ -1,7 +1,7 @@
-"""A small value that satisfies a JSON schema, for requests that ask for a structured answer.
+"""Generate a small value that satisfies a JSON schema, as the structured answer of a job.
 
-This is no general solver. It understands what schemas for structured answers use; where it meets a keyword
-that it does not know, such as `pattern`, its value may not satisfy that keyword.
+It covers the keywords that schemas of structured answers use; other keywords, such as `pattern`, are ignored,
+and the value may not satisfy them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FORMATS = {
 
 
 def instance(schema: dict[str, Any]) -> Any:
-    """A value for the schema; null for what is no sensible schema, which a server must survive."""
+    """A value for the schema; null where the schema is invalid, since the server must not fail on it."""
     try:
         return _value(schema, _Root(schema), 0)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
@@ -37,14 +37,14 @@ def instance(schema: dict[str, Any]) -> Any:
 
 
 class _Root:
-    """The whole schema, which references lead into, and what may still be made of it."""
+    """The whole schema, for its references, and the number of parts that may still be generated."""
 
     def __init__(self, schema: dict[str, Any]) -> None:
         self.schema = schema
         self._left = _MOST
 
     def spend(self) -> None:
-        """Count one more part; ValueError where there are too many."""
+        """Count a generated part; ValueError where there are too many."""
         self._left -= 1
         if self._left < 0:
             raise ValueError("the value would be too large")
@@ -129,7 +129,7 @@ def _resolved(schema: dict[str, Any], root: _Root) -> dict[str, Any]:
 
 
 def _simplest(alternatives: list[Any], root: _Root, depth: int) -> dict[str, Any]:
-    """The first alternative; where it is deep already, null if that is one."""
+    """The first alternative; beyond a certain depth null, if that is one of them."""
     resolved = [_resolved(a, root) for a in alternatives if isinstance(a, dict)]
     if depth >= _DEEPEST:
         resolved.sort(key=lambda a: a.get("type") != "null")

@@ -1,7 +1,6 @@
-"""Wishes inside a question: `[simulate: fail]`, `[simulate: 30s]`, `[simulate: get-520-twice, 90s]`.
+"""Markers inside a question that set faults and the duration of its job: `[simulate: get-520-twice, 90s]`.
 
-They reach the simulator through anything that can pass a question on, a batch file or a command line
-included.
+They reach the simulator through anything that passes a question on, such as a batch file or a command line.
 """
 
 from __future__ import annotations
@@ -15,15 +14,15 @@ _SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*s(?:econds)?")
 
 
 @attrs.frozen
-class Wishes:
-    """The names of the faults, and the seconds that the job is to take."""
+class Markers:
+    """The names of the faults, and the duration of the job in seconds, from the markers of a question."""
 
     faults: list[str] = attrs.field(factory=list)
     seconds: float | None = None
 
 
-def read_wishes(text: str) -> Wishes:
-    """The wishes of every marker in a text."""
+def read_markers(text: str) -> Markers:
+    """The faults and the duration from all markers in a text."""
     faults: list[str] = []
     seconds = None
     for marker in _MARKER.findall(text):
@@ -33,7 +32,7 @@ def read_wishes(text: str) -> Wishes:
                 seconds = float(duration[1])
             else:
                 faults.append(word)
-    return Wishes(faults, seconds)
+    return Markers(faults, seconds)
 
 
 def strip_markers(text: str) -> str:

@@ -1,7 +1,7 @@
-"""The page at `/` of a served simulator: jobs, looks and requests as they happen, and the faults as buttons.
+"""The web page at `/` of the simulator's server: jobs, polls and requests live, and a button for each fault.
 
-What it shows is `/_simulator/state`, which holds no key. Questions come from anywhere, so the page puts them
-in as text alone, and its policy lets the browser load nothing but its own three files.
+It shows `/_simulator/state`, which has no API key. Questions are untrusted, so the page inserts them as text
+only, and its content security policy allows no files but its own three.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _HEADERS = {
 
 
 def page_routes(service: Service, describe: Mapping[str, Describe]) -> list[Route]:
-    """The routes of the page; `describe` gives the fields of a job, for each API."""
+    """The page's routes; `describe` has for each API a function that gives the fields of a job."""
 
     async def file(request: Request) -> Response:
         name = request.path_params.get("name", "page.html")
@@ -55,7 +55,7 @@ def page_routes(service: Service, describe: Mapping[str, Describe]) -> list[Rout
         return JSONResponse(state(service, describe), headers=_HEADERS)
 
     async def spoil(request: Request) -> Response:
-        # A browser asks before it sends JSON to another site, and nobody here says yes.
+        # A browser sends JSON to another site only after a preflight request, which is refused here.
         if request.headers.get("content-type", "").partition(";")[0] != "application/json":
             return JSONResponse({"error": "application/json is expected"}, 415, headers=_HEADERS)
         try:
@@ -113,7 +113,7 @@ def state(service: Service, describe: Mapping[str, Describe]) -> dict[str, Any]:
 def _job(
     service: Service, job: SimulatedJob, looks: list[float], describe: Mapping[str, Describe]
 ) -> dict[str, Any]:
-    # As a list shows it, so that looking here uses up no fault that counts how often a job is asked for.
+    # As in a list, so that the page does not use up faults that count the gets of a job.
     seen = Call(Operation(job.api, "list", "GET", (), lambda *_: replies.ok(None)), "", [], {}, b"")
     return {
         "id": job.id,

@@ -1,7 +1,7 @@
-"""Opaque page tokens, awkward on purpose.
+"""Page tokens (cursors) of the list, with characters that a client has to URL-encode.
 
-A token is standard base64 and always holds `+`, `/` and `=`, which a client has to URL-encode: one that
-does not gets its second page refused here instead of silently wrong.
+A token is standard base64 and always has `+`, `/` and `=`. A client that does not encode it gets an error for
+the second page.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def encode(position: int, *, salt: int = 0) -> str:
 
 
 def decode(token: str) -> int | None:
-    """The position in a token, or None when the simulator never gave out that token."""
+    """The position in a token, or None for one that the simulator did not issue."""
     try:
         data = base64.b64decode(token.rpartition(" ")[2].encode(), validate=True)
     except (binascii.Error, ValueError):

@@ -1,7 +1,6 @@
-"""Text that has the shape of a research report, put together from templates, about nothing in particular.
+"""Generate made-up research reports with sources, from templates.
 
-Every report says that it is simulated. Its sources live under domains that are reserved for examples, so that
-nobody can mistake them for real ones or follow them anywhere.
+Every report says that it is simulated. The addresses of its sources are under domains reserved for examples.
 """
 
 from __future__ import annotations
@@ -103,7 +102,7 @@ class Source:
 
 @attrs.frozen
 class Report:
-    """A report with a place for the topic, and the sources that its marks name."""
+    """A report with a placeholder for the topic, and the sources that its citation marks name."""
 
     template: str = attrs.field(repr=False)
     sources: tuple[Source, ...] = attrs.field(repr=False)
@@ -128,21 +127,21 @@ def short_report(seed: int) -> Report:
 
 
 def thoughts(rng: random.Random, topic: str, *, steps: int) -> str:
-    """What a reasoning model says before it answers."""
+    """The reasoning text of a reasoning model."""
     lines = [f"The question is about {topic}. This is a simulation, so there is nothing to look up."]
     lines += [f"Step {n}: {_sentence(rng)}".replace("{topic}", topic) for n in range(1, steps + 1)]
     return "\n".join(lines)
 
 
 def topic_of(question: str) -> str:
-    """A short phrase for what a question asks about."""
+    """A short phrase for the topic of a question."""
     words = re.sub(r"[\[\]<>{}]", " ", strip_markers(question)).split()
     phrase = " ".join(words[:9]).rstrip("?.!,;: ")[:80].strip()
     return f"“{phrase}”" if phrase else "an unnamed topic"
 
 
 def marked(report: str, mark: Callable[[int], str]) -> str:
-    """The same text with other marks: `mark` gets the number of a source."""
+    """The text with its citation marks replaced: `mark` gets the number of a source."""
     return re.sub(r"\[(\d+)\]", lambda match: mark(int(match[1])), report)
 
 

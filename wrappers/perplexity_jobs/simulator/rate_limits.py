@@ -1,4 +1,4 @@
-"""Rate limits as the live service has them: per operation and tier, by leaky bucket."""
+"""Rate limits of the service: per operation and usage tier, as leaky buckets."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _Bucket:
 
 
 class Limits:
-    """Counts requests; `check` says which of them come too early."""
+    """Counts requests per operation; `check` refuses those beyond the rate limit."""
 
     def __init__(self, clock: Clock, limits: int | Mapping[str, float] | None) -> None:
         self._clock = clock
@@ -48,7 +48,7 @@ class Limits:
         self._lock = threading.Lock()
 
     def check(self, operation: str) -> tuple[Reply | None, dict[str, str]]:
-        """The refusal of one more request, or None, and the rate headers that go with the answer."""
+        """The 429 for a request beyond the limit, or None, and the rate limit headers of the reply."""
         limit = self._limits.get(operation)
         if limit is None:
             return None, {}

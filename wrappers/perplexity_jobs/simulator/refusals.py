@@ -1,6 +1,6 @@
-"""What the service refuses although its documents allow it: rules that users report, each with its source.
+"""Checks for requests that the documents allow and the live service refuses with 400, as users report.
 
-The simulator would otherwise answer requests for which the live service sends 400.
+Each check names its source.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MOST_DOMAINS = 20
 
 
 def wrong_order(messages: Sequence[Mapping[str, Any]]) -> str | None:
-    """What is wrong with the order of messages: the 400 of the older API that is reported most.
+    """The problem with the order of messages, or None: the most reported 400 of the older API.
 
     Reported in perplexityai/api-discussion #265, danny-avila/LibreChat #3048 and some thirty other projects.
     """
@@ -29,7 +29,7 @@ def wrong_order(messages: Sequence[Mapping[str, Any]]) -> str | None:
         roles.pop(0)
     if not roles or roles[-1] == "assistant" or roles[-1] == "system":
         return "Last message must have role `user` or `tool`."
-    # Several results of tools stand side by side, where several tools were called at once.
+    # After several parallel tool calls, several tool results follow each other.
     turns = [
         role for place, role in enumerate(roles) if role != "tool" or roles[place - 1] != "tool" or not place
     ]
@@ -42,7 +42,7 @@ def wrong_order(messages: Sequence[Mapping[str, Any]]) -> str | None:
 
 
 def wrong_filters(filters: Mapping[str, Any]) -> str | None:
-    """What is wrong with the search filters of a request: the vendor's guides to domain and date filters."""
+    """The problem with the search filters, or None, by the vendor's guides to domain and date filters."""
     domains = filters.get("search_domain_filter") or ()
     if len(domains) > _MOST_DOMAINS:
         return f"search_domain_filter: at most {_MOST_DOMAINS} domains are allowed."

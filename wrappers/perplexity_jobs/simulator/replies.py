@@ -1,6 +1,6 @@
-"""What the simulator wants to answer, before anything is sent.
+"""`Reply`, a response before it is sent, and functions for the usual ones: 200, errors, 422, HTML pages.
 
-Handlers and faults build a `Reply`; only `app` knows how to put one on the wire.
+Handlers and faults build a `Reply`; only `app` sends it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ client gives up, or closed in the middle of the body."""
 
 @attrs.frozen
 class Reply:
-    """One answer: `delay` is in seconds of the simulator's clock, `cut` needs a real socket."""
+    """One response: `delay` is in seconds of the simulator's clock, `cut` needs a real socket."""
 
     status: int
     body: bytes
@@ -32,11 +32,11 @@ class Reply:
         return json.loads(self.body)
 
     def with_json(self, body: object) -> Reply:
-        """The same answer with another body."""
+        """The same reply with another body."""
         return attrs.evolve(self, body=encode(body))
 
     def with_headers(self, **headers: str) -> Reply:
-        """The same answer with more headers; `_` in a name stands for `-`."""
+        """The same reply with more headers; `_` in a name stands for `-`."""
         added = {name.replace("_", "-"): value for name, value in headers.items()}
         return attrs.evolve(self, headers={**self.headers, **added})
 
@@ -44,8 +44,8 @@ class Reply:
 def encode(body: object) -> bytes:
     """The JSON of `body`, where a value of type `bytes` on its first level is JSON already.
 
-    The answers of deep research have 70 kB. They are encoded once and copied from then on, so that reading a
-    finished job costs little more than reading a running one.
+    Results of deep research have 70 kB; they are encoded once, so that getting a finished job costs little
+    more than getting a running one.
     """
     if not isinstance(body, dict) or bytes not in map(type, body.values()):
         return _to_json(body).encode()
@@ -76,7 +76,7 @@ def invalid(detail: list[dict[str, Any]]) -> Reply:
 
 
 def page(status: int, title: str, text: str) -> Reply:
-    """An HTML page such as a gateway or a content delivery network sends in place of the service."""
+    """An HTML error page as a gateway or content delivery network sends it."""
     html = (
         f"<!DOCTYPE html>\n<html>\n<head><title>{title}</title></head>\n"
         f"<body>\n<h1>{title}</h1>\n<p>{text}</p>\n<hr>simulator\n</body>\n</html>\n"
@@ -85,5 +85,5 @@ def page(status: int, title: str, text: str) -> Reply:
 
 
 def cut(how: Cut) -> Reply:
-    """No answer at all: the connection fails in the way that `how` says."""
+    """No response: the connection fails in the way that `how` says."""
     return Reply(0, b"", {}, cut=how)

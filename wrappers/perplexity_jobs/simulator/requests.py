@@ -1,4 +1,4 @@
-"""What arrived: the request as a handler sees it, and the trace of it that a test can look at."""
+"""`Call`, a request as a handler gets it, and `RecordedRequest`, its record for tests."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SECRET = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-ke
 
 @attrs.frozen
 class Operation:
-    """One operation of one API: what it is called, where it is served, who answers it.
+    """One operation of one API: its name, method, paths and handler.
 
     `paths` begins with the documented path; the others are aliases of it.
     """
@@ -54,7 +54,7 @@ class Call:
                 body = json.loads(self.raw_body, parse_constant=_refuse)
                 if (
                     b"\\ud" in self.raw_body.lower()
-                ):  # half of a pair cannot be written; servers put a sign there
+                ):  # half of a surrogate pair cannot be encoded; servers replace it
                     body = json.loads(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"))
                 self._parsed.append(body)
             except (ValueError, RecursionError):
@@ -64,7 +64,7 @@ class Call:
 
 @attrs.define
 class RecordedRequest:
-    """One request as it arrived, for tests to look at: `sim.requests`.
+    """The record of one request for tests, in `sim.requests`.
 
     `time` is in seconds of the simulator's clock; `status` is that of the answer, 0 when the connection
     was cut; `fault` is the name of the fault that shaped the answer. No field holds a key: `headers` come
@@ -85,7 +85,7 @@ class RecordedRequest:
 
 
 def bearer(headers: dict[str, str], api_key: str) -> Bearer:
-    """Whether the right key is there."""
+    """Whether the request has the right bearer key."""
     given = headers.get("authorization")
     if given is None:
         return "missing"
@@ -94,7 +94,7 @@ def bearer(headers: dict[str, str], api_key: str) -> Bearer:
 
 
 def record(call: Call, *, time: float, bearer: Bearer) -> RecordedRequest:
-    """The trace of a call, without its secrets."""
+    """The record of a call, without its secrets."""
     return RecordedRequest(
         operation=call.operation.name,
         method=call.operation.method,

@@ -1,7 +1,7 @@
-"""uvicorn in a thread: on a socket that listens before anybody is told the port, and gone at once when asked.
+"""`Server`: uvicorn in a thread, which accepts connections before `start` returns and stops without delay.
 
-uvicorn by itself looks ten times a second whether it should stop, and waits a tenth of a second while it
-does. A test suite that starts a server for each test would wait for minutes, so both are events here.
+uvicorn by itself polls ten times a second whether to stop, and waits 0.1 s while stopping. That would cost
+minutes in a test suite that starts a server for each test, so both are events here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PATIENCE = 1.0
 
 
 class Server:
-    """A running server; `start` returns when it answers, `stop` when its port is free again."""
+    """A server in a thread; `start` returns when it accepts connections, `stop` when its port is free."""
 
     def __init__(self, app: ASGIApp, *, host: str, port: int) -> None:
         self._app = app
@@ -55,7 +55,7 @@ class Server:
             return
         sock = _listening(self._host, self._port)
         self._port = sock.getsockname()[1]
-        server = _Uvicorn(_only_here(self._app) if self._host in _LOOPBACK else self._app)
+        server = _Uvicorn(_loopback_only(self._app) if self._host in _LOOPBACK else self._app)
         thread = threading.Thread(
             target=server.run, args=([sock],), name=f"simulator:{self._port}", daemon=True
         )
@@ -72,8 +72,8 @@ class Server:
         self._thread = self._server = None
 
 
-def _only_here(app: ASGIApp) -> ASGIApp:
-    """The application for those who name this machine: a page in a browser may lead its own name here."""
+def _loopback_only(app: ASGIApp) -> ASGIApp:
+    """The application for requests to a name of this machine only, against DNS rebinding by a web page."""
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
@@ -116,7 +116,7 @@ class _Uvicorn(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 date_header=False,
-                # A kept connection must not end just when a client with a slow clock uses it again.
+                # The server must not close a kept-alive connection while a client with a slow clock uses it.
                 timeout_keep_alive=3600,
             )
         )
@@ -153,7 +153,7 @@ class _Uvicorn(uvicorn.Server):
 
 
 class _Http(H11Protocol):
-    """Hands the connection to the application, for the faults that cut it."""
+    """Passes the connection to the application, for the faults that break it."""
 
     def __init__(self, config: uvicorn.Config, *args: Any, **kwargs: Any) -> None:
         super().__init__(config, *args, **kwargs)

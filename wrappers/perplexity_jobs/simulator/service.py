@@ -1,7 +1,7 @@
-"""What happens to a request: recorded, authorised, rate-limited, answered, and spoilt where a fault says so.
+"""`Service`, one simulated account: it records, authorises, rate-limits and handles requests, with faults.
 
-The service knows neither sockets nor one particular API. `sonar` and `agent` give it operations; it
-gives them the store, the clock and the faults.
+It is independent of sockets and of either API. `sonar` and `agent` give it operations; it gives them the
+store, the clock and the faults.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import attrs
 from . import replies, requests
 from .answers import Answers, NoAnswerError
 from .fault import Active, Fault, UnknownFaultError, parse
-from .markers import read_wishes
+from .markers import read_markers
 from .rate_limits import Limits
 from .store import SimulatedJob, Store
 
@@ -37,7 +37,7 @@ Outcome = float | Callable[[dict[str, Any]], str | None]
 
 @attrs.frozen(kw_only=True)
 class Settings:
-    """What a `Simulator` was asked for; `Simulator` documents each of them."""
+    """The settings of a `Simulator`, which documents each of them."""
 
     api_key: str
     seed: int
@@ -51,7 +51,7 @@ class Settings:
 
 @attrs.frozen
 class Context:
-    """What a fault may look at: the call, the job it is about, and how often this fault has struck before."""
+    """The input of a fault: the call, its job, and how often this fault has occurred before."""
 
     service: Service
     call: Call
@@ -64,7 +64,7 @@ class Context:
         return self.service.clock.time()
 
     def is_met_by(self, fault: Fault) -> bool:
-        """Whether a fault could strike here."""
+        """Whether a fault applies to this call."""
         operation = self.call.operation
         return (
             fault.operation in {operation.name, "any"}
@@ -91,7 +91,7 @@ class Service:
         self._ids = random.Random(f"request ids {settings.seed}")
 
     def handle(self, call: Call) -> Reply:
-        """The answer to one request, and everything that follows from having received it."""
+        """Handle one request: returns its reply, after recording it and changing the jobs."""
         with self._lock:
             bearer = requests.bearer(call.headers, self.settings.api_key)
             trace = requests.record(call, time=self.clock.time(), bearer=bearer)
@@ -103,17 +103,17 @@ class Service:
             return attrs.evolve(reply, headers={"date": date, "x-request-id": request_id, **reply.headers})
 
     def set_faults(self, text: str | None) -> None:
-        """Let this go wrong from now on, and nothing else; UnknownFaultError changes nothing."""
+        """Replace the faults that are switched on; UnknownFaultError changes nothing."""
         self.faults = parse(text or "")
         self.fault_text = text
 
     def add_job(
         self, call: Call, *, prefix: str, model: str, question: str, request: dict[str, Any], key: str | None
     ) -> SimulatedJob:
-        """The job for a submit, with what its question, its header and its answer wish for it.
+        """Create the job of a submit, with the faults and duration that its markers, header or answer set.
 
         Raises:
-            NoAnswerError: there is no answer for it, where nothing else was asked for.
+            NoAnswerError: no prescribed answer is left for it, and `answers_only` is set.
         """
         api = call.operation.api
         known = self.store.with_key(api, key)
@@ -123,7 +123,7 @@ class Service:
         if answer is None and self.settings.answers_only:
             raise NoAnswerError(f"No answer is left for {question!r:.200}: sim.answer(...) gives more.")
         faults = [] if answer is None else answer.faults_on(api)
-        wish = read_wishes(question)
+        markers = read_markers(question)
         job = self.store.add(
             api=api,
             prefix=prefix,
@@ -131,23 +131,23 @@ class Service:
             question=question,
             request=request,
             key=key,
-            seconds=answer.after if answer is not None and wish.seconds is None else wish.seconds,
+            seconds=answer.after if answer is not None and markers.seconds is None else markers.seconds,
             answer=answer,
         )
-        job.faults += self._wished(call) + faults
+        job.faults += self._faults_of_markers(call) + faults
         if answer is None:
             job.faults += self._outcome(job)
         return job
 
     def view(self, call: Call, job: SimulatedJob, fields: dict[str, Any]) -> dict[str, Any]:
-        """What the service says about a job: the truth, unless a fault changes it."""
+        """The fields of a job, changed by the faults that apply."""
         context = Context(self, call, job)
         for active in [*job.faults, *self.faults]:
             if active.fault.stage != "view" or active.over:
                 continue
             context = attrs.evolve(context, nth=active.struck)
             if context.is_met_by(active.fault):
-                # Only asking for a job uses up a count: a list would use it for a job that nobody asked
+                # Only a get counts as an occurrence: a list would count it for a job that was not asked
                 # about.
                 if call.operation.name == "get":
                     active.strike()
@@ -169,12 +169,12 @@ class Service:
         if refusal is not None:
             return attrs.evolve(refusal, headers={**refusal.headers, **rate_headers})
         try:
-            wished = self._wished(call)
+            asked = self._faults_of_markers(call)
         except UnknownFaultError as exc:
             return replies.error(400, "invalid_message", str(exc))
         job = self.store.get(call.job_id) if call.job_id is not None else None
         context = Context(self, call, job)
-        candidates = [*wished, *(job.faults if job is not None else []), *self.faults]
+        candidates = [*asked, *(job.faults if job is not None else []), *self.faults]
         chosen = next(
             (a for a in candidates if a.fault.stage != "view" and not a.over and _concerns(a, context)), None
         )
@@ -195,19 +195,19 @@ class Service:
         except NoAnswerError as exc:
             return replies.error(400, "invalid_message", str(exc))
 
-    def _wished(self, call: Call) -> list[Active]:
-        """The faults that this request asks for itself, counted apart for each job and each submit."""
-        wishes = [text for text in [call.headers.get(FAULT_HEADER)] if text]
+    def _faults_of_markers(self, call: Call) -> list[Active]:
+        """The faults that this request itself sets, counted separately for each job and each submit."""
+        texts = [text for text in [call.headers.get(FAULT_HEADER)] if text]
         if call.operation.name == "submit":
             subject = _key_of(call) or _question_of(call)
-            wishes += read_wishes(_question_of(call)).faults
+            texts += read_markers(_question_of(call)).faults
         else:
             subject = call.job_id or ""
-        if not wishes:
+        if not texts:
             return []
-        scope = (call.operation.name, subject, *wishes)
+        scope = (call.operation.name, subject, *texts)
         if scope not in self._by_request:
-            self._by_request[scope] = [active for text in wishes for active in parse(text)]
+            self._by_request[scope] = [active for text in texts for active in parse(text)]
         return self._by_request[scope]
 
     def _outcome(self, job: SimulatedJob) -> list[Active]:

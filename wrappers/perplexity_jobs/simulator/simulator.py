@@ -1,4 +1,4 @@
-"""`Simulator`: one object that holds the account, the application and the server."""
+"""`Simulator`, the public class: settings, server, environment variables, faults and recorded requests."""
 
 from __future__ import annotations
 
@@ -141,13 +141,13 @@ class Simulator:
 
     @property
     def variables(self) -> dict[str, str]:
-        """What leads clients to it in their environment; the clock is empty where it is the computer's."""
+        """Environment variables that point clients to it; that of the clock is empty for real time."""
         values = (self.url, self.api_key, name_clock(self.clock))
         return dict(zip((URL_VARIABLE, KEY_VARIABLE, CLOCK_VARIABLE), values, strict=True))
 
     @contextlib.contextmanager
     def environment(self) -> Iterator[Self]:
-        """Let clients that are made without arguments talk to this simulator, until the block ends.
+        """Point clients that are made without arguments to this simulator, until the block ends.
 
         It sets ``PERPLEXITY_BASE_URL``, ``PERPLEXITY_API_KEY``, ``PERPLEXITY_CLOCK`` and ``no_proxy``, and
         puts back what they were. It listens for that time, if it does not already. What is set holds for all
@@ -211,7 +211,7 @@ class Simulator:
 
     @property
     def fault(self) -> str | None:
-        """What is to go wrong from now on; setting it forgets the faults set before, None ends them."""
+        """The faults that are switched on; setting it replaces the earlier ones, None ends them."""
         return self._service.fault_text
 
     @fault.setter
@@ -229,12 +229,12 @@ class Simulator:
 
     @property
     def requests(self) -> list[RecordedRequest]:
-        """Every request that arrived, in order, those that a fault spoilt included."""
+        """Every request that arrived, in order, also those that a fault affected."""
         return self._service.requests
 
     @property
     def jobs(self) -> list[SimulatedJob]:
-        """Every job that was made, oldest first: what would have been paid for."""
+        """Every job that was made, oldest first; each would have been paid for."""
         return self._service.store.all()
 
     @property

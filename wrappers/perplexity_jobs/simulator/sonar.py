@@ -1,4 +1,4 @@
-"""The API of the first documents: submit, get and list, with the bodies that the live service sent."""
+"""The endpoints of the asynchronous chat completions: submit, get and list, in the live service's form."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WORDS = {"waiting": "CREATED", "running": "IN_PROGRESS", "ended": "COMPLETED"}
 
 
 def submit(service: Service, call: Call) -> Reply:
-    """Queue a job, or find the one that the same idempotency key has queued before."""
+    """Create a job, or return the one that was created with the same idempotency key."""
     wrong = problems(SubmitBody, call)
     if wrong:
         return replies.invalid(wrong)
@@ -82,7 +82,7 @@ def list_jobs(service: Service, call: Call) -> Reply:
 
 
 def describe(job: SimulatedJob, *, result: bool = True) -> dict[str, Any]:
-    """Every field of a job as it stands now; `response` is JSON already."""
+    """Every field of a job in its current state; `response` is encoded JSON."""
     phase = job.phase
     done = phase == "ended"
     return {

@@ -1,4 +1,4 @@
-"""The `response` of a finished job of the first documents' API, as the live service sent them.
+"""The `response` of finished asynchronous chat completions, in the form that the live service sent.
 
 Deep research: about 68,000 characters, 10 to 60 sources with null dates, USD 0.38 to 1.26. The same seed and
 question give the same answer, byte for byte.

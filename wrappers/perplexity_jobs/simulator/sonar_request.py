@@ -1,9 +1,4 @@
-"""What a submit of the first documents' API may contain, and the 422 for what it may not.
-
-The live service is written with FastAPI, so pydantic both decides and words the answer as the service does.
-The simulator knows the request from the captured documents by itself, not from the generated client: a
-mistake of the generator must not be confirmed by the server that the client is tested with.
-"""
+"""Pydantic models of the body of `POST /async/chat/completions`; `validation` says how they are used."""
 
 from __future__ import annotations
 

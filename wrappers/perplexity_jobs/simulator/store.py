@@ -1,6 +1,6 @@
-"""The jobs that the simulator knows, and how far each of them is.
+"""`Store`, the jobs of a simulated account, and `SimulatedJob`, whose state is computed from its age.
 
-A job has no state that anybody has to move on: where it stands follows from its age.
+So there are no timers: time passes for all jobs by moving the clock.
 """
 
 from __future__ import annotations
@@ -58,14 +58,14 @@ class SimulatedJob:
 
     @property
     def end(self) -> float:
-        """Seconds from the submission to the end, whichever end it is."""
+        """Seconds from the submission to the end, a cancellation included."""
         if self.cancelled_after is None:
             return self.ends_after
         return min(self.ends_after, self.cancelled_after)
 
     @property
     def phase(self) -> Phase:
-        """Where the job stands now."""
+        """The state of the job now."""
         age = self.age
         if age >= self.end:
             return "ended"

@@ -1,7 +1,7 @@
-"""How requests are checked: pydantic decides, and words what is wrong as FastAPI does.
+"""Request validation with pydantic, whose errors are worded as those of the live service (FastAPI).
 
-The simulator knows the requests from the captured documents by itself, not from the generated client: a
-mistake of the generator must not be confirmed by the server that the client is tested with.
+The models are written from the captured documents, not from the generated client: a mistake of the generator
+must not be confirmed by the server that the client is tested with.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ Int = Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, float) an
 
 
 class Model(BaseModel):
-    """What all requests have in common: exact types, and room for fields that nobody knows."""
+    """The base of all request models: exact types, and unknown fields are allowed."""
 
     model_config = ConfigDict(strict=True, extra="ignore", protected_namespaces=())
 
 
 class Strict(Model):
-    """A request in which the service refuses every field that it does not know."""
+    """The base of request models that refuse unknown fields."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 def problems(model: type[BaseModel], call: Call) -> list[dict[str, Any]]:
-    """What is wrong with the body of a call, as the `detail` of a 422; empty when nothing is.
+    """The problems of a call's body, as the `detail` of a 422; empty when there are none.
 
     The service also repeats the offending input in each entry. The simulator leaves it out: prompts do not
     belong into errors that end up in a log.

@@ -1,12 +1,12 @@
-"""Everything that the simulator can do wrong: a file for each kind, which fills `FAULTS` when it is imported.
+"""All faults of the simulator, a module for each kind; importing them fills the registry `FAULTS`.
 
 errors      an error answer in place of the service's
-transport   a connection that ends, hangs or waits
-bodies      200 with a body that is not what was asked for
-jobs        a job whose state does not fit
-results     an answer that lacks something, or holds more than the document says
-lists       a list that leaves out, repeats or never ends
-agent       what happens on the Agent API only
+transport   a connection that is lost, hangs or is slow
+bodies      a 200 whose body is not that of the operation
+jobs        inconsistent states, times and errors of a job
+results     results that lack something, or have undocumented fields
+lists       lists that omit or repeat jobs, fail, or never end
+agent       faults of the Agent API only
 """
 
 from __future__ import annotations

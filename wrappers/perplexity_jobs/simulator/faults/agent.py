@@ -1,4 +1,4 @@
-"""What only responses of the Agent API can do: the ends that the older API does not know, and cancelling."""
+"""Faults of the Agent API only: states that the older API does not have, unknown items, and cancelling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""200 with a body that is not what was asked for."""
+"""Faults of bodies: a 200 whose body is not that of the operation."""
 
 from __future__ import annotations
 

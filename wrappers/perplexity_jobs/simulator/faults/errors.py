@@ -1,4 +1,4 @@
-"""Error answers: every status that has been seen, in the shape in which it was seen, for each operation."""
+"""Faults that send an error response: every status that was observed, in its observed form, by operation."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _HTML = {
 
 
 def answer(status: int) -> Reply:
-    """An error answer as the service, or what stands before it, sends it for this status."""
+    """The error response that the service, or a gateway before it, sends for a status."""
     if status in _HTML:
         return page(status, f"{status}: {_HTML[status]}", "There is an issue between the two servers.")
     if status == 422:
@@ -82,7 +82,7 @@ def _unauthorized(operation: str) -> None:
 
 
 def _rate_limits(operation: str) -> None:
-    """429 with every kind of hint, good and bad, at when to come back."""
+    """429s with every form of `Retry-After` and rate limit headers, valid and invalid."""
     hints = {
         "seconds": (f"`Retry-After: {RETRY_AFTER}`", lambda now: {"retry-after": f"{RETRY_AFTER}"}),
         "date": (
@@ -139,7 +139,7 @@ for _operation in OPERATIONS:
 
 
 def _refusal(name: str, description: str, reply: Reply, api: str = "any") -> None:
-    """The same refusal of whatever is asked, for as long as the fault is on."""
+    """The same refusal of every request, for as long as the fault is on."""
     register(name, description, "any", "before", times=None, api=api)(lambda context: reply)
 
 

@@ -1,4 +1,4 @@
-"""What a job may say about its state that it should not: words, times and ends that do not fit."""
+"""Faults of a job's state: statuses, times and errors that are wrong, unknown, missing or contradictory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Fields = dict[str, Any]
 
 
 def _in(*statuses: str) -> Callable[[Context], bool]:
-    """Strike only while the job really has one of these phases."""
+    """A condition: the job really is in one of these phases."""
 
     def when(context: Context) -> bool:
         return context.job is not None and context.job.phase in statuses
@@ -23,11 +23,11 @@ def _in(*statuses: str) -> Callable[[Context], bool]:
 
 
 ended = _in("ended")
-"""Strike only after the end."""
+"""A condition: the job has ended."""
 
 
 def completed(context: Context) -> bool:
-    """Strike only where there is a result to spoil."""
+    """A condition: the job has a result."""
     return ended(context) and context.job is not None and context.job.cancelled_after is None
 
 
@@ -65,17 +65,17 @@ def unended(context: Context, fields: Fields, *, started: bool) -> Fields:
 
 
 def cut_at(context: Context) -> int | None:
-    """Where a text that ends early is cut; a test's own text is the part that there is."""
+    """The length to which a result's text is cut; None for a text that a test prescribes."""
     return None if context.job is not None and context.job.answer is not None else 400
 
 
 def only(fields: Fields, changes: Fields) -> Fields:
-    """Those of the changes whose fields are there: a list shows fewer than a get."""
+    """The changes whose fields exist: a list has fewer fields than a get."""
     return {name: value for name, value in changes.items() if name in fields}
 
 
 def _failed(fields: Fields, message: str | None) -> Fields:
-    """The fields of a job that has come to a bad end."""
+    """The fields of a failed job."""
     if of_agent(fields):
         error = message and {"message": message, "type": "server_error", "code": "server_error"}
         return {**fields, "status": "failed", "output": [], "usage": None, "error": error}

@@ -1,4 +1,4 @@
-"""Lists that do not end, do not fit together, or cannot be had."""
+"""Faults of the list: it never ends, repeats or omits jobs, ignores parameters, or fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results that are missing, cut short, of another time, or not what was promised."""
+"""Faults of results: missing, truncated, in an older or newer format, or with undocumented content."""
 
 from __future__ import annotations
 

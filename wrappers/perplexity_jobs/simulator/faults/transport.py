@@ -1,4 +1,4 @@
-"""Faults below HTTP and slow answers. Those that cut the connection need a real socket."""
+"""Faults of the connection and slow responses. Those that break the connection need a real socket."""
 
 from __future__ import annotations
 
