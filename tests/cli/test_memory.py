@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -164,3 +166,15 @@ def test_ctrl_c_says_how_to_go_on(command: Command, sim: Simulator, monkeypatch:
     made = len(sim.jobs)
     assert command("submit", "Q?", "-m", "sonar", "--idempotency-key", key).code == 0
     assert len(sim.jobs) == made
+
+
+def test_a_terminal_that_is_gone_loses_no_answer(command: Command, sim: Simulator) -> None:
+    """The process is killed while it waits; another one picks the job up without being told its id."""
+    arguments = ["ask", "[simulate: never-ends] Q?", "-m", "sonar"]
+    with subprocess.Popen([sys.executable, "-m", "perplexity_jobs.cli", *arguments]) as asking:
+        while len(sim.requests) < 2:
+            assert asking.poll() is None, "it ended by itself"
+        asking.kill()
+    sim.jobs[0].faults.clear()
+    assert "# " in command("wait", "--last").out
+    assert len(sim.jobs) == 1
