@@ -13,17 +13,20 @@ from typing import Any, Literal, assert_type
 
 import attrs
 import httpx
+import httpx2
 import pydantic
 
 from perplexity_jobs import (
     APIError,
     APIStatusError,
     AsyncJob,
+    AsyncJobList,
     AsyncPerplexityJobs,
     Citation,
     Clock,
     Job,
     JobError,
+    JobList,
     JobPage,
     JobStatus,
     JobTimeoutError,
@@ -78,6 +81,8 @@ def threads(client: PerplexityJobs, clock: Clock) -> None:
     with PerplexityJobs("key", "https://api.example.test", clock=clock, api="agent") as opened:
         assert_type(opened, PerplexityJobs)
     PerplexityJobs(request_timeout=None, max_retries=5, http_client=httpx.Client())
+    PerplexityJobs(http_client=httpx2.Client(), poll=PollPolicy(initial=1.0))
+    assert_type(client.with_options(request_timeout=None, max_retries=0, poll=None), PerplexityJobs)
 
     assert_type(client.submit("Why?"), Job)
     assert_type(client.get("id"), Job)
@@ -86,9 +91,10 @@ def threads(client: PerplexityJobs, clock: Clock) -> None:
     assert_type(client.cancel(client.job("id")), Job)
     assert_type(client.wait("id", timeout=None), Job)
     assert_type(client.wait(client.job("id"), 60.0, PollPolicy(initial=1.0)), Job)
-    assert_type(client.run("Why?", "sonar", timeout=60.0, poll=None), Job)
+    assert_type(client.run("Why?", "sonar", timeout=60.0, poll=None, cancel_on_interrupt=True), Job)
     assert_type(client.as_completed(["id", client.job("id")], timeout=60.0), Iterator[Job])
-    assert_type(client.list(limit=5, next_token=None), JobPage[Job])
+    assert_type(client.list(limit=5, next_token=None), JobList)
+    assert_type(list(client.list()), list[Job])
     assert_type(client.iter(limit=5, max_items=7), Iterator[Job])
     assert_type(client.iter_pages(next_token="token"), Iterator[JobPage[Job]])
 
@@ -97,6 +103,8 @@ async def coroutines(client: AsyncPerplexityJobs) -> None:
     """The same of the asyncio client."""
     async with AsyncPerplexityJobs(http_client=httpx.AsyncClient()) as opened:
         assert_type(opened, AsyncPerplexityJobs)
+    AsyncPerplexityJobs(http_client=httpx2.AsyncClient())
+    assert_type(client.with_options(api="agent"), AsyncPerplexityJobs)
 
     assert_type(await client.submit("Why?"), AsyncJob)
     assert_type(await client.get("id"), AsyncJob)
@@ -105,7 +113,10 @@ async def coroutines(client: AsyncPerplexityJobs) -> None:
     assert_type(await client.wait("id"), AsyncJob)
     assert_type(await client.run("Why?"), AsyncJob)
     assert_type(client.as_completed(["id"]), AsyncIterator[AsyncJob])
+    assert_type(client.list(), AsyncJobList)
     assert_type(await client.list(), JobPage[AsyncJob])
+    async for listed in client.list():
+        assert_type(listed, AsyncJob)
     assert_type(client.iter(), AsyncIterator[AsyncJob])
     assert_type(client.iter_pages(), AsyncIterator[JobPage[AsyncJob]])
     async for job in client.iter():
@@ -186,6 +197,8 @@ def snapshot(job: Job) -> None:
     assert_type(job.error_message, str | None)
     assert_type(job.idempotency_key, str | None)
     assert_type(job.raw, Mapping[str, Any])
+    assert_type(job.to_dict(), dict[str, Any])
+    assert_type(job.request_id, str | None)
     assert_type(job.refresh(), Job)
     assert_type(job.wait(timeout=None, poll=PollPolicy()), Job)
     assert_type(job.cancel(), Job)

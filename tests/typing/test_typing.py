@@ -35,6 +35,8 @@ REFUSED = {
     "client.as_completed([1])": "List item 0 has incompatible type",
     "PerplexityJobs(api='chat')": 'Argument "api".*incompatible type',
     "PerplexityJobs(http_client=httpx.AsyncClient())": 'Argument "http_client".*incompatible type',
+    "PerplexityJobs(http_client=httpx2.AsyncClient())": 'Argument "http_client".*incompatible type',
+    "client.with_options(max_retries='3')": 'Argument "max_retries".*incompatible type',
     "PollPolicy(2.0)": "Too many positional arguments",
     "job.id = 'other'": "read-only",
     "len(job.text)": 'Argument 1 to "len" has incompatible type',
@@ -45,6 +47,7 @@ REFUSED = {
 PROGRAM = """
 from dataclasses import dataclass
 import httpx
+import httpx2
 from perplexity_jobs import AsyncJob, Job, PerplexityJobs, PollPolicy, Progress
 
 @dataclass

@@ -12,7 +12,7 @@ import attrs
 import httpx
 import pytest
 
-from perplexity_jobs import AsyncPerplexityJobs, JobPage, PerplexityJobs
+from perplexity_jobs import AsyncJobList, AsyncPerplexityJobs, JobPage, PerplexityJobs
 from perplexity_jobs._core.job import JobBase
 from perplexity_jobs.simulator import ManualClock, Simulator
 
@@ -44,11 +44,16 @@ class Blocking:
         def call(*args: Any, **kwargs: Any) -> Any:
             plain = [_plain(arg) for arg in args]
             value = method(*plain, **kwargs)
+            if isinstance(value, AsyncJobList):
+                return _Listed(self._loop.run_until_complete(self._page(value)), value, self)
             if inspect.isawaitable(value):
                 value = self._loop.run_until_complete(value)
             return self._items(value) if inspect.isasyncgen(value) else self._face(value)
 
         return call
+
+    async def _page(self, listed: AsyncJobList) -> Any:
+        return self._face(await listed)
 
     def _items(self, items: Any) -> Iterator[Any]:
         try:
@@ -63,7 +68,26 @@ class Blocking:
     def _face(self, value: Any) -> Any:
         if isinstance(value, JobPage):
             return attrs.evolve(value, items=[Blocking(job, self._loop) for job in value.items])
-        return Blocking(value, self._loop) if isinstance(value, JobBase) else value
+        is_ours = isinstance(value, JobBase | AsyncPerplexityJobs)
+        return Blocking(value, self._loop) if is_ours else value
+
+
+class _Listed:
+    """What `list` of the asyncio client returns, with the manners of the blocking one."""
+
+    def __init__(self, page: Any, target: AsyncJobList, client: Blocking) -> None:
+        self._page = page
+        self._target = target
+        self._client = client
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._page, name)
+
+    def __len__(self) -> int:
+        return len(self._page)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._client._items(aiter(self._target))
 
 
 def _plain(value: Any) -> Any:

@@ -55,14 +55,17 @@ if TYPE_CHECKING:
     from ._client.asynchronous import AsyncPerplexityJobs
     from ._client.blocking import PerplexityJobs
     from ._client.jobs import AsyncJob, Job
+    from ._client.pages import AsyncJobList, JobList
     from ._values.attachments import file_part, image_part
 
 # What a program may well do without is loaded when it is first named: most use one of the two clients.
 _LATE = {
     "AsyncJob": "_client.jobs",
+    "AsyncJobList": "_client.pages",
     "AsyncPerplexityJobs": "_client.asynchronous",
     "Citation": "_answers.result",
     "Job": "_client.jobs",
+    "JobList": "_client.pages",
     "PerplexityJobs": "_client.blocking",
     "ToolCalls": "_answers.result",
     "Usage": "_answers.result",
@@ -78,6 +81,7 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "AsyncJob",
+    "AsyncJobList",
     "AsyncPerplexityJobs",
     "AuthenticationError",
     "BadRequestError",
@@ -92,6 +96,7 @@ __all__ = [
     "JobError",
     "JobExpiredError",
     "JobFailedError",
+    "JobList",
     "JobPage",
     "JobPollError",
     "JobResultMissingError",

@@ -30,6 +30,7 @@ from perplexity_jobs import (
     JobResultMissingError,
     JobStatus,
     JobTimeoutError,
+    PaginationError,
     PerplexityJobs,
     PollPolicy,
     Progress,
@@ -216,6 +217,7 @@ def test_a_policy_of_the_callers_own_wins(connect: ClientFactory, simulator: Sim
         ({"timeout": -1}, "not negative"),
         ({"timeout": float("nan")}, "not negative"),
         ({"timeout": 10**400}, "beyond all clocks"),
+        ({"timeout": httpx.Timeout(30)}, "request_timeout= of the client"),
         ({"on_update": "print"}, "on_update is called"),
         ({"extra_heders": {}}, "no argument 'extra_heders'|did you mean 'extra_headers'"),
     ],
@@ -433,6 +435,28 @@ def test_pages_are_fetched_as_they_are_needed(connect: ClientFactory, simulator:
     assert list(client.iter(max_items=0)) == []
 
 
+def test_what_list_returns_goes_through_all_pages(
+    connect: ClientFactory, simulator: Simulator, concurrency: str
+) -> None:
+    """As in openai-python: one page where it is looked at, the jobs of all pages, as needed, in a loop."""
+    client = connect(simulator, api="sonar")
+    made = [client.submit(QUESTION, "sonar").id for _ in range(7)]
+    count = len(simulator.requests)
+    listed = client.list(limit=3)
+    assert (len(listed), [job.id for job in listed.items]) == (3, made[:3:-1])
+    assert len(simulator.requests) == count + 1
+    walk = iter(listed)
+    assert [next(walk).id for _ in range(4)] == made[:2:-1]
+    if concurrency == "threads":
+        assert len(simulator.requests) == count + 2, "neither the first page again nor the last one yet"
+    walk.close()
+    assert [job.id for job in listed] == made[::-1], "a second loop begins with the first page"
+    assert [job.id for job in client.list(next_token=listed.next_token)] == made[3::-1]
+    simulator.fault = "list-token-loop"
+    with pytest.raises(PaginationError):
+        list(client.list(limit=2))
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
@@ -592,7 +616,7 @@ def test_both_clients_have_the_same_names_and_parameters() -> None:
 def test_what_is_awaited_is_a_coroutine_function() -> None:
     """So `unittest.mock` makes its stand-in awaitable, and what takes callbacks awaits it."""
     stand_in = create_autospec(AsyncPerplexityJobs, instance=True)
-    for name in ("submit", "get", "cancel", "wait", "run", "list", "close"):
+    for name in ("submit", "get", "cancel", "wait", "run", "close"):
         assert inspect.iscoroutinefunction(getattr(stand_in, name)), name
         assert inspect.iscoroutinefunction(getattr(AsyncPerplexityJobs, name)), name
     for name in ("refresh", "wait", "cancel"):

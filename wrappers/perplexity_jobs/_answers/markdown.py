@@ -57,8 +57,7 @@ def to_markdown(text: str, citations: Iterable[Citation]) -> str:
     try:
         found, end_of_block = _marks(text) if by_number else ((), "")
     except ImportError:
-        listed = "\n".join(f"- [{n}] {_source(by_number[n])}" for n in sorted(by_number))
-        return f"{text}\n\nSources:\n\n{listed}\n"
+        return with_list(text, by_number.values())
     for start, stop, numbers in found:
         if all(number in by_number for number in numbers):
             used.update(numbers)
@@ -72,6 +71,12 @@ def to_markdown(text: str, citations: Iterable[Citation]) -> str:
         heading = "Further sources:" if used else "Sources:"
         parts.append("\n".join([heading, "", *(f"- {_source(by_number[n])}" for n in rest)]))
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def with_list(text: str, citations: Iterable[Citation]) -> str:
+    """The text as it is, and behind it the sources with the numbers of its marks."""
+    listed = [f"- [{c.number}] {_source(c)}" for c in sorted(citations, key=lambda c: c.number)]
+    return "\n\n".join([text.rstrip(), *(["Sources:", "\n".join(listed)] if listed else [])]) + "\n"
 
 
 def _marks(text: str) -> tuple[Sequence[tuple[int, int, list[int]]], str]:

@@ -10,7 +10,7 @@ from .._values.sendable import is_blank
 
 # Keywords beside the fields of a request: of `submit`, and of `wait` and `run`.
 _SUBMIT = ("model", "idempotency_key", "files", "images", "extra_headers", "extra_query", "extra_body")
-_WAIT = ("timeout", "poll", "on_update")
+_WAIT = ("timeout", "poll", "on_update", "cancel_on_interrupt")
 
 
 def call_of(

@@ -62,6 +62,10 @@ class EitherApi(Api):
                     return adapter_of("agent")
         return self.spoken
 
+    def that_cancels(self) -> Api:
+        """That of the Agent API: it alone can cancel."""
+        return adapter_of("agent")
+
     def move_on(self, ended: Api) -> bool:
         """Speak the successor of an API that the service has ended, for good; False where there is none."""
         if ended.name == "agent":

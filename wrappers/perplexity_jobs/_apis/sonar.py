@@ -69,6 +69,13 @@ class SonarApi(Api):
         asked = {name: value for name, value in given.items() if value is not None}
         return call_of("list", list_jobs._get_kwargs(**asked))
 
+    def that_cancels(self) -> Api:
+        """There is none: NotOfferedError."""
+        raise NotOfferedError(
+            "cancel_on_interrupt= is not possible here, as this API cannot cancel; nothing was sent. Jobs "
+            'of api="agent" can be cancelled.'
+        )
+
     def cancel(self, job_id: str) -> Call:
         """There is no such request: NotOfferedError."""
         raise NotOfferedError(

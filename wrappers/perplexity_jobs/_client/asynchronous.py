@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.api import JobPage
 from .._core.effects import Flow, T
-from .._transport.asynchronous import AsyncHttpClient, AsyncTransport
+from .._transport.asynchronous import AsyncTransport
+from .._transport.libraries import AsyncHttpClient
 from .._values.extras import Extras
-from .base import ClientBase
+from .base import ClientBase, shows_fields
 from .drive import drive_async
 from .jobs import AsyncJob
+from .pages import AsyncJobList
 
 if TYPE_CHECKING:
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
@@ -51,6 +53,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
 
     aclose = close
 
+    @shows_fields
     async def submit(
         self,
         question: Question,
@@ -76,10 +79,12 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         timeout: float | None = 1800.0,
         poll: PollPolicy | None = None,
         on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        cancel_on_interrupt: bool = False,
         **extras: Unpack[RequestExtras],
     ) -> AsyncJob:
         """As `PerplexityJobs.wait`; what `on_update` returns is awaited where it can be."""
-        return await self._run(self._core.wait(job, timeout, poll, on_update, Extras.of(extras)))
+        more = Extras.of(extras)
+        return await self._run(self._core.wait(job, timeout, poll, on_update, cancel_on_interrupt, more))
 
     def as_completed(
         self,
@@ -94,6 +99,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         many = Many.start(self._core, jobs, timeout, poll, Extras.of(extras))
         return self._each(lambda: next_ended(self._core, many))
 
+    @shows_fields
     async def run(
         self,
         question: Question,
@@ -102,21 +108,28 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         timeout: float | None = 1800.0,
         poll: PollPolicy | None = None,
         on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        cancel_on_interrupt: bool = False,
         idempotency_key: str | None = None,
         **options: Unpack[SubmitOptions],
     ) -> AsyncJob:
         """As `PerplexityJobs.run`."""
-        flow = self._core.run(question, model, idempotency_key, options, timeout, poll, on_update)
+        flow = self._core.run(
+            question, model, idempotency_key, options, timeout, poll, on_update, cancel_on_interrupt
+        )
         return await self._run(flow)
 
-    async def list(
+    def list(
         self,
         limit: int | None = None,
         next_token: str | None = None,
         **extras: Unpack[RequestExtras],
-    ) -> JobPage[AsyncJob]:
-        """As `PerplexityJobs.list`."""
-        return await self._run(self._core.page(limit, next_token, Extras.of(extras)))
+    ) -> AsyncJobList:
+        """As `PerplexityJobs.list`; ``await`` gives the first page, ``async for`` all jobs."""
+        more = Extras.of(extras)
+        return AsyncJobList(
+            lambda: self._run(self._core.page(limit, next_token, more)),
+            lambda: self.iter(limit, next_token, **extras),
+        )
 
     def iter(
         self,

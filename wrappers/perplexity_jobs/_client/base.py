@@ -6,21 +6,43 @@ What the rooms above need of a client has its names here.
 from __future__ import annotations
 
 from copy import copy
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
 
 from attrs import evolve
 
 from .._apis.either import EitherApi, adapter_of
 from .._core.job import J_co
 from .._core.operations import Core
+from .._core.poll_policy import PollPolicy, check_wait
 from .._values.clock import Clock
 from .._values.job_data import JobData, Sighting
 from .._values.log import configure_from_environment
 from .._values.secret import Secret
 from .._values.settings import MAX_RESPONSE_BYTES, ApiName, Config, resolve_api, resolve_clock
+from .._values.signature import shows
 
 H = TypeVar("H")
-C = TypeVar("C", bound="ClientBase[Any, Any]")
+
+_OF_CONNECTIONS = "key, address and http_client belong to the connections: make a new client for others."
+
+
+class ClientOptions(TypedDict, total=False):
+    """What `with_options` takes; see the constructor."""
+
+    request_timeout: float | None
+    max_retries: int
+    poll: PollPolicy | None
+    api: ApiName | None
+
+
+def _submit_options() -> type:
+    from .._apis.keywords import SubmitOptions  # loaded late: it takes longer than all of this package
+
+    return SubmitOptions
+
+
+#: For the methods that take the fields of a request.
+shows_fields = shows(_submit_options)
 
 
 class ClientBase(Generic[J_co, H]):
@@ -41,6 +63,7 @@ class ClientBase(Generic[J_co, H]):
         clock: Clock | None = None,
         api: ApiName | None = None,
         max_response_bytes: int = MAX_RESPONSE_BYTES,
+        poll: PollPolicy | None = None,
     ) -> None:
         """Take in the settings; no request is made.
 
@@ -50,8 +73,8 @@ class ClientBase(Generic[J_co, H]):
             request_timeout: seconds for one request as a whole; None for no limit.
             max_retries: repetitions of a single request (submit, get, list) after a failure that may pass.
             http_client: an ``httpx.Client``, or ``httpx.AsyncClient`` for asyncio, of your own (proxies, TLS,
-                HTTP/2); closing it stays with you. Of its cookies, those that it has now are sent, not what
-                the service sets later.
+                HTTP/2), or one of httpx2; closing it stays with you. Of its cookies, those that it has now
+                are sent, not what the service sets later.
             clock: the passing of time, for tests; that of the simulator where ``PERPLEXITY_CLOCK`` and
                 ``PERPLEXITY_BASE_URL`` lead to one, else the machine's.
             api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
@@ -61,6 +84,7 @@ class ClientBase(Generic[J_co, H]):
             max_response_bytes: the largest body of an answer, as it comes and unpacked; 64 MiB where left
                 out. Reading stops there. An answer to a submit that is larger leaves open whether there is a
                 job.
+            poll: how often waits look, where they are not told otherwise; by the model where left out.
 
         Raises:
             UsageError: there is no key, or the key or the address cannot be one. What the environment says
@@ -73,11 +97,38 @@ class ClientBase(Generic[J_co, H]):
         config = Config(key, url, request_timeout, max_retries, max_response_bytes)
         if clock is not None and (isinstance(clock, type) or not hasattr(clock, self._sleep)):
             raise TypeError(f"clock= takes an object with the methods of Clock, not {clock!r:.100}.")
+        check_wait(None, poll)
         adapter = adapter_of(resolve_api(api))
         self._core: Core[J_co] = Core(
-            adapter, config, clock or resolve_clock(config.base_url), self._make_job
+            adapter, config, clock or resolve_clock(config.base_url), self._make_job, poll=poll
         )
         self._transport = self._transport_class(config, http_client)
+
+    @shows(lambda: ClientOptions)
+    def with_options(self, **options: Unpack[ClientOptions]) -> Self:
+        """A client with other settings over the same connections, which closing either of them closes.
+
+            quick = client.with_options(request_timeout=5.0, max_retries=0)
+
+        Args:
+            options: `request_timeout`, `max_retries`, `poll` and `api`, as of the constructor; what is left
+                out stays as it is. Key, address and `http_client` belong to the connections: for others,
+                make a new client.
+
+        Raises:
+            TypeError: there is no such option here.
+        """
+        if unknown := options.keys() - ClientOptions.__annotations__.keys():
+            raise TypeError(f"with_options() takes no {min(unknown)}=; {_OF_CONNECTIONS}")
+        core, other = self._core, copy(self)
+        given: Any = options
+        poll = options.get("poll", core.poll)
+        check_wait(None, poll)
+        changed = given.keys() & {"request_timeout", "max_retries"}
+        config = evolve(core.config, **{name: given[name] for name in changed})
+        api = adapter_of(resolve_api(options["api"])) if "api" in options else core.api
+        other._core = Core(api, config, core.clock, other._make_job, core.random, poll)
+        return other
 
     def job(self, job_id: str) -> J_co:
         """A handle on a job by its id, without a request: to pick it up after a restart."""
@@ -97,13 +148,6 @@ class ClientBase(Generic[J_co, H]):
 def core_of(client: ClientBase[J_co, Any]) -> Core[J_co]:
     """The operations of a client, for the rooms above."""
     return client._core
-
-
-def pinned(client: C, api: ApiName) -> C:
-    """The same client, connections included, for one API."""
-    pinned = copy(client)
-    pinned._core = evolve(client._core, api=adapter_of(api), make_job=pinned._make_job)
-    return pinned
 
 
 def spoken_by(client: ClientBase[Any, Any]) -> ApiName | None:

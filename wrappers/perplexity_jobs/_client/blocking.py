@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.api import JobPage
 from .._core.effects import Flow, T
-from .._transport.blocking import HttpClient, Transport
+from .._core.pages import Pager
+from .._transport.blocking import Transport
+from .._transport.libraries import HttpClient
 from .._values.extras import Extras
-from .base import ClientBase
+from .base import ClientBase, shows_fields
 from .drive import drive
 from .jobs import Job
+from .pages import JobList
 
 if TYPE_CHECKING:
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
@@ -41,11 +44,12 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
     def close(self) -> None:
         """Close the connections that this client opened.
 
-        A request of another thread that is under way ends by itself, within its time; the next one of its
-        wait raises RuntimeError. Jobs at the service go on, and errors name them as ever.
+        A request of another thread that is under way ends by itself; the next one of its wait raises
+        RuntimeError. Jobs at the service go on, and errors name them as ever.
         """
         self._transport.close()
 
+    @shows_fields
     def submit(
         self,
         question: Question,
@@ -98,6 +102,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         timeout: float | None = 1800.0,
         poll: PollPolicy | None = None,
         on_update: Callable[[Progress[Job]], object] | None = None,
+        cancel_on_interrupt: bool = False,
         **extras: Unpack[RequestExtras],
     ) -> Job:
         """Wait until a job has ended; a failed one is returned, not raised.
@@ -108,15 +113,20 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
             job: a job or its id.
             timeout: seconds, everything included; None waits for ever. 0 looks once.
             poll: how often to look; by the model where left out.
-            on_update: called with a `Progress` after each look. What it raises is logged and ends nothing.
+            on_update: called with a `Progress` after each look. Where it returns False the wait ends, and the
+                job is returned as it is, unfinished. What it raises is logged and ends nothing.
+            cancel_on_interrupt: whether Ctrl-C, or the cancellation of the task, asks the service once, for
+                5 seconds at most, to cancel the job before it is passed on; else the job goes on.
 
         Raises:
             JobTimeoutError: the time is over; the job goes on.
             JobPollError: too many failures in a row.
             JobExpiredError: the service does not know the job.
+            NotOfferedError: `cancel_on_interrupt` on an API that cannot cancel; nothing was sent.
             APIStatusError: a refusal that does not pass, such as `AuthenticationError`.
         """
-        return self._run(self._core.wait(job, timeout, poll, on_update, Extras.of(extras)))
+        more = Extras.of(extras)
+        return self._run(self._core.wait(job, timeout, poll, on_update, cancel_on_interrupt, more))
 
     def as_completed(
         self,
@@ -127,8 +137,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
     ) -> Iterator[Job]:
         """Each job as it ends, with few requests for many jobs; a failed one is yielded, not raised.
 
-        One page of the list tells of many jobs, so that each of a thousand takes about two requests instead
-        of fourteen; where there is no list, or it cannot be trusted, each is asked for by itself.
+        One page of the list tells of many jobs; without a list that can be trusted, each is asked for alone.
 
         Args:
             jobs: jobs, ids, or both, taken in at once; each job is yielded once, those that have ended first.
@@ -147,6 +156,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         many = Many.start(self._core, jobs, timeout, poll, Extras.of(extras))
         return self._each(lambda: next_ended(self._core, many))
 
+    @shows_fields
     def run(
         self,
         question: Question,
@@ -155,19 +165,23 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         timeout: float | None = 1800.0,
         poll: PollPolicy | None = None,
         on_update: Callable[[Progress[Job]], object] | None = None,
+        cancel_on_interrupt: bool = False,
         idempotency_key: str | None = None,
         **options: Unpack[SubmitOptions],
     ) -> Job:
-        """Submit and wait; the job returned has a result.
+        """Submit and wait; the job returned has a result, unless `on_update` ended the wait.
 
-        Arguments are those of `submit` and `wait`; `timeout` holds for both together.
+        Arguments are those of `submit` and `wait`; `timeout` holds for both together. With
+        `cancel_on_interrupt`, a client that names no API asks the Agent API, which alone can cancel.
 
         Raises:
             JobFailedError: the job failed.
             JobResultMissingError: the job ended without a usable result.
             PerplexityJobsError: as `submit` and `wait`.
         """
-        flow = self._core.run(question, model, idempotency_key, options, timeout, poll, on_update)
+        flow = self._core.run(
+            question, model, idempotency_key, options, timeout, poll, on_update, cancel_on_interrupt
+        )
         return self._run(flow)
 
     def list(
@@ -175,17 +189,19 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         limit: int | None = None,
         next_token: str | None = None,
         **extras: Unpack[RequestExtras],
-    ) -> JobPage[Job]:
-        """One page of the account's jobs, as summaries without results.
+    ) -> JobList:
+        """The account's jobs, as summaries without results: a page, and all by ``for job in client.list()``.
 
         Args:
             limit: jobs a page at most; the service decides where left out (20), and may give fewer.
             next_token: from an earlier page; None is the first page.
 
         Raises:
-            APIError: the service refused, or could not be reached within the retries.
+            APIError: the service refused, or could not be reached within the retries; then as `iter`.
         """
-        return self._run(self._core.page(limit, next_token, Extras.of(extras)))
+        core, more = self._core, Extras.of(extras)
+        first = self._run(core.page(limit, next_token, more))
+        return JobList.of(first, lambda: self._jobs(core.pager(limit, next_token, None, first), more))
 
     def iter(
         self,
@@ -206,8 +222,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
             NotOfferedError: this API has no list.
             APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
         """
-        pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
-        return self._each(lambda: self._core.next_job(pager, extras=more))
+        return self._jobs(self._core.pager(limit, next_token, max_items), Extras.of(extras))
 
     def iter_pages(
         self,
@@ -226,6 +241,9 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
 
     def _run(self, flow: Flow[T]) -> T:
         return drive(flow, self._transport, self._core.clock)
+
+    def _jobs(self, pager: Pager, extras: Extras) -> Iterator[Job]:
+        return self._each(lambda: self._core.next_job(pager, extras=extras))
 
     def _each(self, next_one: Callable[[], Flow[T | None]]) -> Iterator[T]:
         while (one := self._run(next_one())) is not None:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
@@ -15,7 +14,6 @@ from .._values.log import logger
 if TYPE_CHECKING:
     from .._transport.asynchronous import AsyncTransport
     from .._transport.blocking import Transport
-    from .._values.call import Outcome
     from .._values.clock import Clock
 
 
@@ -34,7 +32,7 @@ def drive(flow: Flow[T], transport: Transport, clock: Clock) -> T:
         return stop.value  # type: ignore[no-any-return]  # the flow's own return value
 
 
-def _perform(effect: Effect, transport: Transport, clock: Clock) -> Outcome | Sequence[Outcome] | None:
+def _perform(effect: Effect, transport: Transport, clock: Clock) -> object:
     match effect:
         case Send(call, budget):
             return transport.send(call, budget)
@@ -44,20 +42,23 @@ def _perform(effect: Effect, transport: Transport, clock: Clock) -> Outcome | Se
             clock.sleep(seconds)
         case Tell(callback, progress):
             try:
-                callback(progress)
+                return callback(progress)
             except Exception:
                 logger.exception("on_update raised; the wait goes on")
     return None
 
 
 async def drive_async(flow: Flow[T], transport: AsyncTransport, clock: Clock) -> T:
-    """The same under asyncio and trio."""
+    """The same under asyncio and trio; what is asked for after a cancellation is done in spite of it."""
+    perform = _perform_async
     try:
         effect = next(flow)
         while True:
             try:
-                outcome = await _perform_async(effect, transport, clock)
+                outcome = await perform(effect, transport, clock)
             except BaseException as error:
+                if not isinstance(error, Exception):
+                    perform = _perform_shielded
                 effect = flow.throw(error)
             else:
                 effect = flow.send(outcome)
@@ -65,9 +66,15 @@ async def drive_async(flow: Flow[T], transport: AsyncTransport, clock: Clock) ->
         return stop.value  # type: ignore[no-any-return]  # the flow's own return value
 
 
-async def _perform_async(
-    effect: Effect, transport: AsyncTransport, clock: Clock
-) -> Outcome | Sequence[Outcome] | None:
+async def _perform_shielded(effect: Effect, transport: AsyncTransport, clock: Clock) -> object:
+    import anyio  # httpx brings it; anyio and trio cancel whatever is awaited in a scope that is cancelled
+
+    with anyio.CancelScope(shield=True):
+        return await _perform_async(effect, transport, clock)
+    return None  # never: the scope is not cancelled
+
+
+async def _perform_async(effect: Effect, transport: AsyncTransport, clock: Clock) -> object:
     match effect:
         case Send(call, budget):
             return await transport.send(call, budget)
@@ -77,9 +84,8 @@ async def _perform_async(
             await clock.async_sleep(seconds)
         case Tell(callback, progress):
             try:
-                answer = callback(progress)
-                if inspect.isawaitable(answer):
-                    await answer
+                told = callback(progress)
+                return await told if inspect.isawaitable(told) else told
             except Exception:
                 logger.exception("on_update raised; the wait goes on")
     return None

@@ -82,10 +82,11 @@ class Job(BoundJob):
         timeout: float | None = 1800.0,
         poll: PollPolicy | None = None,
         on_update: Callable[[Progress[Job]], object] | None = None,
+        cancel_on_interrupt: bool = False,
         **extras: Unpack[RequestExtras],
     ) -> Job:
         """Wait for the end; see the client's `wait`."""
-        job: Job = self._bound(extras).wait(self, timeout=timeout, poll=poll, on_update=on_update, **extras)
+        job: Job = self._bound(extras).wait(self, timeout, poll, on_update, cancel_on_interrupt, **extras)
         return job
 
     def cancel(self, **extras: Unpack[RequestExtras]) -> Job:
@@ -109,11 +110,12 @@ class AsyncJob(BoundJob):
         timeout: float | None = 1800.0,
         poll: PollPolicy | None = None,
         on_update: Callable[[Progress[AsyncJob]], object] | None = None,
+        cancel_on_interrupt: bool = False,
         **extras: Unpack[RequestExtras],
     ) -> AsyncJob:
         """As `Job.wait`."""
         job: AsyncJob = await self._bound(extras).wait(
-            self, timeout=timeout, poll=poll, on_update=on_update, **extras
+            self, timeout, poll, on_update, cancel_on_interrupt, **extras
         )
         return job
 

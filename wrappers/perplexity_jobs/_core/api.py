@@ -77,6 +77,10 @@ class Api(Protocol):
         """The adapter whose list can show jobs of this client, where there is one."""
         return self
 
+    def that_cancels(self) -> Api:
+        """The adapter for a job that is to be cancelled perhaps; `NotOfferedError` where none can be."""
+        return self
+
     def submit(
         self, question: Any, *, model: str | None, fields: Mapping[str, Any], idempotency_key: str
     ) -> Call:

@@ -32,7 +32,7 @@ class Sleep(NamedTuple):
 
 
 class Tell(NamedTuple):
-    """Call back; what the callback raises is logged and does not end the wait."""
+    """Call back, answered with what it returns; what it raises is logged and does not end the wait."""
 
     callback: Callable[[Any], object]
     progress: Progress[Any]

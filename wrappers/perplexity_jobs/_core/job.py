@@ -5,6 +5,7 @@ Its times, its result, its errors.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -121,6 +122,15 @@ class JobBase:
         return self._data.raw
 
     @property
+    def request_id(self) -> str | None:
+        """``x-request-id`` of the answer that brought this snapshot, or None; support asks for it."""
+        return self._data.request_id
+
+    def to_dict(self) -> dict[str, Any]:
+        """A copy of `raw`, the service's body, for ``json.dumps`` and for changing it."""
+        return copy.deepcopy(dict(self.raw))
+
+    @property
     def text(self) -> str | None:
         """The answer, without the reasoning in front of it, or None where there is none."""
         return self._result.text
@@ -162,6 +172,13 @@ class JobBase:
 
         found = answer_of(self)
         return to_markdown(found.text or "", found.citations)
+
+    def _repr_markdown_(self) -> str | None:
+        """The answer with its sources, which notebooks show; None, for the repr, where there is none."""
+        from .._answers.markdown import with_list  # loaded late, as in to_markdown
+
+        found = self._result
+        return None if found.incomplete else with_list(found.text or "", found.citations)
 
     def parsed(self, kind: type[T]) -> T:
         """The answer as an object, for a job that was submitted with ``response_format=kind``.

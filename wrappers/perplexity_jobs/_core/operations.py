@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from attrs import evolve
 
+from .._values.call import Call
 from .._values.errors import (
     BadRequestError,
     PerplexityJobsError,
@@ -27,7 +28,11 @@ from .job import J_co, JobBase, answer_of
 from .pages import Pager, check_page, resume
 from .poll import Poll, Progress
 from .poll_policy import PollPolicy, check_wait
+from .response import Refusal
 from .submit import Submits
+
+# Seconds for the request to cancel the job of an interrupted wait: whoever interrupts wants to go.
+_CALL_OFF = 5.0
 
 
 class Core(Submits[J_co]):
@@ -42,15 +47,18 @@ class Core(Submits[J_co]):
         timeout: float | None,
         policy: PollPolicy | None,
         on_update: Callable[[Progress[Any]], object] | None,
+        cancel_on_interrupt: bool = False,
     ) -> Flow[J_co]:
-        """Submit and wait within one deadline; the job has a result."""
+        """Submit and wait within one deadline; the job has a result, unless `on_update` ended the wait."""
         extras = Extras.of_submit(options)
         check_wait(timeout, policy, on_update)
         deadline = math.inf if timeout is None else self.clock.monotonic() + timeout
-        job = yield from self.submit(question, model, idempotency_key, options, deadline=deadline)
+        core = evolve(self, api=self.api.that_cancels()) if cancel_on_interrupt else self
+        job = yield from core.submit(question, model, idempotency_key, options, deadline=deadline)
         left = None if timeout is None else max(0.0, deadline - self.clock.monotonic())
-        done = yield from self.wait(job, left, policy, on_update, extras)
-        answer_of(done)
+        done = yield from self.wait(job, left, policy, on_update, cancel_on_interrupt, extras)
+        if done.is_terminal:
+            answer_of(done)
         return done
 
     def get(self, target: str | JobBase, *, extras: Extras = NO_EXTRAS) -> Flow[J_co]:
@@ -58,7 +66,7 @@ class Core(Submits[J_co]):
         job_id, known = target_of(target)
         call = extras.add_to(self.api.get(job_id))
         answer = yield from self.request(self.attempts(call), self.reader(job_id))
-        return self.snapshot(answer.value, answer.time, known)
+        return self.snapshot(answer.value, answer, known)
 
     def cancel(self, target: str | JobBase, *, extras: Extras = NO_EXTRAS) -> Flow[J_co]:
         """Ask for the end of a job, then look at it; a job that has ended meanwhile is no error."""
@@ -86,9 +94,10 @@ class Core(Submits[J_co]):
         timeout: float | None,
         policy: PollPolicy | None,
         on_update: Callable[[Progress[Any]], object] | None,
+        cancel_on_interrupt: bool = False,
         extras: Extras = NO_EXTRAS,
     ) -> Flow[J_co]:
-        """Look at a job until it has ended; the rules are those of `Poll`."""
+        """Look at a job until it has ended, or `on_update` returns False; the rules are those of `Poll`."""
         check_wait(timeout, policy, on_update)
         job_id, known = target_of(target)
         now = self.clock.monotonic()
@@ -99,9 +108,10 @@ class Core(Submits[J_co]):
             math.inf if timeout is None else now + timeout,
             cast("J_co | None", known),
             self.random,
-            policy,
+            policy or self.poll,
         )
         call = extras.add_to(self.api.get(job_id))
+        cancel = extras.add_to(self.api.cancel(job_id)) if cancel_on_interrupt else None
         try:
             delay = poll.first_delay(now=now)
             while delay is not None:
@@ -121,17 +131,30 @@ class Core(Submits[J_co]):
                 )
                 if on_update is not None:
                     elapsed = now - poll.started
-                    yield Tell(on_update, Progress(poll.job, poll.polls, elapsed, delay, poll.error))
-            return cast("J_co", poll.job)
+                    told = yield Tell(on_update, Progress(poll.job, poll.polls, elapsed, delay, poll.error))
+                    if told is False:
+                        break
+            return poll.job or self.handle(job_id)
         except PerplexityJobsError:
             raise
         except BaseException as error:
             state = shown(poll.job.raw_status) if poll.job else "not seen"
-            error.add_note(
-                f"Job {shown(job_id)} goes on at the service (last: {state}, {poll.polls} looks in "
-                f"{self.clock.monotonic() - poll.started:.0f} s): {pick_up(job_id)} picks it up."
-            )
+            last = f"last: {state}, {poll.polls} looks in {self.clock.monotonic() - poll.started:.0f} s"
+            goes_on = "goes on at the service"
+            try:
+                # Not when the flow is thrown away: then nothing more can be sent.
+                if cancel is not None and not isinstance(error, Exception | GeneratorExit):
+                    goes_on = yield from self._call_off(cancel)
+            finally:
+                error.add_note(f"Job {shown(job_id)} {goes_on} ({last}): {pick_up(job_id)} picks it up.")
             raise
+
+    def _call_off(self, cancel: Call) -> Flow[str]:
+        """Ask once for the end of a job whose wait was interrupted; what becomes of the job, for a note."""
+        verdict = yield from self.look(cancel, lambda body: None, self.budget(_CALL_OFF))
+        if isinstance(verdict, Refusal):
+            return f"goes on at the service, which could not be asked to cancel it: {verdict.error.message}"
+        return "is being cancelled by the service"
 
     def page(self, limit: int | None, next_token: str | None, extras: Extras) -> Flow[JobPage[J_co]]:
         """Fetch one page of the list."""
@@ -139,14 +162,26 @@ class Core(Submits[J_co]):
         call = extras.add_to(self.api.list(limit, next_token))
         answer = yield from self.request(self.attempts(call), self.api.read_page)
         page = answer.value
-        items = [self.snapshot(data, answer.time, None) for data in page.items]
+        items = [self.snapshot(data, answer, None) for data in page.items]
         return JobPage(items, page.next_token, page.raw)
 
-    def pager(self, limit: int | None, next_token: str | None, max_items: int | None) -> Pager:
-        """The walk through the list; what names no page, and an API without a list, are refused at once."""
+    def pager(
+        self,
+        limit: int | None,
+        next_token: str | None,
+        max_items: int | None,
+        first: JobPage[J_co] | None = None,
+    ) -> Pager:
+        """The walk through the list; what names no page, and an API without a list, are refused at once.
+
+        Its first page may be there already.
+        """
         check_page(limit, next_token)
         self.api.list(limit, next_token)  # raises NotOfferedError where there is none
-        return Pager(next_token, max_items, limit)
+        pager = Pager(next_token, max_items, limit)
+        if first is not None:
+            pager.jobs.extend(pager.observe(first).items)
+        return pager
 
     def next_page(self, pager: Pager, *, extras: Extras = NO_EXTRAS) -> Flow[JobPage[J_co] | None]:
         """The page that the pager is at, or None at the end; every error carries the token to go on from."""

@@ -91,7 +91,11 @@ class PollPolicy:
 def check_wait(timeout: object, policy: object = None, on_update: object = None) -> None:
     """Refuse what cannot be waited with, before anything is sent or bought: TypeError or ValueError."""
     if timeout is not None:
-        check_seconds("timeout", timeout, "None waits for ever")
+        check_seconds(
+            "timeout",
+            timeout,
+            "None waits for ever; request_timeout= of the client bounds one request, in seconds too",
+        )
     if policy is not None and not isinstance(policy, PollPolicy):
         raise TypeError(f"poll is a PollPolicy, such as PollPolicy(initial=5.0), not {policy!r}.")
     if on_update is not None and not callable(on_update):

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Generic
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .._values.call import Call, Outcome, Reply
 from .._values.clock import Clock
@@ -23,6 +23,7 @@ from .._values.settings import Config
 from .api import Api
 from .effects import Flow, Send, Sleep, T
 from .job import J_co, JobBase
+from .poll_policy import PollPolicy
 from .response import Answer, Refusal, judge
 from .retry import Attempts
 
@@ -40,6 +41,7 @@ class Requests(Generic[J_co]):
         clock: the passing of time.
         make_job: makes a job of the client's kind, from its data, its idempotency key and its sighting.
         random: numbers from 0 to 1, for the jitter.
+        poll: how often to look, where a wait does not say; None goes by the model.
     """
 
     api: Api
@@ -47,6 +49,7 @@ class Requests(Generic[J_co]):
     clock: Clock
     make_job: Callable[[JobData, str | None, Sighting | None], J_co]
     random: Callable[[], float] = random.random
+    poll: PollPolicy | None = None
 
     def submission(
         self, question: Any, model: str | None, idempotency_key: str | None, options: Mapping[str, Any]
@@ -89,27 +92,27 @@ class Requests(Generic[J_co]):
             logger.debug("%s: no answer (%s) in %.3f s", call, type(outcome.error).__name__, took)
         return judge(call, outcome, read, wall=self.clock.time())
 
-    def snapshot(self, data: JobData, time: float | None, known: JobBase | None) -> J_co:
+    def snapshot(self, data: JobData, answer: Answer[Any], known: JobBase | None) -> J_co:
         """The job that an answer brings, with what an earlier snapshot of it tells.
 
         Args:
             data: the job as the adapter read it.
-            time: that of the answer by the service's clock, in epoch seconds; a wrong local clock does not
-                matter where it is known.
+            answer: which brought it. A wrong local clock does not matter where it tells its time.
             known: the earlier snapshot.
         """
         past = (known._data, known._sighting) if known else None
-        wall = time or self.clock.time()
+        wall = answer.time or self.clock.time()
         dated, sighting = data.dated(
             past, at=self.clock.monotonic(), wall=wall, anew=self.api.of(data.id).dates_anew
         )
+        dated = evolve(dated, request_id=answer.request_id)
         return self.make_job(dated, known.idempotency_key if known else None, sighting)
 
     def seen(self, verdict: Answer[JobData] | Refusal, known: JobBase | None) -> Answer[J_co] | Refusal:
         """A look at a job, with its snapshot in place of what was read."""
         if isinstance(verdict, Refusal):
             return verdict
-        return Answer(self.snapshot(verdict.value, verdict.time, known), verdict.wait)
+        return Answer(self.snapshot(verdict.value, verdict, known), verdict.wait)
 
     def attempts(self, call: Call) -> Attempts:
         """The attempts at a request, none made so far."""

@@ -70,6 +70,8 @@ class Answer(NamedTuple, Generic[T]):
     """Seconds before which the service wants no further request, where it says so."""
     time: float | None = None
     """When it was given, by the service's clock in epoch seconds, where it says so."""
+    request_id: str | None = None
+    """The service's name for the request, which its support asks for."""
 
 
 class Refusal(NamedTuple):
@@ -126,7 +128,8 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
     if not outcome.is_success:
         return Refusal(_status_error(call, outcome, wait), wait, hint=call.hint)
     try:
-        return Answer(read(json_of(outcome.body)), wait, server_time(outcome.headers))
+        value, headers = read(json_of(outcome.body)), outcome.headers
+        return Answer(value, wait, server_time(headers), headers.get("x-request-id"))
     except ValueError as problem:
         reason = str(problem) if isinstance(problem, BodyError) else "the body is no JSON"
         error = APIResponseValidationError(

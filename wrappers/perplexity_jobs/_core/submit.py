@@ -89,7 +89,7 @@ class Submits(Requests[J_co]):
         logger.debug("job %s was created", data.id)
         told = evolve(data, created_at=near(data.created_at, wall) or wall)
         first = self.make_job(told, key, Sighting(began, None, submitted_at=began))
-        return self.snapshot(told, answer.time, first)
+        return self.snapshot(told, answer, first)
 
     def _found(
         self, job_id: str, error: SubmitUncertainError, options: Mapping[str, Any], deadline: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import httpx
@@ -15,9 +15,6 @@ from .requests import Exchange
 
 if TYPE_CHECKING:
     import anyio
-
-#: What `http_client=` takes, for the rooms that do not know httpx.
-AsyncHttpClient: TypeAlias = httpx.AsyncClient
 
 # Seconds after the deadline before a request over the caller's own client is cancelled, so that httpx can
 # still report whether it was sent.

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import repeat
 from queue import Empty, SimpleQueue
-from typing import TypeAlias
 
 import httpx
 
@@ -18,9 +17,6 @@ from .._values.call import Call, Outcome, Reply
 from .._values.errors import UsageError
 from .connections import MAX_CONNECTIONS, NO_TURN, Connections, last
 from .requests import Exchange
-
-#: What `http_client=` takes, for the rooms that do not know httpx.
-HttpClient: TypeAlias = httpx.Client
 
 
 class Transport(Connections[httpx.Client]):

@@ -22,6 +22,7 @@ import httpx
 from .._values.call import Call
 from .._values.settings import Config
 from .environment import CERTIFICATES, PROXIES, certificates, from_environment
+from .libraries import named
 from .requests import Exchange
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Connections(Generic[C]):
             self._check(http_client)
         self._config = config
         self._given: C | None = http_client
-        self._cookies = None if http_client is None else httpx.Cookies(http_client.cookies)
+        self._cookies = None if http_client is None else _copied(http_client.cookies.jar)
         self.closed = False
         self._begin()
 
@@ -57,7 +58,7 @@ class Connections(Generic[C]):
 
     def _check(self, given: Any) -> None:
         """Refuse a client that waits in the other way: it would send, and what it bought would be lost."""
-        if not isinstance(given, self.wanted):
+        if not isinstance(given, named(self.wanted.__name__)):
             what = given.__name__ if isinstance(given, type) else f"an object of {type(given).__qualname__}"
             raise TypeError(
                 f"http_client= takes an object of httpx.{self.wanted.__name__} here, not {what}: "
@@ -102,6 +103,13 @@ class Connections(Generic[C]):
             self.wanted, verify=shared, limits=_ONE, headers=headers, cookies=none
         )
         return from_environment(make, PROXIES)
+
+
+def _copied(jar: CookieJar) -> httpx.Cookies:
+    copy = httpx.Cookies()
+    for cookie in jar:
+        copy.jar.set_cookie(cookie)
+    return copy
 
 
 def last(idle: list[C]) -> C | None:

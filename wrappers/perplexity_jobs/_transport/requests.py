@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import httpx
 
@@ -14,21 +14,16 @@ from .._values.sendable import OF_THE_BODY, check, encoded
 from .._values.settings import Config
 from .body import Body, BodyLostError
 from .environment import proxy_of
+from .libraries import named
 
 _MAX_REDIRECTS = 3
 _PHASES = ("pool", "connect", "write", "read")
 # A timeout of zero means something else to a socket.
 _AT_LEAST = 0.001
 # Nothing of a request has left by then: connections, tunnels included, are opened first.
-_NOT_SENT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
+_NOT_SENT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
 # What httpx raises of its own; a bad address in a redirect is among it.
-_HTTPX_ERRORS = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL)
+_HTTPX_ERRORS = ("HTTPError", "StreamError", "InvalidURL")
 
 
 class Timeouts(dict[str, float | None]):
@@ -106,7 +101,9 @@ class Exchange:
                 headers=headers,
                 extensions={"timeout": self.timeouts},
             )
-        except (httpx.InvalidURL, TypeError, ValueError) as error:
+        except Exception as error:
+            if not isinstance(error, (*named("InvalidURL"), TypeError, ValueError)):
+                raise
             words = str(error)
         else:
             if body is not None:
@@ -158,17 +155,17 @@ class Exchange:
         if isinstance(error, UsageError):
             # Without its frames, which hold what was to be sent.
             return Failure("connection", error.with_traceback(None), sent=False)
-        if isinstance(error, httpx.HTTPStatusError):
+        if isinstance(error, named("HTTPStatusError")):
             # A hook makes it of a status, which says no more than the answer does.
             try:
-                return self.answer(self.body(error.response))
+                return self.answer(self.body(cast("httpx.HTTPStatusError", error).response))
             except Exception as inner:
                 return self.failure(inner)
         if isinstance(error, BodyLostError):
             if self._head is not None and not self._head.is_success:
                 return self._reply(f"({error})".encode())  # the status says enough
             return self._failed("body", error, sent=True)
-        if not isinstance(error, _HTTPX_ERRORS):
+        if not isinstance(error, named(*_HTTPX_ERRORS)):
             if not self._own_client or isinstance(error, RuntimeError):
                 raise error
             return self._failed("connection", error, sent=self.timeouts.sending)
@@ -181,7 +178,7 @@ class Exchange:
             where += f" through the proxy {proxy}"
         head = None if self._head is None else self._hidden(self._head)
         return Failure(
-            "timeout" if isinstance(error, httpx.TimeoutException) else kind, error, sent, where, head
+            "timeout" if isinstance(error, named("TimeoutException")) else kind, error, sent, where, head
         )
 
     def _reply(self, body: bytes) -> Reply:
@@ -204,9 +201,9 @@ def _was_sent(error: Exception) -> bool:
     if isinstance(error, httpx.ConnectTimeout) and cause.__module__.startswith("aiohttp"):
         return cause.__name__ != "ConnectionTimeoutError"
     # Over HTTP/1.1, only a request itself is refused by the own side; over HTTP/2, whatever follows it.
-    if isinstance(error, httpx.LocalProtocolError):
+    if isinstance(error, named("LocalProtocolError")):
         inner: BaseException | None = error
         while inner is not None and not type(inner).__module__.startswith("h11"):
             inner = inner.__cause__
         return inner is None
-    return not isinstance(error, _NOT_SENT)
+    return not isinstance(error, named(*_NOT_SENT))

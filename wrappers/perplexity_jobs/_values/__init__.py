@@ -7,5 +7,5 @@
 - `text`: texts of the service in a form that can be shown
 - `settings`, `secret`, `document`: how a client is set up
 - `extras`, `sendable`, `attachments`: what a caller may send besides
-- `clock`, `log`: time, and the package's logger
+- `clock`, `log`, `signature`: time, the package's logger, and what REPLs see of a method
 """

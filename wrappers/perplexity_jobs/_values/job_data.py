@@ -39,6 +39,7 @@ class JobData:
 
     `ended` is the adapter's decision that nothing more will change, `partial` marks the summaries of
     lists, which never hold a result. `undated` says that `created_at` is no more than the time of the end.
+    `request_id` is the ``x-request-id`` of the answer, by which no two snapshots differ.
     """
 
     id: str
@@ -54,6 +55,7 @@ class JobData:
     error_message: str | None = field(default=None, repr=False)
     partial: bool = False
     undated: bool = False
+    request_id: str | None = field(default=None, eq=False, repr=False)
 
     def dated(
         self, past: tuple[JobData, Sighting | None] | None, *, at: float, wall: float, anew: bool

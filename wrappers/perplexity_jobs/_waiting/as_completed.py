@@ -63,7 +63,7 @@ class Many(Generic[J]):
             raise TypeError("as_completed takes several jobs or ids, such as a list; for one job use wait().")
         now = core.clock.monotonic()
         sharing = ListSharing(exists=False)
-        many = cls(Plan(core.api.policy_for, policy, core.random, sharing), now, extras)
+        many = cls(Plan(core.api.policy_for, policy or core.poll, core.random, sharing), now, extras)
         seen = set()
         for target in jobs:
             job_id, known = target_of(target)
@@ -180,7 +180,7 @@ def _read(
         if isinstance(page, Refusal):
             return page
         wanted = (data for data in page.value.items if plan.waits_for(data.id))
-        jobs = tuple(core.snapshot(data, page.time, plan.known(data.id)) for data in wanted)
+        jobs = tuple(core.snapshot(data, page, plan.known(data.id)) for data in wanted)
         return Answer(JobPage(jobs, page.value.next_token, page.value.raw), page.wait)
     read = core.judge(call, outcome, core.reader(look.job_id), took=took)
     seen = core.seen(read, plan.known(look.job_id))

@@ -11,18 +11,19 @@ import contextlib
 import os
 from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from .._values.errors import EndpointRetiredError
 from .._values.log import warn
 from .._values.settings import ApiName
+from .._values.signature import shows
 from .cluster import run_shards
 from .errors import BatchError
 from .ledger.file import api_of
 from .ledger.ledger import Ledger
 from .money.costs import Purchase
 from .money.estimate import Estimate, estimate
-from .options import Options
+from .options import Options, RunOptions
 from .questions.items import ItemLike
 from .questions.loading import load
 from .questions.sources import Located
@@ -40,8 +41,7 @@ MOVED_ON = (
     "from the start."
 )
 
-if TYPE_CHECKING:
-    from .options import RunOptions
+_shows_options = shows(lambda: RunOptions)
 
 
 class _BatchBase:
@@ -76,6 +76,7 @@ class _BatchBase:
         with self._open() as ledger:
             return _summary(ledger)
 
+    @_shows_options
     def estimate(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Estimate:
         """What `run` with the same arguments would submit, cost and take; nothing is sent or written.
 
@@ -101,6 +102,7 @@ class _BatchBase:
 class AsyncBatch(_BatchBase):
     """A batch for asyncio; as `Batch`, with ``await`` before `run`."""
 
+    @_shows_options
     async def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
         """Submit every item that has no answer yet, and wait for it; see `Batch.run`.
 
@@ -125,6 +127,7 @@ class AsyncBatch(_BatchBase):
             stop, reported = await run.work()
             return _summary(run.ledger, stop=stop, reported=reported)
 
+    @_shows_options
     async def stream(
         self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]
     ) -> AsyncGenerator[BatchResult, None]:
@@ -172,6 +175,7 @@ class Batch(_BatchBase):
     there, and is submitted again only with `resubmit_uncertain`.
     """
 
+    @_shows_options
     def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
         """Submit every item that has no answer yet; returns when all have ended, or something ends the run.
 

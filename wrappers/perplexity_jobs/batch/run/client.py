@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from ..._client.asynchronous import AsyncPerplexityJobs
-from ..._client.base import core_of, has_http_client, pinned, spoken_by
+from ..._client.base import core_of, has_http_client, spoken_by
 from ..._client.blocking import PerplexityJobs
 from ..._values.settings import API_VARIABLE, ApiName, resolve_api
 
@@ -36,7 +36,7 @@ def client_for(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, 
     """The client of a run, and whether the run has to close it."""
     given = options.get("client")
     if isinstance(given, AsyncPerplexityJobs):
-        return pinned(given, api), False
+        return given.with_options(api=api), False
     if not isinstance(given, PerplexityJobs):
         # The client does not retry: the batch decides when to retry, and slows down all submits.
         own = AsyncPerplexityJobs(options.get("api_key"), options.get("base_url"), max_retries=0, api=api)
@@ -52,6 +52,7 @@ def client_for(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, 
         config.max_retries,
         clock=core.clock,
         api=api,
+        poll=core.poll,
         max_response_bytes=config.max_response_bytes,
     )
     return copy, True

@@ -134,7 +134,8 @@ class Collector:
 
     def _new_plan(self) -> Plan[AsyncJob]:
         api = self._core.api
-        return Plan(api.policy_for, self._options.poll, self._core.random, ListSharing(exists=api.can_list))
+        policy = self._options.poll or self._core.poll
+        return Plan(api.policy_for, policy, self._core.random, ListSharing(exists=api.can_list))
 
     def _plan_again(self, error: PerplexityJobsError, *, now: float) -> None:
         """Make a new plan after an error ended one: an `APIError` concerns its job, any other all jobs."""

@@ -1,0 +1,127 @@
+"""Settings of a client beside its address: how its waits look, and copies with other settings."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from perplexity_jobs import AsyncPerplexityJobs, PerplexityJobs, PollPolicy
+from perplexity_jobs.batch import AsyncBatch, Batch
+from perplexity_jobs.simulator import Simulator
+
+from ..conftest import ClientFactory
+
+QUESTION = "What is known about tides?"
+
+
+def _pauses(simulator: Simulator, wait: Callable[[], Any]) -> set[float]:
+    before = len(simulator.requests)
+    wait()
+    times = [request.time for request in simulator.requests[before:] if request.method == "GET"]
+    return {round(later - earlier, 3) for earlier, later in itertools.pairwise(times)}
+
+
+def test_a_client_has_a_policy_for_all_its_waits(connect: ClientFactory, simulator: Simulator) -> None:
+    """Those of run, wait and as_completed; that of a call goes before it."""
+    every = PollPolicy(initial=7.0, multiplier=1.0, jitter=0.0)
+    client = connect(simulator, poll=every)
+    for wait in (
+        lambda: client.run(QUESTION),
+        lambda: client.submit(QUESTION).wait(),
+        lambda: list(client.as_completed([client.submit(QUESTION)])),
+    ):
+        assert _pauses(simulator, wait) == {7.0}
+    own = PollPolicy(initial=9.0, multiplier=1.0, jitter=0.0)
+    assert _pauses(simulator, lambda: client.run(QUESTION, poll=own)) == {9.0}
+    with pytest.raises(TypeError, match="poll is a PollPolicy"):
+        connect(simulator, poll=5.0)
+
+
+def test_a_copy_has_other_settings_and_the_same_connections(over: ClientFactory) -> None:
+    """Retries, time, policy and API; what is not named stays, and the first client is as it was."""
+    asked: list[tuple[str, Any]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append((request.url.path, request.extensions["timeout"].get("connect")))
+        return httpx.Response(500)
+
+    client = over(answer, api="sonar", max_retries=2)
+    for other, path, times, most in (
+        (client.with_options(max_retries=0, request_timeout=5.0), "/async/chat/completions/j", 1, 5.0),
+        (client.with_options(max_retries=1).with_options(api="agent"), "/v1/agent/j", 2, 30.0),
+        (client.with_options(), "/async/chat/completions/j", 3, 30.0),
+    ):
+        asked.clear()
+        with pytest.raises(Exception, match="500"):
+            other.get("j")
+        assert [each[0] for each in asked] == [path] * times
+        assert all(most - 1 < each[1] <= most for each in asked)
+    job = client.with_options(max_retries=0).job("j")
+    asked.clear()
+    with pytest.raises(Exception, match="500"):
+        job.refresh()
+    assert len(asked) == 1, "a job stays with the copy that made it"
+    no_limit = client.with_options(request_timeout=None, max_retries=0)
+    asked.clear()
+    with pytest.raises(Exception, match="500"):
+        no_limit.get("j")
+    assert asked[0][1] is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"api_key": "other"}, "takes no api_key=; key, address and http_client belong to the connections"),
+        ({"timeout": 5.0}, "takes no timeout="),
+        ({"request_timeout": httpx.Timeout(5)}, "request_timeout is a number of seconds"),
+        ({"max_retries": -1}, "max_retries is a whole number"),
+        ({"poll": 5.0}, "poll is a PollPolicy"),
+        ({"api": "chat"}, "is no API"),
+    ],
+)
+def test_an_option_that_cannot_be_is_refused(wrong: dict[str, Any], words: str, over: ClientFactory) -> None:
+    """The mistake is named."""
+    client = over(lambda request: httpx.Response(500))
+    with pytest.raises(Exception, match=words):
+        client.with_options(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("method", "keywords"),
+    [
+        *(
+            (getattr(kind, name), {"effort", "search_mode", "files", "extra_body"})
+            for kind in (PerplexityJobs, AsyncPerplexityJobs)
+            for name in ("submit", "run")
+        ),
+        *((kind.run, {"out", "max_cost", "client"}) for kind in (Batch, AsyncBatch)),
+        (PerplexityJobs.with_options, {"poll", "api"}),
+    ],
+)
+def test_a_repl_sees_every_keyword(method: Any, keywords: set[str]) -> None:
+    """Completion asks `inspect.signature`, which shows the fields one by one; none has to be given."""
+    for _ in range(2):
+        shown = inspect.signature(method).parameters
+        assert keywords < shown.keys()
+        assert not any(parameter.kind is parameter.VAR_KEYWORD for parameter in shown.values())
+    needed = [p for p in shown.values() if p.default is p.empty]
+    assert inspect.signature(method).bind(*["given"] * len(needed))
+
+
+def test_what_a_repl_sees_costs_nothing_at_the_start() -> None:
+    """The fields are loaded when somebody looks at them, not with the client."""
+    program = (
+        "import sys, inspect, perplexity_jobs\n"
+        "client = perplexity_jobs.PerplexityJobs('key')\n"
+        "print('perplexity_openapi' in sys.modules)\n"
+        "print('effort' in inspect.signature(client.submit).parameters)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
