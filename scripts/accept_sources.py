@@ -1,7 +1,7 @@
 """Accept the captured sources as they are now: record their sha256 in openapi/sources/sources.lock.
 
-Run it after reading what changed (`git diff openapi/sources`). It prints what it accepts. The address of a
-new page is that of its line in openapi/sources.urls, or of its first line (`# Source: https://…`), or --url.
+Run it after reading what changed (`git diff openapi/sources`). It prints what it accepts. The URL of a new
+page comes from its line in openapi/sources.urls, from its first line (`# Source: https://…`), or from --url.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Fetch the listed documentation pages again: writes all of them, or none, and says what changed.
+"""Fetch the documentation pages of openapi/sources.urls again, and write all of them or none.
 
 Exit code: 0 done (or nothing changed), 1 something changed (only with --check), 2 at least one page failed.
 """
@@ -32,12 +32,12 @@ NEXT = (
     "`make regenerate` and `make diff`."
 )
 WAY_BACK = "`git status openapi/sources` shows what is new, `git restore openapi/sources` takes it back"
-_LISTED = 12  # lines of changes per page; the whole report is what `make diff` is for
+_LISTED = 12  # lines of changes shown per page; `make diff` shows all
 
 
 @attrs.frozen
 class Captured:
-    """A page that arrived whole and was proved. `changes` compares its document with the old one."""
+    """A complete, verified page. `changes` compares its document with the old one."""
 
     page: Page
     raw: bytes
@@ -97,8 +97,8 @@ def _parser() -> argparse.ArgumentParser:
 def _capture(
     pages: Sequence[Page], sources: Path, base: str | None, options: Mapping[str, Any]
 ) -> tuple[list[Captured], list[BuildError]]:
-    """Every page that came and was proved, and the error of every other one."""
-    # A proxy of the environment is for the world outside; it cannot reach a copy on this machine.
+    """The verified pages, and the errors of the others."""
+    # A proxy from the environment cannot reach a copy on this machine.
     local = base is not None and urlsplit(base).hostname in ("127.0.0.1", "localhost", "::1")
     captured: list[Captured] = []
     errors: list[BuildError] = []
@@ -142,7 +142,7 @@ def _proved(page: Page, address: str, raw: bytes) -> dict[str, Any]:
 
 
 def _judge(page: Page, path: Path, raw: bytes, document: dict[str, Any]) -> Captured:
-    """A page beside its file."""
+    """Compare a page with its file."""
     if not path.is_file():
         return Captured(page, raw, "new")
     old = path.read_bytes()
@@ -171,7 +171,7 @@ def _write(captured: Sequence[Captured], sources: Path) -> None:
 
 
 def _show(captured: Sequence[Captured], *, written: bool) -> int:
-    """Print what came; returns how many pages are others than before."""
+    """Print the outcome; returns the number of changed pages."""
     for one in captured:
         print(f"{one.outcome:<17} {one.page.file}")
         for change in (one.changes or ())[:_LISTED]:

@@ -1,4 +1,4 @@
-"""Write docs/faults.md, or compare it with --check: the command of benchmarks/fault_comparison."""
+"""Run every fault through this package's clients and the official SDK, and write docs/faults.md."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""One deep-research question through each API, from its submit to its answer, and the list of the jobs.
+"""The demonstration: ask one deep-research question through each API, and list the jobs.
 
-Without anything set it runs against the simulator, whose time is sped up. With LIVE=1 and
+By default it runs against the simulator, whose time is sped up. With LIVE=1 and
 PERPLEXITY_API_KEY it asks the real service, which costs money (about USD 0.40 to 1.30).
 """
 
@@ -28,7 +28,7 @@ SHOWN_LETTERS = 500
 
 
 def main() -> int:
-    """Run the demonstration; the exit code is 0 where it ended as it should."""
+    """Run the demonstration; the exit code is 0 on success."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -82,7 +82,7 @@ def ask(client: PerplexityJobs, question: str) -> Job:
 
 
 def progress(update: Progress[Any]) -> None:
-    """One line for each look."""
+    """Print one line for each poll."""
     status = update.job.raw_status if update.job else "?"
     then = "" if update.next_look is None else f"next look in {update.next_look:.0f} s"
     print(
@@ -91,7 +91,7 @@ def progress(update: Progress[Any]) -> None:
 
 
 def show(job: Job) -> None:
-    """The answer, its sources and what it cost."""
+    """Print the answer, its sources and its cost."""
     job.result()
     text = job.text or ""
     print(f"   The answer has {len(text):,} letters; the first {SHOWN_LETTERS}:\n")
@@ -107,7 +107,7 @@ def show(job: Job) -> None:
 
 
 def listing(client: PerplexityJobs) -> None:
-    """The account's jobs, page by page."""
+    """Print the account's jobs, page by page."""
     print("   The jobs of this account, two a page:")
     for number, page in enumerate(client.iter_pages(limit=2, max_items=6), 1):
         for job in page.items:

@@ -1,4 +1,4 @@
-"""What changed, who breaks, and what to do: the effective document against that of a revision.
+"""Compare the OpenAPI document with that of a git revision: what changed, and what breaks for callers.
 
 Exit code: 0 nothing breaks, 1 something does (see --fail-on), 2 the comparison could not be made.
 """
@@ -25,7 +25,7 @@ from openapi_diff.result import FAIL_ON, Comparison
 from openapi_diff.revision import DOCUMENT, document_at
 
 ROOT = Path(__file__).resolve().parent.parent
-_PIPED_WIDTH = 100  # columns of a report that goes into a file or a log, where nobody can widen the window
+_PIPED_WIDTH = 100  # columns of a report that is written to a file or a log
 
 
 def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:

@@ -1,8 +1,8 @@
 """Build openapi/openapi.yaml and generated_client/ from openapi/sources/ and openapi/overlays/.
 
-All that is wrong is told at once, and then nothing is written. With --check nothing is written either; what
-is committed is compared with what would be built. With --drop the overlay actions and merge decisions that no
-longer apply, as the last run told them, are deleted from their files.
+All errors are reported at once, and then nothing is written. With --check nothing is written either; the
+committed files are compared with the build. With --drop the overlay actions and merge decisions that no
+longer apply, as reported by the last run, are deleted from their files.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Record the cassettes of the tests again: from the simulator, or with LIVE=1 and a key from the service.
+"""Record the tests' cassettes anew: from the simulator, or with LIVE=1 and a key from the service.
 
 A live recording costs money (one deep-research question) and replaces only what the real service can be
 asked for. Headers that no test reads are left out; a cassette that still holds the key, or an e-mail address,

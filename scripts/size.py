@@ -1,7 +1,7 @@
 """Count the lines of hand-written Python, room by room, and print them as a table.
 
-docs/architecture.md holds the table that was agreed on. ``--write`` puts today's there. ``--check`` fails
-where a room has grown beyond it, or has become so much smaller that the table is out of date.
+docs/architecture.md has the agreed table. ``--write`` updates it. ``--check`` fails where a room has grown
+beyond it, or has become so much smaller that the table is out of date.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- written by `make size WRITE=1` -->\n", "<!-- end of the sizes -->\n"
-SLACK = 0.05  # a table that is a twentieth too high is out of date
+SLACK = 0.05  # share by which a size in the table may be too high
 
 WRAPPER = "wrappers/perplexity_jobs"
 ROOMS = (
@@ -99,7 +99,7 @@ def agreed(page: str) -> dict[str, int]:
 
 
 def changed(now: dict[str, int], before: dict[str, int]) -> list[str]:
-    """What is no longer as agreed, a sentence each."""
+    """The differences from the agreed table, a sentence each."""
     found = []
     for what in {**now, **before}:
         lines, old = now.get(what, 0), before.get(what, 0)

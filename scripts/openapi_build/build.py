@@ -1,7 +1,7 @@
-"""Build everything from the sources, and write it, or compare it with what is committed.
+"""Build everything from the sources, and write it or compare it with the committed files.
 
-All of it is made and verified in a temporary folder before one committed file is touched. An interruption
-while the files are written is put right by the next run, or by git.
+Everything is built and verified in a temporary folder before a committed file is changed. If writing is
+interrupted, run it again, or restore the files with git.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ REBUILD = "run `make regenerate`"
 
 @dataclass(frozen=True)
 class Built:
-    """A finished build: every file with its content, and one line for people."""
+    """A finished build: every file with its content, and a summary of one line."""
 
     files: Mapping[Path, bytes]
     summary: str
@@ -96,7 +96,7 @@ def regenerate(layout: Layout) -> str:
 
 
 def check(layout: Layout) -> list[str]:
-    """What is committed and not as it would be built, one line for each kind of difference."""
+    """The differences between the committed files and the build, one line for each kind."""
     try:
         wanted = build(layout).files
     except BuildError as error:
@@ -116,7 +116,7 @@ def check(layout: Layout) -> list[str]:
 
 
 def committed(layout: Layout) -> dict[Path, bytes]:
-    """The files that a build writes, as they are now."""
+    """The committed files that a build would write."""
     others = (layout.document, layout.document_module, layout.request_fields_module)
     paths = [*files_of(layout.package), *(path for path in others if path.is_file())]
     return {path: path.read_bytes() for path in paths}

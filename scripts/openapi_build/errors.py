@@ -1,4 +1,4 @@
-"""What can go wrong while building, and how it is said: where, what, and what to do about it."""
+"""`BuildError`, an error of the build with its place and remedy, and `CombinedError` for several of them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class BuildError(Exception):
         return f"{self.file}#{pointer}" if pointer else self.file
 
     def lines(self, remedy: str = "") -> list[str]:
-        """What is told: place, fault and origin, and below it the details."""
+        """The message: place, error and origin, and below it the details."""
         head = f"{self.where}: {self.what}" if self.where else self.what
         origin = f" (from {', '.join(self.sources)})" if self.sources else ""
         return [
@@ -77,7 +77,7 @@ class BuildError(Exception):
 
 
 class CombinedError(BuildError):
-    """All failures that were found, told together: those with one remedy below each other."""
+    """All errors of a build together, grouped by remedy."""
 
     def __init__(self, errors: Iterable[BuildError]) -> None:
         self._errors = tuple({str(each): each for each in errors}.values())

@@ -1,4 +1,4 @@
-"""Where things are, relative to the root of the repository, and how the build calls them in messages."""
+"""`Layout`: the paths of the build's inputs and outputs in the repository."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""Which places of an OpenAPI document hold what: the one table that every step walks by.
+"""Walk an OpenAPI document by a table that says what each place holds: a schema, a parameter, a path …
 
-A schema that has a *property named* ``nullable``, ``$ref`` or ``example`` looks, to code that searches for
-keys, like a schema that *is* nullable. Walking by this table keeps keywords and names apart: below
-``properties`` the keys are names, below ``default``, ``enum``, ``const`` and ``example`` nothing is looked
-at.
+A search for keys would take a *property named* ``nullable``, ``$ref`` or ``example`` for the keyword. By this
+table the keys below ``properties`` are names, and nothing below ``default``, ``enum``, ``const`` and
+``example`` is visited.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""Read and write YAML so that nothing changes its meaning on the way.
+"""Read and write YAML 1.2, strictly, and read JSON without duplicate keys.
 
-PyYAML reads YAML 1.1 and lets the last of two equal keys win in silence. OpenAPI asks for YAML 1.2: ``no``
-and ``on`` are words, ``12:30`` is no number, ``6e-05`` is one, ``2025-01-01`` is text, and keys are
-strings. The loader here reads that, refuses duplicate keys, and returns a plain tree: anchors are expanded,
-up to a limit.
+PyYAML reads YAML 1.1 and takes the last of two equal keys. OpenAPI asks for YAML 1.2: ``no`` and ``on`` are
+strings, ``12:30`` is no number, ``6e-05`` is one, ``2025-01-01`` is a string, and keys are strings. The
+loader here reads that, refuses duplicate keys, and expands anchors up to a limit.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The listed pages fetched again: `pages` reads the list, `fetch` gets one page within limits."""
+"""Fetch the documentation pages: `pages` reads the list, `fetch` gets one page within limits."""

@@ -1,4 +1,4 @@
-"""One page over HTTP, whole and within limits, or one error that says why not."""
+"""`Fetcher`: get one page over HTTP, with retries and limits of size and time, or raise one error."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _CHECK = "correct the address in openapi/sources.urls; the old file is kept"
 
 
 class _GoneError(BuildError):
-    """404 or 410: the one failure after which another address makes sense."""
+    """A 404 or 410, after which the next address is tried."""
 
 
 class _PassingError(BuildError):
-    """A failure after which the same request makes sense again."""
+    """A transient failure, after which the same request is retried."""
 
 
 @attrs.frozen
@@ -90,7 +90,7 @@ def _body(response: httpx.Response) -> bytes:
         raise (_PassingError if response.status_code in _TRANSIENT else BuildError)(said, do=_CHECK)
     packing = response.headers.get("content-encoding", "").strip().lower()
     if packing not in ("", "identity", "gzip"):
-        # Packed twice, a kilobyte can be a gigabyte; nothing but plain text was asked for.
+        # A compressed kilobyte can expand to a gigabyte; only an uncompressed body was asked for.
         raise BuildError(f"is packed as {packing[:80]}", do=_CHECK)
     body = bytearray()
     for chunk in response.iter_bytes():
@@ -101,7 +101,7 @@ def _body(response: httpx.Response) -> bytes:
 
 
 def _within(url: httpx.URL, location: str) -> httpx.URL:
-    """Where a redirect leads, which must be the server that was asked. Raises: BuildError."""
+    """The target of a redirect, which must be on the same server. Raises: BuildError."""
     try:
         target = url.join(location)
     except (httpx.InvalidURL, ValueError):

@@ -1,4 +1,4 @@
-"""Which pages are captured: the lines of `openapi/sources.urls`, and where a local copy has them."""
+"""Read `openapi/sources.urls`, the list of pages to capture, with their URLs on the site or a local copy."""
 
 from __future__ import annotations
 

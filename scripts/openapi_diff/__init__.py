@@ -1,4 +1,4 @@
-"""Two OpenAPI documents compared from the caller's side.
+"""Compare two OpenAPI documents for what callers notice and what breaks them.
 
 The comparison is a pure function of two dictionaries (`document.compare_documents`), and one table says what
 a change means to a caller (`rules`). In reading order: `model`, `rules`, `document`, `pairing`, `operations`,

@@ -1,4 +1,4 @@
-"""Two whole documents compared: a pure function of two dictionaries."""
+"""Compare two whole documents: servers, operations and everything below them."""
 
 from __future__ import annotations
 

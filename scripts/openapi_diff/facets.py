@@ -1,6 +1,6 @@
-"""What changed in those parts of a schema that lead no further: its types, values, bounds and discriminator.
+"""Compare the parts of a schema that hold no further schemas: types, enums, limits and discriminator.
 
-Each function yields every difference; where it was found is the caller's knowledge.
+Each function yields every difference; the caller adds the place.
 """
 
 from __future__ import annotations

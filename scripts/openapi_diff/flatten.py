@@ -1,9 +1,8 @@
-"""What a schema allows, in one flat form, whichever way it was written.
+"""`Shapes`: read schemas into flat `Shape`s, so that equal schemas are equal however they are written.
 
-`$ref` chains, `allOf`, `anyOf: [X, null]`, `type: [string, null]` and an enum held open by a plain string
-beside it are spellings; a comparison that saw them as differences would report what no caller can notice. A
-`Shape` keeps the raw sub-schemas of fields and items, so that recursive schemas are no problem here:
-whoever walks on asks again.
+`$ref` chains, `allOf`, `anyOf: [X, null]`, `type: [string, null]` and an enum opened by a plain string beside
+it are resolved. A `Shape` keeps the raw sub-schemas of fields and items, which are read when they are
+compared, so that recursive schemas end.
 """
 
 from __future__ import annotations

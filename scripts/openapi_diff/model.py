@@ -1,4 +1,4 @@
-"""What a change is: a value that can be sorted, grouped, printed and written as JSON, and nothing else."""
+"""`Change`, one judged difference between two documents, as a value to sort, print and write as JSON."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Which names of the generated package are others now: classes, functions and their arguments.
+"""Find the names of the generated package that were lost or renamed: classes, functions and arguments.
 
-The package is made of the document, and held against it whenever it is made, so that two documents tell what
-two packages differ in. Fields, parameters and types are told with the document; names are all that is left.
+The two packages are not needed, since their names follow from the documents. Changes of fields, parameters
+and types are reported with the document.
 """
 
 from __future__ import annotations

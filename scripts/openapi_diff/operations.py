@@ -1,4 +1,4 @@
-"""What changed inside one operation that both documents have: parameters, bodies, answers, credentials."""
+"""Compare an operation that both documents have: parameters, bodies, responses, credentials."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Which operation, parameter or branch of a union of the old document is which one of the new.
+"""Match operations, parameters and union branches of the old document with those of the new one.
 
-A path that was renamed must be read as a rename, not as everything gone and everything new: one line instead
-of dozens, and the changes inside the operation stay visible. Branches have no names on the wire either.
+So a renamed path is reported as one rename, not as an operation removed and another added, and the changes
+inside the operation stay visible.
 """
 
 from __future__ import annotations

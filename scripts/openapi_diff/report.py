@@ -1,7 +1,7 @@
-"""How a comparison is shown to people: on one screen, in full, and in Markdown.
+"""Render a comparison for people: short on one screen, in full, or as Markdown.
 
-The short report says alike changes in one sentence. What happened to several names of one component is one
-sentence; a kind of change that is spread over more components than `_SPREAD` is one sentence for the rest.
+The short report puts similar changes into one sentence: those of several names of one component, and those of
+one kind that are spread over more components than `_SPREAD`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The outcome of one comparison: what was compared, what changed, and what a script should conclude."""
+"""`Comparison`, the result: what was compared, the changes, advice, and the exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What git holds of the effective document."""
+"""Read the effective document of a git revision."""
 
 from __future__ import annotations
 

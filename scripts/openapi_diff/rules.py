@@ -1,14 +1,14 @@
-"""What each kind of change does to a caller: the one table, without any logic of finding changes.
+"""The table of all kinds of changes, with the judgement whether each breaks callers.
 
 1. *What the caller sends.* A server that accepts less than before breaks callers; one that accepts more
    does not.
 2. *What the caller receives.* A server that sends what it could not send before breaks readers with types;
-   one that sends less variety does not. What the generated client takes anyway breaks nobody: fields that
+   one that sends less variety does not. What the generated client accepts anyway breaks nobody: fields that
    appear are kept and ignored, words of an *open* enum and members of an *open* union are read as they stand,
    and no reader checks lengths, ranges and patterns.
 3. *The wire, not the name.* Names of generated functions and classes are told apart from it.
 
-Where a judgement needs knowledge that no document holds, the row takes the side that makes a person look.
+Where the documents do not decide that, the row says that it breaks, so that a person looks at it.
 """
 
 # ruff: noqa: PIE796 - rules are compared by identity, so that equal ones are no aliases

@@ -1,8 +1,7 @@
-"""What changed between two schemas, seen from one direction.
+"""Compare two schemas in one direction: as sent by callers, or as received by them.
 
-Each pair of schemas is compared once, whichever way leads to it. What it holds and the pairs below it are
-kept as a graph, so that recursive schemas end and shared components cost nothing more. A change is reported
-at the nearest named component, because that is where a person goes to look.
+Each pair of schemas is compared once, and pairs are kept as a graph, so that recursive schemas end and shared
+components are not compared again. A change is reported at the nearest named component.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What changed in how a caller proves who it is: the alternatives that an operation accepts.
+"""Compare the credentials that an operation accepts.
 
-Several requirements are alternatives, several schemes in one belong together, and an empty one, like an
-empty list, means that nobody needs to prove anything. What has to be sent is compared, not a scheme's name.
+Several requirements are alternatives, several schemes in one are needed together, and an empty requirement or
+list means no credentials. The credentials to send are compared, not the names of schemes.
 """
 
 from __future__ import annotations

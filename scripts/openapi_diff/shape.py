@@ -1,4 +1,4 @@
-"""The flat form of what one schema allows, and how its own keywords are read into it."""
+"""`Shape`, the flat form of a schema: the types, values, limits and fields that it allows."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The generated package, and the modules of the wrapper that repeat the document.
+"""Generate and verify the client package, and write the wrapper's modules that repeat the document.
 
-- ``generate``: runs the generator, and holds the package against the document.
-- ``faithful``: whether the generator has read all of the document.
-- ``modules``: the server's address and the keywords of a request, as modules of the wrapper.
+- ``generate``: runs the generator, and verifies that operations, classes and files are there.
+- ``faithful``: verifies that the generator has read every parameter, body and field.
+- ``modules``: writes the server's URL and the keywords of a request as modules of the wrapper.
 """

@@ -1,4 +1,4 @@
-"""Whether the generator has read all of the document: every parameter, body, answer, field and constant."""
+"""Verify that the generator has read every parameter, body, response, field and constant of the document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from openapi_build.nodes import operations
 
 
 def check_read(document: dict[str, Any], parsed: Any) -> list[BuildError]:
-    """Every parameter, body, answer or field that the generator lacks, or has with another constant."""
+    """Errors for parameters, bodies, responses and fields that it lacks or has with another constant."""
     from openapi_python_client.strings import ClassName, PythonIdentifier
 
     reader = _Reader(document)
@@ -106,7 +106,7 @@ class _Reader:
         return found | {name: (value, (*pointer, "properties", name)) for name, value in own.items()}
 
     def value(self, schema: Any, read: Any, pointer: Pointer) -> None:
-        """A schema against the property that was made of it."""
+        """Compare a schema with the property that the generator made of it."""
         from openapi_python_client.parser.properties import ModelProperty
         from openapi_python_client.parser.properties.const import ConstProperty
         from openapi_python_client.parser.properties.list_property import ListProperty

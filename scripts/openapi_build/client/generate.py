@@ -1,9 +1,8 @@
-"""Run openapi-python-client on the effective document, and do not believe it.
+"""Run openapi-python-client on the effective document, and verify the package that it writes.
 
-The generator runs inside this process: the document is in memory already, and its own YAML reader takes
-longer than the generation. It drops what it does not understand with a warning; here a warning is an error,
-and afterwards the package is held against the document: every operation has its module, every schema its
-class, everything compiles.
+The generator runs in this process, on the document in memory: its own YAML reader takes longer than the
+generation. It omits what it does not understand with a warning, which is an error here. Afterwards the
+package is verified: every operation has its module, every schema its class, and every file compiles.
 """
 
 from __future__ import annotations
@@ -66,7 +65,7 @@ def generate_client(document: dict[str, Any], target: Path, layout: Layout) -> N
 
 
 def verify_client(document: dict[str, Any], package: Path) -> None:
-    """Hold a generated package against its document.
+    """Verify a generated package against its document.
 
     Raises:
         BuildError: a schema without its class, a class that ``models`` does not name or that is named after
@@ -112,7 +111,7 @@ def _strings(module: ast.Module) -> set[str]:
 
 
 def _reported(reported: Any, document: dict[str, Any]) -> list[BuildError]:
-    """What the generator said, each with the place that it is about, as far as that can be found."""
+    """The generator's errors and warnings, each with its place in the document, if that can be found."""
     who = f"openapi-python-client {version('openapi-python-client')}"
     found = []
     for item in reported:
@@ -124,7 +123,7 @@ def _reported(reported: Any, document: dict[str, Any]) -> list[BuildError]:
 
 
 def _place(data: Any, document: dict[str, Any]) -> Pointer:
-    """Where the part of the document stands that the generator complains about; empty if nowhere."""
+    """The pointer to the part of the document that the generator complains about; empty if none is found."""
     if not hasattr(data, "model_dump"):
         return ()
     wanted = data.model_dump(mode="json", by_alias=True, exclude_unset=True)
@@ -134,7 +133,7 @@ def _place(data: Any, document: dict[str, Any]) -> Pointer:
 
 
 def _without_addresses(said: str) -> str:
-    """The generator's words without its own objects in place of names; the pointer names what is meant."""
+    """The generator's message without the repr of its own objects; the pointer names the part instead."""
     return re.sub(r"\s*<\S+ object at 0x[0-9a-f]+>", " …", said)
 
 

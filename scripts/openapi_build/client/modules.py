@@ -1,8 +1,8 @@
-"""Write the two modules of the wrapper that only repeat the document: its address, and the request's fields.
+"""Write the two modules of the wrapper that repeat the document: the server's URL, and the request's fields.
 
 ``_values/document.py`` is imported on every start and imports nothing but ``Final``;
-``_apis/request_fields.py`` is for type checkers and editors only. Both are built, so that a moved server or
-a field that appears needs no hand.
+``_apis/request_fields.py`` is for type checkers and editors only. As both are built, a new URL or field needs
+no change by hand.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def request_fields_module(document: dict[str, Any]) -> str:
 
 
 def _either(one: Any, other: Any) -> dict[str, Any]:
-    """What fits one of two schemas; two lists become one of both kinds of items.
+    """The union of two schemas; two lists become one list whose items fit either.
 
     A union of two list types would fit neither for a list with items of both, and hides from type checkers
     what the items of a literal list are to be.
@@ -119,7 +119,7 @@ def _typed_dict(name: str, words: str, fields: dict[str, Any], writer: _Types) -
 
 
 def _literal(value: Any) -> str:
-    """A plain value as Python writes it; what JSON escapes in a text, it escapes as Python does."""
+    """A plain value as a Python literal."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 

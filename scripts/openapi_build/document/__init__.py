@@ -1,13 +1,13 @@
-"""The effective document, out of what the pages say and the overlays.
+"""Make the effective OpenAPI document from the captured pages and the overlays.
 
-- ``assemble``: the steps in their order, and all that they find wrong; ``origins``: who put it there. Start
-  reading with the first.
-- ``merge``, with ``canonical``: several documents become one, or contradict each other.
-- ``overlay``, with ``known``: OpenAPI Overlay 1.0, and what of it a page says itself.
-- ``rules``: what holds for every API.
-- ``spelling``: each schema in the spelling that the generator reads rightly.
-- ``marks``, ``words``: names for classes, and enums that take further words.
-- ``references``: what a reference leads to, and what none reaches.
-- ``validate``, ``forms``, ``needs``: whether the result is valid, can become a client as it stands, and has
-  what the wrapper is built on.
+- ``assemble``: all steps in their order, with their errors; ``origins``: the pages and overlay actions that
+  an error comes from. Start reading with the first.
+- ``merge``, with ``canonical``: merges several documents, and reports contradictions.
+- ``overlay``, with ``known``: applies OpenAPI Overlay 1.0 documents, and finds updates that change nothing.
+- ``rules``: changes that every API needs, such as optional fields in responses.
+- ``spelling``: rewrites schemas into equal ones that the generator reads correctly.
+- ``marks``, ``words``: names for classes, and enums that accept unlisted values.
+- ``references``: resolves ``$ref``, and removes components without a reference.
+- ``validate``, ``forms``, ``needs``: checks that the result is valid, is supported by the generator, and has
+  what the wrapper needs.
 """

@@ -1,11 +1,11 @@
-"""The steps from the captured sources to the effective document, in order.
+"""Assemble the effective document from the captured sources: all steps in their order.
 
 Sources come in groups, one per API. Each group is merged and gets its own overlays (``overlays/`` for the
 sources directly in ``sources/``, ``overlays/<group>/`` for those in ``sources/<group>/``), so that an
 overlay of one API cannot reach into another; then the groups are merged by the same rules.
 
-A step that finds something wrong goes on with what is left, so that all of it is told together. Only what
-truly depends on it waits: a group with a page or overlay that cannot be read is not built.
+A step that finds errors continues with the rest, so that all errors are reported together. Only a group with
+an unreadable page or overlay is not built.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Inputs:
 
 @dataclass
 class Assembly:
-    """The effective document, all that is wrong, and who wrote what."""
+    """The effective document, all errors, and which overlay action wrote which place."""
 
     inputs: Inputs
     name: str = "openapi/openapi.yaml"

@@ -1,6 +1,6 @@
-"""What a piece of a document says, without how it says it.
+"""Canonical forms: two parts of a document mean the same if their canonical forms are equal.
 
-Two pieces mean the same if their canonical forms are equal. Left out are titles, descriptions, examples and
+Left out are titles, descriptions, examples and
 extensions; the order of keys and of what is a set (``required``, ``enum``, ``anyOf``, parameters …) does
 not count; ``type: [string, 'null']`` and ``anyOf: [{type: string}, {type: 'null'}]`` are one form.
 """

@@ -1,7 +1,7 @@
-"""What the generator would leave out, or write otherwise than the document says, told before it runs.
+"""Check, before the generator runs, for parts of the document that it would omit or generate wrongly.
 
-These are webhooks and callbacks, servers of single operations, forms of parameters that it does not write,
-fields beside a union, and words of an enum that would share one name.
+These are webhooks and callbacks, servers of single operations, unsupported parameter styles, fields beside a
+union, and enum values that would share one name.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _NAME = "name the values with `x-enum-varnames` in an overlay, or make it a plai
 
 
 def check_forms(document: dict[str, Any]) -> list[BuildError]:
-    """What the generator passes over or would write in another form, each with its place."""
+    """Errors for what the generator would omit or generate wrongly, each with its place."""
     do = "say it in another way in an overlay, or remove it there"
     return [
         BuildError(what, at, do=_NAME if "name of another" in what else do) for what, at in _told(document)
@@ -85,7 +85,7 @@ def _kinds(document: dict[str, Any], schema: Any, seen: frozenset[int]) -> set[s
 
 
 def _words(node: Node) -> Iterator[str]:
-    """Why the words of an enum would not all become members with their own value."""
+    """Why the values of an enum would not all become members with their own value."""
     from openapi_python_client.parser.properties import Class, EnumProperty
 
     words = [value for value in node.value["enum"] if value is not None]

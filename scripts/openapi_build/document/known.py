@@ -1,4 +1,4 @@
-"""Which parts of an overlay's update a document has already."""
+"""Find the parts of an overlay's update that a document has already."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from openapi_build.errors import Pointer
 def parts_known(targets: Sequence[Any], update: Any, place: Pointer, known: list[Pointer]) -> bool:
     """Whether all targets have an update already; ``known`` takes the largest parts of it that they have.
 
-    Words for people do not count, where there is anything else.
+    Titles and descriptions do not count, where there is anything else.
     """
     if not isinstance(update, dict) or not update:
         parts = [update] if not place and not isinstance(update, list) else update

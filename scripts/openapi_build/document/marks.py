@@ -1,8 +1,8 @@
-"""Give every class a name that says what it is, and let every enum take words that no page knows.
+"""Name the classes of the client by their titles or places, or as an overlay asks.
 
-A component is called by its title, where that is its alone. An inline schema that becomes a class becomes a
-component: by its title, unless that only repeats the name of the field, or else by the operation, component
-and fields that it stands in. No name has a position or a status in it.
+A component is named by its title, where that is unique. An inline schema that becomes a class is moved to a
+component, named by its title, unless that only repeats the name of the field, or else by the operation,
+component and fields that contain it. No name has a position or a status in it.
 
 An overlay that wants another name says so with ``x-component-name: ReasoningEffort``, on an inline schema or
 on a component, which then has that name wherever it is referred to.
@@ -31,7 +31,7 @@ Moved = dict[str, Pointer]
 
 
 def apply_marks(document: dict[str, Any], found: list[BuildError]) -> Moved:
-    """Name and open what is to be, in place; ``found`` takes names that are no names or taken."""
+    """Name classes and open enums in place; ``found`` takes errors for invalid or duplicate names."""
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     moved = _rename(document, schemas, found)
     titles = Counter(_words(s["title"]) for s in schemas.values() if isinstance(s, dict) and _titled(s))
@@ -128,7 +128,7 @@ def _named_after(name: str, node: Node, child: Node, keyword: str, last: str) ->
 
 
 def _told_apart(node: Node, child: Node, keyword: str) -> str:
-    """What a member of a union has that its other classes have not: its one word, or its first field."""
+    """What distinguishes a member of a union from the others: its constant, or its first own field."""
     others = [
         m for m in node.value[keyword] if isinstance(m, dict) and m is not child.value and _makes_class(m)
     ]

@@ -1,8 +1,8 @@
-"""Make one document out of several, and never let the last one win in silence.
+"""Merge several OpenAPI documents into one; contradictions are errors, whatever the order of the files.
 
-A document is taken apart into parts (an operation, a component, the servers …), each with the files that
-say it. So the order of files cannot matter: versions that mean the same (see ``canonical``) become one, that
-with the most text; versions that differ are an error, unless ``merge.yaml`` names the file to take.
+Documents are compared part by part (an operation, a component, the servers …). Versions of a part that mean
+the same (see ``canonical``) become one, that with the longest descriptions; versions that differ are an
+error, unless ``merge.yaml`` names the file to take.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def read_decisions(
 def refuse_unknown(
     decisions: Decisions, section: str, known: Container[str], found: list[BuildError]
 ) -> None:
-    """Tell of every decision for a file or group that is not there."""
+    """Report every decision for a file or group that does not exist."""
     for take, index in decisions.values():
         if take not in known:
             what = f"takes {take}, which is not there"

@@ -1,8 +1,8 @@
-"""Does the document still have what the hand-written wrapper is built on.
+"""Check that the document still has the operations, fields and schemas that the hand-written wrapper needs.
 
-The needs stand in ``openapi/wrapper-needs.yaml``, each with the public name that depends on it. A document
-that no longer meets one stops the regeneration with that name: better than a test that fails somewhere
-else. Where an overlay action that missed speaks of what is gone, the two are told together.
+They are listed in ``openapi/wrapper-needs.yaml``, each with the public name that depends on it. A need that
+the document does not meet stops the regeneration with that name. Where an overlay action that matches nothing
+mentions the same part, the two are reported together.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def read_needs(path: Path) -> dict[str, Any]:
 def check_needs(
     document: dict[str, Any], needs: Mapping[str, Any], missed: Mapping[str, str] | None = None
 ) -> list[BuildError]:
-    """The needs that the document does not meet, each with what depends on it.
+    """Errors for the needs that the document does not meet, each with what depends on it.
 
     Args:
         document: the effective document.

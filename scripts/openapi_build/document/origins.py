@@ -1,4 +1,4 @@
-"""Who put a place of the document there: an overlay action, or else the pages."""
+"""Find the overlay actions, or else the pages, that a place of the document comes from."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from openapi_build.errors import Pointer, pointer_text
 
 @dataclass
 class Origins:
-    """What a group was made of: its pages, what overlays wrote, and what has another name since."""
+    """The sources of a group: its pages, the places that overlays wrote, and the renamed components."""
 
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
     written: list[Written] = field(default_factory=list)
     moved: Moved = field(default_factory=dict)
 
     def of(self, pointer: Pointer) -> set[str]:
-        """The overlay actions that wrote a place, what it is in or a part of it, or else the pages."""
+        """The overlay actions that wrote a place, its parents or a part of it, or else the pages."""
         place = pointer
         for _ in range(20):
             if place[:2] == ("components", "schemas") and place[2:] and str(place[2]) in self.moved:

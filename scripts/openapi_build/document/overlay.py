@@ -1,11 +1,10 @@
-"""Apply OpenAPI Overlay 1.0 documents, strictly, and tell of every action that no longer fits.
+"""Apply OpenAPI Overlay 1.0 documents, strictly: an action that no longer applies is an error.
 
-An action whose target matches nothing was written for something that is no longer there, and one that
-changes nothing repeats what the page says: somebody has to look at either. Where an action is meant for what
-a document *may* have, ``x-may-match-nothing`` says so and why. Every action carries a ``description``: the
-reason and the evidence.
+An action whose target matches nothing, or that changes nothing, has become obsolete, and a person has to
+decide about it. An action for what a document *may* have gives ``x-may-match-nothing`` with the reason. Every
+action has a ``description``: the reason and the evidence.
 
-The lists of an update are merged as sets: what the list of the document has already is not added again.
+The lists of an update are merged as sets: an item that the document's list has is not added again.
 """
 
 from __future__ import annotations
@@ -170,7 +169,7 @@ def _matches(document: dict[str, Any], action: Action) -> list[tuple[Pointer, An
 def _repeats(
     matches: list[tuple[Pointer, Any]], action: Action, written: list[Written]
 ) -> Iterator[BuildError]:
-    """What of an update every target has already."""
+    """The parts of an update that every target has already."""
     known: list[Pointer] = []
     whole = parts_known([target for _, target in matches], action.update, (), known)
     if not known:

@@ -1,8 +1,7 @@
-"""Follow every ``$ref``: refuse those that leave the document, find those that lead nowhere, drop what none
-reaches.
+"""Resolve ``$ref``: refuse remote and dangling references, and remove components that none reaches.
 
-Building never uses the network and never reads a file that is not in ``sources.lock``, so a reference to
-another document is refused, not fetched.
+The build uses no network and reads no file that is not in ``sources.lock``, so a reference to another
+document is refused, not fetched.
 """
 
 from __future__ import annotations

@@ -1,12 +1,11 @@
-"""What holds for every API, whatever its pages and overlays say.
+"""Apply the rules that hold for every API, without an overlay:
 
-- Nothing goes on the wire that the caller did not set: defaults are the service's own business.
-- A field of an answer may be missing or null, and what a class does not know it keeps.
-- A union of objects has a member for kinds that the document does not know. What tells its members apart, a
-  field of one word or of the discriminator, stays as strict as the page has it; all other words are open
-  (see ``marks``).
-- Of several forms of one answer the client reads JSON; what is neither JSON nor text is bytes.
-- An operation has an id and a tag.
+- The client sends only what the caller set: defaults of the document are removed.
+- Any field of a response may be missing or null, and a class keeps unknown fields.
+- A union of objects gets a member for unknown kinds. The field by which its members are told apart, a
+  constant or a discriminator, stays as strict as in the page; all other enums are open (see ``marks``).
+- Of several media types of a response the client reads JSON; what is neither JSON nor text is bytes.
+- Every operation has an id and a tag.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Say each schema in the spelling that the generator reads rightly; the meaning stays.
+"""Rewrite schemas into equivalent ones that the generator reads correctly.
 
-Of the spellings that OpenAPI has for one thing, the generator reads some as something else, without a word:
-of several constants in a union it tries only the first, the class of `type: [object, 'null']` it names
-after a position, and it passes over the fields beside an `allOf` of one reference.
+OpenAPI can express the same in several ways, and the generator reads some of them wrongly without a warning:
+of several constants in a union it tries only the first, it names the class of `type: [object, 'null']` after
+a position, and it ignores the fields beside an `allOf` of one reference.
 """
 
 from __future__ import annotations

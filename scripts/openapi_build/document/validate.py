@@ -1,8 +1,8 @@
-"""Is the effective document valid OpenAPI 3.1, and fit to become Python.
+"""Validate the effective document against OpenAPI 3.1, and check that its names fit Python.
 
-The published schemas of OpenAPI 3.1 and of JSON Schema decide what is valid. Some things are decided
-here because they do not: parameters, names that would collide in Python (the generator drops the whole
-operation with a warning), and property names that would overwrite what the generated class itself needs.
+The published schemas of OpenAPI 3.1 and JSON Schema decide what is valid. They do not cover parameters, names
+that would collide in Python (the generator drops the whole operation with a warning), and property names that
+would overwrite attributes of the generated class; these are checked here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ CLASS_INTERNALS = frozenset(
 
 
 def check_names(document: dict[str, Any]) -> list[BuildError]:
-    """What has no name of its own in Python.
+    """Errors for parts without a unique name in Python.
 
     Two components with one class name, an operation without an id, two with one, a property that would
     overwrite a part of its generated class.
@@ -69,7 +69,7 @@ def _becomes_class(schema: Any) -> bool:
 
 
 def validate(document: dict[str, Any]) -> list[BuildError]:
-    """Every fault of validity, with its place from the root of the document."""
+    """Every validation error, with its place from the root of the document."""
     from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
     from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
     from openapi_spec_validator.schemas import get_schema_content_v31

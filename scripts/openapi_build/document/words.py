@@ -1,4 +1,4 @@
-"""Let every enum take words that no page knows; those that tell kinds apart stay closed."""
+"""Open every enum to values that the document does not list, except those that tell union members apart."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _UNIONS = ("anyOf", "oneOf")
 
 
 def has_words(schema: dict[str, Any]) -> bool:
-    """True if the generator makes an enum of this schema: booleans and null are types to it, not words."""
+    """True if the generator makes an enum of this schema; it takes booleans and null for types."""
     values = schema.get("enum")
     return isinstance(values, list) and schema.get("type") != "boolean" and any(v is not None for v in values)
 
 
 def open_words(document: dict[str, Any]) -> None:
-    """Let every use of an enum that is a component take its plain type as well, unless it is closed."""
+    """Let every use of an enum component accept its plain type as well, unless the enum is closed."""
     opened = {}
     for name, schema in document.get("components", {}).get("schemas", {}).items():
         if isinstance(schema, dict) and not schema.pop(CLOSED_MARK, False) and has_words(schema):

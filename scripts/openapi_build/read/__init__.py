@@ -1,7 +1,7 @@
-"""What one captured page says, as an OpenAPI 3.1 document.
+"""Read one captured page as an OpenAPI 3.1 document.
 
-- ``lock``: which pages were read and accepted by a person.
-- ``extract``: the one document of a page.
-- ``structure``: whether objects, lists and texts stand where they should.
-- ``upgrade``: OpenAPI 3.0 becomes 3.1.
+- ``lock``: checks that a person has accepted the page.
+- ``extract``: takes the OpenAPI document out of the page.
+- ``structure``: checks that objects, lists and texts are where OpenAPI wants them.
+- ``upgrade``: converts OpenAPI 3.0 to 3.1.
 """

@@ -1,9 +1,8 @@
-"""Take the one OpenAPI document out of a captured file.
+"""Extract the OpenAPI document from a captured file.
 
 A page of the documentation is Markdown that holds the document in a fenced block (four backticks and an
 info string such as ``yaml get /async/chat/completions``). Plain ``.yaml``, ``.yml`` and ``.json`` files are
-documents themselves. A page with no document, with two, or with one that is cut off is an error: half a
-document builds.
+documents themselves. A page with no document, with two, or with one that is cut off is an error.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Which captured files were looked at and accepted: ``openapi/sources/sources.lock``.
+"""The lock file ``openapi/sources/sources.lock`` with the sha256 of every captured page that was accepted.
 
-A source whose sha256 is not the recorded one stops the build, so that a changed page is a decision of
-somebody who has read the difference, never a side effect. ``scripts/accept_sources.py`` records the
-decision.
+A source with another sha256 stops the build, so that somebody reads the difference of a changed page before
+it is used; ``scripts/accept_sources.py`` records that.
 """
 
 from __future__ import annotations

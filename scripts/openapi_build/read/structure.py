@@ -1,7 +1,6 @@
-"""Is what should be an object an object, and what should be a list a list.
+"""Check that a document has objects, lists and texts where OpenAPI wants them.
 
-Every step relies on it, and validation comes last: a source may be repaired by overlays before. So this
-much is asked of a document before the first step, with the place where it is not so.
+Every step relies on that. Full validation comes last, since overlays may repair a source before it.
 """
 
 from __future__ import annotations

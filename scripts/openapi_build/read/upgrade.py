@@ -1,10 +1,8 @@
-"""Bring an OpenAPI 3.0 document to 3.1, schema by schema.
+"""Convert an OpenAPI 3.0 document to 3.1, schema by schema.
 
-What 3.0 says with ``nullable: true`` 3.1 says with the type ``null``. The intent is honoured wherever
-authors write it, also where 3.0 in the strict reading ignores it: beside ``$ref``, beside ``allOf``, beside
-an ``enum`` without null, and left over in a document that calls itself 3.1. The words are only taken as
-keywords where a schema stands; properties *named* ``nullable``, ``example`` or ``default`` are names and
-stay.
+``nullable: true`` becomes the type ``null``, also where 3.0 strictly ignores it: beside ``$ref``, ``allOf``
+or an ``enum`` without null, and in a document that calls itself 3.1. Properties *named* ``nullable``,
+``example`` or ``default`` stay.
 """
 
 from __future__ import annotations
