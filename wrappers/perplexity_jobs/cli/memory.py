@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import astuple, evolve, field, frozen
 
 from .._values.text import shown
 from .streams import note
@@ -30,13 +30,14 @@ _KEPT = 30 * 86_400.0
 _WORDS = 100  # characters of a question
 _LEAST = 4  # of an id; fewer may be a slip
 _BUSY = 2.0  # seconds to wait for another process
-_TABLE = """CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, account TEXT, api TEXT, created REAL,
-    model TEXT, question TEXT, status TEXT, ended INTEGER, asked REAL)"""
+_COLUMNS = "id, api, created, model, question, status, ended, asked"
+_TABLE = f"CREATE TABLE IF NOT EXISTS jobs ({_COLUMNS}, account, PRIMARY KEY (id))"
 # An answer may be older than one before it: what has ended stays so. The Agent API dates each answer anew,
 # and names another model in the last one.
-_NOTE = """INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-    account = excluded.account, created = min(created, excluded.created),
-    model = coalesce(model, excluded.model), question = coalesce(excluded.question, question),
+_NOTE = f"""INSERT INTO jobs ({_COLUMNS}, account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET account = excluded.account,
+    created = min(created, excluded.created), model = coalesce(model, excluded.model),
+    question = coalesce(excluded.question, question),
     status = CASE WHEN ended > excluded.ended THEN status ELSE excluded.status END,
     ended = max(ended, excluded.ended), asked = coalesce(excluded.asked, asked)"""
 _MINE = "(? IN (account, '')) AND (? IN (api, ''))"
@@ -106,16 +107,12 @@ class Memory:
 
     def note(self, entries: Iterable[Entry]) -> bool:
         """Remember entries; whether they are now."""
-        rows = [
-            (e.id, self._mine[0], e.api, e.created, e.model, e.question, e.status, e.ended, e.asked)
-            for e in entries
-        ]
+        rows = [(*astuple(entry), self._mine[0]) for entry in entries]
         return self._with_file(lambda file: file.executemany(_NOTE, rows) is not None, False)
 
     def entries(self, more: str = "1", *values: str) -> list[Entry]:
         """What is remembered, newest first; `more` is a condition in SQL with its `values`."""
-        columns = "id, api, created, model, question, status, ended, asked"
-        query = f"SELECT {columns} FROM jobs WHERE {_MINE} AND {more} ORDER BY created DESC, rowid DESC"
+        query = f"SELECT {_COLUMNS} FROM jobs WHERE {_MINE} AND {more} ORDER BY created DESC, rowid DESC"
         rows: list[Any] = self._with_file(
             lambda file: file.execute(query, (*self._mine, *values)).fetchall(), []
         )
