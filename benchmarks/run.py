@@ -1,10 +1,10 @@
-"""Measure this client against what people would use instead, and write docs/performance.md.
+"""Run the benchmarks of this client and its alternatives, and write docs/performance.md.
 
 python benchmarks/run.py                     # all of it, in about an hour on a quiet machine
 python benchmarks/run.py --only calls cold   # some of it; nothing in docs/ is written
 python benchmarks/run.py --only calls --renew # some of it, in place of the old figures
-python benchmarks/run.py --smoke --out DIR   # sizes at which it only shows that everything runs
-python benchmarks/run.py --page              # write the page again from the results that are there
+python benchmarks/run.py --smoke --out DIR   # minimal sizes, only to show that everything runs
+python benchmarks/run.py --page              # render the page again from the stored results
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""How fast a batch goes when the service sets no limit; run by hand, no test.
+"""Benchmark of a batch's throughput against a simulator without rate limits; run by hand.
 
     python benchmarks/throughput.py --items 10000 --transport httpx
     python benchmarks/throughput.py --items 10000 --transport aiohttp --connections 50
 
-The simulator runs in a process of its own. Figures are of the batch's process alone, per item: requests,
+The simulator runs in a process of its own. The figures are those of the batch's process, per item: requests,
 CPU time, and memory beyond that of a small batch.
 """
 

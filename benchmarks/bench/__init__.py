@@ -1,1 +1,1 @@
-"""Measurements of this client against what people would use instead; `python benchmarks/run.py --help`."""
+"""Benchmarks of this client against its alternatives; see `python benchmarks/run.py --help`."""

@@ -1,6 +1,6 @@
-"""What the benchmarks' server answers on the Agent API: the items and fields that real responses have.
+"""Response bodies of the benchmarks' server for the Agent API, with the items and fields of real ones.
 
-A response that is not finished is about 0.6 kB, since it repeats the request; a finished one of the level
+An unfinished response is about 0.6 kB, since it repeats the request; a finished one of the level
 for deep research about 70 kB, with 60 search results, a citation for each, and three pages that were read.
 """
 

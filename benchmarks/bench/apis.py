@@ -1,6 +1,6 @@
-"""The two APIs that are measured: where each is asked, what it answers, and how the clients call it.
+"""`Api`: the two APIs as the benchmarks see them, with paths, response bodies and the clients' functions.
 
-Everything else takes an `Api` and knows none of them. Cases of the Agent API have its name behind theirs.
+All other modules take an `Api`. Names of cases on the Agent API end with its name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Api:
         paths: of its jobs; the official SDK asks the Agent API by an alias.
         can_list: whether there is a list.
         operation: the generated module that asks for a job.
-        models: the generated names of a job and of a page, or of a job only.
+        models: the generated classes of a job and of a page, or of a job only.
         sdk_models: the same of the official SDK.
         sdk_get: the official SDK's function that asks for a job, from its client.
         made: the bodies of a running, a finished, and a shortly answered job.

@@ -1,4 +1,4 @@
-"""The clients that block, behind the same few calls as those of `rivals`."""
+"""The compared clients for threads, with the same few methods as those of `rivals`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What the benchmarks' server answers on the first documents' API: made up here, as large as real bodies are.
+"""Response bodies of the benchmarks' server for the asynchronous chat completions, as large as real ones.
 
 A running job is about 0.3 kB, a finished deep-research job about 70 kB with 60 sources, a summary in the
-list about 0.2 kB. The same bytes for every client and every run.
+list about 0.2 kB. Every client and run gets the same bytes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One call after another: what a client adds to a request, in time and in CPU, blocking and on asyncio."""
+"""Benchmark of sequential calls: the time and CPU time that a client adds to a request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much the server can answer: requests written ahead, answers counted but not read into anything."""
+"""Benchmark of the server itself: how many requests per second it answers, with responses left unparsed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .samples import Sample, paired
 
 
 class _Asker(asyncio.Protocol):
-    """One connection that asks again as soon as an answer is whole."""
+    """A connection that sends the next request as soon as a response is complete."""
 
     def __init__(self, request: bytes, requests: int) -> None:
         self._request, self._left = request, requests

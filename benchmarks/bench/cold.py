@@ -1,8 +1,7 @@
-"""Cold start: a fresh process imports a client and constructs it, and a second figure with its first answer.
+"""Benchmark of a cold start: a fresh process imports and makes a client, without and with a first request.
 
-What a client puts off until its first request costs nothing at the start and something then, so both are
-shown. "Plain" is a process in which rich and click, which httpx loads where both are installed, are absent,
-as in most installations.
+Both are shown, since a client may defer work until its first request. "Plain" is a process without rich and
+click, as in most installations; httpx loads them where both are installed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Many jobs in flight on one event loop: each combination in a process of its own, for its memory.
+"""Benchmark of many jobs in flight on one event loop, each combination in a fresh process.
 
-As many tasks as jobs ask again and again. Counting begins when each has had its first answer, since
-connections are opened once and waits go on, and ends with so many answers; either is given up after a while
-and counted as it stands. A task that only sleeps sees how long the loop was busy with something else.
+One task per job polls without a pause. Counting begins once each has had a response, when all connections are
+open, and ends after a number of responses; after a time limit the counts are taken as they are. One more task
+only sleeps, and measures how long the event loop was blocked.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .apis import APIS, Api
 from .samples import Sample, paired
 
 _TICK = 0.002
-# So many times its patience a flight takes at the most, even if its loop never looks up.
+# A flight ends after so many times its `patience`, even if its event loop is blocked.
 LONGEST = 4
 SLOW = "running-after-100"
 
@@ -61,7 +61,7 @@ def start(
 
 @define
 class Flight:
-    """What came of a flight so far.
+    """The counts of a flight so far.
 
     Attributes:
         jobs: in flight.
@@ -69,9 +69,9 @@ class Flight:
         unanswered: jobs that have had no answer yet, since the start.
         done: answers since counting began, or since the start where it has not.
         failed: requests, since the start.
-        longest: for how many seconds the loop was busy with something else, at the longest, since the start.
+        longest: the most seconds for which the event loop was blocked since the start.
         cpu, wall: when counting began.
-        ticked: when the loop last got round to looking at the time.
+        ticked: when the event loop last ran the sleeping task.
     """
 
     jobs: int
@@ -89,7 +89,7 @@ class Flight:
         self.done, self.cpu, self.wall = 0, time.process_time(), time.perf_counter()
 
     def figures(self) -> dict[str, float]:
-        """The figures as it stands; may be called from another thread while the loop is busy."""
+        """The figures so far; may be called from another thread while the event loop is blocked."""
         from .machine import peak_memory
 
         now = time.perf_counter()
@@ -135,7 +135,7 @@ async def fly(url: str, api: str, who: str, jobs: int, requests: int, patience: 
             flight.longest = max(flight.longest, now - flight.ticked - _TICK)
             flight.ticked = now
 
-    # A loop that is busy for minutes does not notice that its time is over.
+    # A blocked event loop does not notice that its time is over.
     threading.Timer(LONGEST * patience, finish, [flight]).start()
     tasks = [asyncio.create_task(watch())]
     await asyncio.sleep(0)
@@ -154,7 +154,7 @@ async def _within(seconds: float, event: asyncio.Event) -> None:
 
 
 def finish(flight: Flight) -> None:
-    """Tell the figures and leave: to give up 10,000 requests takes some clients more than ten minutes."""
+    """Print the figures and exit at once: some clients take over ten minutes to cancel 10,000 requests."""
     sys.stdout.write(json.dumps(flight.figures()) + "\n")
     sys.stdout.flush()
     os._exit(0)

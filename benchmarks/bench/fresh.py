@@ -1,8 +1,7 @@
-"""Run a piece of Python in a fresh process, and bring back what it measured.
+"""Run a benchmark's module in a fresh process, and return what it measured.
 
-The environment is this one without proxies and keys: neither belongs to what is compared. Compiled modules
-are kept, whatever this environment says: pip compiles what it installs, so without that this repository's own
-modules would be compiled in every process and those of the others in none.
+The process gets this environment without proxies and keys. It always writes compiled modules: pip compiles
+what it installs, so otherwise only this repository's modules would be compiled in every process.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The goals, and whether a run meets them: numbers from the samples, nothing measured here."""
+"""The performance goals, and whether the samples of a run meet them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def judge(samples: Sequence[Sample]) -> list[Verdict]:
                 1.9,
             ),
         ]
-    # The same goals in time and in instructions, which say what is left of a ratio on a calm machine.
+    # The same goals in time and in instructions, which other load on the machine does not change.
     for figure, metric, words in _CALLS:
         for api in APIS.values():
             for way in ("blocking", "asyncio"):
@@ -71,7 +71,7 @@ def judge(samples: Sequence[Sample]) -> list[Verdict]:
                     case = api.case(f"{body}, {way}")
                     share = compared(figure, case, metric, ours, rivals.SDK)
                     found.append(Verdict(f"{case}, to the official SDK ({words})", share, 1.0))
-    # With answers at once few of the 1,000 are ever under way together; with those of 100 ms all of them are.
+    # With immediate responses few of 1,000 requests are in flight at once; with 100 ms all of them are.
     # Its own pool at that size may be the one that everybody gets, or one of as many connections as jobs.
     pools = {rivals.HTTPX: "httpx with its default pool", rivals.HTTPX_POOL: "one httpx connection per job"}
     for case in ("1,000 in flight", "1,000 in flight, answers after 100 ms"):
@@ -80,7 +80,7 @@ def judge(samples: Sequence[Sample]) -> list[Verdict]:
                 share = compared("crowd", case, "requests/s", who, pool)
                 goal = f"{case}, {who}, to {words} (requests/s)"
                 found.append(Verdict(goal, share, 15.0, at_least=True))
-    # What those requests are for: a page of the list answers for many jobs, so most of them are not needed.
+    # A page of the list gives the states of many jobs, so that most of those requests are not needed.
     share = compared("learning", "1,000 jobs", learning.RATE, ours, rivals.HTTPX_POOL)
     goal = "1,000 waited for, states of jobs learnt, to one httpx connection per job (states/s)"
     found.append(Verdict(goal, share, 15.0, at_least=True))

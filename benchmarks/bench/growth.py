@@ -1,8 +1,7 @@
-"""What grows with its work and no faster: a long list, a large batch, a large document.
+"""Benchmark of scaling: CPU time and memory for lists and batches of growing sizes.
 
-Each size runs in a process of its own. The list comes from the benchmarks' server, page by page, and no job
-is kept. The batch has a transport that answers at once, so that what is measured is the batch itself: the
-ledger on the disk and the bookkeeping.
+Each size runs in a fresh process. The list comes from the benchmarks' server, page by page, and no job is
+kept. The batch has a transport that responds at once, so that only the batch and its ledger are measured.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What one call executes, counted by valgrind: a figure that no other load on the machine disturbs.
+"""Benchmark of the CPU instructions of one call, counted by valgrind: other load does not change them.
 
-The process that makes the calls is counted, without the kernel and the server. Each process makes a few calls
-of every case, and one case is called more often in each but the first: what that one adds, divided by its
-calls, leaves out the start and everything that is done once.
+Only the calling process is counted, without the kernel and the server. Each process makes a few calls of
+every case; each but the first makes more calls of one case. The difference, divided by these calls, leaves
+out the start and everything that is done once.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def measure(url: str, more: int, tool: str | None = shutil.which("valgrind")) ->
 
     def contest(api: Api, way: str, who: str) -> list[Sample]:
         few = dict.fromkeys(calls.cases(api), _FEW)
-        # The first process after a change compiles what has changed, which no call does.
+        # The first process after a change compiles modules, which must not be counted.
         fresh.process("instructions", [json.dumps([url, api.name, way, who, few])])
         least = count(tool, [url, api.name, way, who, few])
         found = []
@@ -58,7 +58,7 @@ def measure(url: str, more: int, tool: str | None = shutil.which("valgrind")) ->
             found.append(Sample("instructions", api.case(f"{body}, {way}"), who, METRIC, (each,)))
         return found
 
-    # Counts do not suffer from each other.
+    # Processes that run at the same time do not change each other's counts.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return [sample for found in pool.map(contest, *zip(*contests, strict=True)) for sample in found]
 

@@ -1,12 +1,11 @@
-"""Waiting for many jobs that do not end: how many of their states a client learns in a second of work.
+"""Benchmark of polling many unfinished jobs: how many job states a client learns per second of CPU time.
 
-This client waits with its own `as_completed` and its default settings; one page of the list tells of a
-hundred jobs, where there is a list. Only its pauses are left out: its clock jumps over them, and everything
-else is real. The time of that clock tells how many requests a minute it makes when the pauses are not left
-out. The others ask for each job by itself, as fast as they can.
+This client waits with `as_completed` and its default settings; where there is a list, one page gives the
+states of a hundred jobs. Its clock skips the pauses, and everything else is real; the skipped time gives the
+number of requests per minute in a real wait. The other clients get each job by itself, as fast as they can.
 
-The wait lasts longer than most research does, so that what it does now and then (asking for a job by itself
-although a page has shown it) is in the figures.
+The wait is longer than most research, so that its rare requests (a get of a job that a page has shown) are in
+the figures.
 """
 
 from __future__ import annotations

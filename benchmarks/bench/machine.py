@@ -1,4 +1,4 @@
-"""What the figures were measured on: cores, memory, Python, versions; nothing that names the machine."""
+"""Describe the machine of a run: cores, memory, load, Python and package versions, but not its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From bytes to what a caller reads, without any request: the part of a call that grows with the body."""
+"""Benchmark of parsing: from the bytes of a body to what a caller reads, without a request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text and addresses for the bodies of the benchmarks: words in a made-up order, always the same one."""
+"""Deterministic made-up text and URLs for the bodies of the benchmarks."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""From changed sources to a checked client, against the generator alone on the document that comes of it.
+"""Benchmark of `scripts/generate.py` after a change of the sources, against openapi-python-client alone.
 
-Both run as commands in fresh processes, on a copy of the repository's inputs; ours reads, merges, overlays,
-validates, generates, verifies and writes, the other one generates and formats.
+Both run as commands in fresh processes, on a copy of the repository's inputs. The script reads, merges,
+applies overlays, validates, generates, verifies and writes; the generator alone generates and formats.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Figures that are measured again by themselves, in place of the old ones: pure, on raw results.
+"""Replace single figures of old results by newly measured ones.
 
-Everybody in a figure is always measured together, so a figure may come from another run than its neighbours,
-as long as the machine and the versions are the same. The results name the ones that do.
+All clients of a figure are always measured together, so figures may come from different runs, as long as the
+machine and the versions are the same. The results name the figures that were renewed.
 """
 
 from __future__ import annotations

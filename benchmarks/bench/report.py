@@ -1,4 +1,4 @@
-"""The page of docs/ with the tables and plots of a run: pure, from the raw results."""
+"""Render docs/performance.md with its tables and plots from the raw results of a run."""
 
 from __future__ import annotations
 

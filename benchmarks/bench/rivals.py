@@ -1,9 +1,8 @@
-"""The clients that are compared, each behind the same few calls and used as its own documentation shows.
+"""The compared clients for asyncio, with the same few methods, each used as its documentation shows.
 
-Here those for asyncio, and the names of all; `blocking` has those for threads.
-
-Every call ends with what its user works with: typed objects where the client makes them (for a finished job
-with text and sources, which this client reads only when asked), the decoded JSON where it does not.
+`blocking` has those for threads. Every call ends with what its user works with: typed objects where the
+client makes them (with text and sources of a finished job, which this client parses on access), else decoded
+JSON.
 """
 
 from __future__ import annotations
@@ -158,7 +157,7 @@ def _ours_over_aiohttp(url: str, api: Api, jobs: int) -> Async:
     import httpx
     from httpx_aiohttp import HttpxAiohttpClient
 
-    # aiohttp gives a free connection to whoever asks first: with few of them some tasks never get a turn.
+    # aiohttp's pool is not fair: with few connections some tasks never get one.
     limits = httpx.Limits(max_connections=max(1, min(1_000, jobs)))
     return OursAsync(url, api, HttpxAiohttpClient(limits=limits))
 

@@ -1,8 +1,7 @@
-"""What a measurement is: values of one metric, round by round, and how two of them are compared.
+"""`Sample`, the values of one metric by round, and the comparison of two samples.
 
-Rounds are paired: in each, everybody is measured once, one right after the other and each time in another
-order. A disturbance of the machine then hits all of them, and the median of the rounds' ratios stays calm
-where the values themselves do not.
+Rounds are paired: in each, every client is measured once, in a new order. A disturbance of the machine then
+affects all of them, and the median of the rounds' ratios is more stable than the values.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ class Sample:
 
     @property
     def spread(self) -> float:
-        """The distance between the quarters, as a share of the median: how noisy this is."""
+        """The interquartile range as a share of the median: the noise."""
         if len(self.values) < 2 or not self.median:
             return 0.0
         first, _, third = statistics.quantiles(self.values, n=4, method="inclusive")
@@ -67,7 +66,7 @@ def paired(
     contestants: Mapping[str, Callable[[], Mapping[str, float]]],
     rounds: int,
 ) -> list[Sample]:
-    """Measure everybody once in each round.
+    """Measure every contestant once in each round.
 
     Args:
         figure, case: as in `Sample`.

@@ -1,9 +1,9 @@
-"""The server under every measurement: a bare ASGI application, run by granian in a process of its own.
+"""The server that all benchmarks use: a bare ASGI application, run by granian in a process of its own.
 
-It does as little as possible, so that the clients are what is measured; `ceiling` shows how far from the
-limit they are. Ids say what is answered: ``finished…`` a finished job, all others a running one; an id that
-ends in ``-after-N`` is answered after N milliseconds. Below ``/account-of-N`` the list holds N jobs, none of
-which ever ends; everywhere else it holds finished jobs without end.
+It does as little as possible, so that mainly the clients are measured; `ceiling` measures its own limit. The
+id of a job decides on the response: ``finished…`` is a finished job, others are running; ``…-after-N`` delays
+it by N milliseconds. Below ``/account-of-N`` the list has N jobs that never end; elsewhere it is an endless
+list of finished jobs.
 """
 
 from __future__ import annotations

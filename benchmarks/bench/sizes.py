@@ -1,4 +1,4 @@
-"""How much is measured: the whole, in about an hour on a quiet machine, or just enough to run."""
+"""`Sizes`, the parameters of all benchmarks: full (about an hour), or minimal for a smoke test."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from attrs import frozen
 
 @frozen(kw_only=True)
 class Sizes:
-    """The knobs of all benchmarks.
+    """The parameters of all benchmarks.
 
     Attributes:
         starts: rounds of fresh processes.

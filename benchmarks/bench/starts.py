@@ -1,6 +1,6 @@
-"""One start of one client, in a process that has loaded nothing else: run by `cold`, once for each figure.
+"""The process that `cold` measures: import and construct one client, which nothing has loaded before.
 
-This module imports next to nothing, and must not: what it loads, no client would be seen to load.
+This module must import almost nothing: the imports of a client that it had done would not be measured.
 """
 
 from __future__ import annotations

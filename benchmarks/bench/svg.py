@@ -1,4 +1,4 @@
-"""Line plots as SVG, both axes logarithmic: text that a reviewer can read in a difference."""
+"""Line plots as SVG with logarithmic axes, in a form whose differences can be reviewed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Samples as Markdown tables: medians, and beside each the ratio to the one compared with."""
+"""Markdown tables of samples: medians, each with its ratio to the reference."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _NOTHING = "-"
 
 
 def number(value: float) -> str:
-    """Three digits that count, whole from 100 on."""
+    """A number with three significant digits, whole from 100 on."""
     if value == 0:
         return "0"
     if abs(value) >= 100:

@@ -1,4 +1,4 @@
-"""The comparison of ways to wait, which runs in simulated time by itself: its figures, for the report."""
+"""Run `benchmarks/waiting/run.py`, the comparison of polling strategies in simulated time, for the report."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The clients of this package and the official SDK under the same faults; see scripts/compare_faults.py."""
+"""Comparison of this package's clients and the official SDK under faults; see scripts/compare_faults.py."""

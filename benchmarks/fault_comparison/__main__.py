@@ -1,7 +1,7 @@
 """Write docs/faults.md: every fault of the simulator through this package's clients and the official SDK.
 
-Takes one to four minutes: some faults never answer, and each of them is waited out. With --check nothing is
-written; what is committed is compared with what would be. Exit code: 0 done or up to date, 1 it differs.
+It takes one to four minutes, since some faults last until a timeout. With --check nothing is written; the
+committed page is compared with a new one. Exit code: 0 done or up to date, 1 it differs.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TARGET = Path(__file__).resolve().parents[2] / "docs" / "faults.md"
 
 
 def measured() -> str:
-    """The page as it is to be, from new measurements; progress goes to stderr."""
+    """The page from new measurements; progress goes to stderr."""
     rows = []
     for work in WORKS:
         faults = faults_of(work)

@@ -1,7 +1,7 @@
-"""The three clients behind one face: submit, wait, list, as a user of each would write it.
+"""The three compared clients with one interface: submit, wait and list, as their users would write them.
 
-The SDK has no wait, and its `list` has no parameters for pages, so both are loops of a few lines here, the
-kind that its users write. They are as friendly to it as such loops are: the pages go through `extra_query`.
+The SDK has no wait, and its `list` has no parameters for pages, so both are short loops here, as its users
+write them; the page token goes through `extra_query`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _MAX_PAGES = 50  # pages after which a list of three is said to have no end
 
 
 class EndlessError(Exception):
-    """The loop around the client would go on for ever."""
+    """The loop around the client would never end."""
 
 
 class SaidFailedError(Exception):
@@ -53,7 +53,7 @@ class Contender(Protocol):
     errors: tuple[type[Exception], ...]
 
     def submit(self) -> Any:
-        """Buy one job; what the caller keeps of it."""
+        """Submit one job; returns what `wait` needs."""
 
     def wait(self, job: Any) -> str | None:
         """The text of the answer."""
@@ -132,7 +132,7 @@ class Sdk:
         return job.id
 
     def wait(self, job: str) -> str | None:
-        """Look every ten seconds until COMPLETED or FAILED."""
+        """Poll every ten seconds until COMPLETED or FAILED."""
         end = self._clock.monotonic() + _ENDLESS
         while True:
             found = self._jobs.get(job)

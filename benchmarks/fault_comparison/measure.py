@@ -1,4 +1,4 @@
-"""Put each client under each fault, on a clock of its own, and write down what came of it."""
+"""Run each client under each fault of the simulator, on a manual clock, and record the outcome."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SAMPLE = 20
 
 @frozen
 class Row:
-    """One fault and what each client made of it, by the client's name."""
+    """One fault, and the outcome of each client by its name."""
 
     work: Work
     fault: str
@@ -29,7 +29,7 @@ class Row:
 
 @frozen
 class Pace:
-    """What a client spends where nothing goes wrong, on average over some jobs.
+    """What a client needs without faults, on average over some jobs.
 
     Attributes:
         submit: requests for a submit.
@@ -49,8 +49,8 @@ def compare(work: Work, fault: str) -> Row:
 
 
 def attempt(name: str, work: Work, fault: str) -> Outcome:
-    """What one client makes of one fault."""
-    random.seed(0)  # the jitter of the delays decides on the number of looks
+    """Run one client under one fault."""
+    random.seed(0)  # the jitter of the intervals decides on the number of polls
     clock = ManualClock()
     with Simulator(clock=clock) as sim, CONTENDERS[name](sim.url, sim.api_key, clock) as client:
         prepared = _prepare(client, work)
@@ -95,7 +95,7 @@ def _caught(work: Callable[[], tuple[Kind, str]], own: tuple[type[Exception], ..
 
 
 def pace(name: str) -> Pace:
-    """What a client spends on jobs of deep research that go well."""
+    """What a client needs for deep-research jobs without faults."""
     submits, waits, late = [], [], []
     for seed in range(_SAMPLE):
         random.seed(seed)

@@ -1,4 +1,4 @@
-"""What a client can make of a fault, and what it should make of it: the same measure for every client."""
+"""`Outcome`, what a caller gets from a client under a fault, and whether that is what it should get."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Kind(Enum):
 
 @frozen
 class Outcome:
-    """What one client made of one fault.
+    """The outcome of one client under one fault.
 
     Attributes:
         kind: what the caller got.
-        words: the same in the words of the client, such as the name of an error.
+        words: details, such as the name of the client's error.
         jobs: how many jobs the service has then; for a submit there should be one at most.
         requests: how many requests arrived at the service for it, or None where there is no end of them.
     """
@@ -43,7 +43,7 @@ class Outcome:
     requests: int | None
 
 
-# Where no client can get what was asked for, and the best is to say so. All other faults pass.
+# Faults under which no client can succeed, and should raise its own error. All others are transient.
 _REFUSALS = frozenset(
     f"{operation}-{status}"
     for operation in ("submit", "get", "list")
@@ -67,15 +67,14 @@ _LASTING = _REFUSALS | {
 
 
 def lasts(fault: str) -> bool:
-    """Whether nobody can get what was asked for while this fault is on."""
+    """Whether no client can succeed while this fault is on."""
     return fault in _LASTING
 
 
 def holds(fault: str, outcome: Outcome) -> bool:
-    """Whether a client did what it should.
+    """Whether a client did what it should: succeed where possible, else raise an error class of its own.
 
-    It gives what was asked for where that can be had, else an error of its own that the caller can catch
-    and tell from a slip in their own code. Nowhere does it buy a second job.
+    In no case does it buy a second job.
     """
     wanted = Kind.TOLD if lasts(fault) else Kind.ANSWER
     return outcome.kind is wanted and outcome.jobs <= 1

@@ -1,4 +1,4 @@
-"""The page docs/faults.md: what came of the comparison, so that a reader sees where the clients differ."""
+"""Render docs/faults.md from the outcomes of the comparison."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _paces(paces: Mapping[str, Pace]) -> str:
 
 
 def _table(rows: Sequence[Row], *, described: bool) -> str:
-    """Faults that end alike share a line, in the order of the first of them."""
+    """The table; faults with the same outcomes share a row, in the order of the first of them."""
     if not rows:
         return "No row."
     names = list(rows[0].outcomes)

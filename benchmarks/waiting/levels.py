@@ -1,4 +1,4 @@
-"""Waiting for one job of the Agent API: the client itself against the simulator, on a clock of their own."""
+"""Measure waits for one job of the Agent API: polls and delay by effort level, on a manual clock."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LEVELS = (("medium", 300.0), ("high", 212.0), ("xhigh", 1200.0))
 
 
 def levels(repeats: int) -> list[dict[str, Any]]:
-    """Looks and delay by level: of a job just submitted, and of one picked up by its id half way."""
+    """Polls and delay by level: of a new job, and of one resumed by its id half way."""
     rows = []
     for level, seconds in LEVELS:
         for way, age in (("submitted", 0.0), ("picked up by its id", seconds / 2)):

@@ -1,11 +1,10 @@
-"""Compare the shared wait with the two obvious ways, in simulated time: no network, no sleeping, seeded.
+"""Compare `as_completed` with a polling task per job, in simulated time with a fixed seed.
 
     python benchmarks/waiting/run.py                    # tables on the screen, figures to results.json
     python benchmarks/waiting/run.py --quick            # without 10,000 jobs and fewer repetitions
 
-Every way waits for the same jobs, all submitted at one moment: the hardest case for pages, since all of them
-are needed to the end. The part `levels` is about single jobs of the Agent API, and asks the simulator on this
-machine.
+Every strategy waits for the same jobs, all submitted at once: the worst case for sharing pages, since all
+pages are needed to the end. `levels` measures single jobs of the Agent API against the simulator.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ WAYS: dict[str, Callable[[World], ways.Outcome]] = {
 
 
 def measure(way: str, count: int, *, page_size: int, sigma: float, latency: float, repeats: int) -> Row:
-    """One way over the same jobs, averaged over several sets of them."""
+    """One strategy, averaged over several sets of jobs."""
     outcomes = []
     for seed in range(1, repeats + 1):
         world = World([0.0] * count, durations(count, sigma=sigma, seed=seed), page_size, latency)
@@ -51,7 +50,7 @@ def measure(way: str, count: int, *, page_size: int, sigma: float, latency: floa
 
 
 def compare(counts: list[int], repeats: int) -> list[Row]:
-    """All ways over all numbers of jobs."""
+    """All strategies with all numbers of jobs."""
     rows = []
     for count in counts:
         times = repeats * 10 if count == 1 else max(1, min(repeats, repeats * 4 // count))

@@ -1,4 +1,4 @@
-"""The ways of waiting that are compared: the plan, and a task per job with fixed or growing sleeps."""
+"""The compared polling strategies: the shared `Plan`, and a task per job with fixed or growing intervals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from perplexity_jobs._waiting.plan import Plan
 
 @frozen
 class Outcome:
-    """What a way cost and brought, per job.
+    """The requests and delays of a strategy, per job.
 
     Attributes:
         requests: all of them.
@@ -81,7 +81,7 @@ def backoff(world: World, *, first: float = 1.0, factor: float = 1.5, longest: f
 
 
 def _one_by_one(world: World, pauses: Callable[[], Iterator[float]]) -> Outcome:
-    """Sleep, look, sleep, look: nobody has to look at what was submitted this moment."""
+    """A task per job that sleeps before each poll; none is needed right after the submit."""
     sent: list[float] = []
     delays: list[float] = []
     for submitted, end in zip(world.submitted, world.ends, strict=True):

@@ -1,4 +1,4 @@
-"""A service in simulated time: jobs with known ends and a list in pages; no network and no sleeping."""
+"""`World`, a service in simulated time for the strategies: jobs with known ends, and a list in pages."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class World:
         return Job(data, _API, None, None, Sighting(at if seen is None else seen, max(0.0, at - created)))
 
     def answer(self, look: Look, now: float) -> Answer[Job] | Answer[JobPage[Job]]:
-        """What a request brings that is sent now."""
+        """The outcome of a request that is sent now."""
         at, seen = now + self.latency / 2, now + self.latency
         if isinstance(look, GetJob):
             self.gets += 1
