@@ -25,17 +25,18 @@ _WORDS = {
 
 
 def api_of(path: Path) -> str | None:
-    """The API from which a ledger's jobs were, or may have been, bought; None where there are no jobs."""
-    if not path.exists():
+    """The API from which a ledger's jobs were, or may have been, bought; None where there are no jobs.
+
+    What cannot be read has none either: the reason is told where the ledger is opened.
+    """
+    if not path.is_file():
         return None
-    try:
-        with contextlib.closing(read_only(path)) as connection:
-            begun = is_made(connection, path) and (
-                folder_of(path).exists() or connection.execute("SELECT 1 FROM jobs LIMIT 1").fetchone()
-            )
-            return origin(connection) if begun else None
-    except sqlite3.Error as problem:
-        raise explained(path, problem) from problem
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(read_only(path)) as connection:
+        begun = is_made(connection, path) and (
+            folder_of(path).exists() or connection.execute("SELECT 1 FROM jobs LIMIT 1").fetchone()
+        )
+        return origin(connection) if begun else None
+    return None
 
 
 def origin(connection: sqlite3.Connection) -> str | None:

@@ -1,10 +1,11 @@
-"""The report: a batch as one self-contained page with plots, failures, and each answer with its sources.
+"""The report: a batch as a self-contained page with plots, failures, and each answer with its sources.
 
 Reading order:
 
-* `page`: the page, and whether it can be written.
+* `page`: the page, and whether it can be written; where there is much, one more for each item.
+* `item`: a question with its answer and sources.
 * `plots`: histograms.
-* `frame`: the look of the page.
+* `frame`: how it looks, and the script of its filter.
 """
 
 from .page import check_report, write_report

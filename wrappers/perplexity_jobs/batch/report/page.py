@@ -1,44 +1,36 @@
-"""The page itself: escaped text in a fixed frame, no script and nothing from elsewhere.
-
-Answers and sources come from the web by way of a model, so nothing of them is trusted: Markdown is rendered
-with HTML switched off, images are not loaded, and only http(s) links become links. A policy in the page
-forbids the browser any request besides.
-"""
+"""The pages as files: what may be replaced, and what stands on a page."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from ..._answers.result import Citation
 from ..errors import OutputError
-from ..results.files import check_files, partial_of
-from ..results.result import BatchResult
-from ..results.summary import Summary
-from .frame import HEAD
-from .plots import histogram
+from ..results.files import check_files, partial_of, write_whole
+from .frame import BEGINNING, END, framed
+from .item import answer_renderer, bdi, body, heading, name_of
+from .totals import totals
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
     from ..batch import AsyncBatch, Batch
 
+ONE_PAGE = 20_000_000
+"""Characters up to which a report is one page."""
 
-# What tells a report from any other file; the reports of earlier versions begin with it too.
-_BEGINNING = HEAD.partition('<meta name="viewport"')[0].encode()
 
-
-def write_report(batch: Batch | AsyncBatch, path: str | os.PathLike[str]) -> None:
+def write_report(
+    batch: Batch | AsyncBatch, path: str | os.PathLike[str], *, one_page: int = ONE_PAGE
+) -> None:
     """Write a page about a batch.
 
     Args:
         batch: whose ledger is read; of several results of an item the last one is shown.
         path: of the page; replaced as a whole, so that a reader never finds half of one.
+        one_page: characters that it may have; else it leads to a page for each item, in a folder beside it.
 
     Raises:
         OutputError: the page cannot be written, or something else than a report is there.
@@ -47,12 +39,9 @@ def write_report(batch: Batch | AsyncBatch, path: str | os.PathLike[str]) -> Non
     target = Path(path)
     check_files(batch.path, report=target)
     check_report(target)
-    partial = partial_of(target)
-    with _writing(target), open(partial, "x", encoding="utf-8", errors="replace") as file:
-        for part in _page(batch):
-            file.write(part)
     with _writing(target):
-        partial.replace(target)
+        if not write_whole(target, _page(batch, _inside(batch)), one_page):
+            write_whole(target, _page(batch, _apart(batch, target)))
 
 
 def check_report(path: Path) -> None:
@@ -77,8 +66,9 @@ def _is_ours(path: Path) -> bool:
     """Whether a file is a report, the beginning of one that was never finished, or empty."""
     if not path.is_file():
         return False
+    begins = BEGINNING.encode()
     with open(path, "rb") as file:
-        return _BEGINNING.startswith(file.read(len(_BEGINNING)))
+        return begins.startswith(file.read(len(begins)))
 
 
 @contextlib.contextmanager
@@ -91,111 +81,34 @@ def _writing(path: Path) -> Iterator[None]:
         ) from problem
 
 
-def _page(batch: Batch | AsyncBatch) -> Iterator[str]:
-    summary = batch.summary()
-    title = f"Batch {batch.path.name}"
-    last = {result.id: (result.attempt, n) for n, result in enumerate(batch.results())}
-    costs = [r.cost for n, r in enumerate(batch.results()) if last[r.id][1] == n and r.cost is not None]
-    yield HEAD.replace("{title}", escape(title))
-    yield f"<h1>{escape(title)}</h1>{_numbers(summary)}"
-    yield '<div class="plots"><figure>'
-    yield histogram(summary.durations, title="duration", unit="s")
-    yield "</figure><figure>"
-    yield histogram(costs, title="cost of a job", unit="USD")
-    yield "</figure></div>"
-    yield _failures(summary)
-    yield "<h2>Answers</h2>"
-    renderer = _renderer()
-    for n, result in enumerate(batch.results()):
-        if last[result.id][1] == n:
-            yield _item(result, renderer)
-    yield "</body></html>\n"
+def _page(batch: Batch | AsyncBatch, items: Iterable[str]) -> Iterator[str]:
+    yield framed(f"Batch {batch.path.name}")
+    yield f"<h1>Batch {bdi(batch.path.name)}</h1>"
+    costs = [result.cost for result in batch.results(last=True) if result.cost is not None]
+    yield from totals(batch.summary(), costs)
+    yield '<h2>Answers</h2><div class="items">\n'
+    yield from items
+    yield f"</div>{END}"
 
 
-def _numbers(summary: Summary) -> str:
-    median, most = summary.quantile(0.5), summary.quantile(0.95)
-    cells = [
-        ("items", f"{summary.total}"),
-        ("completed", f"{summary.completed}"),
-        ("without an answer", f"{summary.failed}"),
-        ("still open", f"{summary.open}"),
-        ("jobs bought", f"{summary.jobs}"),
-        ("cost", f"USD {summary.cost:.2f}"),
-        ("median duration", "unknown" if median is None else f"{median:.0f} s"),
-        ("95 % within", "unknown" if most is None else f"{most:.0f} s"),
-    ]
-    return f'<ul class="numbers">{"".join(f"<li><b>{value}</b>{name}</li>" for name, value in cells)}</ul>'
+def _inside(batch: Batch | AsyncBatch) -> Iterator[str]:
+    """Each item on the page itself."""
+    renderer = answer_renderer()
+    for result in batch.results(last=True):
+        yield f'<details class="item" data-status="{result.status}"><summary>{heading(result)}</summary>'
+        yield from body(result, renderer)
+        yield "</details>\n"
 
 
-def _failures(summary: Summary) -> str:
-    if not summary.failures:
-        return ""
-    rows = "".join(
-        f"<tr><td>{count}</td><td>{escape(reason)}</td></tr>" for reason, count in summary.failures.items()
-    )
-    return f"<h2>Without an answer</h2><table><tr><th>Items</th><th>Reason</th></tr>{rows}</table>"
-
-
-def _item(result: BatchResult, renderer: MarkdownIt) -> str:
-    question = result.question if isinstance(result.question, str) else _last_message(result.question)
-    facts = [result.status.value, result.model or ""]
-    facts.append("" if result.elapsed is None else f"{result.elapsed:.0f} s")
-    facts.append("" if result.cost is None else f"USD {result.cost:.4f}")
-    kind = "soft" if result.ok else "bad"
-    head = (
-        f"<summary><b>{escape(result.id)}</b> {escape(_cut(question))} "
-        f'<span class="{kind}">{escape(", ".join(filter(None, facts)))}</span></summary>'
-    )
-    body = f"<p><b>{escape(question)}</b></p>"
-    if result.error:
-        body += f'<p class="bad">{escape(result.error)}</p>'
-    if result.text:
-        body += f'<div class="answer">{renderer.render(result.text)}</div>'
-    if result.citations:
-        sources = "".join(map(_source, result.citations))
-        body += f'<ol class="sources">{sources}</ol>'
-    if result.metadata:
-        pairs = "".join(
-            f"<dt>{escape(str(k))}</dt><dd>{escape(str(v))}</dd>" for k, v in result.metadata.items()
-        )
-        body += f"<dl>{pairs}</dl>"
-    return f"<details>{head}{body}</details>\n"
-
-
-def _last_message(messages: Sequence[Any]) -> str:
-    """Its text; files and images have none, and what the service refused may have any form."""
-    last = messages[-1]
-    content = last.get("content") if isinstance(last, Mapping) else last
-    parts = content if isinstance(content, list) else [{"text": content}]
-    texts = [part.get("text") for part in parts if isinstance(part, Mapping)]
-    return " ".join(text for text in texts if isinstance(text, str))
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 120 else line[:119] + "…"
-
-
-def _source(citation: Citation) -> str:
-    title, url = escape(citation.title), escape(citation.url)
-    shown = f"{title} ({url})" if title != url else url
-    if _is_web(citation.url):
-        shown = f'<a href="{url}" rel="noreferrer noopener">{title}</a>'
-    date = f", {escape(citation.published)}" if citation.published else ""
-    return f'<li value="{citation.number}">{shown}{date}</li>'
-
-
-def _renderer() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # loaded late: needed for this page only
-
-    renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
-    renderer.disable("image")
-    renderer.validateLink = _is_web  # type: ignore[method-assign]  # the library's own way to narrow links
-    return renderer
-
-
-def _is_web(url: str) -> bool:
-    try:
-        return urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return False
+def _apart(batch: Batch | AsyncBatch, index: Path) -> Iterator[str]:
+    """Links to a page for each item, which is written before its link is."""
+    renderer, folder = answer_renderer(), index.with_name(f"{index.name}.items")
+    folder.mkdir(exist_ok=True)
+    for result in batch.results(last=True):
+        name, head = name_of(result), heading(result)
+        back = f'<p class="back"><a href="../{quote(index.name)}#{name}">{bdi(batch.path.name)}</a></p>'
+        page = folder / f"{name}.html"
+        check_report(page)
+        write_whole(page, [framed(result.id), back, f"<p>{head}</p>", *body(result, renderer), END])
+        link = f'<a href="{quote(folder.name)}/{page.name}">{head}</a>'
+        yield f'<div class="item" id="{name}" data-status="{result.status}">{link}</div>\n'

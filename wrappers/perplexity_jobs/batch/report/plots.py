@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from html import escape
+from collections import Counter
+from collections.abc import Callable, Sequence
 
-_WIDTH, _HEIGHT = 640, 220
-_LEFT, _BOTTOM, _TOP = 40, 36, 12
+# Small, so that letters are still read where it is drawn 330 pixels wide.
+_WIDTH, _HEIGHT = 360, 150
+_LEFT, _BOTTOM, _TOP = 34, 20, 10
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+# Fewer different values are listed: bars would show their gaps.
+_FEW = 6
 
 
 def bins(values: Sequence[float], wanted: int = 24) -> list[tuple[float, float, int]]:
@@ -32,36 +35,32 @@ def bins(values: Sequence[float], wanted: int = 24) -> list[tuple[float, float, 
     return [((first + i) * width, (first + i + 1) * width, number) for i, number in enumerate(counts)]
 
 
-def histogram(values: Sequence[float], *, title: str, unit: str) -> str:
-    """A histogram; a sentence instead where there is nothing to show."""
-    ranges = bins(values)
-    if not ranges:
-        return f"<p>{escape(title)}: none known.</p>"
-    top = max(count for _, _, count in ranges)
-    step = (_WIDTH - _LEFT) / len(ranges)
-    bars = []
-    for index, (low, high, count) in enumerate(ranges):
-        height = (_HEIGHT - _BOTTOM - _TOP) * count / top
-        x, y = _LEFT + index * step, _HEIGHT - _BOTTOM - height
-        bars.append(
-            f'<rect x="{x + 1:.1f}" y="{y:.1f}" width="{max(1.0, step - 2):.1f}" height="{height:.1f}">'
-            f"<title>{low:g} to {high:g} {escape(unit)}: {count}</title></rect>"
-        )
+def histogram(values: Sequence[float], *, title: str, say: Callable[[float], str], unit: float = 1.0) -> str:
+    """A histogram, or a sentence where there are few values; ranges are round multiples of the unit."""
     ordered = sorted(values)
-    median = ordered[len(ordered) // 2]
-    span = ranges[-1][1] - ranges[0][0]
-    at = _LEFT + (median - ranges[0][0]) / span * (_WIDTH - _LEFT)
-    base = _HEIGHT - _BOTTOM
-    label = f"{title}: {len(values)} values from {ordered[0]:g} to {ordered[-1]:g} {unit}, median {median:g}"
+    written = Counter(map(say, ordered))
+    if len(written) < _FEW:
+        each = (f"{word} ({n:,} times)" if n > 1 else word for word, n in written.items())
+        return f"<p>{title}: {', '.join(each) or 'none known'}.</p>"
+    # Rice's rule: few values in narrow ranges would be a comb.
+    ranges = bins([value / unit for value in ordered], min(24, math.ceil(2 * len(values) ** (1 / 3))))
+    begin, end, top = ranges[0][0], ranges[-1][1], max(count for _, _, count in ranges)
+    step, base = (_WIDTH - _LEFT) / len(ranges), _HEIGHT - _BOTTOM
+    bars = ""
+    for index, (low, high, count) in enumerate(ranges):
+        height = (base - _TOP) * count / top
+        bars += (
+            f'<rect x="{_LEFT + index * step + 0.5:.1f}" y="{base - height:.1f}" width="{step - 1:.1f}" '
+            f'height="{height:.1f}"><title>{say(low * unit)} to {say(high * unit)}: {count:,}</title></rect>'
+        )
+    median, most = (ordered[int(share * len(ordered))] for share in (0.5, 0.95))
+    at = _LEFT + (median / unit - begin) / (end - begin) * (_WIDTH - _LEFT)
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(label)}">'
-        f"{''.join(bars)}"
-        f'<line class="axis" x1="{_LEFT}" y1="{base}" x2="{_WIDTH}" y2="{base}"/>'
-        f'<line class="median" x1="{at:.1f}" y1="{_TOP}" x2="{at:.1f}" y2="{base}"/>'
-        f'<text x="{_LEFT - 6}" y="{_TOP + 8}" text-anchor="end">{top}</text>'
-        f'<text x="{_LEFT - 6}" y="{base}" text-anchor="end">0</text>'
-        f'<text x="{_LEFT}" y="{base + 16}">{ranges[0][0]:g}</text>'
-        f'<text x="{_WIDTH}" y="{base + 16}" text-anchor="end">{ranges[-1][1]:g} {escape(unit)}</text>'
-        f'<text x="{(_LEFT + _WIDTH) / 2:.0f}" y="{base + 16}" text-anchor="middle">'
-        f"{escape(title)}, median {median:.4g} {escape(unit)}</text></svg>"
+        f"<figure><figcaption>{title}: half up to {say(median)}, 95 % up to {say(most)}</figcaption>"
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-hidden="true">{bars}'
+        f'<path class="axis" d="M{_LEFT} {base}H{_WIDTH}"/>'
+        f'<path class="median" d="M{at:.1f} {_TOP}V{base}"/>'
+        f'<text x="{_LEFT - 5}" y="{_TOP + 8}" text-anchor="end">{top:,}</text>'
+        f'<text x="{_LEFT}" y="{base + 15}">{say(begin * unit)}</text>'
+        f'<text x="{_WIDTH}" y="{base + 15}" text-anchor="end">{say(end * unit)}</text></svg></figure>'
     )

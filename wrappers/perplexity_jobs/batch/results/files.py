@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Iterable
 from itertools import combinations
+from math import inf
 from pathlib import Path
 
 from ..errors import LedgerError, OutputError
@@ -65,9 +67,28 @@ def check_files(
         )
 
 
-def partial_of(report: Path) -> Path:
-    """The temporary file that a report is written to before it replaces the old one."""
-    return Path(f"{report}.partial")
+def partial_of(path: Path) -> Path:
+    """The temporary file that a report or an export is written to before it replaces the old one."""
+    return Path(f"{path}.partial")
+
+
+def write_whole(path: Path, parts: Iterable[str], most: float = inf) -> bool:
+    """Write a file of which a reader finds all or, until then, what was there before; OSError if not.
+
+    Returns:
+        False, and nothing is written, where there would be more characters than `most`.
+    """
+    partial = partial_of(path)
+    try:
+        with open(partial, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            for part in parts:
+                most -= file.write(part)
+                if most < 0:
+                    return False
+        partial.replace(path)
+        return True
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _same(one: Path, other: Path) -> bool:
