@@ -63,9 +63,8 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         Args:
             question: a text, messages (dicts or generated models), or a whole generated request.
             model: such as ``sonar-deep-research``, which is also the default.
-            idempotency_key: the same key brings the same job; a random one where left out. It is sent
-                unchanged with every repetition and stands on the job and on every error. The Agent API knows
-                no such key.
+            idempotency_key: the same key brings the same job; a random one where left out. It stands on the
+                job and on every error. The Agent API knows no such key.
             options: fields of the document's request, attachments and extras; see `SubmitOptions`.
 
         Raises:
@@ -81,7 +80,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
 
         Raises:
             NotFoundError: the service does not know the id; results are kept 7 days.
-            APIError: the service refused, or could not be reached within the retries.
+            APIError: as `submit`.
         """
         return self._run(self._core.get(job_id, extras=Extras.of(extras)))
 

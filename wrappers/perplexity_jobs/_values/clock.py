@@ -36,9 +36,9 @@ class Clock(Protocol):
 class SystemClock:
     """The machine's own clock: the functions of the module ``time``."""
 
-    monotonic = staticmethod(time.monotonic)
-    sleep = staticmethod(time.sleep)
-    time = staticmethod(time.time)
+    monotonic: staticmethod[[], float] = staticmethod(time.monotonic)
+    sleep: staticmethod[[float], None] = staticmethod(time.sleep)
+    time: staticmethod[[], float] = staticmethod(time.time)
 
     async def async_sleep(self, seconds: float) -> None:
         """Suspend the task, under asyncio and under trio."""
@@ -64,7 +64,7 @@ class FastClock:
             raise ValueError(f"speed={speed!r}: time has to go forward, so it must be greater than 0")
         self.speed = speed
         now = time.time()
-        self.since = now if since is None else since
+        self.since: float = now if since is None else since
         self._began = time.monotonic() - (now - self.since)
 
     def monotonic(self) -> float:

@@ -40,7 +40,7 @@ class PerplexityJobsError(Exception):
     errors: tuple[PerplexityJobsError, ...] = ()
 
     def __init__(self, message: str = "", **attributes: Any) -> None:
-        self.message = message_of(message)
+        self.message: str = message_of(message)
         super().__init__(self.message)
         for name, value in attributes.items():
             if not hasattr(type(self), name):

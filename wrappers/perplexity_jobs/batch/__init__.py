@@ -24,9 +24,9 @@ from __future__ import annotations
 
 try:
     import filelock as _filelock  # noqa: F401  # only to see whether the extra is there
-except ModuleNotFoundError as exc:
+except ModuleNotFoundError as _missing:
     raise ModuleNotFoundError(
-        f"batches need {exc.name}: pip install 'perplexity-jobs[batch]'", name=exc.name
+        f"batches need {_missing.name}: pip install 'perplexity-jobs[batch]'", name=_missing.name
     ) from None
 
 from .batch import AsyncBatch, Batch

@@ -48,7 +48,7 @@ class _BatchBase:
     """What both kinds of batch have in common."""
 
     def __init__(self, path: str | os.PathLike[str], *, api: ApiName | None = None) -> None:
-        self.path = Path(path)
+        self.path: Path = Path(path)
         self.api = api
 
     def __repr__(self) -> str:

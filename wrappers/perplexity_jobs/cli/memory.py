@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .._client.blocking import PerplexityJobs
     from .._client.jobs import Job
+    from .._values.clock import Clock
     from .._values.settings import Config
 
 STATE_VARIABLE = "PERPLEXITY_JOBS_STATE"
@@ -77,8 +78,9 @@ class Memory:
     def __init__(self, client: PerplexityJobs) -> None:
         from .._client.base import core_of, spoken_by  # it is loaded where there is a client
 
-        self.client, self._core = client, core_of(client)
-        self.clock = self._core.clock
+        self.client: PerplexityJobs = client
+        self._core = core_of(client)
+        self.clock: Clock = self._core.clock
         self.api = spoken_by(client)
         self._mine = (_account(self._core.config), self.api or "")
         self._broken = os.environ.get(STATE_VARIABLE, "").strip().lower() == "off"

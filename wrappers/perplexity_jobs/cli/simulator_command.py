@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 # As they stand: the simulator reads them itself, since it also runs where there is no typer.
-SETTINGS = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+SETTINGS: dict[str, Any] = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 
 
 def simulator(context: typer.Context) -> int:

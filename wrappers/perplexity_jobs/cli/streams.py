@@ -29,7 +29,7 @@ class NoOutputError(PerplexityJobsError):
     """
 
     def __init__(self, problem: OSError) -> None:
-        self.unread = problem.errno == errno.EPIPE
+        self.unread: bool = problem.errno == errno.EPIPE
         reason = "it is closed" if problem.errno == errno.EBADF else problem.strerror or str(problem)
         super().__init__(
             "Nobody reads standard output any more."

@@ -34,9 +34,9 @@ try:
     import pydantic as _pydantic  # noqa: F401  # only to see whether the extra is there
     import starlette as _starlette  # noqa: F401  # the same
     import uvicorn as _uvicorn  # noqa: F401  # the same
-except ModuleNotFoundError as exc:
+except ModuleNotFoundError as _missing:
     raise ModuleNotFoundError(
-        f"the simulator needs {exc.name}: pip install 'perplexity-jobs[simulator]'", name=exc.name
+        f"the simulator needs {_missing.name}: pip install 'perplexity-jobs[simulator]'", name=_missing.name
     ) from None
 
 from . import faults as _faults  # noqa: F401  # fills FAULTS

@@ -79,9 +79,9 @@ class Service:
     def __init__(self, settings: Settings, clock: Clock, answers: Answers) -> None:
         self.settings = settings
         self.clock = clock
-        self.store = Store(clock=clock, durations=settings.durations, seed=settings.seed)
+        self.store: Store = Store(clock=clock, durations=settings.durations, seed=settings.seed)
         self.answers = answers
-        self.limits = Limits(clock, settings.rate_limits)
+        self.limits: Limits = Limits(clock, settings.rate_limits)
         self.requests: list[RecordedRequest] = []
         self.submits: Counter[str | None] = Counter()
         self.faults: list[Active] = []

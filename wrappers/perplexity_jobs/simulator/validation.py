@@ -6,7 +6,7 @@ must not be confirmed by the server that the client is tested with.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -20,13 +20,13 @@ Int = Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, float) an
 class Model(BaseModel):
     """The base of all request models: exact types, and unknown fields are allowed."""
 
-    model_config = ConfigDict(strict=True, extra="ignore", protected_namespaces=())
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="ignore", protected_namespaces=())
 
 
 class Strict(Model):
     """The base of request models that refuse unknown fields."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
 
 def problems(model: type[BaseModel], call: Call) -> list[dict[str, Any]]:

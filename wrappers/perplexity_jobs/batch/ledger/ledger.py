@@ -69,7 +69,7 @@ class Ledger:
                     _schema.make(self._reader)
                 if write:
                     connection = undo.enter_context(contextlib.closing(read_write(path)))
-                    self.writer = Writer(connection)
+                    self.writer: Writer = Writer(connection)
                     undo.callback(self.writer.close)
             self._undo = undo.pop_all()
 

@@ -21,7 +21,7 @@ from ..ledger import changes
 from ..ledger.file import folder_of
 from ..ledger.ledger import Ledger
 from ..options import Options
-from ..questions.items import ItemLike
+from ..questions.items import Entry, ItemLike
 from ..questions.loading import load
 from ..questions.sources import Located
 from ..results.files import check_files
@@ -69,13 +69,13 @@ class Run:
         name: str | None = None,
     ) -> None:
         veil(options, "api_key")
-        self.settings = settings = Options.of(options)
+        self.settings: Options = Options.of(options)
         spread = options.get("scheduler") is not None
         out = None if (given := options.get("out")) is None else Path(given)
         check_files(path, questions=items if isinstance(items, Path) else None, out=out)
         self.api = api
-        loaded = load(items, settings.defaults, self.api)
-        self.entries = loaded.entries
+        loaded = load(items, self.settings.defaults, self.api)
+        self.entries: list[Entry] = loaded.entries
         if folder_of(path).exists() and not spread:
             raise BatchError(
                 f"{path} is split over the ledgers in {folder_of(path)}, which know what is bought already: "
@@ -85,9 +85,11 @@ class Run:
             # A wrong setting is reported before a ledger is created.
             self._client, self._own = client_for(options, self.api)
             prepare(self._client)
-        self.ledger = stack.enter_context(Ledger(path))
+        self.ledger: Ledger = stack.enter_context(Ledger(path))
         self.ledger.claim(self.api)
-        self.results = None if out is None else stack.enter_context(ResultsFile(self.ledger, out))
+        self.results: ResultsFile | None = (
+            None if out is None else stack.enter_context(ResultsFile(self.ledger, out))
+        )
         self._seqs = self.ledger.add(loaded.entries)
         if not spread:
             self._reset_for_retry(name)

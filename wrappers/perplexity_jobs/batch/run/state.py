@@ -23,6 +23,7 @@ from .backoff import Backoff
 
 if TYPE_CHECKING:
     from ..._client.asynchronous import AsyncPerplexityJobs
+    from ..._values.clock import Clock
 
 
 class RunState:
@@ -47,15 +48,19 @@ class RunState:
         self, ledger: Ledger, client: AsyncPerplexityJobs, options: Options, seqs: Sequence[int]
     ) -> None:
         core = core_of(client)
-        self.ledger, self.client, self.options, self.clock = ledger, client, options, core.clock
-        self.unsent = ledger.unsent(seqs)
-        self.rates = RateLimiter(options.submit_rate, SUBMIT_TIERS)
-        self.backoff = Backoff(options.give_up_after)
-        self.budget = Budget(options.max_cost, options.max_jobs, core.api.name)
+        self.ledger: Ledger = ledger
+        self.client: AsyncPerplexityJobs = client
+        self.options: Options = options
+        self.clock: Clock = core.clock
+        self.unsent: list[int] = ledger.unsent(seqs)
+        self.rates: RateLimiter = RateLimiter(options.submit_rate, SUBMIT_TIERS)
+        self.backoff: Backoff = Backoff(options.give_up_after)
+        self.budget: Budget = Budget(options.max_cost, options.max_jobs, core.api.name)
         self.budget.take_over(ledger.purchases())
         self.in_flight = 0
         self.error: BaseException | None = None
-        self.stop, self.ending = Stop.DONE, False
+        self.stop: Stop = Stop.DONE
+        self.ending: bool = False
         self.lost: list[str] = []
         counts = ledger.counts()
         to_end = len(self.unsent) + counts.get("submitted", 0)

@@ -22,7 +22,7 @@ def _in(*statuses: str) -> Callable[[Context], bool]:
     return when
 
 
-ended = _in("ended")
+ended: Callable[[Context], bool] = _in("ended")
 """A condition: the job has ended."""
 
 
