@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import os
 import sqlite3
+import threading
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -21,6 +24,7 @@ from .conftest import World
 
 THREE = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
 HIGH = {"effort": "high"}
+ENDED = "endpoint-retired-always"
 
 
 @pytest.fixture
@@ -39,9 +43,9 @@ def unsure(agent: World) -> World:
     return agent
 
 
-def left_as_intent(world: World, *ids: str) -> None:
+def left_as_intent(path: Path, *ids: str) -> None:
     """Put the ledger into the state of a run that was killed while it submitted these items."""
-    with sqlite3.connect(world.ledger) as ledger:
+    with sqlite3.connect(path) as ledger:
         for item_id in ids:
             ledger.execute("UPDATE items SET state = 'intent' WHERE id = ?", (item_id,))
             ledger.execute(
@@ -117,7 +121,7 @@ def test_an_uncertain_item_is_submitted_again_on_request(unsure: World) -> None:
 def test_a_run_that_was_killed_while_submitting_leaves_uncertain_items(agent: World) -> None:
     """Wanted in this run or not: each may be paid for already."""
     agent.run(THREE, max_jobs=0)
-    left_as_intent(agent, "a", "c")
+    left_as_intent(agent.ledger, "a", "c")
     summary = agent.run(THREE[:2])
     assert (summary.uncertain, summary.completed) == (("a", "c"), 1)
     assert agent.asked() == ["What of b?"]
@@ -212,7 +216,7 @@ def test_a_batch_goes_on_with_the_successor(
 ) -> None:
     """Where nobody chose an API, the one that has ended costs a warning; the ledger keeps the other one."""
     monkeypatch.delenv("PERPLEXITY_API", raising=False)
-    with Simulator(clock=ManualClock(), fault="endpoint-retired-always").environment() as sim:
+    with Simulator(clock=ManualClock(), fault=ENDED).environment() as sim:
 
         def run(items: Iterable[ItemLike]) -> Summary:
             given = kind(tmp_path / "q.ledger").run(items)
@@ -233,10 +237,76 @@ def test_a_batch_that_has_bought_stays_with_its_api(tmp_path: Path, monkeypatch:
     monkeypatch.delenv("PERPLEXITY_API", raising=False)
     with Simulator(clock=ManualClock()).environment() as sim, PerplexityJobs() as client:
         Batch(tmp_path / "q.ledger").run(THREE[:1])
-        sim.fault = "endpoint-retired-always"
-        with pytest.raises(EndpointRetiredError):
+        sim.fault = ENDED
+        with pytest.raises(EndpointRetiredError) as caught:
             Batch(tmp_path / "q.ledger").run(THREE, client=client)
+        assert "another ledger" in caught.value.__notes__[0]
         assert len(sim.jobs) == 1
+
+
+@pytest.mark.parametrize("fault", [ENDED, f"submit-500-after-accept, {ENDED}"])
+def test_what_an_ended_api_may_have_bought_is_uncertain_and_the_others_are_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    """An intent of a run that was killed, or a submit whose answer was lost, holds up no ledger for good."""
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    with Simulator(clock=ManualClock()).environment() as sim:
+        Batch(tmp_path / "q.ledger", api="sonar").run(THREE, max_jobs=0)
+        if fault == ENDED:
+            left_as_intent(tmp_path / "q.ledger", "a")
+        sim.fault = fault
+        with pytest.warns(UserWarning, match="goes on with the Agent API"):
+            summary = Batch(tmp_path / "q.ledger").run(THREE)
+        assert summary.counts == {"completed": 2, "uncertain": 1}
+        bought = Counter(job.api for job in sim.jobs)
+        assert Batch(tmp_path / "q.ledger").run(THREE, retry_failed=True).counts == summary.counts
+        assert Counter(job.api for job in sim.jobs) == bought
+        assert bought["agent"] == 2
+
+
+def test_a_batch_whose_warning_is_an_error_goes_on_at_the_next_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a test suite that runs with ``-W error``."""
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    batch = Batch(tmp_path / "q.ledger")
+    with Simulator(clock=ManualClock(), fault=ENDED).environment() as sim, warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        with pytest.raises(UserWarning, match="Agent API"):
+            batch.run(THREE)
+        assert not sim.jobs
+        assert batch.run(THREE).completed == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The questions are still there when the run begins again with the successor."""
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    pipe = tmp_path / "questions.txt"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=("What of a?\nWhat of b?\n",), daemon=True)
+    writer.start()
+    with (
+        Simulator(clock=ManualClock(), fault=ENDED).environment(),
+        pytest.warns(UserWarning, match="goes on with the Agent API"),
+    ):
+        assert Batch(tmp_path / "q.ledger").run(pipe).completed == 2
+
+
+def test_fields_of_the_successor_alone_are_enough_to_speak_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody chose an API; whether an item or the defaults have them."""
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    questions = tmp_path / "questions.csv"
+    questions.write_text("id,question,effort\na,What of a?,low\n")
+    with Simulator(clock=ManualClock()).environment() as sim:
+        assert Batch(tmp_path / "file.ledger").run(questions).completed == 1
+        assert Batch(tmp_path / "some.ledger").run([{**THREE[0], "effort": "low"}]).completed == 1
+        assert Batch(tmp_path / "all.ledger").run(THREE[:1], defaults=HIGH).completed == 1
+        older = [{**THREE[0], "metadata": {"row": 1}, "effort": None}]
+        assert Batch(tmp_path / "none.ledger").run(older).completed == 1
+        assert [job.api for job in sim.jobs] == ["agent", "agent", "agent", "sonar"]
 
 
 def test_a_ledger_from_which_nothing_was_bought_may_change_its_api(
@@ -245,7 +315,7 @@ def test_a_ledger_from_which_nothing_was_bought_may_change_its_api(
     """Whoever meets the end of the older API changes one word and goes on."""
     monkeypatch.setenv("PERPLEXITY_API", "sonar")
     older = World(tmp_path)
-    older.sim.fault = "endpoint-retired-always"
+    older.sim.fault = ENDED
     with pytest.raises(PerplexityJobsError, match=r'api="agent"'):
         older.run(THREE)
     assert World(tmp_path, api="agent").run(THREE).completed == 3

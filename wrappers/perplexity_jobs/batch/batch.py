@@ -19,7 +19,6 @@ from .._values.settings import ApiName
 from .._values.signature import shows
 from .cluster import run_shards
 from .errors import BatchError
-from .ledger.file import api_of
 from .ledger.ledger import Ledger
 from .money.costs import Purchase
 from .money.estimate import Estimate, estimate
@@ -29,17 +28,8 @@ from .questions.loading import load
 from .questions.sources import Located
 from .results.result import BatchResult, ResultStatus
 from .results.summary import Summary, failures
-from .run.client import choose_api
+from .run.client import MOVED_ON, Items, begin_with, move_on
 from .run.run import Run
-
-# The API used where none is chosen, and the one used once the service says that the first is retired.
-FIRST_API: ApiName = "sonar"
-NEXT_API: ApiName = "agent"
-MOVED_ON = (
-    "The service has ended the asynchronous chat completions; nothing was bought. The batch goes on with the "
-    "Agent API, and so does its ledger: every item is translated as translate() shows. api='agent' speaks it "
-    "from the start."
-)
 
 _shows_options = shows(lambda: RunOptions)
 
@@ -50,6 +40,7 @@ class _BatchBase:
     def __init__(self, path: str | os.PathLike[str], *, api: ApiName | None = None) -> None:
         self.path: Path = Path(path)
         self.api = api
+        self._successor: ApiName | None = None  # spoken since the service has answered that the other ended
 
     def __repr__(self) -> str:
         api = "" if self.api is None else f", api={self.api!r}"
@@ -84,7 +75,7 @@ class _BatchBase:
             InputError: as `run`.
         """
         settings = Options.of(options)
-        api = choose_api(self.api, options.get("client"), api_of(self.path)) or FIRST_API
+        items, api = begin_with(self.path, self._successor or self.api, items, options)
         loaded = load(items, settings.defaults, api)
         states: Mapping[str, str] = {}
         purchases: Sequence[Purchase] = ()
@@ -109,21 +100,21 @@ class AsyncBatch(_BatchBase):
         Cancelling it loses nothing: submits in flight are awaited and written to the ledger first, unless it
         is cancelled a second time.
         """
-        items = await asyncio.to_thread(_rereadable, items)
-        api = choose_api(self.api, options.get("client"), api_of(self.path))
+        items, api = await asyncio.to_thread(
+            begin_with, self.path, self._successor or self.api, items, options
+        )
         try:
-            return await self._run_on(api or FIRST_API, items, options)
-        except EndpointRetiredError:
-            if api is not None or api_of(self.path) is not None:
-                raise
+            return await self._run_on(api, items, options)
+        except EndpointRetiredError as error:
+            self._successor = move_on(error, self.path, self.api, api, options)
         warn(MOVED_ON)
-        return await self._run_on(NEXT_API, items, options)
+        return await self._run_on(self._successor, items, options)
 
-    async def _run_on(
-        self, api: ApiName, items: Iterable[ItemLike | Located] | Path, options: RunOptions
-    ) -> Summary:
+    async def _run_on(self, api: ApiName, items: Items, options: RunOptions) -> Summary:
         with contextlib.ExitStack() as stack:
-            run = await asyncio.to_thread(Run, self.path, api, items, options, stack)
+            run = await asyncio.to_thread(
+                Run, self.path, api, items, options, stack, moved=self._successor is not None
+            )
             stop, reported = await run.work()
             return _summary(run.ledger, stop=stop, reported=reported)
 
@@ -202,22 +193,17 @@ class Batch(_BatchBase):
                 "An event loop runs here already, as in a notebook: use "
                 "`await AsyncBatch(path).run(...)` in the place of `Batch(path).run(...)`."
             )
-        items = _rereadable(items)
-        api = choose_api(self.api, options.get("client"), api_of(self.path))
+        items, api = begin_with(self.path, self._successor or self.api, items, options)
         try:
-            return self._run_on(api or FIRST_API, items, options)
-        except EndpointRetiredError:
-            # A ledger with jobs of an API, or an API chosen by the caller, does not change.
-            if api is not None or api_of(self.path) is not None:
-                raise
+            return self._run_on(api, items, options)
+        except EndpointRetiredError as error:
+            self._successor = move_on(error, self.path, self.api, api, options)
         warn(MOVED_ON)
-        return self._run_on(NEXT_API, items, options)
+        return self._run_on(self._successor, items, options)
 
-    def _run_on(
-        self, api: ApiName, items: Iterable[ItemLike | Located] | Path, options: RunOptions
-    ) -> Summary:
+    def _run_on(self, api: ApiName, items: Items, options: RunOptions) -> Summary:
         with contextlib.ExitStack() as stack:
-            run = Run(self.path, api, items, options, stack)
+            run = Run(self.path, api, items, options, stack, moved=self._successor is not None)
             scheduler = options.get("scheduler")
             if scheduler is None:
                 stop, reported = asyncio.run(run.work(signals=True))
@@ -228,11 +214,6 @@ class Batch(_BatchBase):
             else:
                 stop, reported = run_shards(run, scheduler, options.get("base_url"))
             return _summary(run.ledger, stop=stop, reported=reported)
-
-
-def _rereadable(items: Iterable[ItemLike | Located] | Path) -> Iterable[ItemLike | Located] | Path:
-    """The items as a list where they are an iterator: a run that changes the API reads them twice."""
-    return list(items) if isinstance(items, Iterator) else items
 
 
 def _summary(ledger: Ledger, **run: Any) -> Summary:

@@ -71,6 +71,7 @@ def run_shard(
     after: int,
     options: RunOptions,
     run: str | None = None,
+    moved: bool = False,
 ) -> ShardResult:
     """Work on one shard; runs on a worker.
 
@@ -78,11 +79,13 @@ def run_shard(
         path: of the shard's ledger.
         after: the number of its last result that the batch's ledger has already.
         run: names the run of the whole batch; None for one of its own.
+        moved: as for `Run`.
     """
     stop, error = None, None
     try:
         with contextlib.ExitStack() as stack:
-            stop, _ = asyncio.run(Run(Path(path), api, items, options, stack, run).work(signals=True))
+            made = Run(Path(path), api, items, options, stack, run, moved=moved)
+            stop, _ = asyncio.run(made.work(signals=True))
     except LedgerBusyError:
         raise  # Dask retries: the worker that holds the lock was taken for dead, and will end
     except PerplexityJobsError as problem:
@@ -117,7 +120,7 @@ def run_shards(run: Run, scheduler: str | Client, base_url: str | None) -> tuple
         futures: dict[Any, str] = {}
         for number, items, options in _split(run, _count(folder, workers), base_url):
             sink, path = f"shard:{number}", str(folder / f"{number:04}.ledger")
-            call = (path, run.api, items, run.ledger.sink(sink)[0], options, name)
+            call = (path, run.api, items, run.ledger.sink(sink)[0], options, name, run.moved)
             futures[client.submit(run_shard, *call, pure=False, retries=_RETRIES)] = sink
         for future in dask.as_completed(futures):
             parts.append(future.result())

@@ -9,6 +9,9 @@ from pathlib import Path
 from ..errors import LedgerDamagedError, LedgerError
 from .schema import is_made
 
+_ANSWERED = (
+    "SELECT 1 FROM jobs WHERE job_id IS NOT NULL OR (outcome IS NOT NULL AND outcome != 'rejected') LIMIT 1"
+)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _NO_PLACE = (
     "The ledger {path} cannot be opened for writing ({problem}): name one in a folder of your own (--ledger)."
@@ -37,6 +40,18 @@ def api_of(path: Path) -> str | None:
         )
         return origin(connection) if begun else None
     return None
+
+
+def has_answers(path: Path) -> bool:
+    """Whether a submit of a ledger or of its shards was answered with a job, or ended as uncertain."""
+    for ledger in (path, *folder_of(path).glob("*.ledger")):
+        try:
+            with contextlib.closing(read_only(ledger)) as connection:
+                if is_made(connection, ledger) and connection.execute(_ANSWERED).fetchone():
+                    return True
+        except sqlite3.Error as problem:
+            raise explained(ledger, problem) from problem
+    return False
 
 
 def origin(connection: sqlite3.Connection) -> str | None:

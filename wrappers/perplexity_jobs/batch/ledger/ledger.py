@@ -27,7 +27,7 @@ from ..results.result import BatchResult
 from . import changes as _changes
 from . import schema as _schema
 from .changes import Row
-from .file import explained, origin, read_only, read_write
+from .file import explained, has_answers, origin, read_only, read_write
 from .task import Task
 from .writer import Writer
 
@@ -106,15 +106,19 @@ class Ledger:
         """
         return self.change(_changes.add_items, entries, str(self.path))
 
-    def claim(self, api: str) -> None:
+    def claim(self, api: str, *, moved: bool = False) -> None:
         """Store the API of this run.
+
+        Args:
+            api: to be spoken.
+            moved: because the service has ended the other one: intents of that are no obstacle.
 
         Raises:
             ApiChangedError: jobs were bought from another one; their ids and keys mean nothing there.
         """
         with self.problems():
             known = origin(self._reader)
-        if known not in (None, api) and any(True for _ in self.purchases()):
+        if known not in (None, api) and (has_answers(self.path) if moved else self.purchases()):
             raise ApiChangedError(
                 f"The ledger {self.path} was begun with api={known!r}: go on with that (--api {known}), "
                 f"or give api={api!r} another ledger, with the questions that have no answer yet."

@@ -2,34 +2,86 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from ..._apis.either import adapter_of
 from ..._client.asynchronous import AsyncPerplexityJobs
 from ..._client.base import core_of, has_http_client, spoken_by
 from ..._client.blocking import PerplexityJobs
-from ..._values.settings import API_VARIABLE, ApiName, resolve_api
+from ..._values.errors import EndpointRetiredError
+from ..._values.settings import ApiName, resolve_api
+from ..ledger.file import api_of, has_answers
+from ..questions.items import OWN_NAMES, Item, ItemLike
+from ..questions.sources import Located, locate
+from ..results.files import check_files
 
 if TYPE_CHECKING:
     from ..options import RunOptions
 
 
-def choose_api(
-    named: str | None, client: AsyncPerplexityJobs | PerplexityJobs | None, begun_on: str | None
-) -> ApiName | None:
-    """The API to use: that named, the client's, the environment's or the ledger's, in this order; else None.
+Items: TypeAlias = "Iterable[ItemLike | Located] | Path"
+
+MOVED_ON = (
+    "The service has ended the asynchronous chat completions. The batch goes on with the "
+    "Agent API, and so does its ledger: every item is translated as translate() shows. api='agent' speaks it "
+    "from the start."
+)
+
+
+def begin_with(path: Path, named: str | None, items: Items, options: RunOptions) -> tuple[Items, ApiName]:
+    """The items, in a form that can be read twice where they may be, and the API to begin with.
+
+    The API is the one that was named, the client's, the environment's, the ledger's; where none of them says,
+    the one that takes the fields of the items.
 
     Raises:
         PerplexityJobsError: there is no such API.
         ValueError: the client speaks another one.
     """
+    api = _chosen(named, options) or resolve_api(api_of(path))
+    if isinstance(items, Iterator):
+        items = list(items)
+    elif api is None and isinstance(items, Path):
+        out = options.get("out")
+        check_files(path, questions=items, out=None if out is None else Path(out))
+        items = list(locate(items))
+    return items, api or _first_api(items, options.get("defaults", {}))
+
+
+def move_on(
+    error: EndpointRetiredError, path: Path, named: str | None, spoken: ApiName, options: RunOptions
+) -> ApiName:
+    """The successor of a retired API; raises the error where the caller chose that API, or jobs are its."""
+    if spoken == "agent" or _chosen(named, options) is not None:
+        raise error
+    if has_answers(path):
+        error.add_note(
+            f"The jobs of {path} were bought from the API that has ended: give the questions without an "
+            "answer another ledger."
+        )
+        raise error
+    return "agent"
+
+
+def _chosen(named: str | None, options: RunOptions) -> ApiName | None:
+    client = options.get("client")
     if client is not None and (spoken := spoken_by(client)) is not None:
         if named is not None and resolve_api(named) != spoken:
             raise ValueError(f"api={named!r}, but the client given speaks {spoken!r}: leave one of them out.")
         return spoken
-    if named is None and not os.environ.get(API_VARIABLE, "").strip():
-        named = begun_on
     return resolve_api(named)
+
+
+def _first_api(items: object, defaults: Mapping[str, Any]) -> ApiName:
+    names = {name for name, value in defaults.items() if value is not None}
+    for given in items if isinstance(items, Iterable) and not isinstance(items, str | Mapping) else ():
+        item = given.item if isinstance(given, Located) else given
+        fields = item.fields if isinstance(item, Item) else item
+        if isinstance(fields, Mapping):
+            names |= {name for name, value in fields.items() if name not in OWN_NAMES and value is not None}
+    return adapter_of(None).for_fields(frozenset(names)).name
 
 
 def client_for(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, bool]:

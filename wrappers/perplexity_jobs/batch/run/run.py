@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
 # Seconds between two calls of `on_progress`.
 _PROGRESS_EVERY = 0.5
+_ENDED = (
+    "A run was ended while it submitted this, and the service has ended that API since: there may be a "
+    "job, which nobody can ask for."
+)
 _CUT_OFF = (
     "A run was ended while it submitted this: there may be a job whose id did not arrive, and this API has "
     "neither an idempotency key nor a list to look it up in."
@@ -54,6 +58,7 @@ class Run:
 
     Attributes:
         api: the one that is spoken.
+        moved: whether it is spoken because the service has ended the other one.
         entries: the items, checked and complete.
         ledger, results: open; `results` is None where no file was asked for.
         settings: of the run.
@@ -67,13 +72,15 @@ class Run:
         options: RunOptions,
         stack: contextlib.ExitStack,
         name: str | None = None,
+        *,
+        moved: bool = False,
     ) -> None:
         veil(options, "api_key")
         self.settings: Options = Options.of(options)
         spread = options.get("scheduler") is not None
         out = None if (given := options.get("out")) is None else Path(given)
         check_files(path, questions=items if isinstance(items, Path) else None, out=out)
-        self.api = api
+        self.api, self.moved = api, moved
         loaded = load(items, self.settings.defaults, self.api)
         self.entries: list[Entry] = loaded.entries
         if folder_of(path).exists() and not spread:
@@ -86,7 +93,7 @@ class Run:
             self._client, self._own = client_for(options, self.api)
             prepare(self._client)
         self.ledger: Ledger = stack.enter_context(Ledger(path))
-        self.ledger.claim(self.api)
+        self.ledger.claim(self.api, moved=moved)
         self.results: ResultsFile | None = (
             None if out is None else stack.enter_context(ResultsFile(self.ledger, out))
         )
@@ -97,7 +104,8 @@ class Run:
     def _reset_for_retry(self, name: str | None) -> None:
         if not adapter_of(self.api).has_keys:
             for task in self.ledger.tasks("intent"):
-                self.ledger.change(changes.end, task, task.key, task.uncertain(_CUT_OFF, task.intended))
+                why = _ENDED if self.moved else _CUT_OFF
+                self.ledger.change(changes.end, task, task.key, task.uncertain(why, task.intended))
         # A worker that replaces a dead one must not buy again what failed or became uncertain in this run.
         if name is not None and not self.ledger.change(changes.set_setting, "run", name):
             return
