@@ -41,7 +41,7 @@ _NOTE = f"""INSERT INTO jobs ({_COLUMNS}, account) VALUES (?, ?, ?, ?, ?, ?, ?, 
     question = coalesce(excluded.question, question),
     status = CASE WHEN ended > excluded.ended THEN status ELSE excluded.status END,
     ended = max(ended, excluded.ended), asked = coalesce(excluded.asked, asked)"""
-_MINE = "(? IN (account, '')) AND (? IN (api, ''))"
+_MINE = "account = ? AND ? IN (api, '')"
 
 T = TypeVar("T")
 _last: str | None = None
