@@ -50,7 +50,7 @@ def test_a_line_fits_the_window_as_it_becomes_narrower() -> None:
     """A line that wraps would leave a piece of itself with every second."""
     with terminal() as screen:
         display.draw(lambda columns: "x" * 200)
-        assert screen() == "\r\x1b[J" + "x" * 76 + "...\r"
+        assert screen() == "\r\x1b[K" + "x" * 76 + "...\r"
         resize(sys.stderr.fileno(), 40)
         display.draw(lambda columns: "\u4e16" * 40)
         assert screen() == "\r\x1b[J" + "\u4e16" * 18 + "...\r", "each letter fills two columns"
@@ -60,19 +60,19 @@ def test_what_is_said_meanwhile_stays_and_the_line_goes() -> None:
     """A note stands on a line of its own; at the end nothing is left of the line."""
     with terminal() as screen:
         with display.live(lambda columns: "where it stands") as changed:
-            assert screen() == "\r\x1b[Jwhere it stands\r"
+            assert screen() == "\r\x1b[Kwhere it stands\r"
             note("a note")
-            assert "\r\x1b[Ja note\r\n" in screen()
+            assert "\r\x1b[Ka note\r\n" in screen()
             changed()
             assert screen().endswith("where it stands\r")
-        assert screen().endswith("\r\x1b[J")
+        assert screen().endswith("\r\x1b[K")
 
 
 def test_what_the_service_says_cannot_steer_the_terminal() -> None:
     """A message of an error may hold anything."""
     with terminal() as screen:
         display.draw(lambda columns: "\x1b]0;title\x07")
-        assert screen() == "\r\x1b[J\\u001b]0;title\\u0007\r"
+        assert screen() == "\r\x1b[K\\u001b]0;title\\u0007\r"
 
 
 def test_no_line_moves_where_nothing_can_be_erased(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,14 +38,20 @@ _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[?&][\w.%-]*=)\S*\Z"
 _LONGEST_ADDRESS = 2000
 _NEW_LINE = re.compile(r"\r\n?|\n")  # as the parser reads it
 _OWN_FOOTNOTE = re.compile(r"\[\^\w")
+_SERVER = re.compile(r"\w+://(?:[^/?#]*@)?([^/?#:]+)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&!~|])")
 
 
-def to_markdown(text: str, citations: Iterable[Citation]) -> str:
+def to_markdown(text: str, citations: Iterable[Citation], *, linked: bool = False) -> str:
     """The text with footnotes in the place of its marks, and the sources behind it.
 
     Marks without a source stay as they are. Sources that the text does not mention follow as a list. Without
     the parser, all marks stay, and the sources follow with the numbers of their marks.
+
+    Args:
+        text: the answer.
+        citations: its sources.
+        linked: links in the place of footnotes, for what shows Markdown and knows no footnotes.
     """
     text = text.rstrip()
     by_number = {citation.number: citation for citation in citations}
@@ -61,9 +67,15 @@ def to_markdown(text: str, citations: Iterable[Citation]) -> str:
     for start, stop, numbers in found:
         if all(number in by_number for number in numbers):
             used.update(numbers)
-            pieces += text[end:start], "".join(f"[^{label}{number}]" for number in numbers)
+            pieces += (
+                text[end:start],
+                "".join(_link(by_number[n]) if linked else f"[^{label}{n}]" for n in numbers),
+            )
             end = stop
     parts = ["".join([*pieces, text[end:]]) + end_of_block]
+    if linked and by_number:
+        lines = [f"{_link(by_number[n])} {_named(by_number[n])}" for n in sorted(by_number)]
+        return "\n\n".join([*parts, "Sources:", "\\\n".join(lines)]) + "\n"
     if used:
         parts.append("\n".join(f"[^{label}{n}]: {_source(by_number[n])}" for n in sorted(used)))
     rest = sorted(by_number.keys() - used)
@@ -137,8 +149,24 @@ def mark_numbers(mark: str) -> list[int]:
 
 def _source(citation: Citation) -> str:
     title = _escaped(citation.title) or _escaped(citation.url)
-    url = quote(citation.url, safe="!#$%&'()*+,/:;=?@[]~", errors="replace")
-    return f"[{title}](<{url}>)" + (f", {_escaped(citation.published)}" if citation.published else "")
+    return f"[{title}](<{_address(citation)}>)" + (
+        f", {_escaped(citation.published)}" if citation.published else ""
+    )
+
+
+def _link(citation: Citation) -> str:
+    return f"[\\[{citation.number}\\]](<{_address(citation)}>)"
+
+
+def _named(citation: Citation) -> str:
+    """A source for people: its title, the server that it is from, its date."""
+    server = _SERVER.match(citation.url)
+    told = (citation.title, server and server[1], citation.published)
+    return ", ".join(_escaped(words) for words in told if words)
+
+
+def _address(citation: Citation) -> str:
+    return quote(citation.url, safe="!#$%&'()*+,/:;=?@[]~", errors="replace")
 
 
 def _escaped(words: str) -> str:

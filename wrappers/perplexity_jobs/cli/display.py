@@ -19,9 +19,8 @@ from .._values.log import printable
 EVERY = 30.0
 """Seconds between two lines of progress where no person watches."""
 
-_ERASE = "\r\x1b[J"
 _lock = RLock()
-_shown = False
+_shown = 0  # columns of the window that the line was written for, 0 where there is none
 
 
 def is_terminal() -> bool:
@@ -74,8 +73,13 @@ def draw(line: Callable[[int], str]) -> None:
     # The last column stays free: some terminals go to the next line as soon as it is filled.
     text = fitted(printable(line(columns - 1)), columns - 1)
     with _lock:
-        if _in_foreground() and _write(f"{_ERASE}{text}\r"):
-            _shown = True
+        if _in_foreground() and _write(f"{_wiped(columns)}{text}\r"):
+            _shown = columns
+
+
+def _wiped(columns: int) -> str:
+    """What erases the line: also what hangs below it, after the window has become narrower."""
+    return "\r\x1b[J" if columns < _shown else "\r\x1b[K"
 
 
 def erase() -> None:
@@ -83,8 +87,8 @@ def erase() -> None:
     global _shown
     with _lock:
         if _shown:
-            _shown = False
-            _write(_ERASE)
+            _write(_wiped(width()))
+            _shown = 0
 
 
 @contextlib.contextmanager

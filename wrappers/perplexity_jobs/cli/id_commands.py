@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .answers import Form, show, state
 from .exit_codes import Code
-from .job_commands import show_job, state_of
 from .memory import Memory
-from .options import Api, AsJson, BaseUrl, Timeout, client
+from .options import Api, AsJson, BaseUrl, NoPager, Raw, Timeout, client
 from .several import JobIds, Last, chosen, each, wait_for_all
 from .streams import data, data_json
 from .waiting import wait_for
@@ -17,19 +17,26 @@ if TYPE_CHECKING:
 
 
 def get(
-    ids: JobIds = None, last: Last = False, as_json: AsJson = False, api: Api = None, base_url: BaseUrl = None
+    ids: JobIds = None,
+    last: Last = False,
+    as_json: AsJson = False,
+    raw: Raw = False,
+    no_pager: NoPager = False,
+    api: Api = None,
+    base_url: BaseUrl = None,
 ) -> int:
     """Ask for jobs once: print their answers, or where they stand."""
     with client(base_url, api) as jobs:
         memory = Memory(jobs)
         meant = chosen(memory, ids, last)
+        form = Form(as_json, raw, pager=not no_pager and len(meant) == 1)
 
-        def show(handle: Job) -> int:
+        def look(handle: Job) -> int:
             job = handle.refresh()
             memory.saw(job)
-            return _show_one(job, as_json, len(meant))
+            return _show_one(job, form, len(meant))
 
-        return each(meant, show, "get")
+        return each(meant, look, "get")
 
 
 def wait(
@@ -37,6 +44,8 @@ def wait(
     last: Last = False,
     timeout: Timeout = 1800.0,
     as_json: AsJson = False,
+    raw: Raw = False,
+    no_pager: NoPager = False,
     api: Api = None,
     base_url: BaseUrl = None,
 ) -> int:
@@ -44,14 +53,15 @@ def wait(
     with client(base_url, api) as jobs:
         memory = Memory(jobs)
         meant = chosen(memory, ids, last)
+        form = Form(as_json, raw, pager=not no_pager and len(meant) == 1)
 
-        def show(job: Job) -> int:
+        def look(job: Job) -> int:
             memory.saw(job)
-            return _show_one(job, as_json, len(meant))
+            return _show_one(job, form, len(meant))
 
         if len(meant) > 1:
-            return wait_for_all(memory, meant, timeout, show)
-        return show(wait_for(jobs, meant[0], timeout))
+            return wait_for_all(memory, meant, timeout, look)
+        return look(wait_for(jobs, meant[0], timeout))
 
 
 def cancel(
@@ -67,14 +77,14 @@ def cancel(
             if as_json:
                 data_json(job.raw)
             else:
-                data(state_of(job))
+                data(state(job))
             return Code.OK
 
         return each(chosen(memory, ids, last), end, "cancel")
 
 
-def _show_one(job: Job, as_json: bool, number: int) -> int:
+def _show_one(job: Job, form: Form, number: int) -> int:
     """Show one of so many jobs; a comment in Markdown says whose answer follows, where there are several."""
-    if number > 1 and job.text and not as_json:
+    if number > 1 and job.text and not form.as_json:
         data(f"<!-- {job.id} -->")
-    return show_job(job, as_json)
+    return show(job, form)

@@ -67,6 +67,8 @@ Fields = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Raw = Annotated[bool, typer.Option("--raw", help="Print the text as the model wrote it, without sources.")]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Show long answers without a pager.")]
 Timeout = Annotated[
     float,
     typer.Option(

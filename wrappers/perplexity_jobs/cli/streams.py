@@ -22,19 +22,19 @@ from .display import alone
 
 
 class NoOutputError(PerplexityJobsError):
-    """Standard output takes nothing more.
+    """Standard output, or the file in its place, takes nothing more.
 
     Attributes:
         unread: whether there is a pipe that nobody reads.
     """
 
-    def __init__(self, problem: OSError) -> None:
+    def __init__(self, problem: OSError, where: str = "Standard output") -> None:
         self.unread: bool = problem.errno == errno.EPIPE
         reason = "it is closed" if problem.errno == errno.EBADF else problem.strerror or str(problem)
         super().__init__(
             "Nobody reads standard output any more."
             if self.unread
-            else f"Standard output cannot be written ({reason})."
+            else f"{where} cannot be written ({reason})."
         )
 
 
@@ -65,9 +65,14 @@ def failure(text: str) -> None:
         _write("stdout", printable(text))
 
 
-def data(text: str) -> None:
-    """Write a line of what was asked for; NoOutputError where it cannot be written."""
-    if sys.stdout is not None and sys.stdout.isatty():
+def data(text: str, *, is_safe: bool = False) -> None:
+    """Write a line of what was asked for; NoOutputError where it cannot be written.
+
+    Args:
+        text: the line.
+        is_safe: whether the control characters in it are this program's own.
+    """
+    if not is_safe and sys.stdout is not None and sys.stdout.isatty():
         text = printable(text.replace("\r\n", "\n"), keep="\n\t")
     if problem := _write("stdout", text):
         raise NoOutputError(problem) from problem
@@ -75,8 +80,18 @@ def data(text: str) -> None:
 
 def data_json(value: Any) -> None:
     """Write a value as one line of JSON."""
+    data(json_line(value))
+
+
+def json_line(value: Any) -> str:
+    """A value as one line of JSON that standard output can hold."""
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
-    data(json.dumps(value, ensure_ascii=encoding.lower() not in ("utf-8", "utf8")))
+    return json.dumps(value, ensure_ascii=encoding.lower() not in ("utf-8", "utf8"))
+
+
+def is_screen() -> bool:
+    """Whether a person reads standard output, on a terminal that knows more than lines."""
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def read_input(what: str) -> str:
