@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,11 @@ def summary_json(summary: Summary) -> dict[str, Any]:
     """A summary for programs."""
     counted = ("total", "completed", "failed", "open")
     return {
-        **attrs.asdict(summary, filter=lambda a, _: a.name != "durations"),
+        **attrs.asdict(
+            summary,
+            filter=lambda a, _: a.name != "durations",
+            value_serializer=lambda _, __, value: value.isoformat() if isinstance(value, datetime) else value,
+        ),
         **{name: getattr(summary, name) for name in counted},
         "median_seconds": summary.quantile(0.5),
         "p95_seconds": summary.quantile(0.95),
