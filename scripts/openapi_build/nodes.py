@@ -12,23 +12,8 @@ from typing import Any, Literal, NamedTuple
 
 from openapi_build.errors import Pointer
 
-Kind = Literal[
-    "document",
-    "components",
-    "path_item",
-    "operation",
-    "callback",
-    "parameter",
-    "header",
-    "request_body",
-    "response",
-    "media_type",
-    "encoding",
-    "schema",
-    "link",
-    "example",
-    "security_scheme",
-]
+Kind = str
+"""A key of ``CHILDREN``."""
 Shape = Literal["one", "list", "map"]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -50,7 +35,6 @@ CHILDREN: dict[Kind, dict[str, tuple[Shape, Kind]]] = {
         "headers": ("map", "header"),
         "securitySchemes": ("map", "security_scheme"),
         "links": ("map", "link"),
-        "callbacks": ("map", "callback"),
         "pathItems": ("map", "path_item"),
     },
     "path_item": {**_OPERATIONS, "parameters": ("list", "parameter")},
@@ -58,9 +42,7 @@ CHILDREN: dict[Kind, dict[str, tuple[Shape, Kind]]] = {
         "parameters": ("list", "parameter"),
         "requestBody": ("one", "request_body"),
         "responses": ("map", "response"),
-        "callbacks": ("map", "callback"),
     },
-    "callback": {},
     "parameter": {
         "schema": ("one", "schema"),
         "content": ("map", "media_type"),
@@ -103,32 +85,26 @@ class Node(NamedTuple):
     value: dict[str, Any]
 
 
-def children(node: Node) -> Iterator[Node]:
-    """The nodes directly below, in document order; extensions (``x-…``) among paths and responses are
-    skipped.
+def parts(node: Node) -> Iterator[Node]:
+    """What stands directly below by the table, in document order, whatever its value is.
+
+    Extensions (``x-…``) among paths and responses are skipped.
     """
-    if node.kind == "callback":
-        for key, item in node.value.items():
-            if isinstance(item, dict) and not key.startswith("x-"):
-                yield Node((*node.pointer, key), "path_item", item)
-        return
-    table = CHILDREN[node.kind]
     for key, item in node.value.items():
-        if key not in table:
-            continue
-        shape, kind = table[key]
-        if shape == "one" and isinstance(item, dict):
+        shape, kind = CHILDREN[node.kind].get(key, ("", ""))
+        if shape == "one":
             yield Node((*node.pointer, key), kind, item)
         elif shape == "list" and isinstance(item, list):
-            for index, member in enumerate(item):
-                if isinstance(member, dict):
-                    yield Node((*node.pointer, key, index), kind, member)
+            yield from (Node((*node.pointer, key, index), kind, each) for index, each in enumerate(item))
         elif shape == "map" and isinstance(item, dict):
             for name, member in item.items():
-                if isinstance(member, dict) and not (
-                    name.startswith("x-") and kind in ("path_item", "response")
-                ):
+                if not (name.startswith("x-") and kind in ("path_item", "response")):
                     yield Node((*node.pointer, key, name), kind, member)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The objects directly below, in document order."""
+    return (part for part in parts(node) if isinstance(part.value, dict))
 
 
 def walk(document: dict[str, Any], kind: Kind = "document", pointer: Pointer = ()) -> Iterator[Node]:

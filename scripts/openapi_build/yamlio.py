@@ -1,8 +1,8 @@
 """Read and write YAML 1.2, strictly, and read JSON without duplicate keys.
 
 PyYAML reads YAML 1.1 and takes the last of two equal keys. OpenAPI asks for YAML 1.2: ``no`` and ``on`` are
-strings, ``12:30`` is no number, ``6e-05`` is one, ``2025-01-01`` is a string, and keys are strings. The
-loader here reads that, refuses duplicate keys, and expands anchors up to a limit.
+strings, ``12:30`` is no number, ``6e-05`` is one, ``2025-01-01`` is a string, and keys are strings. So PyYAML
+only parses, and its events are read here into a plain tree; anchors are expanded up to a limit.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Collection
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
@@ -23,75 +23,99 @@ MAX_NODES = 3_000_000
 MAX_DEPTH = 300
 """Levels of nesting; real documents have about twenty."""
 
-_MERGE = "tag:yaml.org,2002:merge"
 _DEEP = "nested too deeply to be read"
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
 
-# What is no text in YAML 1.2: the tag, its form, and the letters that it can begin with.
-_RESOLVERS: list[tuple[str, re.Pattern[str], list[str]]] = [
-    ("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")),
-    ("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]),
-    ("tag:yaml.org,2002:int", re.compile(r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$"), list("-+0123456789")),
-    ("tag:yaml.org,2002:float", _FLOAT, list("-+0123456789.")),
-]
 
-_BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BaseDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+class _Reader:
+    """Reads the events of a parser into a tree; libyaml's own composer overflows the stack of the process."""
 
+    def __init__(self, text: str) -> None:
+        self._events = yaml.parse(text, yaml.CBaseLoader)
+        self._anchors: dict[str, tuple[Any, int]] = {}
+        self._count = 0
 
-class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes carry no types
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
-        "<": [(_MERGE, re.compile(r"^<<$"))]
-    }
+    def document(self) -> Any:
+        """The value of the only document; None if there is none."""
+        values: list[Any] = []
+        for event in self._events:
+            if isinstance(event, yaml.NodeEvent):
+                if values:
+                    raise _fault("a second document", event)
+                values.append(self._value(event, 0))
+        return values[0] if values else None
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[str, Any]:
-        if not isinstance(node, yaml.MappingNode):
-            raise _refusal("a value that is no mapping", node)
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise _refusal("a key that is not text", key)
-            if key.value in seen and key.tag != _MERGE:
-                raise _refusal(f"the key {key.value!r} stands twice in one mapping", key)
-            seen.add(key.value)
-        self.flatten_mapping(node)
-        return {key.value: self.construct_object(value, deep=deep) for key, value in node.value}
-
-    def construct_object(self, node: Any, deep: bool = False) -> Any:
-        try:
-            return super().construct_object(node, deep)
-        except (ValueError, KeyError, AttributeError, TypeError):
-            # PyYAML's constructors take for granted that an explicit tag fits its value.
-            raise _refusal(f"a value that is no {str(node.tag).rpartition(':')[2]}", node) from None
-
-    def construct_integer(self, node: Any) -> int:
-        text = self.construct_scalar(node)
-        return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
-
-    def construct_number(self, node: Any) -> float:
-        value = float(self.construct_scalar(node))
-        if math.isinf(value):
-            raise ValueError("too large for a number")
+    def _value(self, event: Any, depth: int) -> Any:
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in self._anchors:
+                raise _fault("an anchor that contains itself, or is not there", event)
+            known, size = self._anchors[event.anchor]
+            self._take(size)
+            return plain(known, depth)
+        if depth > MAX_DEPTH:
+            _refuse(_DEEP)
+        before = self._count
+        self._take(1)
+        if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
+            raise _fault(f"the tag {event.tag}, which JSON does not have", event)
+        value: Any
+        if isinstance(event, yaml.ScalarEvent):
+            value = _scalar(event) if event.implicit[0] else event.value
+        elif isinstance(event, yaml.MappingStartEvent):
+            value = {}
+            while not isinstance(key := next(self._events), yaml.MappingEndEvent):
+                if not isinstance(key, yaml.ScalarEvent) or (key.value == "<<" and key.implicit[0]):
+                    raise _fault("a key that is not text, or a merge key, which YAML 1.2 does not have", key)
+                if key.value in value:
+                    raise _fault(f"the key {key.value!r} stands twice in one mapping", key)
+                value[key.value] = self._value(next(self._events), depth + 1)
+        else:
+            value = []
+            while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
+                value.append(self._value(item, depth + 1))
+        if event.anchor:
+            self._anchors[event.anchor] = value, self._count - before
         return value
 
-
-def _refusal(what: str, node: Any) -> yaml.constructor.ConstructorError:
-    return yaml.constructor.ConstructorError(None, None, what, node.start_mark)
-
-
-for _tag, _pattern, _first in _RESOLVERS:
-    for _character in _first:
-        _Loader.yaml_implicit_resolvers.setdefault(_character, []).append((_tag, _pattern))
-_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_integer)
-_Loader.add_constructor("tag:yaml.org,2002:float", _Loader.construct_number)
+    def _take(self, nodes: int) -> None:
+        self._count += nodes
+        if self._count > MAX_NODES:
+            _refuse(f"more than {MAX_NODES:,} nodes once its anchors are expanded")
 
 
-class _Dumper(_BaseDumper):  # type: ignore[misc]  # the C classes carry no types
+def _scalar(event: Any) -> Any:
+    text = event.value
+    try:
+        if _INT.fullmatch(text):
+            return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+        return _number(text) if _FLOAT.match(text) else _WORDS.get(text, text)
+    except ValueError:
+        raise _fault("a number that is too large", event) from None
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text[:20]} is a number that is too large")
+    return value
+
+
+def _fault(what: str, event: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(None, None, what, event.start_mark)
+
+
+class _Dumper(yaml.CSafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
-        return super().increase_indent(flow, False)
+        return super().increase_indent(flow, False)  # type: ignore[misc]  # the C classes carry no types
 
 
 # What is a number in YAML 1.2 only must be quoted too, or another reader would not get the text back.
@@ -106,37 +130,22 @@ def load_yaml(text: str, *, first_line: int = 1) -> Any:
         first_line: the line of its file on which ``text`` begins, so that errors point into the page.
 
     Raises:
-        BuildError: not YAML, a duplicate key, a tag or value that JSON does not have, or too deep or too
-            large.
+        BuildError: not YAML, a duplicate key, what JSON does not have, or too deep or too large.
     """
     try:
-        if text.count("[") + text.count("{") + max(map(len, text.splitlines()), default=0) > MAX_DEPTH:
-            _refuse_depth(text)
-        return plain(yaml.load(text, _Loader))
+        return _Reader(text).document()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
         line = f", line {mark.line + first_line}" if mark is not None else ""
         _refuse(f"not readable as YAML{line}: {what}")
-    except RecursionError:
-        _refuse(_DEEP)
-
-
-def _refuse_depth(text: str) -> None:
-    """Count the levels without recursion, because libyaml's composer overflows the stack of the process."""
-    depth = 0
-    for event in yaml.parse(text, _Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            _refuse(_DEEP)
 
 
 def load_json(text: str) -> Any:
     """Parse JSON, refusing duplicate keys and NaN. Raises: BuildError."""
     try:
-        return plain(json.loads(text, object_pairs_hook=_object, parse_constant=_no_json))
-    except json.JSONDecodeError as error:
-        _refuse(f"not readable as JSON, line {error.lineno}: {error.msg}")
+        options: Any = {"parse_constant": _number, "parse_float": _number}
+        return plain(json.loads(text, object_pairs_hook=_object, **options))
     except ValueError as error:
         _refuse(f"not readable as JSON: {error}")
     except RecursionError:
@@ -147,13 +156,9 @@ def _object(items: list[tuple[str, Any]]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key, value in items:
         if key in result:
-            _refuse(f"the key {key!r} stands twice in one object")
+            raise ValueError(f"the key {key!r} stands twice in one object")
         result[key] = value
     return result
-
-
-def _no_json(name: str) -> NoReturn:
-    _refuse(f"{name} is not JSON")
 
 
 def dump_yaml(value: Any) -> str:
@@ -197,36 +202,13 @@ def without_entries(text: str, places: Collection[tuple[str, int]]) -> str:
     return result if wanted.keys() & {"actions", "decisions", "groups"} else ""
 
 
-def plain(value: Any) -> Any:
-    """A copy that shares nothing: every anchor expanded, only JSON's own types. Raises: BuildError."""
-    budget = MAX_NODES
-    open_containers: set[int] = set()
-
-    def copy(node: Any) -> Any:
-        nonlocal budget
-        budget -= 1
-        if len(open_containers) > MAX_DEPTH:
-            _refuse(_DEEP)
-        if budget < 0:
-            _refuse(f"more than {MAX_NODES:,} nodes once its anchors are expanded")
-        if isinstance(node, float) and math.isinf(node):
-            _refuse("holds a number that is too large")
-        if node is None or isinstance(node, str | bool | int | float):
-            return node
-        if not isinstance(node, dict | list):
-            _refuse(f"holds a {type(node).__name__}, which JSON does not have")
-        if id(node) in open_containers:
-            _refuse("an anchor that contains itself")
-        open_containers.add(id(node))
-        result: Any = (
-            {key: copy(item) for key, item in node.items()}
-            if isinstance(node, dict)
-            else [copy(item) for item in node]
-        )
-        open_containers.discard(id(node))
-        return result
-
-    return copy(value)
+def plain(value: Any, depth: int = 0) -> Any:
+    """A copy of a plain tree that shares nothing. Raises: BuildError: more than ``MAX_DEPTH`` levels."""
+    if depth > MAX_DEPTH:
+        _refuse(_DEEP)
+    if isinstance(value, dict):
+        return {key: plain(item, depth + 1) for key, item in value.items()}
+    return [plain(item, depth + 1) for item in value] if isinstance(value, list) else value
 
 
 def _refuse(what: str, do: str = "capture the page again or correct the file") -> NoReturn:

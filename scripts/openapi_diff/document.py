@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from openapi_build.document.references import inline_path_items, prune, refuse_dangling
-from openapi_build.errors import BuildError, in_file
+from openapi_build.document.references import broken_references, inline_path_items, prune
+from openapi_build.errors import BuildError, in_file, raise_all
 from openapi_build.read.structure import check_structure
 from openapi_build.yamlio import plain
 from openapi_diff.flatten import Shapes
@@ -63,7 +63,7 @@ def _prepared(document: Mapping[str, Any], word: str) -> dict[str, Any]:
         check_structure(result)
         inline_path_items(result)
         prune(result)
-        refuse_dangling(result)
+        raise_all(broken_references(result))
     return result
 
 

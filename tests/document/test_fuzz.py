@@ -14,7 +14,7 @@ from openapi_build.document.forms import check_forms
 from openapi_build.document.marks import apply_marks
 from openapi_build.document.merge import merge
 from openapi_build.document.overlay import parse_overlay
-from openapi_build.document.references import prune, refuse_dangling
+from openapi_build.document.references import broken_references, prune
 from openapi_build.document.rules import apply_rules
 from openapi_build.document.spelling import respell
 from openapi_build.document.validate import check_names, validate
@@ -44,7 +44,7 @@ def checked(result: Json, *, names: bool = True) -> Json:
     apply_marks(respell(apply_rules(result)), found)
     raise_all(found)
     prune(result)
-    refuse_dangling(result)
+    raise_all(broken_references(result))
     raise_all([*(check_names(result) if names else ()), *validate(result), *check_forms(result)])
     return result
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.document.support import document, operation, passes
+from tests.document.support import document, operation
 
-from openapi_build.document.references import prune, refuse_dangling, refuse_remote, resolve
-from openapi_build.errors import BuildError
+from openapi_build.document.references import broken_references, inline_path_items, prune, resolve
 
 
 def around(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -16,42 +15,34 @@ def around(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
     return document(paths={"/a": {"get": operation(answers="Job")}}, schemas={"Job": schema, **more})
 
 
+A = "#/components/schemas/Job/properties/a/$ref"
+
+
 @pytest.mark.parametrize(
-    "reference",
-    ["https://evil.test/a.yaml#/X", "other.yaml", "./x.json#/a", "//host/x", "file:///etc/passwd", ""],
+    ("reference", "said"),
+    [
+        *(("https://evil.test/a.yaml#/X", "another"), ("other.yaml", "another"), ("//host/x", "another")),
+        *(("file:///etc/passwd", "another"), ("", "another"), ("#/nowhere/0", "not there")),
+        ("#/components/schemas/Gone", "not there"),
+    ],
 )
-def test_a_reference_out_of_the_document_is_refused(reference: str) -> None:
-    """Neither the network nor a file beside it is ever read."""
-    with pytest.raises(BuildError, match="refers to another document") as caught:
-        refuse_remote(around({"properties": {"a": {"$ref": reference}}}))
-    assert caught.value.where == "#/components/schemas/Job/properties/a/$ref"
+def test_a_reference_that_leads_out_or_to_nothing_is_told(reference: str, said: str) -> None:
+    """With its place: neither the network nor a file beside the page is ever read."""
+    [error] = broken_references(around({"properties": {"a": {"$ref": reference}}}))
+    assert (error.where, said in error.what) == (A, True)
 
 
 def test_a_discriminator_may_not_lead_out_either() -> None:
     """Its mapping holds references too."""
-    schema = {
-        "oneOf": [],
-        "discriminator": {"propertyName": "t", "mapping": {"a": "https://evil.test/a.yaml"}},
-    }
-    with pytest.raises(BuildError, match="refers to another document"):
-        refuse_remote(around(schema))
-
-
-@pytest.mark.parametrize("target", ["#/components/schemas/Gone", "#/components/schemas", "#/nowhere/0"])
-def test_a_reference_to_nothing_is_found(target: str) -> None:
-    """With the place that refers."""
-    schema = {"properties": {"a": {"$ref": target}}}
-    if target == "#/components/schemas":
-        assert passes(lambda: refuse_dangling(around(schema)))
-        return
-    with pytest.raises(BuildError, match="which is not there"):
-        refuse_dangling(around(schema))
+    discriminator = {"propertyName": "t", "mapping": {"a": "https://evil.test/a.yaml"}}
+    [error] = broken_references(around({"oneOf": [], "discriminator": discriminator}))
+    assert "refers to another document" in error.what
 
 
 def test_a_property_named_ref_is_no_reference() -> None:
     """Only a text below a schema is one; data in a default or an example is not looked at."""
     schema = {"properties": {"$ref": {"type": "string"}}, "default": {"$ref": "https://example.test"}}
-    assert passes(lambda: refuse_dangling(around(schema)))
+    assert broken_references(around(schema)) == []
 
 
 def test_names_with_slashes_and_tildes_are_found() -> None:
@@ -99,3 +90,13 @@ def test_security_schemes_are_reached_by_name() -> None:
 def test_no_components_at_all_are_left_out() -> None:
     """An empty section says nothing."""
     assert "components" not in prune(document(paths={"/a": {"get": operation()}}, schemas={"Lost": {}}))
+
+
+def test_a_path_item_by_reference_is_put_in_its_place() -> None:
+    """Also through another one, with what stands beside the reference; one that leads nowhere is told."""
+    items = {"A": {"$ref": "#/components/pathItems/B"}, "B": {"get": operation("read")}}
+    paths = {"/a": {"$ref": "#/components/pathItems/A", "summary": "s"}, "/b": {"$ref": "#/paths/~1b"}}
+    small = {**document(paths=paths), "components": {"pathItems": items}}
+    inline_path_items(small)
+    assert small["paths"]["/a"] == {"get": operation("read"), "summary": "s"}
+    assert [error.where for error in broken_references(prune(small))] == ["#/paths/~1b/$ref"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.document.support import document, operation
+from tests.document.support import document
 
 from openapi_build.document.marks import apply_marks
-from openapi_build.document.references import inline_path_items
 from openapi_build.document.spelling import respell
 from openapi_build.document.words import CLOSED_MARK
 from openapi_build.errors import BuildError, raise_all
@@ -153,30 +152,3 @@ def test_a_renamed_component_is_renamed_in_every_reference() -> None:
     }
     assert result["Tail"] == {"$ref": "#/components/schemas/BigCat/properties/x"}
     assert "my.Dog" not in str(result)
-
-
-def test_a_path_item_by_reference_is_put_in_its_place() -> None:
-    """Also through another one, with what stands beside the reference."""
-    items = {"A": {"$ref": "#/components/pathItems/B"}, "B": {"get": operation("read")}}
-    small = {
-        **document(paths={"/a": {"$ref": "#/components/pathItems/A", "summary": "s"}}),
-        "components": {"pathItems": items},
-    }
-    inline_path_items(small)
-    assert small["paths"] == {"/a": {"get": operation("read"), "summary": "s"}}
-
-
-@pytest.mark.parametrize(
-    ("item", "said"),
-    [
-        ({"$ref": "#/components/pathItems/Gone"}, "which is not there"),
-        ({"$ref": "#/paths/~1a"}, "leads in a circle"),
-        ({"$ref": "#/components/pathItems/B", "get": operation("other")}, "both say get"),
-    ],
-)
-def test_a_path_item_that_cannot_be_put_there_is_refused(item: dict[str, Any], said: str) -> None:
-    """With the place: an operation is never lost without a word."""
-    small = {**document(paths={"/a": item}), "components": {"pathItems": {"B": {"get": operation("read")}}}}
-    with pytest.raises(BuildError, match=said) as caught:
-        inline_path_items(small)
-    assert caught.value.where == "#/paths/~1a/$ref"

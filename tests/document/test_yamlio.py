@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from openapi_build.errors import BuildError, in_file
-from openapi_build.yamlio import dump_yaml, load_json, load_yaml, plain
+from openapi_build.yamlio import dump_yaml, load_json, load_yaml
 
 JSON = st.recursive(
     st.none()
@@ -60,11 +60,10 @@ def test_the_generators_own_reader_reads_the_same(value: Any) -> None:
 
 
 def test_anchors_are_expanded() -> None:
-    """Two uses of an anchor are two values, and a merge key gives way to the keys beside it."""
-    value = load_yaml("a: &x {k: [1]}\nb: *x\nc: {<<: *x, k: 2}\n")
-    assert value == {"a": {"k": [1]}, "b": {"k": [1]}, "c": {"k": 2}}
+    """Two uses of an anchor are two values."""
+    value = load_yaml("a: &x {k: [1]}\nb: *x\n")
     value["a"]["k"].append(2)
-    assert value["b"] == {"k": [1]}
+    assert value == {"a": {"k": [1, 2]}, "b": {"k": [1]}}
 
 
 @pytest.mark.parametrize(
@@ -73,20 +72,17 @@ def test_anchors_are_expanded() -> None:
         ("a: 1\nb: 2\na: 3\n", "line 13: the key 'a' stands twice"),
         ("a: &x [*x]\n", "an anchor that contains itself"),
         ("? [1]\n: 2\n", "a key that is not text"),
+        ("a: {<<: {b: 1}}\n", "line 11: a key that is not text, or a merge key"),
         ("a:\n\tb: 1\n", "line 12"),
-        ("a: !!python/name:os.system x\n", "could not determine a constructor"),
-        ("a: !!binary aGk=\n", "holds a bytes"),
+        ("a: !!python/name:os.system x\n", "the tag tag:yaml.org,2002:python/name:os.system"),
+        ("a: 1\n---\nb: 2\n", "line 13: a second document"),
         ("[" * 400 + "]" * 400, "nested too deeply"),
         ("[" * 100_000 + "]" * 100_000, "nested too deeply"),
         ("- " * 100_000, "nested too deeply"),
         ("a: 'open\n", "not readable as YAML"),
-        ("a: {<<: 5}\n", "line 11: "),
-        ("a: !!bool maybe\n", "line 11: a value that is no bool"),
-        ("a: !!timestamp yesterday\n", "a value that is no timestamp"),
-        ("a: !!timestamp 2025-01-01\n", "holds a date"),
-        ("a: !!map [1]\n", "a value that is no mapping"),
-        ("a: " + "1" * 5000, "line 11: a value that is no int"),
-        ("a: 1e999\n", "a value that is no float"),
+        ("a: " + "1" * 5000, "line 11: a number that is too large"),
+        ("a: 1e999\n", "a number that is too large"),
+        ("a: &a " + "[" * 200 + "]" * 200 + "\nb: " + "[" * 200 + "*a" + "]" * 200, "nested too deeply"),
     ],
 )
 def test_what_json_does_not_have_is_refused(text: str, said: str) -> None:
@@ -104,17 +100,11 @@ def test_a_bomb_of_aliases_is_refused() -> None:
         load_yaml("\n".join(lines))
 
 
-def test_the_first_of_merged_mappings_wins() -> None:
-    """As the YAML merge key asks for; what stands beside it wins over all."""
-    text = "a: &a {k: 1, l: 1}\nb: &b {k: 2, m: 2}\nc: {m: 3, <<: [*a, *b]}\n"
-    assert load_yaml(text)["c"] == {"k": 1, "l": 1, "m": 3}
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ('{"a": 1, "a": 2}', "the key 'a' stands twice"),
-        ('{"a": NaN}', "NaN is not JSON"),
+        ('{"a": NaN}', "NaN"),
         ('{"a": ', "line 1"),
         ('{"a": ' + "1" * 5000 + "}", "not readable as JSON"),
         ('{"a": 1e999}', "a number that is too large"),
@@ -126,11 +116,3 @@ def test_faulty_json_is_refused(text: str, said: str) -> None:
     """JSON sources get the same care."""
     with pytest.raises(BuildError, match=said):
         load_json(text)
-
-
-def test_a_plain_copy_shares_nothing() -> None:
-    """Changing the copy leaves the original alone."""
-    original = {"a": [{"b": 1}]}
-    copy = plain(original)
-    copy["a"][0]["b"] = 2
-    assert original == {"a": [{"b": 1}]}

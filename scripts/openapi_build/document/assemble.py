@@ -20,7 +20,7 @@ from openapi_build.document.merge import Decisions, merge, read_decisions, refus
 from openapi_build.document.needs import check_needs, read_needs
 from openapi_build.document.origins import Origins
 from openapi_build.document.overlay import Overlay, apply, read_overlay
-from openapi_build.document.references import inline_path_items, prune, refuse_dangling, refuse_remote
+from openapi_build.document.references import broken_references, inline_path_items, prune
 from openapi_build.document.rules import apply_rules
 from openapi_build.document.spelling import respell
 from openapi_build.document.validate import check_names, validate
@@ -154,10 +154,8 @@ def assemble(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> Assembly:
         with collected(made.found, name):
             raise_all(clashes)
     prune(document)
-    broken: list[BuildError] = []
-    with collected(broken):
-        refuse_dangling(document)
-    broken += [*check_names(document), *validate(document), *check_forms(document)]
+    broken = [*broken_references(document), *check_names(document), *validate(document)]
+    broken += check_forms(document)
     with collected(made.found, name):
         missed = {error.where: error.about for error in made.found if error.about}
         raise_all(broken + check_needs(document, inputs.needs, missed))
@@ -186,7 +184,6 @@ def _build_group(made: Assembly, group: str) -> dict[str, Any]:
             document = parse_source(raw, name=name)
             check_structure(document)
             document = upgrade(document)
-            refuse_remote(document)
             inline_path_items(document)
             documents[name] = document
     raise_all(unread)

@@ -51,9 +51,7 @@ def canonical(value: Any, kind: Kind | None) -> Any:
         if is_annotation(key) or (key in _ABSENT_WHEN and any(_same(item, no) for no in _ABSENT_WHEN[key])):
             continue
         shape, child = table.get(key, ("one", None))
-        if kind == "callback":
-            result[key] = canonical(item, "path_item")
-        elif shape == "list" and isinstance(item, list):
+        if shape == "list" and isinstance(item, list):
             result[key] = [canonical(member, child) for member in item]
         elif shape == "map" and isinstance(item, dict):
             result[key] = {name: canonical(member, child) for name, member in item.items()}

@@ -64,7 +64,7 @@ class _Hoist:
         """Each schema inside others or operations, with its name and the longer one by its place alone."""
         for child in children(node):
             keyword, last = str(child.pointer[len(node.pointer)]), str(child.pointer[-1])
-            if child.kind in ("header", "callback") or (node.kind == "schema" and keyword not in _INSIDE):
+            if child.kind == "header" or (node.kind == "schema" and keyword not in _INSIDE):
                 continue
             if node.kind == "components":
                 called = child.value.get("title") if child.kind == "schema" and _titled(child.value) else last

@@ -1,4 +1,4 @@
-"""Resolve ``$ref``: refuse remote and dangling references, and remove components that none reaches.
+"""Resolve ``$ref``: find remote and dangling references, and remove components that none reaches.
 
 The build uses no network and reads no file that is not in ``sources.lock``, so a reference to another
 document is refused, not fetched.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from openapi_build.errors import BuildError, Pointer, raise_all
+from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import COMPONENT_KINDS, Node, children, walk
 from openapi_build.yamlio import plain
 
@@ -80,62 +80,28 @@ def parameters_of(
 def inline_path_items(document: dict[str, Any]) -> None:
     """Put each path item in the place of the reference to it: the generator passes over references there.
 
-    Raises:
-        BuildError: a reference leads nowhere or in a circle, or both say one thing.
+    A reference that leads to no path item stays, for :func:`broken_references`.
     """
     paths: dict[str, Any] = document.get("paths") or {}
-    do = "write the path item out in an overlay that `extends` the file"
-    found = []
     for path, item in paths.items():
-        seen = []
-        while isinstance(item, dict) and isinstance(item.get("$ref"), str):
-            reference = item["$ref"]
-            beside = {key: value for key, value in item.items() if key != "$ref"}
-            target = resolve(document, reference)
-            said = target.keys() - {"summary", "description"} if isinstance(target, dict) else set()
-            what = None
-            if reference in seen:
-                what = "leads in a circle"
-            elif not isinstance(target, dict):
-                what = "which is not there"
-            elif beside.keys() & said:
-                what = f"both say {', '.join(sorted(beside.keys() & said))}"
-            if what:
-                place = ("paths", path, "$ref")
-                found.append(BuildError(f"the path item refers to {reference}, {what}", place, do=do))
-                break
-            seen.append(reference)
-            item = paths[path] = {**plain(target), **beside}
-    raise_all(found)
+        target = follow(document, item)
+        if target and target is not item:
+            paths[path] = {**plain(target), **{key: value for key, value in item.items() if key != "$ref"}}
 
 
-def refuse_remote(document: dict[str, Any]) -> None:
-    """Raises: BuildError for every reference that leaves the document."""
-    do = "bring what it refers to into the document with an overlay that `extends` the file"
-    raise_all(
-        [
-            BuildError(
-                f"refers to another document ({to}), and building reads none but the sources", at, do=do
-            )
-            for node in walk(document)
-            for at, to in references(node)
-            if not to.startswith("#")
-        ]
-    )
-
-
-def refuse_dangling(document: dict[str, Any]) -> None:
-    """Raises: BuildError for every reference to something that is not there."""
-    refuse_remote(document)
-    do = "see which source lost it, or correct the overlay that removed it"
-    raise_all(
-        [
-            BuildError(f"refers to {to}, which is not there", at, do=do)
-            for node in walk(document)
-            for at, to in references(node)
-            if resolve(document, to) is None
-        ]
-    )
+def broken_references(document: dict[str, Any]) -> list[BuildError]:
+    """Every reference that leaves the document or leads to nothing."""
+    found = []
+    for node in walk(document):
+        for at, to in references(node):
+            if not to.startswith("#"):
+                do = "bring what it refers to into the document with an overlay that `extends` the file"
+                said = f"refers to another document ({to}), and building reads none but the sources"
+                found.append(BuildError(said, at, do=do))
+            elif resolve(document, to) is None or (node.kind == "path_item" and at[-1] == "$ref"):
+                do = "see which source lost it, or correct the overlay that removed it"
+                found.append(BuildError(f"refers to {to}, which is not there", at, do=do))
+    return found
 
 
 def parse(reference: str) -> list[str]:
@@ -157,7 +123,9 @@ def prune(document: dict[str, Any]) -> dict[str, Any]:
             parts = parse(reference) if reference.startswith("#") else []
             if len(parts) >= 3 and parts[0] == "components" and (parts[1], parts[2]) not in reached:
                 reached.add((parts[1], parts[2]))
-                waiting.extend(_component(components, parts[1], parts[2]))
+                kind = COMPONENT_KINDS.get(parts[1])
+                member = resolve(document, "/".join(reference.split("/")[:4]))
+                waiting += [Node((), kind, member)] if kind and isinstance(member, dict) else []
     for section in list(components):
         members = components[section]
         if isinstance(members, dict) and not section.startswith("x-"):
@@ -167,12 +135,6 @@ def prune(document: dict[str, Any]) -> dict[str, Any]:
     if not components:
         del document["components"]
     return document
-
-
-def _component(components: dict[str, Any], section: str, name: str) -> list[Node]:
-    member = components.get(section, {}).get(name) if isinstance(components.get(section), dict) else None
-    kind = COMPONENT_KINDS.get(section)
-    return [Node(("components", section, name), kind, member)] if kind and isinstance(member, dict) else []
 
 
 def _security_names(document: dict[str, Any]) -> Iterator[str]:
