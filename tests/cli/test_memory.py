@@ -110,6 +110,25 @@ def test_a_memory_that_is_off_is_not_missed(
     assert not Path("off").exists()
 
 
+def test_a_user_without_a_home_gets_answers_too(
+    command: Command, sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container that runs under a number; a folder that is named mends it."""
+
+    def homeless(*_: str) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("platformdirs.user_state_path", homeless)
+    monkeypatch.delenv("PERPLEXITY_JOBS_STATE")
+    done = command("submit", "Q?", "-m", "sonar")
+    assert (done.code, done.err.count("\n")) == (0, 1)
+    assert "could not determine the home directory" in done.err
+    assert command("forget", "--all").code == 5
+    monkeypatch.setenv("PERPLEXITY_JOBS_STATE", str(tmp_path / "elsewhere"))
+    command("submit", "Q?", "-m", "sonar")
+    assert command("wait", "--last").code == 0
+
+
 def test_several_terminals_remember_at_once(sim: Simulator, command: Command) -> None:
     """Each of their jobs."""
     with PerplexityJobs() as client, ThreadPoolExecutor(4) as terminals:

@@ -160,7 +160,7 @@ class Memory:
                 reason = f"{path()}: {reason}"
             note(
                 f"note: jobs cannot be remembered ({reason}). {STATE_VARIABLE} names another folder, or is "
-                "off; perplexity-jobs forget --all begins anew."
+                "off; perplexity-jobs forget --all removes a damaged file."
             )
             return otherwise
 
@@ -176,9 +176,10 @@ def path() -> Path:
     else:
         import platformdirs  # loaded late, as is sqlite3: most commands need neither
 
-        folder = platformdirs.user_state_path("perplexity-jobs")
-        if not folder.is_absolute():
-            raise OSError("this user has no home folder")
+        try:
+            folder = platformdirs.user_state_path("perplexity-jobs")
+        except RuntimeError as problem:  # as in a container whose user is not in its list of users
+            raise OSError(str(problem)) from problem
     return folder / "jobs.sqlite3"
 
 
