@@ -12,10 +12,10 @@ from .svg import Point, line_plot
 
 PLOTS = "performance"
 _ON_ASYNCIO_NOTE = (
-    "Blocking and asyncio, one call after another. Each cell: the median, and in brackets the median of the "
-    "rounds' ratios to this client. CPU is that of the client's process; the wall time contains the server. "
+    "Sequential calls, blocking and on asyncio. Each cell has the median and, in brackets, the median of the "
+    "rounds' ratios to this client. CPU time is that of the client's process; wall time includes the server. "
     "Instructions are those of the client's process without the kernel, counted by valgrind where it is "
-    "installed: no other load changes them."
+    "installed; they do not depend on other load."
 )
 
 
@@ -31,9 +31,9 @@ def plots(results: Mapping[str, Any]) -> dict[str, str]:
     return {
         f"{name}.svg": line_plot(title, "jobs in flight", metric, _flights(samples, metric))
         for name, title, metric in (
-            ("requests", "Requests a second on one loop", "requests/s"),
-            ("cpu", "CPU of a request", "CPU, µs"),
-            ("stops", "Longest stop of the loop", "longest stop of the loop, ms"),
+            ("requests", "Requests per second on one event loop", "requests/s"),
+            ("cpu", "CPU time per request", "CPU, µs"),
+            ("stops", "Longest block of the event loop", "longest stop of the loop, ms"),
         )
     }
 
@@ -73,8 +73,8 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
         ],
     )
     yield "## Cold start\n"
-    yield 'A fresh process. What is put off until the first request shows in the last table; "plain" is a'
-    yield "process without rich and click, which httpx loads where both are installed.\n"
+    yield "A fresh process each. Work that a client defers until its first request shows in the last table;"
+    yield '"plain" is a process without rich and click, which httpx loads where both are installed.\n'
     for case in dict.fromkeys(s.case for s in samples if s.figure == "cold"):
         yield tables.by_metric(samples, "cold", case, starts.BARE_HTTPX)
     yield "Ratios are to a bare `import httpx`.\n"
@@ -89,38 +89,38 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
             yield tables.by_case(samples, "instructions", instructions.METRIC, rivals.OURS, cases)
     yield "## Parsing alone\n"
     yield (
-        "From bytes to what a caller reads: of a finished job text, sources and usage; the typed result is "
-        "made for `result()`.\n"
+        "From the bytes of a body to what a caller reads (of a finished job text, sources and usage); the "
+        "typed result is only made for `result()`.\n"
     )
     for api in APIS.values():
         cases = [api.case(body) for body in calls.cases(api)]
         yield tables.by_case(samples, "parsing", "CPU, µs", rivals.OURS, cases)
     yield "## Many in flight\n"
     patience = results["sizes"]["patience"]
-    yield "As many tasks as jobs on one event loop, each asking for a running job again and again. Answers"
-    yield "are counted when all jobs have had their first one, until there is one more for each and some"
-    yield f"hundreds at least; either is given up after {patience:g} s, and a client that stops the loop is"
-    yield f'stopped after {crowd.LONGEST * patience:g} s. "Never answered" are jobs that had no answer.'
+    yield "One task per job on one event loop, each polling a running job without a pause. Responses"
+    yield "are counted once every job has had one, until there is another one for each, and some hundreds at"
+    yield f"least. Each phase ends after {patience:g} s at the latest; a client that blocks the loop is ended"
+    yield f'after {crowd.LONGEST * patience:g} s. "Never answered" counts jobs without a response.'
     yield "Ratios are to httpx with a connection for each job.\n"
     for case in dict.fromkeys(s.case for s in samples if s.figure == "crowd"):
         yield tables.by_metric(samples, "crowd", case, rivals.HTTPX_POOL)
-    yield "The server's own ceiling, asked with requests written ahead:\n"
+    yield "The limit of the server itself, with pipelined requests:\n"
     yield tables.by_case(samples, "ceiling", "requests/s", "")
     yield from (f"![{name}]({PLOTS}/{name})\n" for name in plots(results))
-    yield "## Waiting for jobs that go on\n"
-    yield "What this client learns of so many unfinished jobs while it waits for all of them (`as_completed`"
-    yield "with default settings, of jobs old enough to end at any moment; only its pauses are left out, and"
-    yield "the last column says what it sends with them), and what the others learn by asking for each job,"
-    yield "again and again, as fast as they can. Ratios are to httpx with a connection for each job. The"
-    yield "Agent API has no list, so one request tells of one job there.\n"
+    yield "## Polling unfinished jobs\n"
+    yield "How many job states this client learns in `as_completed` with default settings, of jobs that are"
+    yield "old enough to end at any moment; its pauses are skipped, and the last column has the requests that"
+    yield "it sends with them. The other clients get each job by itself, without pauses. Ratios are to httpx"
+    yield "with a connection for each job. The Agent API has no list, so a request gives the state of one job"
+    yield "there.\n"
     for case in dict.fromkeys(s.case for s in samples if s.figure == "learning"):
         yield tables.by_metric(samples, "learning", case, rivals.HTTPX_POOL)
     yield "## Waiting\n"
-    yield "In simulated time, so these figures depend on no machine: requests for each job, those beyond"
-    yield "the one that brought the body, and seconds from the end of a job to its delivery.\n"
+    yield "In simulated time, independent of the machine: requests per job, those beyond the one for the"
+    yield "body, and seconds from the end of a job to its delivery.\n"
     yield from _waiting(results.get("waiting"))
-    yield "## Growth\n"
-    yield "The list of so many jobs, fetched lazily; a batch of so many items, whose answers come at once.\n"
+    yield "## Scaling\n"
+    yield "A list of so many jobs, fetched lazily; a batch of so many items with immediate responses.\n"
     for kind in dict.fromkeys(s.case for s in samples if s.figure == "growth"):
         yield tables.by_metric(samples, "growth", kind, None)
     yield "## Regeneration\n"
@@ -137,17 +137,17 @@ def _noise(results: Mapping[str, Any]) -> Iterator[str]:
     before, after = results["load"]
     again = results.get("renewed", ())
     yield (
-        f"The load of the machine was {before} at the begin and {after} at the end (about 1 is this "
-        "measurement itself). "
+        f"The load of the machine was {before} at the beginning and {after} at the end, of which about 1 is "
+        "this measurement itself. "
         + (
-            "**It was shared while this was measured: wall times and requests a second say little, ratios of "
-            "CPU more.** "
+            "**Other programs ran at the same time: wall times and requests per second mean little, ratios "
+            "of CPU times more.** "
             if max(before or 0, (after or 0) - 1) > 1
             else ""
         )
-        + (f"Measured again later, by themselves: {', '.join(again)}. " if again else "")
-        + "Everybody is measured once in each round, in turn; figures are medians of the rounds, ratios "
-        "medians of the rounds' ratios.\n"
+        + (f"Measured again later: {', '.join(again)}. " if again else "")
+        + "Each client is measured once in each round; figures are medians of the rounds, ratios medians of "
+        "the rounds' ratios.\n"
     )
     noisy = [s for s in (Sample(**found) for found in results["samples"]) if s.spread > 0.25 and s.median]
     whole = len(results["samples"])
@@ -155,9 +155,9 @@ def _noise(results: Mapping[str, Any]) -> Iterator[str]:
     for sample in noisy:
         by_metric[sample.metric] = by_metric.get(sample.metric, 0) + 1
     yield (
-        f"Noisy are {len(noisy)} of {whole} series, whose quarters lie more than 25 % of the median apart: "
+        f"{len(noisy)} of {whole} series are noisy, with an interquartile range above 25 % of the median: "
         + (", ".join(f"{metric} ({count})" for metric, count in sorted(by_metric.items())) or "none")
-        + ". Server and client share the cores, so requests a second fall where either is disturbed."
+        + ". Server and client share the cores, so other load on either reduces the requests per second."
     )
 
 

@@ -63,7 +63,7 @@ class Contender(Protocol):
 
 
 class Threads:
-    """`PerplexityJobs` with its defaults."""
+    """`PerplexityJobs(api="sonar")` with its other defaults."""
 
     errors: tuple[type[Exception], ...] = (PerplexityJobsError,)
 
@@ -87,7 +87,7 @@ class Threads:
 
 
 class Asyncio:
-    """`AsyncPerplexityJobs` with its defaults, run to the end call by call."""
+    """`AsyncPerplexityJobs(api="sonar")` with its other defaults, run to the end call by call."""
 
     errors: tuple[type[Exception], ...] = (PerplexityJobsError,)
 
@@ -162,14 +162,14 @@ Factory = Callable[[str, str, ManualClock], AbstractContextManager[Contender]]
 
 @contextmanager
 def _threads(url: str, key: str, clock: ManualClock) -> Iterator[Contender]:
-    with PerplexityJobs(key, url, request_timeout=TIMEOUT, clock=clock) as client:
+    with PerplexityJobs(key, url, request_timeout=TIMEOUT, clock=clock, api="sonar") as client:
         yield Threads(client)
 
 
 @contextmanager
 def _asyncio(url: str, key: str, clock: ManualClock) -> Iterator[Contender]:
     with asyncio.Runner() as runner:
-        client = AsyncPerplexityJobs(key, url, request_timeout=TIMEOUT, clock=clock)
+        client = AsyncPerplexityJobs(key, url, request_timeout=TIMEOUT, clock=clock, api="sonar")
         try:
             yield Asyncio(client, runner)
         finally:

@@ -1,4 +1,4 @@
-"""A batch against the simulator without sockets, on a clock that only moves when somebody sleeps."""
+"""Fixtures for batches against an in-process simulator on a manual clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A batch on the API without keys: what is uncertain is told and left to a decision, never bought twice."""
+"""Batches on the Agent API, without idempotency keys: uncertain items are reported and never bought twice."""
 
 from __future__ import annotations
 

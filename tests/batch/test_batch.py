@@ -1,4 +1,4 @@
-"""What a batch does for the one who runs it: each item once, in any case."""
+"""Batches as a user runs them: results, repeated runs, budgets, retries, rate limits, progress, dry runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The extra that batches need: what is missing is named, with the command that brings it."""
+"""A missing dependency of batches is named with the command that installs it."""
 
 from __future__ import annotations
 

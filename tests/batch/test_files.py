@@ -1,4 +1,4 @@
-"""The files of a batch are different ones, and can be written, before anything is bought."""
+"""The files of a batch are checked before anything is bought: they are different and can be written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger file: one process at a time, older ones brought up to date, damaged ones left alone."""
+"""The ledger's file: its lock, foreign, damaged and read-only files, and full disks."""
 
 from __future__ import annotations
 

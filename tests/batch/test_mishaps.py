@@ -1,4 +1,4 @@
-"""Whatever one item, the caller's functions or the account do, nobody else's job is lost."""
+"""Errors of one item, of callbacks or of the account lose no other item's job."""
 
 from __future__ import annotations
 

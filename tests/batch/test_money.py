@@ -1,4 +1,4 @@
-"""Money and time: the bill is never higher than was said, and an estimate counts what is under way."""
+"""Budgets and estimates: costs, numbers of jobs, durations, and the backoff of a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the service says of one item, however wrong, ends that item alone: all others have their answers."""
+"""Invalid responses for one item end that item only; all others get their answers."""
 
 from __future__ import annotations
 

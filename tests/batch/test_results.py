@@ -1,4 +1,4 @@
-"""What became of an item, where the service's own words leave room for doubt."""
+"""How the end of a job becomes the status of its item, in unclear cases."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""What a cluster does at its edges: no workers, more workers than items, a worker without a key.
+"""Batches on a Dask cluster in edge cases: no workers, more workers than items, a worker without a key.
 
-The workers are threads of this process, which is enough where none of them dies; test_shards.py has the
-others.
+The workers are threads of this process; test_shards.py kills worker processes.
 """
 
 from __future__ import annotations

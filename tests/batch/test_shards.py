@@ -1,4 +1,4 @@
-"""A batch on a cluster: split by id, gathered once, and a dead worker's part continued by another."""
+"""Batches on a Dask cluster: items split by id, results copied once, shards of killed workers continued."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl-C: the first asks the run to end, the second ends it; a cancellation is neither."""
+"""Ctrl-C and cancellation: the first signal stops a run in order, the second one at once."""
 
 from __future__ import annotations
 

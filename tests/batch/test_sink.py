@@ -1,4 +1,4 @@
-"""The results file: whatever a crash has left of it, it ends up with each line once."""
+"""The results file has each line once, whatever a crash has left of it."""
 
 from __future__ import annotations
 

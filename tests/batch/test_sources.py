@@ -1,4 +1,4 @@
-"""Files of questions: every form that people have them in, and every mistake named with its line."""
+"""Files of questions in all formats; mistakes are reported with their lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one writer: changes share commits, and nobody is told that something is on the disk which is not."""
+"""The writer of the ledger: changes share commits, and are reported as stored only when they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bodies that are measured are of the kinds and sizes that they are said to be, on both APIs."""
+"""The bodies of the benchmarks' server have the documented kinds and sizes, on both APIs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a call executes can be counted, so this client's share of it is held to a bound without any clock."""
+"""The number of function calls per poll is bounded in comparison with httpx and json.loads."""
 
 from __future__ import annotations
 

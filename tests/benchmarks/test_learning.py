@@ -1,4 +1,4 @@
-"""The figure of what a wait learns: its states are those that the server told."""
+"""The benchmark of polling many jobs counts the states that the server sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables, plots, verdicts and pairing of the benchmarks, from values made up here."""
+"""Tables, plots, verdicts and paired ratios of the benchmarks, from made-up samples."""
 
 from __future__ import annotations
 

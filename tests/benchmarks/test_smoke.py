@@ -1,4 +1,4 @@
-"""Every benchmark runs, at sizes whose times mean nothing: the figures are there, whatever they are."""
+"""Every benchmark runs with minimal sizes and gives its figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cold start is cold."""
+"""The process of the cold-start benchmark has loaded no client before."""
 
 from __future__ import annotations
 

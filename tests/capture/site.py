@@ -1,4 +1,4 @@
-"""A documentation site on 127.0.0.1 that misbehaves on request, and a folder to capture into."""
+"""A documentation site on 127.0.0.1 that fails on request, and a folder to capture into."""
 
 from __future__ import annotations
 

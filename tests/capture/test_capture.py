@@ -1,4 +1,4 @@
-"""`make capture` as a maintainer meets it: against a site on this machine that may answer anything."""
+"""`make capture` against a local site that may send anything."""
 
 from __future__ import annotations
 

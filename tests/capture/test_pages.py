@@ -1,4 +1,4 @@
-"""The list of pages: what it says, and how a slip in it is told."""
+"""The list of pages to capture, and the errors for mistakes in it."""
 
 from __future__ import annotations
 

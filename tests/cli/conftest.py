@@ -1,4 +1,4 @@
-"""The command line as a person uses it: arguments in, two streams and an exit code out."""
+"""A fixture that runs the command line with arguments and returns its output and exit code."""
 
 from __future__ import annotations
 

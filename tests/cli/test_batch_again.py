@@ -1,7 +1,4 @@
-"""`batch` run once more, or not at all: no question is asked, and everything is still said.
-
-None of these needs a connection, so that what the command does after its run is seen by itself.
-"""
+"""`perplexity-jobs batch` on a finished batch, or without a run: no request is sent, and all is printed."""
 
 from __future__ import annotations
 

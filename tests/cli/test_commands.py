@@ -1,4 +1,4 @@
-"""Every command: data on standard output, everything else on standard error, one line for a failure."""
+"""Every command: data on standard output, messages on standard error, one line for an error."""
 
 from __future__ import annotations
 

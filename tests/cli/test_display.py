@@ -1,4 +1,4 @@
-"""The live line, as a terminal gets it: moving, never wider than the window, gone at the end."""
+"""The status line on a terminal: it is updated, never wider than the window, and removed at the end."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The help texts in docs/command-line.md are those of the program.
 
-``python tests/cli/test_docs.py`` brings the page up to date.
+``python tests/cli/test_docs.py`` updates the page.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The ways into the command line, and the ways out of it: an exit code and at most one line."""
+"""Ways to start the command line, and its exit codes, with at most one line of error."""
 
 from __future__ import annotations
 

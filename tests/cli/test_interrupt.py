@@ -1,4 +1,4 @@
-"""Ctrl-C during a batch: the first ends it in good order, and the same command goes on."""
+"""Ctrl-C during `perplexity-jobs batch` stops it in order, and the same command continues."""
 
 from __future__ import annotations
 

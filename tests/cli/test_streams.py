@@ -1,4 +1,4 @@
-"""Streams that take nothing, or not everything: a job that is paid for is not lost by them."""
+"""Output streams that are closed, full or slow lose no job that is paid for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told at the terminal: lines for a log, a bar for a person, and no number that says nothing."""
+"""Progress at the terminal: lines for a log, a bar for a person."""
 
 from __future__ import annotations
 

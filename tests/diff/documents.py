@@ -1,6 +1,4 @@
-"""Small documents for the tests of the comparison, written by hand: one operation, one schema, one place to
-vary.
-"""
+"""Small documents for the tests of the comparison: one operation, one schema, one place to vary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make diff` as a maintainer and a script meet it: against a git repository made for the test."""
+"""`make diff` as a maintainer and a script run it, in a temporary git repository."""
 
 from __future__ import annotations
 

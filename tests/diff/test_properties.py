@@ -1,4 +1,4 @@
-"""What must hold for any two documents, tried on generated ones."""
+"""Properties of the comparison of any two documents, tested on generated ones."""
 
 from __future__ import annotations
 

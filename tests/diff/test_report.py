@@ -1,4 +1,4 @@
-"""What people read: one screen that names whatever breaks, everything with its reason, and Markdown."""
+"""The reports of a comparison: short on one screen, in full, and as Markdown."""
 
 from __future__ import annotations
 

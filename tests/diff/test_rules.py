@@ -1,7 +1,7 @@
-"""What is right to say of each kind of change: pairs of small documents, each with its lines.
+"""The judgement of every kind of change: pairs of small documents with the expected lines.
 
-One table holds changes of schemas, which are judged once as sent and once as received; one those of the call;
-one what no caller can notice.
+One table has changes of schemas, judged once as sent and once as received; one those of the operation; one
+changes that callers do not notice.
 """
 
 # ruff: noqa: E501 - one case, one line

@@ -1,4 +1,4 @@
-"""Spellings that mean the same, structures that never end, and operations that moved."""
+"""Comparison of equivalent schemas, recursive structures, and renamed operations."""
 
 from __future__ import annotations
 

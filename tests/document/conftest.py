@@ -1,4 +1,4 @@
-"""Fixtures of the pipeline's tests."""
+"""Fixtures for the tests of the build."""
 
 from __future__ import annotations
 

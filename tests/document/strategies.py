@@ -1,6 +1,6 @@
 """Valid small OpenAPI documents, 3.0 and 3.1, for property tests.
 
-Names come from small pools, so that two drawn documents often meet in a path or a component.
+Names come from small pools, so that two documents often have a path or a component in common.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Regenerating as a whole: repeatable, and nothing is touched before all of it is there."""
+"""The whole build: it is reproducible, and changes no file before everything is verified."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Same meaning, same form; other meaning, other form."""
+"""Canonical forms are equal for schemas of equal meaning, and for no others."""
 
 from __future__ import annotations
 

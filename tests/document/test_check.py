@@ -1,4 +1,4 @@
-"""`make check` names what differs from what would be built, each kind in one line with what to run."""
+"""`make check` reports the differences from the build, one line for each kind with the command to run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The generator is not believed: its warnings stop the build, and its result is held against the document."""
+"""Warnings of the generator stop the build, and its package is verified against the document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One document comes out of a page, or one clear error."""
+"""A page gives its OpenAPI document, or one clear error."""
 
 from __future__ import annotations
 

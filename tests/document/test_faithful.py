@@ -1,4 +1,4 @@
-"""What the generator would drop or change is told with its place, and nothing is lost without a word."""
+"""What the generator would omit or change is reported with its place."""
 
 from __future__ import annotations
 

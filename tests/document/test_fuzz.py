@@ -1,4 +1,4 @@
-"""Any two valid documents: a valid document comes out, or a typed error with a place; never anything else."""
+"""The build of any two valid documents gives a valid document, or an error with a place."""
 
 from __future__ import annotations
 

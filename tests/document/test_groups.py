@@ -1,4 +1,4 @@
-"""Two APIs in one document: each with pages and overlays of its own, and neither disturbs the other."""
+"""Two APIs in one document: each has its own pages and overlays, and neither changes the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source that nobody accepted is not built from."""
+"""A source that nobody has accepted stops the build."""
 
 from __future__ import annotations
 

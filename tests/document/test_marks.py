@@ -1,4 +1,4 @@
-"""Classes get names that say what they are, every enum is open, and nothing is copied out of a source."""
+"""Names of classes, open enums, and marks of overlays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several documents become one, or say where they contradict each other."""
+"""Merging several documents, and the errors for contradictions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The modules that repeat the document say what it says."""
+"""The wrapper's built modules agree with the document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A need that a document no longer meets is named with what depends on it."""
+"""A need of the wrapper that the document does not meet is reported with what depends on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Overlays apply exactly, or say why not."""
+"""Overlay actions are applied exactly, or reported."""
 
 from __future__ import annotations
 

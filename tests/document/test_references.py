@@ -1,4 +1,4 @@
-"""References stay inside the document and lead somewhere; what none reaches goes."""
+"""Remote and dangling references are refused, and unreachable components removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A change of the pages takes few rounds: all is told at once, and what no longer applies can go."""
+"""Errors of a changed page are reported at once, and obsolete entries can be deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every API: tolerant answers, open unions, nothing on the wire that nobody set."""
+"""The rules for every API: optional fields in responses, open unions, no defaults in requests."""
 
 from __future__ import annotations
 

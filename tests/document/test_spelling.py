@@ -1,4 +1,4 @@
-"""What the generator reads wrongly is said in another spelling: nullable classes, constants, references."""
+"""Schemas that the generator reads wrongly are rewritten: nullable classes, constants, references."""
 
 from __future__ import annotations
 

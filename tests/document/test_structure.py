@@ -1,4 +1,4 @@
-"""A part that is not what its place asks for is named before any step stumbles over it."""
+"""A part of the wrong type is reported before any other step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What 3.0 says is said in 3.1, wherever a schema stands and nowhere else."""
+"""The conversion from OpenAPI 3.0 to 3.1, in schemas only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An invalid document, and names that collide in Python, are told before the generator runs."""
+"""Invalid documents and colliding names are reported before the generator runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML keeps its meaning from the page to the generator."""
+"""Reading and writing YAML 1.2 keeps the meaning of every value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Agent API in the generated package: operations, open unions, and peace with the other API."""
+"""The Agent API in the generated package: its operations and open unions, apart from the other API."""
 
 from __future__ import annotations
 

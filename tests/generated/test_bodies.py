@@ -1,6 +1,6 @@
-"""Bodies as they were seen on the wire, where the pages say otherwise.
+"""Response bodies that differ from the documents, as the service was seen to send them.
 
-The bodies are written by hand after published descriptions of real answers; none is a recording.
+They are written by hand after published descriptions; none is a recording.
 """
 
 from __future__ import annotations

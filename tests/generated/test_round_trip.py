@@ -1,4 +1,4 @@
-"""What comes in goes out again, for every model of the package."""
+"""Every model of the package gives back the JSON that it was made from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Python as a notebook runs it: one piece after the other, with `await` outside of functions."""
+"""Run the pieces of Python of a page one after the other as a notebook does, with top-level `await`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each program in `examples/` does what it says, against the simulator."""
+"""The programs in `examples/`, run against the simulator."""
 
 from __future__ import annotations
 

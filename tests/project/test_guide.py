@@ -1,7 +1,7 @@
-"""Every piece of Python in the README and in the guide runs as it stands, against the simulator.
+"""Every piece of Python in the README and the guide runs unchanged against the simulator.
 
-The pieces of a page go on from each other, as a reader takes them. Those of pages on tests are test files and
-are run by pytest, in tests/simulator/test_docs.py.
+The pieces of a page run one after the other. Those of pages on tests are test files, which pytest runs in
+tests/simulator/test_docs.py.
 """
 
 from __future__ import annotations

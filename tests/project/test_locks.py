@@ -1,4 +1,4 @@
-"""The locked requirements: of development, and the few of the demo."""
+"""The locked requirements for development and for the demo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the README shows is true."""
+"""The README's example, links and make targets."""
 
 from __future__ import annotations
 

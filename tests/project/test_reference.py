@@ -1,4 +1,4 @@
-"""The reference of the site names everything that is public."""
+"""The site's reference has every public name."""
 
 from __future__ import annotations
 

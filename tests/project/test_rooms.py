@@ -1,4 +1,4 @@
-"""The walls between the rooms of the wrapper that import-linter does not see: names with an underscore."""
+"""No room uses a private name of another one, which import-linter does not check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much hand-written code there is: what docs/architecture.md says, so that growth is a decision."""
+"""The size table in docs/architecture.md, and its check."""
 
 from __future__ import annotations
 

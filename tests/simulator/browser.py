@@ -1,4 +1,4 @@
-"""A headless Chromium, told what to do over a pipe in its own protocol, so that no driver is needed."""
+"""A headless Chromium, controlled over a pipe with its DevTools protocol, so that no driver is needed."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A simulator with a raw httpx client in front of it, so that nothing of our own client hides what it
-sends."""
+"""Fixtures: a simulator and a raw httpx client, so that the package's own client hides nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Agent API of the simulator: create, get, cancel, and what only it can do."""
+"""The simulator's Agent API: create, get, cancel, and its refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The made-up results: their size, their sources, their costs, and that they say what they are."""
+"""The made-up results: their sizes, sources and costs, and that they say that they are simulated."""
 
 from __future__ import annotations
 

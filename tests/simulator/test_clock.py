@@ -1,4 +1,4 @@
-"""The clock that only moves when somebody sleeps."""
+"""`ManualClock`: only sleeps and `advance` move it."""
 
 from __future__ import annotations
 

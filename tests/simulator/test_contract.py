@@ -1,4 +1,4 @@
-"""The simulator keeps to the effective document: whatever schemathesis sends, and whatever it answers."""
+"""The simulator conforms to the effective document, tested with requests from schemathesis."""
 
 from __future__ import annotations
 

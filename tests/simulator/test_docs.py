@@ -1,6 +1,6 @@
-"""`docs/simulator.md` and `docs/testing.md` say what the simulator does.
+"""`docs/simulator.md` and `docs/testing.md` agree with the simulator.
 
-Its table of faults is built from the registry: `python tests/simulator/test_docs.py` writes it anew.
+The table of faults is built from the registry; `python tests/simulator/test_docs.py` updates it.
 """
 
 from __future__ import annotations

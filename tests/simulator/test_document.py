@@ -1,4 +1,4 @@
-"""What the simulator answers satisfies the effective document, body by body."""
+"""The simulator's response bodies conform to the effective document."""
 
 from __future__ import annotations
 

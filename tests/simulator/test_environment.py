@@ -1,4 +1,4 @@
-"""`sim.environment()`: clients made from the environment talk to the simulator, and nobody waits."""
+"""`sim.environment()`: clients made without arguments use the simulator and its clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every fault of the registry does what its description says, seen through a raw client."""
+"""Every fault does what its description says, seen through a raw client."""
 
 from __future__ import annotations
 

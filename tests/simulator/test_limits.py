@@ -1,4 +1,4 @@
-"""Rate limits: who is refused, for how long, and what the headers say."""
+"""Rate limits: which requests are refused, for how long, and the headers."""
 
 from __future__ import annotations
 

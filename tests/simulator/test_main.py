@@ -1,4 +1,4 @@
-"""The simulator from the shell."""
+"""The simulator's command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers of a test's own: texts, JSON, failures and statuses, through the clients and on both APIs."""
+"""Prescribed answers: texts, JSON, failures and statuses, through the clients and on both APIs."""
 
 from __future__ import annotations
 

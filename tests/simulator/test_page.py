@@ -1,4 +1,4 @@
-"""The page of a served simulator, in a browser and as the JSON behind it."""
+"""The web page of the simulator, in a browser, and its JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fixtures of the pytest plugin, as a project finds them that has this package installed."""
+"""The pytest fixtures, in a project that has this package installed."""
 
 from __future__ import annotations
 

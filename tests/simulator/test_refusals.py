@@ -1,4 +1,4 @@
-"""What the service is reported to refuse, and a server that nothing in a request stops."""
+"""Requests that the service is reported to refuse, and invalid ones that must not stop the server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Starting, stopping, restarting: nothing hangs, nothing leaks."""
+"""Starting, stopping and restarting the server."""
 
 from __future__ import annotations
 

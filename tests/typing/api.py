@@ -1,6 +1,6 @@
-"""The types of the public names, for type checkers only; never executed.
+"""The types of the public names, for type checkers only; it is never executed.
 
-`make types` fails where one of them changes, so a change is seen and meant.
+`make types` fails where one of them changes, so that no type changes unnoticed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a type checker says to the users of this package: yes to api.py, and no to slips."""
+"""Type checkers accept api.py, and report mistakes of users."""
 
 from __future__ import annotations
 

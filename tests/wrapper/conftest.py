@@ -1,4 +1,4 @@
-"""Both clients behind one face, so that every scenario is told once and runs through each of them."""
+"""Fixtures that give both clients one interface, so that each scenario runs with both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests over a transport of either kind, told once for threads and for asyncio."""
+"""Requests over a blocking or asyncio transport, with one interface for tests."""
 
 from __future__ import annotations
 

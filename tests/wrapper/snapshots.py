@@ -1,4 +1,4 @@
-"""Jobs as an adapter would read them, for tests of decisions that need no service."""
+"""Jobs as an adapter would read them, for tests without a service."""
 
 from __future__ import annotations
 

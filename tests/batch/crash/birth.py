@@ -1,4 +1,4 @@
-"""A process that opens a ledger and dies where it is told to; started by test_birth.py, never imported by it.
+"""A process that opens a ledger and dies at a given point; test_birth.py starts it.
 
 There are two ways to die:
 

@@ -1,4 +1,4 @@
-"""`--kills`: how many times to kill the batch at random instants."""
+"""The option `--kills`: how many times to kill the batch at random instants."""
 
 from __future__ import annotations
 

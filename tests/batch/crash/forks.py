@@ -1,6 +1,6 @@
-"""A process that dies where it is told to: it forks for each order, so that one kill costs milliseconds.
+"""A process that runs orders in forks, which die at a given point, so that a kill costs milliseconds.
 
-Orders go as lines of JSON to its standard input; each is answered by the exit status of the fork.
+Orders are lines of JSON on its standard input; for each it prints the exit status of the fork.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A ledger whose making or checkpoint is killed: the same command goes on.
+"""Crash tests: a process is killed while it creates or recovers a ledger, and the next one continues.
 
-The kills are the same in every run: before each statement, and at each 512 bytes that a file grows by.
+The kills are the same in every run: before each SQL statement, and at each 512 bytes that a file grows by.
 """
 
 from __future__ import annotations

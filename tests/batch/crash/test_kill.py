@@ -1,7 +1,7 @@
-"""A batch that is killed: nothing is lost, nothing is bought twice, nothing is reported twice.
+"""Crash tests: a batch is killed and run again; nothing is lost, bought twice or reported twice.
 
-The simulator runs in this process and counts what it is asked; the batch runs in another one and dies. Some
-hundreds of kills: ``pytest tests/batch/crash --kills 300``.
+The simulator runs in this process and records the requests; the batch runs in another one, which is killed.
+``pytest tests/batch/crash --kills 300`` kills it 300 times at random instants.
 """
 
 from __future__ import annotations

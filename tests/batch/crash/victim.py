@@ -1,6 +1,6 @@
-"""A process that runs a batch and dies where it is told to; started by test_kill.py, never imported by it.
+"""A process that runs a batch and dies at a given point; test_kill.py starts it.
 
-Nothing of this is in the package: the points at which to die are put around its functions here.
+The points at which to die are patched around the package's functions here, not in the package.
 """
 
 from __future__ import annotations

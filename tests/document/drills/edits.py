@@ -1,4 +1,4 @@
-"""Ways to change the captured pages of the first API, each accepted as a new capture would be."""
+"""Edits of the first API's captured pages, each accepted as a new capture would be."""
 
 from __future__ import annotations
 

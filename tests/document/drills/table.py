@@ -1,7 +1,7 @@
-"""The drills: what documents have done elsewhere, done to ours, each with the fate of the client.
+"""The table of drills: changes that other vendors' documents have had, and what the build must make of each.
 
-A drill changes the captured pages of the first API and says what must come of it: a client, or one error.
-What the report of such changes says is tested in ``tests/diff``.
+A drill edits the captured pages of the first API, and expects a client or one error. What `make diff` reports
+for such changes is tested in ``tests/diff``.
 """
 
 from __future__ import annotations

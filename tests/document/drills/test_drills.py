@@ -1,4 +1,4 @@
-"""Whatever a document does, there is a client or one error that says what to do."""
+"""Each drill gives a client, or one error that says what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever stands beside an answer, absent, null or of a wrong type: the answer stays readable.
+"""An answer stays readable, whatever another field of the body is: missing, null or of a wrong type.
 
 Every field and every part of a whole body is replaced, one at a time, on both APIs.
 """

@@ -1,4 +1,4 @@
-"""An answer as Markdown: marks become footnotes, and everything else stays as it was written."""
+"""`to_markdown()`: citation marks become footnotes, and the rest of the answer stays."""
 
 from __future__ import annotations
 

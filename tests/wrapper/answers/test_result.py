@@ -1,4 +1,4 @@
-"""Answers worth reading: reasoning apart, marks that lead to sources, dates that are dates."""
+"""`Result`: reasoning apart from the text, citations with sources, dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Structured answers: the schema that is sent, and the object that comes back."""
+"""Structured answers: the schema that is sent, and the object that is parsed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The effective document, for tests that hold requests against it."""
+"""The effective document, for tests that validate requests against it."""
 
 from __future__ import annotations
 

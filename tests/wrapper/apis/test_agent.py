@@ -1,4 +1,4 @@
-"""The adapter of the Agent API: what goes onto the wire, and what is read from it."""
+"""The adapter of the Agent API: the requests that it builds, and the jobs that it reads."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a finished response of the Agent API says.
+"""Results read from finished responses of the Agent API.
 
-The bodies are written by hand after the captured pages and the notes on the real object; none was recorded.
+The bodies are written by hand after the captured pages and notes on real ones; none was recorded.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The keywords that a type checker knows and those that a client takes are the same."""
+"""The keywords that type checkers know are those that a client takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bodies in the shapes that the service was recorded with: they parse, and come back unchanged.
+"""Bodies in the recorded forms of the service are parsed, and written back unchanged.
 
 They are made by hand after notes on recordings; none of them was recorded.
 """

@@ -1,4 +1,4 @@
-"""The adapter of the first documents' API: what goes onto the wire, and what is read from it."""
+"""The adapter of the asynchronous chat completions: the requests that it builds, and the jobs it reads."""
 
 from __future__ import annotations
 

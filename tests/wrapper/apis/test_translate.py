@@ -1,4 +1,4 @@
-"""The older request in the Agent API's words: a case for each row of the table, and no field lost."""
+"""`translate()`: a case for each row of its table, and no field is lost."""
 
 from __future__ import annotations
 

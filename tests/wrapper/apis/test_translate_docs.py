@@ -1,4 +1,4 @@
-"""The table in the docs is the table that translates."""
+"""The table in the docs is that of `translate()`."""
 
 from __future__ import annotations
 

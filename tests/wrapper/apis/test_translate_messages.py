@@ -1,4 +1,4 @@
-"""Messages as the input of the Agent API."""
+"""Translation of messages to the `input` of the Agent API."""
 
 from __future__ import annotations
 

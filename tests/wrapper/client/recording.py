@@ -1,4 +1,4 @@
-"""How cassettes are written: marked with their origin, without secrets, or not at all."""
+"""How cassettes are written: with their origin and without secrets."""
 
 from __future__ import annotations
 

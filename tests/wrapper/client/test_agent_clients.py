@@ -1,4 +1,4 @@
-"""What a user does with a client of the Agent API, told once and done with both."""
+"""The clients on the Agent API; each test runs with the blocking and the asyncio client."""
 
 from __future__ import annotations
 

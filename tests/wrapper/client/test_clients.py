@@ -1,4 +1,4 @@
-"""What a user does with a client, told once and done with both."""
+"""The clients; each test runs with the blocking and the asyncio client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A client that names no API: it works before and after the service has ended the one documented first."""
+"""A client that names no API works before and after the service has retired the first one."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Every fault that the simulator knows, through both clients and APIs: what passes is borne, what stays told.
+"""Every fault of the simulator, through both clients and APIs: transient ones are retried, others raised.
 
-A key protects a submit of the older API. None does on the Agent API, so that a request is repeated there only
-where it made no job for certain.
+A key protects a submit of the older API. The Agent API has none, so that a submit is retried there only where
+it certainly made no job.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A submit whose answer is lost: what proves that nothing was bought, and how the job is found again."""
+"""Submits whose response is lost: whether nothing was bought, and how the job is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a server sends: a job, or a documented error that can be printed and passed on."""
+"""Any response body gives a job, or a documented error that can be printed, pickled and copied."""
 
 from __future__ import annotations
 

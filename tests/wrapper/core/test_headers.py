@@ -1,4 +1,4 @@
-"""What the headers of an answer ask for."""
+"""Reading `Retry-After`, `date` and rate limit headers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The walk through the pages of the list."""
+"""Iterating the pages of the list: their end, loops and invalid tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One wait for one job: every sequence of outcomes ends, within bounds, and keeps what it learned."""
+"""`Poll`: every sequence of outcomes ends within bounds, and keeps the newest snapshot."""
 
 from __future__ import annotations
 

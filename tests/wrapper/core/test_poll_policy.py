@@ -1,4 +1,4 @@
-"""How often to look."""
+"""`PollPolicy`: the polling intervals by the age of a job."""
 
 from __future__ import annotations
 

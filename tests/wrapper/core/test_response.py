@@ -1,4 +1,4 @@
-"""Which answers are errors, of which kind, and which of them may pass."""
+"""Which responses are errors, of which class, and which are transient."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether one request is made again."""
+"""Whether a request is retried."""
 
 from __future__ import annotations
 

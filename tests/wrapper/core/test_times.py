@@ -1,4 +1,4 @@
-"""The times of a job: the earliest one known counts, and what makes no sense as a time is passed over."""
+"""The times of a job: the earliest known one counts, and implausible ones are ignored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may stand between a client and the service: encryption, a proxy; real, and on this machine."""
+"""TLS servers and proxies on this machine, between a client and the service."""
 
 from __future__ import annotations
 

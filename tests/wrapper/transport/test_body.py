@@ -1,4 +1,4 @@
-"""The bodies of answers: never more than the limit, and told truly where there is none."""
+"""Response bodies: the size limit, compression, and truncation."""
 
 from __future__ import annotations
 

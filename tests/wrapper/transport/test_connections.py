@@ -1,4 +1,4 @@
-"""What goes over which connection: submits that must not be repeated, redirects, cookies."""
+"""Which requests use which connection: fresh ones for submits without a key, redirects, cookies."""
 
 from __future__ import annotations
 

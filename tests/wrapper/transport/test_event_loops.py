@@ -1,4 +1,4 @@
-"""One asyncio client on several event loops: one after another, and at the same time."""
+"""One asyncio client in several event loops, one after another and at the same time."""
 
 from __future__ import annotations
 

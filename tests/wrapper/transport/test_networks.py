@@ -1,4 +1,4 @@
-"""The networks of users: TLS with their own authority, proxies; with their httpx client, and ours."""
+"""TLS with an own certificate authority and proxies, with the package's and the user's httpx client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one room that knows httpx: whole answers in time, or a failure that says whether it was sent."""
+"""The transports: complete responses in time, or a failure that says whether the request was sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What fails before a byte is sent: one error that names what to mend, and no word of a job."""
+"""Requests that cannot be sent: one error that says what to correct, and that nothing was sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The machine's own clock; everything else in these tests has one that does not run."""
+"""The system clock; all other tests use a manual one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the log tells, and what it never tells."""
+"""What is logged, and that secrets are not."""
 
 from __future__ import annotations
 

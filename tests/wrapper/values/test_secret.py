@@ -1,4 +1,4 @@
-"""The key is seen by nobody: not among the variables of a traceback, and not in what comes back."""
+"""The API key appears neither in the variables of a traceback nor in anything returned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which key and which server a client uses, and that the key is shown nowhere."""
+"""How a client finds its key, URL and other settings, and that the key is not shown."""
 
 from __future__ import annotations
 

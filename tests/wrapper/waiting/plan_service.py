@@ -1,4 +1,4 @@
-"""A service for tests of `Plan`, in simulated time: it answers looks from a table of jobs, well or badly."""
+"""A service in simulated time for tests of `Plan`, with a table of jobs and scripted failures."""
 
 from __future__ import annotations
 

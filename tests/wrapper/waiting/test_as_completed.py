@@ -1,4 +1,4 @@
-"""Waiting for many jobs, through both clients against the simulator; nobody really sleeps."""
+"""`as_completed` with both clients against the simulator, on a manual clock."""
 
 from __future__ import annotations
 

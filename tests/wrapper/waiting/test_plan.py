@@ -1,4 +1,4 @@
-"""Waiting for many: what is asked for, how often, and what becomes of each job."""
+"""`Plan`: which requests are sent, how often, and the outcome of each job."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plan against a service that does anything, as a state machine."""
+"""`Plan` as a state machine, against a service with arbitrary responses."""
 
 from __future__ import annotations
 

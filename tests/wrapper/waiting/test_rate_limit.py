@@ -1,4 +1,4 @@
-"""The rate limiter: rates that are told or learned, and kept in every minute."""
+"""The rate limiter: given and learned rates, kept in every minute."""
 
 from __future__ import annotations
 
