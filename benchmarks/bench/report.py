@@ -104,7 +104,7 @@ def _lines(results: Mapping[str, Any], samples: Sequence[Sample]) -> Iterator[st
     yield "Ratios are to httpx with a connection for each job.\n"
     for case in dict.fromkeys(s.case for s in samples if s.figure == "crowd"):
         yield tables.by_metric(samples, "crowd", case, rivals.HTTPX_POOL)
-    yield "The limit of the server itself, with pipelined requests:\n"
+    yield "The limit of the server itself, with prebuilt requests and unparsed responses:\n"
     yield tables.by_case(samples, "ceiling", "requests/s", "")
     yield from (f"![{name}]({PLOTS}/{name})\n" for name in plots(results))
     yield "## Polling unfinished jobs\n"

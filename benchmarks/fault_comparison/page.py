@@ -54,15 +54,15 @@ Written by `python scripts/compare_faults.py`, which also checks it (`--check`);
 
 `PerplexityJobs` (threads), `AsyncPerplexityJobs` (asyncio) and the official SDK (`perplexityai`
 {SDK_VERSION}) submit, wait and list asynchronous chat completions under every fault of the simulator that
-concerns these, each against a simulator of its own. Nothing here comes from the live service. A fault occurs as often as the simulator's
-table says: most of them once, refusals and wrong states always.
+concerns these, each against a simulator of its own. Nothing here comes from the live service. A fault occurs
+as often as the simulator's table says: most of them once, refusals and wrong states always.
 
 All clients use their default retries; ours are made with `api="sonar"`, so that they do not continue with the
-Agent API. The SDK's defaults are {SDK_RETRIES} retries after 0.5 to 8 s, and a
-`Retry-After` of up to 60 s is obeyed. The timeout of a request is {TIMEOUT:g} s for all (the SDK's default is
-{SDK_TIMEOUT:g} s), since some faults never answer. The SDK has no wait, and its `list` has no parameters for
-pages, so both are the loops that its users write: one polls every {SDK_PAUSE:g} s until the status is
-COMPLETED or FAILED, the other passes `limit` and `next_token` in `extra_query`.
+Agent API. The SDK's defaults are {SDK_RETRIES} retries after 0.5 to 8 s, and a `Retry-After` of up to 60 s is
+obeyed. The timeout of a request is {TIMEOUT:g} s for all (the SDK's default is {SDK_TIMEOUT:g} s), since some
+faults never answer. The SDK has no wait, and its `list` has no parameters for pages, so both are loops that
+users write: one polls every {SDK_PAUSE:g} s until the status is COMPLETED or FAILED, the other passes `limit`
+and `next_token` in `extra_query`.
 
 A client passes (✓) if it succeeds where that is possible, else raises an error class of its own, and buys no
 second job. It fails (✗) with an error of Python (`AttributeError`, `JSONDecodeError`), which a caller cannot
