@@ -16,7 +16,19 @@ from perplexity_jobs.cli.exit_codes import Code
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
 BEGIN, END = "<!-- help -->\n", "<!-- end of help -->\n"
-COMMANDS = ("ask", "submit", "get", "wait", "cancel", "list", "watch", "forget", "batch", "simulator")
+COMMANDS = (
+    "ask",
+    "submit",
+    "get",
+    "wait",
+    "cancel",
+    "list",
+    "watch",
+    "forget",
+    "batch",
+    "doctor",
+    "simulator",
+)
 
 
 def with_help(page: str) -> str:

@@ -27,6 +27,7 @@ _COMMANDS = {
     "list": ("list_command.list_jobs", "List jobs, those that were submitted from here included."),
     "watch": ("list_command.watch", "Watch the jobs that run until all have ended."),
     "forget": ("list_command.forget", "Forget jobs that are remembered here."),
+    "doctor": ("doctor_command.doctor", "Check key, network, APIs, versions and clock."),
     "simulator": ("simulator_command.simulator", "Run a local server that behaves like the service."),
 }
 
