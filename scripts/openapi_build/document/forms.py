@@ -6,8 +6,8 @@ union, and enum values that would share one name.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from openapi_build.document.references import parameters_of, resolve
@@ -85,7 +85,7 @@ def _kinds(document: dict[str, Any], schema: Any, seen: frozenset[int]) -> set[s
 
 
 def _words(node: Node) -> Iterator[str]:
-    """Why the values of an enum would not all become members with their own value."""
+    """Why the words of an enum would not all become members of its class."""
     from openapi_python_client.parser.properties import Class, EnumProperty
 
     words = [value for value in node.value["enum"] if value is not None]
@@ -97,14 +97,11 @@ def _words(node: Node) -> Iterator[str]:
     names = node.value.get("x-enum-varnames", [])
     own: Any = Class(name="", module_name="")  # type: ignore[arg-type]  # only named in a message of the generator
     for count, word in enumerate(words, start=1):
-        given = names[:count] if len(names) == len(words) else []
-        try:
-            members = EnumProperty.values_from_list(words[:count], own, given)
-        except ValueError:
-            members = {}
+        members: dict[str, Any] = {}
+        with suppress(ValueError):
+            members = EnumProperty.values_from_list(
+                words[:count], own, names[:count] if len(names) == len(words) else []
+            )
         if len(members) < count:
             yield f"the value {word!r} would get the name of another one in Python"
             return
-        name, value = list(members.items())[-1]
-        if not name.isidentifier() or (isinstance(value, str) and json.loads(f'"{value}"') != word):
-            yield f"the value {word!r} cannot be written"
