@@ -306,7 +306,13 @@ def test_a_question_is_answered_after_the_older_api_has_ended(
     outcome = command("ask", "How old is the Nile?", "-m", "sonar")
     assert (outcome.code, bool(outcome.out)) == (0, True)
     note = next(line for line in outcome.err.splitlines() if line.startswith("note: "))
-    assert "goes on with the Agent API" in note
+    assert "bought. This command goes on with the Agent API" in note
     assert "effort='fast'" in note
     assert "--api agent" in note
     assert "translate" not in note
+    refused = command("ask", "How old is the Nile?", "--idempotency-key", "mine")
+    assert (refused.code, refused.out) == (2, "")
+    assert "Leave it out; exit code 7 says that a job may exist." in refused.err
+    old = command("get", "707cee52-05a9-46a5-9d18-5675fb9fce95")
+    assert old.code == 4
+    assert "Their jobs can no longer be asked for" in old.err

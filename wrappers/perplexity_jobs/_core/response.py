@@ -212,7 +212,7 @@ def _status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusErro
         error_class = InternalServerError
     else:
         error_class = _BY_STATUS.get(reply.status, APIStatusError)
-    hint = call.hint if reply.status in (400, 404) else _hint(error_class, reply)
+    hint = call.hint if reply.status in (400, 404) else _hint(error_class, reply, call.purpose)
     to = str(call)
     if reply.status == 404 and call.purpose in ("submit", "list") and reply.where:
         # No job is asked for: it is the address that is not known.
@@ -231,7 +231,7 @@ def _status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusErro
     )
 
 
-def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
+def _hint(error_class: type[APIStatusError], reply: Reply, purpose: str) -> str:
     if 300 <= reply.status < 400:
         place = shown(reply.headers.get("location", "another address"))
         return (
@@ -239,10 +239,10 @@ def _hint(error_class: type[APIStatusError], reply: Reply) -> str:
             "stays here, nor with a submit that must not be sent twice. Set base_url= if the service moved."
         )
     if error_class is EndpointRetiredError:
+        then = "Their jobs can no longer be asked for, nor listed. " if purpose != "submit" else ""
         return (
-            "The service has ended its asynchronous chat completions. One change goes on with the Agent API: "
-            'PerplexityJobs(api="agent"), or PERPLEXITY_API=agent in the environment; submit understands the '
-            "same fields, and translate() shows a request in the new words. Without the service, "
-            "perplexity_jobs.simulator still answers these endpoints."
+            f"The service has ended its asynchronous chat completions. {then}New questions go to the Agent "
+            'API: PerplexityJobs(api="agent"), or PERPLEXITY_API=agent in the environment; submit takes '
+            "the same fields. Without the service, perplexity_jobs.simulator still answers these endpoints."
         )
     return _HINTS.get(InsufficientQuotaError if reply.status == 402 else error_class, "")

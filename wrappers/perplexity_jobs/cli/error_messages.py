@@ -23,11 +23,12 @@ _SUBMITS = ("ask", "submit")
 BUYS = (*_SUBMITS, "batch")
 _IN_SHELL = (
     (r"""(?:PerplexityJobs\()?\bapi=["'](\w+)["']\)?""", r"--api \1"),
-    (r"\b[Tt]his client goes on", "this command goes on"),
+    (r"\bThis client goes on", "This command goes on"),
     (r",? (?:and|which|as) translate\(\) shows[^.]*", ""),
     (r"perplexity_jobs\.simulator", "perplexity-jobs simulator"),
     (r"pass api_key= or (?=set )| or api_key=", ""),
     (r"submit\(\.\.\., idempotency_key='(.+?)'\)", r"--idempotency-key \1"),
+    (r"; SubmitUncertainError says where a job may exist", "; exit code 7 says that a job may exist"),
     (r"\bbase_url=", "--base-url"),
     (r"\bextra_body=", "--field extra_body="),
     (r"it belongs to wait\(\) and run\(\)", "it is no field, and --timeout is an option"),
