@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import httpx
 import pytest
+from attrs import evolve
 
 from perplexity_jobs import PerplexityJobs
-from perplexity_jobs.batch import BatchResult, ResultStatus
+from perplexity_jobs.batch import BatchProgress, BatchResult, ResultStatus, Stop, Summary
 from perplexity_jobs.batch.results.result import of_job
 
 from .conftest import World
@@ -85,3 +87,50 @@ def test_a_summary_says_what_was_asked_with_which_settings_and_when(world: World
     assert summary.began is not None
     assert summary.active is not None
     assert (summary.active - summary.began).total_seconds() == pytest.approx(100, abs=1)
+
+
+def test_a_notebook_shows_a_summary_as_a_table() -> None:
+    """What came of it, for how much; what the service wrote stays text."""
+    summary = Summary(
+        counts={"completed": 1_200, "failed": 2, "uncertain": 1, "new": 7},
+        cost=1_234.5,
+        unpriced=3,
+        jobs=1_203,
+        durations=(100.0, 212.4, 400.0),
+        failures={"failed: <script>": 2},
+        uncertain=("q-7",),
+        stop=Stop.BUDGET,
+    )
+    rows = re.findall("<tr><th>(.*?)</th><td>(.*?)</td></tr>", summary._repr_html_())
+    assert dict(rows) == {
+        "items": "1,210",
+        "answered": "1,200",
+        "without an answer": "2",
+        "perhaps bought": "1",
+        "open": "7",
+        "cost": "1,234.50 USD for 1,203 jobs, 3 of which did not say",
+        "median duration": "212 s",
+        "the run ended": "budget",
+        "failed: &lt;script&gt;": "2 times",
+    }
+    untouched = Summary(counts={"new": 1}, cost=0, unpriced=0, jobs=0, durations=(), failures={})
+    assert "duration" not in untouched._repr_html_()
+
+
+def test_the_progress_of_a_batch_is_a_line_for_people() -> None:
+    """So that on_progress=print says how far it is."""
+    at = BatchProgress(
+        total=2_000,
+        ended=1_500,
+        failed=3,
+        in_flight=200,
+        waiting=300,
+        cost=612.5,
+        submit_rate=60,
+        end_rate=55,
+        left=None,
+        elapsed=1_830,
+    )
+    line = "1,500 of 2,000 ended (3 without an answer), 200 in flight, 612.50 USD, 30 min"
+    assert str(at) == at._repr_markdown_() == line
+    assert str(evolve(at, left=600.0)) == f"{line}, 10 min left"

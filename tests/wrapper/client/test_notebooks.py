@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import httpx
@@ -31,6 +32,18 @@ def test_a_notebook_shows_the_answer_with_its_sources(
     assert "[^" not in shown
     simulator.fault = "fail-always"
     assert client.submit(QUESTION).wait()._repr_markdown_() is None
+
+
+def test_progress_is_a_line_for_people(connect: ClientFactory, simulator: Simulator) -> None:
+    """So that on_update=print, and a display that a notebook updates, say how far a wait is."""
+    simulator.fault = "get-520"
+    heard: list[Any] = []
+    connect(simulator, api="sonar").run(QUESTION, on_update=heard.append)
+    lines = [str(progress) for progress in heard]
+    assert re.match(r"CREATED after \d+ s, 1 look, the next in \d+ s \(GET .* answered 520", lines[0])
+    assert re.fullmatch(r"IN_PROGRESS after \d+ s, 2 looks, the next in \d+ s", lines[1])
+    assert re.fullmatch(rf"COMPLETED after \d+ s, {len(lines)} looks", lines[-1])
+    assert [progress._repr_markdown_() for progress in heard] == lines
 
 
 def test_a_body_is_copied_for_json(connect: ClientFactory, simulator: Simulator, api: str) -> None:

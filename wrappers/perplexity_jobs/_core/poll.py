@@ -62,6 +62,16 @@ class Progress(Generic[J]):
     next_look: float | None
     error: APIError | None = None
 
+    def __str__(self) -> str:
+        """A line for people, so that ``on_update=print`` is a display."""
+        state = shown(self.job.raw_status) if self.job else "not seen yet"
+        looks = "1 look" if self.polls == 1 else f"{self.polls} looks"
+        then = "" if self.next_look is None else f", the next in {self.next_look:.0f} s"
+        fault = f" ({self.error.message})" if self.error else ""
+        return f"{state} after {self.elapsed:.0f} s, {looks}{then}{fault}"
+
+    _repr_markdown_ = __str__  # a display in a notebook, which is updated with each
+
 
 @define
 class Poll(Generic[J]):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
+from html import escape
 from math import ceil
 
 from attrs import field, frozen
@@ -54,6 +55,16 @@ class BatchProgress:
     left: float | None
     elapsed: float
     jobs: int = 0
+
+    def __str__(self) -> str:
+        """A line for people, so that ``on_progress=print`` is a display."""
+        left = "" if self.left is None else f", {self.left / 60:.0f} min left"
+        return (
+            f"{self.ended:,} of {self.total:,} ended ({self.failed:,} without an answer), "
+            f"{self.in_flight:,} in flight, {self.cost:,.2f} USD, {self.elapsed / 60:.0f} min{left}"
+        )
+
+    _repr_markdown_ = __str__  # a display in a notebook, which is updated with each
 
 
 def time_left(*, waiting: int, in_flight: int, per_minute: float, seconds: float, at_once: int) -> float:
@@ -123,6 +134,24 @@ class Summary:
     def open(self) -> int:
         """Items without a result."""
         return self.total - self.completed - self.failed - len(self.uncertain)
+
+    def _repr_html_(self) -> str:
+        """The summary as notebooks show it: a table, and why items have no answer."""
+        median = self.quantile(0.5)
+        rows = {
+            "items": f"{self.total:,}",
+            "answered": f"{self.completed:,}",
+            "without an answer": f"{self.failed:,}",
+            "perhaps bought": f"{len(self.uncertain):,}",
+            "open": f"{self.open:,}",
+            "cost": f"{self.cost:,.2f} USD for {self.jobs:,} jobs"
+            + (f", {self.unpriced:,} of which did not say" if self.unpriced else ""),
+            "median duration": "" if median is None else f"{median:,.0f} s",
+            "the run ended": "" if self.stop is None else str(self.stop),
+            **{reason: f"{times:,} times" for reason, times in self.failures.items()},
+        }
+        cells = (f"<tr><th>{escape(a)}</th><td>{escape(b)}</td></tr>" for a, b in rows.items() if b)
+        return f"<table>{''.join(cells)}</table>"
 
     def quantile(self, share: float) -> float | None:
         """The duration in seconds that this share (0 to 1) of the completed jobs did not pass."""
