@@ -92,7 +92,7 @@ def test_what_has_no_counterpart_is_found_before_the_first_job_is_bought(agent: 
 
 
 def test_a_lost_answer_makes_an_uncertain_item_and_the_others_go_on(unsure: World) -> None:
-    """It is told once, by name and with the way to decide; it counts neither as answered nor as failed."""
+    """It is reported once, with what to do about it, and counts neither as completed nor as failed."""
     summary = unsure.batch.summary()
     assert summary.counts == {"completed": 2, "uncertain": 1}
     assert (summary.uncertain, summary.failed, summary.open, summary.stop) == (("b",), 0, 0, None)
@@ -104,14 +104,14 @@ def test_a_lost_answer_makes_an_uncertain_item_and_the_others_go_on(unsure: Worl
 
 
 def test_an_uncertain_item_is_not_submitted_again_by_itself(unsure: World) -> None:
-    """Neither by the same call nor by a retry of what failed."""
+    """Neither the same call nor `retry_failed` submits it again."""
     before = len(unsure.sim.jobs), len(unsure.lines())
     assert unsure.run(THREE, retry_failed=True).uncertain == ("b",)
     assert (len(unsure.sim.jobs), len(unsure.lines())) == before
 
 
 def test_an_uncertain_item_is_submitted_again_on_request(unsure: World) -> None:
-    """Knowingly: the first attempt stays counted as a job that may have been bought."""
+    """The first attempt stays counted as a job that may have been bought."""
     summary = unsure.run(THREE, resubmit_uncertain=True)
     last = unsure.lines()[-1]
     assert (last["id"], last["status"], last["attempt"]) == ("b", "completed", 2)
@@ -119,7 +119,7 @@ def test_an_uncertain_item_is_submitted_again_on_request(unsure: World) -> None:
 
 
 def test_a_run_that_was_killed_while_submitting_leaves_uncertain_items(agent: World) -> None:
-    """Wanted in this run or not: each may be paid for already."""
+    """Each may be paid for, also those that the next run does not ask for."""
     agent.run(THREE, max_jobs=0)
     left_as_intent(agent.ledger, "a", "c")
     summary = agent.run(THREE[:2])
@@ -131,14 +131,14 @@ def test_a_run_that_was_killed_while_submitting_leaves_uncertain_items(agent: Wo
 
 
 def test_what_was_certainly_not_bought_is_asked_again(agent: World) -> None:
-    """A refusal at the door is no reason for doubt."""
+    """A refused request bought nothing, so it is sent again."""
     agent.sim.fault = "submit-429*3"
     assert agent.run(THREE).completed == 3
     assert len(agent.sim.jobs) == 3
 
 
 def test_what_did_not_arrive_or_was_refused_at_the_door_leaves_no_doubt(agent: World) -> None:
-    """Everything is still to be asked, and the same call does so."""
+    """No item is submitted, and the same call submits them later."""
     closed = PerplexityJobs("key", "http://127.0.0.1:9", clock=agent.clock, api="agent")
     for client in (closed, agent.client("wrong")):
         with pytest.raises(PerplexityJobsError):
@@ -155,7 +155,7 @@ def test_a_refused_item_is_no_doubt_either(agent: World) -> None:
 
 
 def test_a_service_in_trouble_does_not_turn_a_whole_file_into_open_questions(agent: World) -> None:
-    """After some lost answers in a row the run ends; the rest has never been sent."""
+    """The run ends after some lost responses in a row; the rest has not been sent."""
     agent.sim.fault = "submit-500-after-accept-always"
     items = [{"id": str(n), "question": f"{n}?"} for n in range(100)]
     with pytest.raises(SubmitUncertainError):
@@ -168,7 +168,7 @@ def test_a_service_in_trouble_does_not_turn_a_whole_file_into_open_questions(age
 
 
 def test_an_uncertain_job_counts_against_the_budget(unsure: World) -> None:
-    """It may be on the bill."""
+    """It may have been bought."""
     summary = unsure.run([*THREE, {"id": "d", "question": "D?"}], max_jobs=3)
     assert (summary.stop, summary.jobs, summary.unpriced) == (Stop.BUDGET, 3, 1)
 
@@ -188,7 +188,7 @@ def test_jobs_that_end_early_are_results_with_reasons(make_world: Callable[..., 
 
 
 def test_jobs_that_end_without_a_text_count_with_what_they_cost(make_world: Callable[..., World]) -> None:
-    """The money is gone: the summary has it, and a budget sees it."""
+    """Their cost counts in the summary and in the budget."""
     world = make_world(api="agent", fault="incomplete-without-text")
     summary = world.run(THREE, max_cost=50.0)
     costs = [line["cost"] for line in world.lines()]
@@ -233,7 +233,7 @@ def test_a_batch_goes_on_with_the_successor(
 
 
 def test_a_batch_that_has_bought_stays_with_its_api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its jobs can be asked for nowhere else; a client that has not chosen speaks what the ledger says."""
+    """Its jobs can only be got there, so a client without a chosen API uses that of the ledger."""
     monkeypatch.delenv("PERPLEXITY_API", raising=False)
     with Simulator(clock=ManualClock()).environment() as sim, PerplexityJobs() as client:
         Batch(tmp_path / "q.ledger").run(THREE[:1])
@@ -267,7 +267,7 @@ def test_what_an_ended_api_may_have_bought_is_uncertain_and_the_others_are_answe
 def test_a_batch_whose_warning_is_an_error_goes_on_at_the_next_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As in a test suite that runs with ``-W error``."""
+    """With ``-W error`` the warning ends the first call, and the next call continues."""
     monkeypatch.delenv("PERPLEXITY_API", raising=False)
     batch = Batch(tmp_path / "q.ledger")
     with Simulator(clock=ManualClock(), fault=ENDED).environment() as sim, warnings.catch_warnings():
@@ -296,7 +296,7 @@ def test_a_pipe_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_fields_of_the_successor_alone_are_enough_to_speak_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where nobody chose an API; whether an item or the defaults have them."""
+    """Without a chosen API, such a field in an item or in the defaults selects the Agent API."""
     monkeypatch.delenv("PERPLEXITY_API", raising=False)
     questions = tmp_path / "questions.csv"
     questions.write_text("id,question,effort\na,What of a?,low\n")
@@ -312,7 +312,7 @@ def test_fields_of_the_successor_alone_are_enough_to_speak_it(
 def test_a_ledger_from_which_nothing_was_bought_may_change_its_api(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever meets the end of the older API changes one word and goes on."""
+    """Nothing is lost when it continues with the other API."""
     monkeypatch.setenv("PERPLEXITY_API", "sonar")
     older = World(tmp_path)
     older.sim.fault = ENDED
@@ -324,7 +324,7 @@ def test_a_ledger_from_which_nothing_was_bought_may_change_its_api(
 def test_the_api_is_that_of_the_ledger_where_nobody_says(
     agent: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Going on does not need the option; the environment counts as said."""
+    """Continuing needs no option; the environment variable counts as a choice."""
     monkeypatch.delenv("PERPLEXITY_API", raising=False)
     agent.run(THREE[:2])
     odd = {"id": "x", "question": "X?", "search_mode": "academic"}
@@ -339,7 +339,7 @@ def test_the_api_is_that_of_the_ledger_where_nobody_says(
 
 
 def test_a_client_and_an_api_that_differ_are_refused(agent: World) -> None:
-    """One of them would be passed over otherwise."""
+    """Otherwise one of them would be ignored."""
     with pytest.raises(ValueError, match="leave one of them out"):
         Batch(agent.ledger, api="sonar").run(THREE, client=agent.client())
     assert repr(Batch("q.ledger", api="agent")) == "Batch('q.ledger', api='agent')"

@@ -106,7 +106,7 @@ def test_a_question_that_was_never_sent_may_change(world: World) -> None:
 
 
 def test_jobs_stop_before_the_budget_is_passed(world: World) -> None:
-    """However many items there are, the bill stays within what was said."""
+    """The cost stays within the budget for any number of items."""
     items = [{"id": str(n), "question": f"{n}?"} for n in range(40)]
     summary = world.run(items, max_cost=5.0)
     assert summary.stop is Stop.BUDGET
@@ -200,13 +200,13 @@ def test_a_wrong_key_ends_the_batch_at_once(world: World) -> None:
 
 
 def test_a_service_that_is_away_for_a_while_is_waited_for(world: World) -> None:
-    """A short outage shows nowhere but in the time it takes."""
+    """A short outage only costs time."""
     world.sim.fault = "submit-503*20, get-502*20"
     assert world.run(THREE).completed == 3
 
 
 def test_a_service_that_stays_away_ends_the_batch_and_the_next_run_goes_on(world: World) -> None:
-    """Nothing waits for ever."""
+    """The run ends with an error instead of waiting for ever."""
     world.sim.fault = "submit-500-after-accept-always"
     with pytest.raises(Exception, match="500"):
         world.run(THREE, give_up_after=300)
@@ -269,7 +269,7 @@ def test_cancelling_a_run_loses_nothing(world: World) -> None:
 
 
 def test_jobs_of_items_that_are_no_longer_wanted_are_still_collected(world: World) -> None:
-    """They are paid for."""
+    """They are paid for, so the next run collects them."""
     interrupted(world, THREE, after=3)
     world.run(THREE[:1])
     assert {line["id"] for line in world.lines()} == {"a", "b", "c"}
@@ -412,7 +412,7 @@ class OwnError(Exception):
 
 
 def test_an_error_of_the_progress_function_comes_out_as_it_is(world: World) -> None:
-    """Also where it is called deep inside of a submit that was refused."""
+    """The error is also raised if the function is called during a refused submit."""
 
     def broken(at: BatchProgress) -> None:
         if at.failed:
@@ -425,7 +425,7 @@ def test_an_error_of_the_progress_function_comes_out_as_it_is(world: World) -> N
 
 
 def test_after_a_restart_a_new_job_that_is_not_seen_everywhere_yet_is_asked_for_again(world: World) -> None:
-    """Only a job that is ten minutes old and unknown has expired."""
+    """A 404 means that a job has expired only ten minutes after its submit."""
     world.sim.fault = "get-401-json"
     with pytest.raises(AuthenticationError):
         world.run(THREE[:1])

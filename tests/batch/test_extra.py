@@ -10,7 +10,7 @@ import pytest
 
 @pytest.mark.parametrize("library", ["filelock"])
 def test_a_missing_library_is_named_with_the_extra(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
-    """Nobody has to guess which of the extras brings it."""
+    """The message names the extra that installs it."""
     monkeypatch.setitem(sys.modules, library, None)
     monkeypatch.delitem(sys.modules, "perplexity_jobs.batch")
     with pytest.raises(ModuleNotFoundError) as caught:

@@ -22,7 +22,7 @@ def questions(world: World) -> Path:
 
 @pytest.mark.parametrize("end", ["", ".lock", ".shards", "-wal", "-shm", "-journal"])
 def test_results_do_not_go_where_the_ledger_is(world: World, end: str) -> None:
-    """Nor into a file that SQLite or the lock keeps beside it."""
+    """The files of SQLite and of the lock beside it are refused too."""
     with pytest.raises(OutputError, match="the ledger and the results at once"):
         world.run(["One?"], out=f"{world.ledger}{end}")
     assert not world.sim.jobs
@@ -30,7 +30,7 @@ def test_results_do_not_go_where_the_ledger_is(world: World, end: str) -> None:
 
 @pytest.mark.parametrize("link", [None, os.symlink, os.link])
 def test_results_do_not_go_where_the_questions_are(world: World, link: object) -> None:
-    """Whatever name the file goes by."""
+    """Other paths, links and spellings of the same file are recognised."""
     path = out = questions(world)
     if callable(link):
         out = world.folder / "linked"
@@ -61,7 +61,7 @@ def test_what_keeps_no_results_and_a_folder_that_is_missing_are_told_first(world
 
 
 def test_names_that_differ_in_their_letters_alone_are_one_file(world: World) -> None:
-    """So read the disks of Windows and macOS; the disk itself tells of files that are there."""
+    """Case-insensitive file systems would take them for the same file."""
     with pytest.raises(OutputError, match="the ledger and the results at once"):
         world.run(["One?"], out=world.folder / "QUESTIONS.ledger")
     assert not [*world.folder.iterdir()]
@@ -85,7 +85,7 @@ def test_a_report_replaces_nothing_else(world: World, victim: str) -> None:
 
 
 def test_a_report_replaces_a_report_and_its_own_beginning(world: World) -> None:
-    """Also one that was cut short, and an empty file that was made for it; nobody else's `.partial`."""
+    """It replaces a truncated report and an empty file, but not a foreign `.partial`."""
     world.run(["One?"])
     page, partial = world.folder / "r.html", world.folder / "r.html.partial"
     page.touch()

@@ -43,7 +43,7 @@ def test_a_second_process_is_refused_and_the_first_goes_on(world: World) -> None
 
 
 def test_a_killed_process_leaves_no_lock_behind(world: World) -> None:
-    """Nobody has to delete a lock file by hand."""
+    """The lock is released with the process."""
     code = (
         "import os, sys, pathlib\n"
         "from perplexity_jobs.batch.ledger.ledger import Ledger\n"
@@ -95,7 +95,7 @@ def test_a_file_that_is_no_database_is_left_alone(world: World) -> None:
 
 
 def test_a_ledger_that_is_damaged_in_the_middle_is_left_as_it_is(world: World) -> None:
-    """Nothing is sent on the word of a file that lies, and what can be saved stays."""
+    """Nothing is sent, and the file is not changed."""
     world.run([{"id": str(n), "question": f"{n}?"} for n in range(12)])
     reported = world.out.read_bytes()
     size = world.ledger.stat().st_size
@@ -110,7 +110,7 @@ def test_a_ledger_that_is_damaged_in_the_middle_is_left_as_it_is(world: World) -
 
 
 def test_there_must_be_a_ledger_to_look_at(tmp_path: Path) -> None:
-    """Looking does not make one."""
+    """Reading a ledger does not create one."""
     with pytest.raises(BatchError, match="There is no ledger"):
         Batch(tmp_path / "none").summary()
     assert not list(tmp_path.iterdir())
@@ -118,7 +118,7 @@ def test_there_must_be_a_ledger_to_look_at(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not os.access("/sys", os.F_OK), reason="needs a folder in which nobody may write")
 def test_a_folder_in_which_nothing_can_be_written_is_one_clear_error() -> None:
-    """With the way out."""
+    """The error says how to choose another folder."""
     with pytest.raises(LedgerError, match="--ledger"):
         Ledger(Path("/sys/kernel/questions.ledger"))
 

@@ -91,7 +91,7 @@ def six(**wishes: str) -> list[dict[str, str]]:
 def test_what_is_forbidden_for_one_item_alone_is_that_items(
     both: World, fault: str, concurrency: int
 ) -> None:
-    """Whether it comes first or last, at the submit or at a look: all others have their answers."""
+    """All others have their answers, whether the refusal comes at the submit or at a poll."""
     wish = f"[simulate: {fault}]"
     summary = both.run(six(i0=wish, i5=wish), concurrency=concurrency)
     status = "rejected" if fault == "organization-key" else "unfinished"
@@ -180,7 +180,7 @@ def test_a_ledger_without_its_tables_is_looked_at_and_made(tmp_path: Path) -> No
 
 
 def test_progress_is_told_while_a_request_is_not_answered(tmp_path: Path) -> None:
-    """Nothing else happens then in a run of one item."""
+    """`on_progress` is called during a slow request, too."""
     world, told = World(tmp_path, api="agent"), asyncio.Event()
 
     async def slow(request: httpx.Request) -> httpx.Response:

@@ -53,7 +53,7 @@ def test_the_bill_stays_within_the_budget_whatever_jobs_cost(
 
 @given(limit=st.integers(0, 20), wanted=st.integers(0, 40))
 def test_jobs_are_counted(limit: int, wanted: int) -> None:
-    """Exactly as many jobs as allowed."""
+    """The run buys exactly `max_jobs` jobs."""
     budget = Budget(None, limit)
     bought = 0
     for _ in range(wanted):
@@ -74,7 +74,7 @@ def test_a_refused_job_gives_its_place_back() -> None:
 
 
 def test_a_job_that_does_not_say_what_it_cost_counts_as_a_dear_one() -> None:
-    """Silence is not free."""
+    """Without a cost it counts with the highest likely one."""
     budget = Budget(2.0, None)
     budget.buy(None)
     budget.settle(None, None)
@@ -83,7 +83,7 @@ def test_a_job_that_does_not_say_what_it_cost_counts_as_a_dear_one() -> None:
 
 
 def test_estimates_follow_what_was_seen() -> None:
-    """After enough jobs the batch knows better than any table."""
+    """Observed costs replace the known ones after enough jobs."""
     budget = Budget()
     assert budget.likely("sonar") == pytest.approx(0.0125)
     for _ in range(20):
@@ -107,21 +107,21 @@ def with_one_under_way(max_cost: float | None = None, max_jobs: int | None = Non
 
 
 def test_a_job_under_way_is_bought_and_not_estimated_again() -> None:
-    """Two are left, at the price of two."""
+    """The estimate has the cost of the two remaining jobs."""
     guess = with_one_under_way()
     assert (guess.in_flight, guess.to_submit, guess.done) == (1, 2, 0)
     assert (round(guess.low, 2), round(guess.high, 2), guess.spent) == (0.76, 2.52, 0.0)
 
 
 def test_a_job_under_way_takes_its_part_of_the_budget() -> None:
-    """It may cost what a dear one costs, so that one more fits into USD 2.60 and not two."""
+    """The highest likely cost is reserved for it, so that USD 2.60 allow one more job, not two."""
     guess = with_one_under_way(max_cost=2.6)
     assert (guess.to_submit, guess.beyond_budget) == (1, 1)
     assert with_one_under_way(max_jobs=2).to_submit == 1
 
 
 def test_items_that_wait_for_the_price_of_a_job_under_way_are_not_beyond_the_budget() -> None:
-    """Nobody knows what a level costs: the rest is bought once the first job has said it."""
+    """The rest is bought once the first job has said what it cost."""
     items = [entry(Item(id=made.id, question="Q?", fields={"effort": "high"}), {}) for made in THREE]
     under_way = Purchase(model="high", outcome=None, cost=None, seconds=None)
     guess = estimate(Loaded(items, 0), {"a": "submitted"}, [under_way], Options(max_cost=50.0), "agent")
@@ -129,7 +129,7 @@ def test_items_that_wait_for_the_price_of_a_job_under_way_are_not_beyond_the_bud
 
 
 def test_an_infinite_budget_is_none(world: World) -> None:
-    """As with the rate, `inf` says that there is no limit; it is no mistake to be found at the first job."""
+    """`inf` means no limit, as for `submit_rate`."""
     items = [{"id": made.id, "question": "Q?"} for made in THREE]
     assert world.batch.estimate(items, max_cost=inf).to_submit == 3
     assert world.run(items, max_cost=inf).counts == {ResultStatus.COMPLETED: 3}
@@ -145,7 +145,7 @@ def test_the_time_left_follows_the_slower_of_pace_and_places() -> None:
 
 @given(st.lists(st.floats(0, 1e4), min_size=1).map(sorted), st.floats(0, 1))
 def test_the_quantile_is_one_of_the_durations_and_enough_are_below(values: list[float], share: float) -> None:
-    """No number that no job had."""
+    """The quantile is the duration of a job, not an interpolation."""
     summary = Summary(counts={}, cost=0, unpriced=0, jobs=0, durations=tuple(values), failures={})
     found = summary.quantile(share)
     assert found in values
@@ -154,12 +154,12 @@ def test_the_quantile_is_one_of_the_durations_and_enough_are_below(values: list[
 
 
 def test_without_completed_jobs_there_is_no_quantile() -> None:
-    """None instead of a made-up zero."""
+    """The quantile is None then."""
     assert Summary(counts={}, cost=0, unpriced=0, jobs=0, durations=(), failures={}).quantile(0.5) is None
 
 
 def test_trouble_is_borne_longer_the_longer_it_lasts_and_not_for_ever() -> None:
-    """Whether one request fails or a hundred at the same time."""
+    """The pause grows with the length of the outage, not with the number of failures."""
     backoff = Backoff(900)
     assert [backoff.failed(100.0) for _ in range(100)] == [0.5] * 100
     assert backoff.failed(110.0) == 10.0
@@ -170,7 +170,7 @@ def test_trouble_is_borne_longer_the_longer_it_lasts_and_not_for_ever() -> None:
 
 
 def test_only_refusals_from_the_beginning_end_a_run() -> None:
-    """After one success, bad items are bad items."""
+    """After one success, refusals concern single items."""
     backoff = Backoff(900)
     assert [backoff.refused() for _ in range(20)] == [False] * 19 + [True]
     backoff.succeeded()

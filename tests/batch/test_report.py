@@ -127,7 +127,7 @@ def test_links_to_elsewhere_tell_nothing_of_the_report() -> None:
 
 
 def test_marks_lead_to_their_sources_and_these_back_to_the_first_of_them() -> None:
-    """Also several numbers in one mark; what is no mark stays as it was written."""
+    """This includes marks with several numbers; other brackets stay."""
     text = "First [2]. Then [1-3], `x[2]`, [2](https://own.example/) and [9]; $a_i[1]$."
     page = shown(answer(text, sources(3)))
     places = {has["id"]: tag for tag, has in page.found if "id" in has}
@@ -215,7 +215,7 @@ def test_what_is_too_much_for_one_page_gets_a_page_for_each_item(world: World) -
 
 
 def test_of_an_item_that_was_retried_the_last_result_is_shown(world: World) -> None:
-    """One entry for each item."""
+    """Each item has one entry."""
     world.sim.fault = "fail"
     world.run([{"id": "a", "question": "A?"}])
     world.sim.fault = None
@@ -226,7 +226,7 @@ def test_of_an_item_that_was_retried_the_last_result_is_shown(world: World) -> N
 
 
 def test_a_page_that_cannot_be_written_is_one_clear_error(world: World, tmp_path: Path) -> None:
-    """And no half of a page."""
+    """No partial page is left."""
     world.run([{"id": "a", "question": "A?"}])
     with pytest.raises(OutputError, match="cannot be written"):
         write_report(world.batch, tmp_path / "none" / "r.html")
@@ -243,7 +243,7 @@ def test_every_value_is_in_one_bar(values: list[float]) -> None:
 
 @given(st.lists(FINITE, max_size=50), st.sampled_from([1, 60, 3600]))
 def test_bars_are_drawn_of_many_values_and_few_are_listed(values: list[float], unit: int) -> None:
-    """Also of none, of one, and of values that are all the same."""
+    """This includes no values, one value, and equal values."""
     text = histogram(values, title="Duration", say="{:.4g} s".format, unit=unit)
     page = Page(text)
     few = len({f"{value:.4g}" for value in values}) < 6
@@ -288,7 +288,7 @@ def test_of_messages_the_last_one_is_shown_as_text(last: object, shown_as: str) 
 
 
 def test_a_long_question_is_cut_in_its_heading_and_whole_below() -> None:
-    """With its lines as they were written."""
+    """Its line breaks are kept below."""
     question = "Why is that? " * 20 + "\n\nAnd what of it?"
     page = shown(answer("Because.", question=question))
     assert page.isolated[0] == question[:119] + "…"

@@ -37,7 +37,7 @@ def test_an_end_in_a_word_nobody_knows_with_a_reason_is_a_failure(more: dict[str
 
 
 def test_an_end_without_reason_or_answer_is_no_result() -> None:
-    """Nothing is said of a failure where nobody spoke of one."""
+    """Its status is `no_result`, not `failed`."""
     result = result_of({**ENDED, "completed_at": 1_767_225_700})
     assert result.status is ResultStatus.NO_RESULT
     assert "has no result to use" in str(result.error)
@@ -57,14 +57,14 @@ def test_an_answer_counts_though_its_typed_result_cannot_be_read() -> None:
 
 @pytest.mark.parametrize("word", ["length", "content_filter"])
 def test_an_answer_that_was_cut_off_is_no_result(word: str) -> None:
-    """With what there is of it, what it cost, and the reason."""
+    """The result has its text, cost and reason."""
     result = result_of(answered(word, usage={"cost": {"total_cost": 0.5}}))
     assert (result.status, result.text, result.cost) == (ResultStatus.NO_RESULT, "Yes.", 0.5)
     assert f"cut off (finish_reason: {word})" in str(result.error)
 
 
 def test_the_last_result_of_each_item_comes_in_the_order_of_the_items(world: World) -> None:
-    """As they were given, however they ended; also while a retry has no end yet."""
+    """The order is that of the items, also while a retry is unfinished."""
     world.run(["[simulate: fail] One?", "[simulate: 5s] Two?", {"id": "c", "question": "Three?"}])
     assert [result.ok for result in world.batch.results()] == [True, False, True]
     last = [*world.batch.results(last=True)]

@@ -34,7 +34,7 @@ def work(world: World, items: list[Item], *, after: int = 0) -> ShardResult:
 
 
 def test_a_worker_gives_back_what_is_new(world: World) -> None:
-    """Results that the batch has gathered already do not travel again."""
+    """Results that the batch's ledger has are not sent again."""
     part = work(world, TWO)
     assert (part.stop, part.error) == (Stop.DONE, None)
     assert [result.n for result in part.results] == [1, 2]
@@ -52,7 +52,7 @@ def test_a_worker_that_is_stopped_gives_back_what_it_has(world: World) -> None:
 
 
 def test_a_worker_that_cannot_even_begin_says_why(world: World) -> None:
-    """A file that is on the desk of the caller and not on that of the worker; no ledger is made for it."""
+    """An attached file is missing on the worker: the error says so, and no ledger is created."""
     part = work(world, [Item(id="x", question="Sum up", fields={"files": ["only-here.pdf"]})])
     assert isinstance(part.error, InputError)
     assert (part.results, part.stop) == ((), None)
@@ -74,7 +74,7 @@ def begin_anew(world: World, run: str | None) -> int:
 
 
 def test_a_decision_to_ask_again_is_carried_out_once_in_a_run(tmp_path: Path) -> None:
-    """Whoever goes on for a dead worker buys nothing again; another run is a new decision."""
+    """A worker that replaces a dead one does not apply it again; the next run does."""
     world = World(tmp_path, api="agent")
     world.sim.fault = "submit-500-after-accept-always"
     work(world, TWO)
@@ -117,7 +117,7 @@ def sim(monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulator]:
 
 
 def test_a_worker_more_than_items_has_nothing_to_do(sim: Simulator, tmp_path: Path) -> None:
-    """By the address of the scheduler; what one shard brings is gathered, and there is no other."""
+    """The results of the only shard are copied."""
     with cluster(2) as made:
         summary = run(sim, made.scheduler_address, tmp_path)
     assert (summary.stop, summary.counts, summary.reported) == (Stop.DONE, {"completed": 1}, 1)
@@ -128,7 +128,7 @@ def test_a_worker_more_than_items_has_nothing_to_do(sim: Simulator, tmp_path: Pa
 
 
 def test_the_client_of_the_caller_is_used_and_stays_open(sim: Simulator, tmp_path: Path) -> None:
-    """Also for a batch that its budget stops: the workers share it, and together they keep to it."""
+    """The workers share the budget of the batch, and together they keep to it."""
     distributed: Any = pytest.importorskip("distributed", reason="the extra dask is not installed")
     items = [Item(id=str(n), question=f"{n}?") for n in range(6)]
     with cluster(2) as made, distributed.Client(made) as client:
@@ -138,7 +138,7 @@ def test_the_client_of_the_caller_is_used_and_stays_open(sim: Simulator, tmp_pat
 
 
 def test_a_cluster_without_workers_is_one_clear_error(sim: Simulator, tmp_path: Path) -> None:
-    """Instead of waiting for somebody to start one; the number of shards is not decided by it."""
+    """The batch does not wait for one, and the number of shards is not fixed by it."""
     with cluster(0) as made:
         with pytest.raises(BatchError, match="no workers: start some"):
             run(sim, made.scheduler_address, tmp_path)
@@ -150,7 +150,7 @@ def test_a_cluster_without_workers_is_one_clear_error(sim: Simulator, tmp_path: 
 def test_what_stops_a_worker_comes_out_here(
     sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As if it had happened on this machine."""
+    """The worker's error is raised here."""
     with cluster(1) as made:
         monkeypatch.setenv("PERPLEXITY_API_KEY", "wrong")
         with pytest.raises(AuthenticationError):

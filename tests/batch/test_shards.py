@@ -45,7 +45,7 @@ def test_a_budget_is_split_without_losing_or_gaining_a_job(total: int, weights: 
 
 @given(st.lists(st.text(), unique=True), st.integers(1, 50))
 def test_an_item_has_one_shard(ids: list[str], count: int) -> None:
-    """By its id alone: another order or another run changes nothing."""
+    """The shard depends on the id only, not on the order or the run."""
     assert all(0 <= shard_of(item, count) < count for item in ids)
     assert [shard_of(item, count) for item in ids] == [shard_of(item, count) for item in ids]
 
@@ -185,7 +185,7 @@ def test_a_decision_to_buy_again_holds_for_one_run_and_not_for_each_worker_that_
 def test_running_again_on_the_cluster_sends_and_reports_nothing(
     sim: Simulator, cluster: Client, tmp_path: Path
 ) -> None:
-    """As on one machine; and on one machine alone such a batch does not run, since it would buy again."""
+    """Nothing is sent again; without `scheduler=` such a batch is refused, since it would buy again."""
     items = ITEMS[:6]
     run(sim, cluster, tmp_path, items)
     before = (tmp_path / "results.jsonl").read_bytes(), len(sim.jobs)

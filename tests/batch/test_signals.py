@@ -23,7 +23,7 @@ def handlers() -> list[object]:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_first_asks_and_the_second_ends(number: signal.Signals) -> None:
-    """What hangs can be left, and the program gets its own handlers back."""
+    """A hanging run can be ended, and the program's own handlers are restored."""
     asked: list[bool] = []
 
     async def work() -> None:

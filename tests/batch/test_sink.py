@@ -87,7 +87,7 @@ def test_a_file_that_holds_something_else_is_left_alone(ledger: Path, tmp_path: 
 
 
 def test_a_line_that_somebody_added_is_not_run_over(ledger: Path, tmp_path: Path) -> None:
-    """Also where everything before it is right."""
+    """A foreign line after correct ones is refused, too."""
     out = tmp_path / "added.jsonl"
     write(ledger, out)
     out.write_bytes(out.read_bytes() + b"mine\n")
@@ -97,7 +97,7 @@ def test_a_line_that_somebody_added_is_not_run_over(ledger: Path, tmp_path: Path
 
 
 def test_a_folder_in_place_of_the_file_is_one_clear_error(ledger: Path, tmp_path: Path) -> None:
-    """Before anything is sent."""
+    """The error is raised before anything is sent."""
     with pytest.raises(OutputError, match="cannot be written"):
         write(ledger, tmp_path)
 

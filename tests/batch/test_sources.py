@@ -57,7 +57,7 @@ def test_json_lines_hold_messages_or_plain_texts_too() -> None:
 
 @given(st.lists(TEXT.filter(str.strip), min_size=1, max_size=8))
 def test_any_text_comes_through_json_lines_unchanged(questions: list[str]) -> None:
-    """Also the line separators of Unicode, which are no line ends of a file."""
+    """Unicode line separators are no line ends."""
     text = "".join(json.dumps({"question": q}, ensure_ascii=False) + "\r\n" for q in questions)
     assert [item.question for item in items(text, "jsonl")] == questions
 
@@ -165,7 +165,7 @@ BAD: list[tuple[Format, str, str]] = [
 
 @pytest.mark.parametrize(("format", "text", "message"), BAD)
 def test_a_mistake_is_named_with_its_line(format: Format, text: str, message: str) -> None:
-    """Whoever made the file finds the place."""
+    """The message has the number of the line."""
     with pytest.raises(InputError, match=message):
         parse(text, format)
 
@@ -236,7 +236,7 @@ def test_the_name_tells_the_format_or_the_caller_does(tmp_path: Path) -> None:
     ],
 )
 def test_items_that_cannot_be_asked_are_refused_together(given: list[Any], message: str) -> None:
-    """Before the first of them is sent."""
+    """All are reported before the first item is sent."""
     with pytest.raises(InputError, match=message):
         load(given, {})
 
@@ -259,7 +259,7 @@ def test_everything_that_is_wrong_in_a_file_is_told_at_once(tmp_path: Path) -> N
 
 
 def test_a_format_that_does_not_exist_is_named(tmp_path: Path) -> None:
-    """With those that do."""
+    """The message names the formats that exist."""
     (tmp_path / "q").write_text("x")
     with pytest.raises(InputError, match="no format 'xml': use jsonl, json, csv, text"):
         read_items(tmp_path / "q", "xml")  # type: ignore[arg-type]  # the mistake is the point
@@ -272,7 +272,7 @@ def test_columns_without_a_name_are_passed_over() -> None:
 
 
 def test_a_json_array_holds_items_of_every_form() -> None:
-    """As JSON lines do; places are counted from 1."""
+    """It may have the same forms as JSON Lines; items are counted from 1."""
     first, second = parse(b'[{"id": "a", "question": "Q?"},\n "Just this?"]', "json")
     assert (first.line, first.item.id, first.item.question) == (1, "a", "Q?")
     assert (second.line, second.item.question) == (2, "Just this?")

@@ -61,7 +61,7 @@ def test_a_change_that_fails_is_taken_back_alone_and_says_so(connection: sqlite3
 
 
 def test_a_database_that_is_gone_is_an_error_for_each_change(connection: sqlite3.Connection) -> None:
-    """With both things that went wrong; the next one who asks gets an answer as well."""
+    """Each caller gets the error, with that of the rollback."""
     writer = Writer(connection)
     connection.close()
     for n in range(2):

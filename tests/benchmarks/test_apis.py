@@ -39,7 +39,7 @@ def test_a_finished_job_is_a_deep_research_report(api: Api) -> None:
 
 
 def test_an_account_of_running_jobs_is_listed_to_its_end() -> None:
-    """In pages of a hundred, however many are asked for."""
+    """Pages have at most a hundred jobs."""
     with server.served() as url, PerplexityJobs(rivals.KEY, server.account_of(url, 250)) as client:
         pages = list(client.iter_pages(limit=500))
     assert [len(page.items) for page in pages] == [100, 100, 50]

@@ -108,7 +108,7 @@ def test_the_page_counts_who_passes_and_why_not() -> None:
 def test_check_writes_nothing_and_fails_where_the_page_differs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With --check, the command is for those who want to know; without, it writes, unless interrupted."""
+    """Without --check the command writes the page, unless it is interrupted."""
 
     def interrupted() -> str:
         raise KeyboardInterrupt

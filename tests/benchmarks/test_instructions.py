@@ -34,7 +34,7 @@ def counted(functions: Counter[str], who: str) -> Iterator[None]:
 @pytest.mark.parametrize("api", APIS.values(), ids=list(APIS))
 @pytest.mark.parametrize("way", ["blocking", "asyncio"])
 def test_a_look_at_a_running_job_is_little_more_than_its_request(way: str, api: Api) -> None:
-    """At most a tenth more calls of functions than httpx and json.loads need, the event loop's included."""
+    """It needs at most a tenth more function calls than httpx and json.loads, the event loop's included."""
     functions: Counter[str] = Counter()
 
     def look(url: str, who: str) -> None:

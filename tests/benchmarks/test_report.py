@@ -70,7 +70,7 @@ def test_a_goal_is_met_or_missed_or_was_not_measured(
 
 @pytest.mark.parametrize("kind", ["list", "batch", AGENT.case("batch")])
 def test_growth_compares_the_largest_with_the_smallest(kind: str) -> None:
-    """CPU per job: 1 is linear."""
+    """The ratio of CPU time per job is 1 for linear growth."""
     sizes = [("1,000 jobs", 10.0), ("10,000 jobs", 11.0), ("100,000 jobs", 12.0)]
     samples = [Sample("growth", kind, who, "CPU per job, µs", (value,)) for who, value in sizes]
     (verdict,) = [v for v in goals.judge(samples) if v.measured is not None]
@@ -133,7 +133,7 @@ def test_a_figure_can_be_measured_again_by_itself() -> None:
 
 
 def test_figures_of_different_machines_are_not_put_together() -> None:
-    """Nor those of other versions, which stand in the machine's description, or sizes."""
+    """Figures of other versions or sizes are refused, too."""
     old, new = results([0.1, 0.2]), results([0.3, 0.4])
     with pytest.raises(ValueError, match="another machine"):
         renewed({**old, "machine": {**old["machine"], "cores": 64}}, new)

@@ -95,7 +95,7 @@ def test_a_copy_may_hold_the_files_by_name_only(run: Run, site: Site) -> None:
 
 
 def test_check_tells_and_writes_nothing(run: Run, site: Site, capsys: Output) -> None:
-    """For a scheduled job: the exit code says that something changed, and the files stay."""
+    """The exit code says that something changed, and no file is written."""
     site.serve("get", page("get", extra=MORE))
     before = files_of(run.root)
     assert run("--check") == 1
@@ -104,7 +104,7 @@ def test_check_tells_and_writes_nothing(run: Run, site: Site, capsys: Output) ->
 
 
 def test_check_without_a_change_succeeds(run: Run) -> None:
-    """Nothing to do is success."""
+    """The exit code is 0."""
     assert run("--check") == 0
 
 
@@ -239,7 +239,7 @@ TOO_MUCH = [
 def test_a_page_beyond_the_limit_is_refused(
     run: Run, site: Site, capsys: Output, reply: Reply, said: str
 ) -> None:
-    """As it comes and unpacked, and asked for once only: it will be no smaller the next time."""
+    """The limit holds for the compressed and the uncompressed page, and the request is not retried."""
     site.serve("get", reply)
     before = files_of(run.root)
     assert run() == 2
@@ -269,7 +269,7 @@ AWAY = [
 
 @pytest.mark.parametrize("location", AWAY)
 def test_a_redirect_to_another_server_is_refused(run: Run, site: Site, capsys: Output, location: str) -> None:
-    """Whoever answers for a page must not choose what else this machine asks for."""
+    """A page's server must not choose other servers to connect to."""
     site.serve("get", Reply(b"", 307, {"Location": location}))
     assert run() == 2
     assert "which is not on the listed server" in capsys.readouterr().err
@@ -277,14 +277,14 @@ def test_a_redirect_to_another_server_is_refused(run: Run, site: Site, capsys: O
 
 
 def test_redirects_in_a_circle_end(run: Run, site: Site, capsys: Output) -> None:
-    """After a few."""
+    """The capture gives up after a few redirects."""
     site.serve("get", Reply(b"", 302, {"Location": "get.md"}))
     assert run() == 2
     assert "redirects more than 4 times" in capsys.readouterr().err
 
 
 def test_a_servers_words_never_move_the_cursor(run: Run, site: Site, capsys: Output) -> None:
-    """Neither its reason phrase nor where it redirects to."""
+    """Control characters in its reason phrase and redirects are escaped."""
     site.serve("get", Reply(b"", 404, reason="\x1b[2J"))
     site.serve("list", Reply(b"", 302, {"Location": "http://a/\x1b[2J"}))
     assert run() == 2
@@ -324,7 +324,7 @@ def test_a_base_that_is_no_address_is_refused(run: Run, capsys: Output) -> None:
 
 
 def test_a_page_may_hold_more_than_the_operation_of_its_line(run: Run, site: Site) -> None:
-    """A line names one of them."""
+    """The line names one of its operations."""
     both = page("get").replace(b"  /jobs/{id}:\n", b"  /jobs:\n    post: {responses: {}}\n  /jobs/{id}:\n")
     site.serve("get", both)
     assert run() == 0

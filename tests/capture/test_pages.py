@@ -38,7 +38,7 @@ def test_a_slip_in_the_list_is_told_with_its_remedy(tmp_path: Path, text: str, s
 
 @pytest.mark.parametrize("base", ["copies", "ftp://127.0.0.1", "http://", "http://[", "http://[::1"])
 def test_a_base_that_cannot_be_asked_is_refused(base: str) -> None:
-    """Also where the address cannot even be taken apart."""
+    """The error also covers addresses that cannot be parsed."""
     with pytest.raises(BuildError, match="which is no address"):
         check_base(base)
 
@@ -58,7 +58,7 @@ def test_comments_and_empty_lines_are_skipped(tmp_path: Path) -> None:
 
 
 def test_a_base_replaces_the_host_and_keeps_the_path() -> None:
-    """With a local copy the paths of the site are tried first, then the name of the file."""
+    """The paths of the site are tried first, then the name of the file."""
     page = Page("sub/a.md", "GET", "/jobs", "https://docs.example.org/api/a.md")
     assert page.addresses("http://127.0.0.1:8000/copy/") == (
         "http://127.0.0.1:8000/copy/api/a.md",

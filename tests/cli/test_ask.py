@@ -70,7 +70,7 @@ def test_a_terminal_gets_the_answer_rendered_and_its_sources_as_links() -> None:
 
 
 def test_a_pipe_and_a_dumb_terminal_get_markdown(command: Command) -> None:
-    """Nothing that only a terminal understands."""
+    """No escape sequences are written."""
     out = command("ask", "Q?", "-m", "sonar").out
     assert "The **Nile** is old [^1]." in out
     assert "[^1]: [The age of the Nile](<https://nile.example/age?a=1>), 2024-05-01" in out
@@ -81,7 +81,7 @@ def test_a_pipe_and_a_dumb_terminal_get_markdown(command: Command) -> None:
 def test_a_pager_shows_what_is_longer_than_the_screen(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As git does: the person's own pager, never where the answer fits or a pipe takes it."""
+    """The user's pager is used as git does, but not for short answers or in a pipe."""
     paged = tmp_path / "paged"
     pager = {"PAGER": f"tee {paged}"}
     assert "old" in screen_of("ask", "Q?", **pager)[1]
@@ -97,7 +97,7 @@ def test_a_pager_shows_what_is_longer_than_the_screen(
 
 
 def test_the_text_alone_and_the_body_alone(command: Command) -> None:
-    """For programs: as the model wrote it, or as the service sent it."""
+    """Programs get the text as the model wrote it, or the body as the service sent it."""
     assert command("ask", "Q?", "-m", "sonar", "--raw").out == f"{TEXT}\n"
     body = json.loads(command("ask", "Q?", "-m", "sonar", "--json").out)
     assert body["response"]["choices"][0]["message"]["content"] == TEXT
@@ -162,7 +162,7 @@ def test_a_question_has_a_system_message_and_attachments(
 
 
 def test_a_schema_makes_the_answer_json(command: Command, sim: Simulator, tmp_path: Path) -> None:
-    """In a file of its own, as other programs take it; the answer has no sources behind it."""
+    """The schema is read from a file; no sources follow the answer."""
     schema = {"title": "Age", "type": "object", "properties": {"years": {"type": "integer"}}}
     (tmp_path / "age.json").write_text(json.dumps(schema))
     sim.answer('```json\n{"years": 30000000}\n```', citations=[SOURCE], match="How old")

@@ -33,7 +33,7 @@ def done(command: Command, sim: Simulator, tmp_path: Path) -> Command:
 def test_running_again_asks_nothing_and_offers_to_retry(
     done: Command, sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the same exit code as the first time; a report can be had later, for nothing."""
+    """The exit code is that of the first run, and a report can still be written."""
     before = len(sim.requests)
     again = done(*RUN, "--report", "r.html")
     assert (again.code, again.out, len(sim.requests)) == (1, "", before)

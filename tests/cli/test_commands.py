@@ -30,7 +30,7 @@ def lines(path: Path) -> list[dict[str, str]]:
 
 
 def test_ask_prints_the_answer_as_markdown(command: Command, sim: Simulator) -> None:
-    """Only the answer, so that it can go into a file."""
+    """Standard output has the answer only."""
     done = command("ask", "What of it?", *FIELDS, "-f", "max_tokens=9", "-f", "search_mode=academic")
     assert done.code == 0
     assert "# " in done.out
@@ -143,7 +143,7 @@ def test_an_address_that_is_not_the_service_is_named(
 
 
 def test_a_proxy_that_is_down_is_named(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the password in its address; where none is used, none is named."""
+    """The message has its address without the password, and no proxy where none is used."""
     monkeypatch.setenv("PERPLEXITY_API_KEY", "a-key")
     monkeypatch.setenv("HTTP_PROXY", "http://me:secret@127.0.0.1:9")
     monkeypatch.delenv("NO_PROXY", raising=False)
@@ -211,7 +211,7 @@ def test_a_service_that_refuses_all_leaves_a_summary_and_the_way_on(
 
 
 def test_the_agent_api_is_spoken_on_request(command: Command, sim: Simulator) -> None:
-    """By option, or for all commands by the environment; an id goes from one command to the next."""
+    """The option or the environment variable selects it, and one command's id works in the next."""
     done = command("ask", "What of it?", *FIELDS, "--api", "agent")
     assert done.code == 0
     assert "# " in done.out
@@ -243,7 +243,7 @@ def test_a_job_of_the_agent_api_can_be_cancelled(
 def test_a_batch_names_what_is_uncertain_and_offers_to_decide(
     command: Command, sim: Simulator, questions: Path
 ) -> None:
-    """With an exit code of its own; the next command is there to be copied, and does what it says."""
+    """The exit code is a separate one, and the printed command can be copied and works."""
     sim.fault = "submit-reset-after-accept"
     arguments = ("batch", "questions.jsonl", "--api", "agent", "--submit-rate", "1000", "-q")
     done = command(*arguments)
@@ -285,7 +285,7 @@ def test_importing_the_package_loads_nothing_of_the_extras() -> None:
 
 
 def test_a_missing_extra_is_named() -> None:
-    """Instead of a traceback from an import."""
+    """The message names the extra, without a traceback."""
     code = (
         "import sys\nsys.modules['typer'] = None\nsys.argv = ['perplexity-jobs', 'ask', 'Q?']\n"
         "from perplexity_jobs.cli import main\nmain()"

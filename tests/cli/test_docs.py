@@ -48,7 +48,7 @@ def help_of(command: str) -> str:
 
 
 def test_the_help_texts_in_the_page_are_those_of_the_program() -> None:
-    """Whoever reads the page sees the options that exist."""
+    """The page has the current options."""
     page = PAGE.read_text(encoding="utf-8")
     assert page == with_help(page), "python tests/cli/test_docs.py brings the page up to date"
 

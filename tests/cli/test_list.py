@@ -42,7 +42,7 @@ def test_list_shows_the_jobs_of_both_apis(command: Command, clock: ManualClock, 
 def test_what_is_remembered_is_listed_when_the_service_is_not_there(
     command: Command, timed: Simulator, asked: list[str]
 ) -> None:
-    """With the error after it; and a list that has ended does not matter where there is another API."""
+    """The error follows the list; a retired list is ignored if another API is in use."""
     timed.fault = "list-403"
     refused = command("list")
     assert (refused.code, refused.out.count("\n")) == (4, 3)
@@ -93,7 +93,7 @@ def test_a_person_sees_a_table(
 
 
 def test_watch_tells_of_each_change_until_all_have_ended(command: Command, asked: list[str]) -> None:
-    """In a pipe a line for each; nothing is left to watch then."""
+    """Each change is a line in a pipe, and the command ends with the last job."""
     watched = command("watch")
     lines = [line.split("\t")[:2] for line in watched.out.splitlines()]
     assert watched.code == 1, "one has failed"

@@ -27,7 +27,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("api", ["sonar", "agent"])
 def test_the_last_job_is_found_again(command: Command, timed: Simulator, api: str) -> None:
-    """By a terminal that knows nothing else; the answer is that of the job that was submitted last."""
+    """`--last` gives the answer of the job that was submitted last."""
     first, last = (command("submit", f"What of {word}?", "--api", api).out.strip() for word in ("it", "them"))
     assert command("get", "--last").out.split("\t")[0] == last
     assert "What of them" in command("wait", "--last").out
@@ -74,7 +74,7 @@ def test_the_file_is_its_users_alone_and_holds_no_secret(
 def test_a_file_that_cannot_be_used_costs_one_line(
     command: Command, sim: Simulator, file: Path, trouble: str
 ) -> None:
-    """Neither the job nor its answer; where it can be mended at all, `forget --all` mends it."""
+    """The job and its answer are not lost, and `forget --all` repairs the file if possible."""
     if trouble == "no folder":
         file.parent.write_text("")
     else:
@@ -113,7 +113,7 @@ def test_a_memory_that_is_off_is_not_missed(
 def test_a_user_without_a_home_gets_answers_too(
     command: Command, sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As in a container that runs under a number; a folder that is named mends it."""
+    """A container may have no home folder; a folder in the environment variable is used instead."""
 
     def homeless(*_: str) -> Path:
         raise RuntimeError("could not determine the home directory")
@@ -130,7 +130,7 @@ def test_a_user_without_a_home_gets_answers_too(
 
 
 def test_several_terminals_remember_at_once(sim: Simulator, command: Command) -> None:
-    """Each of their jobs."""
+    """Every job of each terminal is remembered."""
     with PerplexityJobs() as client, ThreadPoolExecutor(4) as terminals:
         jobs = [client.submit(f"Q {n}?", model="sonar") for n in range(20)]
         list(terminals.map(lambda job: Memory(client).asked(job, "Q?"), jobs))
@@ -140,7 +140,7 @@ def test_several_terminals_remember_at_once(sim: Simulator, command: Command) ->
 def test_what_has_ended_stays_so_and_old_jobs_are_forgotten(
     command: Command, timed: Simulator, clock: ManualClock
 ) -> None:
-    """Whatever an older answer says; after a month, there is nothing left to find."""
+    """An older snapshot does not reopen a job, and jobs are forgotten after a month."""
     with PerplexityJobs(api="agent") as client:
         memory = Memory(client)
         job = client.submit("Q?")

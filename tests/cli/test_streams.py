@@ -97,7 +97,7 @@ def test_a_text_that_nobody_gets_is_no_success(arguments: str) -> None:
 
 
 def test_an_answer_arrives_where_nothing_takes_notes(sim: Simulator) -> None:
-    """And where there is none, standard output has the failure, with the id in it."""
+    """Without standard error, standard output has the error with the id."""
     assert b"# " in shell("CLI ask 'Q?' -m sonar 2>&-").stdout
     failed = shell("CLI ask '[simulate: never-ends] Q?' -m sonar -t 0 2>&-")
     assert failed.returncode == 6
@@ -127,7 +127,7 @@ QUESTION = "tides 潮汐 ≈ 🌊 \u0081"
 def test_an_answer_arrives_whatever_the_encoding(
     sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, arguments: list[str]
 ) -> None:
-    """With what does not fit shown by its number; results stay JSON."""
+    """Characters that the encoding lacks are escaped; results stay JSON."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "q.txt").write_text(f"{QUESTION}\n", encoding="utf-8")
     done = subprocess.run(

@@ -62,7 +62,7 @@ def test_a_log_gets_a_line_now_and_then_and_the_last_one(
 
 
 def test_a_person_sees_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """With the count, and the words beside it; standard output stays free for results."""
+    """The bar has counts and text, and standard output stays free for results."""
     for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "250"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -88,7 +88,7 @@ def test_a_summary_lists_the_most_common_reasons_and_counts_the_others() -> None
 
 
 def test_fields_may_name_model_and_key(command: Command, sim: Simulator) -> None:
-    """As in a batch: what stands among the fields goes before the option."""
+    """As in a batch, the fields take precedence over the options."""
     assert (
         command("submit", "Q?", "-m", "sonar", "-f", "model=sonar-pro", "-f", "idempotency_key=k").code == 0
     )

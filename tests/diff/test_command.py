@@ -87,7 +87,7 @@ def test_a_breaking_change_fails_and_says_what_to_do(root: Path, capsys: Output)
 
 
 def test_a_breaking_change_may_be_shown_without_failing(root: Path) -> None:
-    """For a report in a pull request that somebody else judges."""
+    """An option turns the exit code off, for reports that a person judges."""
     put(root, receives(fields(b=STRING)))
     assert diff.main(["--fail-on", "never"], root=root) == 0
 
@@ -113,7 +113,7 @@ def test_json_holds_everything(root: Path, capsys: Output) -> None:
 
 
 def test_everything_is_told_if_asked_for(root: Path, tmp_path: Path, capsys: Output) -> None:
-    """In the terminal with `--full`, and in the file of `--markdown`."""
+    """`--full` prints every change, and `--markdown` writes it to a file."""
     put(root, receives(fields(b=STRING)))
     target = tmp_path / "report.md"
     assert diff.main(["--full", "--markdown", str(target)], root=root) == 1
@@ -122,7 +122,7 @@ def test_everything_is_told_if_asked_for(root: Path, tmp_path: Path, capsys: Out
 
 
 def test_two_documents_can_be_given(tmp_path: Path, capsys: Output) -> None:
-    """Without git: the old and the new document, YAML or JSON, OpenAPI 3.0 or 3.1."""
+    """Two files, YAML or JSON and OpenAPI 3.0 or 3.1, need no git."""
     old, new = tmp_path / "old.yaml", tmp_path / "new.json"
     nullable = {"type": "string", "nullable": True}
     old.write_text(yaml.safe_dump({**sends(fields(a=nullable)), "openapi": "3.0.3"}))
@@ -132,7 +132,7 @@ def test_two_documents_can_be_given(tmp_path: Path, capsys: Output) -> None:
 
 
 def test_an_unknown_revision_is_one_clear_line(root: Path, capsys: Output) -> None:
-    """Not exit code 1, which means that something breaks."""
+    """The exit code is not 1, which means that something breaks."""
     assert diff.main(["--from", "no-such-tag"], root=root) == 2
     said = capsys.readouterr()
     assert said.out == ""
@@ -149,7 +149,7 @@ def test_a_revision_without_the_document_is_one_clear_line(tmp_path: Path, capsy
 
 
 def test_a_folder_that_is_no_repository_is_one_clear_line(tmp_path: Path, capsys: Output) -> None:
-    """As in an unpacked archive of the sources."""
+    """An unpacked archive of the sources gives one line of error."""
     assert diff.main([], root=tmp_path) == 2
     assert capsys.readouterr().err.count("\n") == 1
 

@@ -177,7 +177,7 @@ junk: st.SearchStrategy[Any] = st.sampled_from(
 
 @given(st.sampled_from(_places(RICH)), junk | junk.map(lambda value: {"x": value}))
 def test_an_odd_document_gives_a_report_or_a_build_error(place: tuple[Any, ...], value: Any) -> None:
-    """Whatever stands wherever: never a traceback of ours, in either direction."""
+    """An invalid document gives no traceback, in either direction."""
     odd = copy.deepcopy(RICH)
     node = odd
     for key in place[:-1]:

@@ -138,7 +138,7 @@ def test_a_class_that_is_gone_is_told_unless_the_document_told_it() -> None:
 
 
 def test_full_tells_every_change_with_its_reason() -> None:
-    """For who wants to check a judgement."""
+    """A reader can check each judgement."""
     said = shown(compared(sends(fields()), sends(fields(["a"], a=STRING))), full=True)
     assert (
         "breaks  create_job request.a: required field appeared (request: callers who do not send it" in said

@@ -72,7 +72,7 @@ def test_a_chain_longer_than_the_stack_is_compared() -> None:
 
 
 def test_two_fields_that_changed_alike_are_two_changes() -> None:
-    """Also where both are described by one object in memory, as YAML anchors make them."""
+    """They count twice, also if a YAML anchor makes them one object."""
     before, after = {"type": "string"}, {"type": "integer"}
     changes = compare_documents(receives(fields(a=before, b=before)), receives(fields(a=after, b=after)))
     assert [change.where for change in changes] == ["create_job 200.a", "create_job 200.b"]

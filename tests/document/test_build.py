@@ -14,7 +14,7 @@ from openapi_build.layout import Layout
 
 
 def test_twice_changes_no_byte(small: Repository) -> None:
-    """The second run says so."""
+    """The second run writes nothing and says so."""
     small.regenerate()
     before = package_files(small.layout.root)
     assert small.regenerate().endswith("nothing changed")

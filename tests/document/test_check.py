@@ -74,7 +74,7 @@ CASES: Mapping[str, tuple[Callable[[Repository], object], str]] = {
 
 
 def test_what_is_up_to_date_passes(built: Repository, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing to say, exit code 0."""
+    """The exit code is 0."""
     assert generate.main(["--root", str(built.layout.root), "--check"]) == 0
     assert capsys.readouterr().out == "up to date\n"
 
@@ -92,7 +92,7 @@ def test_each_reason_has_its_line(case: str, built: Repository, capsys: pytest.C
 
 
 def test_two_reasons_have_two_lines(built: Repository) -> None:
-    """One does not hide the other."""
+    """Each has its own line."""
     append(built.layout.document, "# by hand\n")
     (built.layout.package / "client.py").unlink()
     first_words = {line.split(":")[0] for line in run_check(built.layout)}

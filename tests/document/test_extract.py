@@ -50,7 +50,7 @@ def fence(body: str = BODY, info: str = "yaml get /jobs", mark: str = "````", be
     ],
 )
 def test_the_document_is_found(page: str) -> None:
-    """Whatever Markdown allows around the block."""
+    """The block is found in any valid Markdown."""
     assert parse_source(page.encode(), name="page.md") == EXPECTED
 
 
@@ -91,7 +91,7 @@ def test_plain_files_are_documents_themselves(name: str) -> None:
 
 @pytest.mark.parametrize("text", ["[]", "just words", "{}"])
 def test_a_plain_file_without_a_document_is_an_error(text: str) -> None:
-    """Nothing is guessed."""
+    """The document is not guessed."""
     with pytest.raises(BuildError, match="holds no OpenAPI document"):
         parse_source(text.encode(), name="document.yaml")
 

@@ -55,7 +55,7 @@ def refusal(small: Json, target: Path) -> BuildError:
     ],
 )
 def test_a_form_that_the_generator_does_not_write_is_refused(small: Json, said: str) -> None:
-    """With the parameter's name and place."""
+    """The error has the parameter's name and place."""
     with pytest.raises(BuildError, match=said) as caught:
         raise_all(check_forms(small))
     assert caught.value.where.endswith("/get/parameters/0")
@@ -112,7 +112,7 @@ def test_words_that_would_not_keep_their_value_are_refused(values: list[Any], sa
 
 
 def test_words_with_names_of_their_own_are_taken() -> None:
-    """As the message asks for."""
+    """The names that the message asks for are accepted."""
     small = answering({"M": {"enum": ["txt", "TXT"], "x-enum-varnames": ["small", "large"]}})
     assert check_forms(small) == []
 

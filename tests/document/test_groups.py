@@ -48,7 +48,7 @@ def edit(repository: Repository, old: str, new: str) -> None:
 
 
 def test_both_apis_stand_in_one_document(two: Repository) -> None:
-    """With the operations of both, each named by its own overlays."""
+    """It has the operations of both, each named by its own overlays."""
     paths = built(two)["paths"]
     assert {path: item["get"]["operationId"] for path, item in paths.items()} == {
         "/jobs/{id}": "get_job",

@@ -67,7 +67,7 @@ OTHER = holder(kind={"const": "image"}, size={"type": "integer"})
     ],
 )
 def test_an_inline_class_is_named_without_a_position(inline: dict[str, Any], names: set[str]) -> None:
-    """After its title, unless that repeats the field, or its place; or by what it differs in."""
+    """The name is its title, unless that repeats the field, else its place or what distinguishes it."""
     assert set(shaped(Job=holder(mode=inline))) - {"Job"} == names
 
 
@@ -76,7 +76,7 @@ def test_an_inline_class_is_named_without_a_position(inline: dict[str, Any], nam
     [("results", "Result"), ("queries", "Query"), ("boxes", "Box"), ("status", "StatusItem")],
 )
 def test_an_item_is_named_as_one_of_several(several: str, one: str) -> None:
-    """Where the name of the list has a plural."""
+    """A plural name of a list gives the singular."""
     inline = {"type": "array", "items": holder(a=TEXT)}
     assert set(shaped(Job=holder(**{several: inline}))) == {"Job", "Job" + one}
 
@@ -105,7 +105,7 @@ def test_inline_schemas_of_an_operation_are_named_after_it() -> None:
     ],
 )
 def test_every_use_of_an_enum_opens(use: dict[str, Any], opened: dict[str, Any]) -> None:
-    """As a property, in a union, and not twice where it is open already."""
+    """This holds for properties and unions, and an open enum is not opened twice."""
     result = shaped(Word=dict(WORDS), Job=holder(word=use, words={"type": "array", "items": use}))
     assert result["Job"]["properties"]["word"] == opened
     assert result["Job"]["properties"]["words"]["items"] == opened
@@ -134,7 +134,7 @@ def test_a_name_by_place_gives_way() -> None:
 
 
 def test_components_with_one_title_are_called_by_their_names() -> None:
-    """As FastAPI writes the two directions of one model."""
+    """FastAPI gives one title to the two directions of a model."""
     result = shaped(**{"M-Input": {**holder(), "title": "M"}, "M-Output": {**holder(), "title": "M"}})
     assert {schema["title"] for schema in result.values()} == {"M-Input", "M-Output"}
 

@@ -38,7 +38,7 @@ def two(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_richer_text_is_kept() -> None:
-    """Of two versions that mean the same, the one with the most text."""
+    """Of two versions with the same meaning, the longer description is kept."""
     one = {
         "type": "object",
         "title": "Job",

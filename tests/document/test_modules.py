@@ -30,13 +30,13 @@ def with_server(**more: Any) -> Json:
 
 
 def test_the_address_is_the_documents() -> None:
-    """Without a slash at its end, because paths begin with one."""
+    """It has no slash at its end, since paths begin with one."""
     assert names_in(document_module(with_server()))["BASE_URL"] == "https://api.example.test"
 
 
 @pytest.mark.parametrize("servers", [None, [], [{}], [{"url": ""}]])
 def test_a_document_without_an_address_is_an_error(servers: Any) -> None:
-    """There is no address to guess."""
+    """The build does not guess one."""
     with pytest.raises(BuildError, match="names no server"):
         document_module({**document(), "servers": servers})
 
@@ -122,13 +122,13 @@ def test_a_field_that_python_would_rename_keeps_its_name() -> None:
 
 
 def test_a_module_that_is_no_python_is_an_error_of_the_build() -> None:
-    """Not a traceback of the program that formats."""
+    """The error is a `BuildError`, not a traceback of the formatter."""
     with pytest.raises(BuildError, match="is no Python"):
         formatted("class :\n", root=ROOT)
 
 
 def test_built_modules_are_formatted_as_the_repository_is() -> None:
-    """So that the linter has nothing to say, and unused imports go."""
+    """They pass the linter, and have no unused imports."""
     assert (
         formatted("from typing import Any, Literal\nx:Any   = 1\n", root=ROOT)
         == "from typing import Any\n\nx: Any = 1\n"

@@ -57,7 +57,7 @@ def read_of(small: Json) -> Json:
 
 
 def test_a_document_that_meets_them_passes() -> None:
-    """Also where a parameter is a reference."""
+    """Referenced parameters are followed."""
     assert check_needs(meets(), NEEDS) == []
 
 
@@ -97,7 +97,7 @@ def test_a_document_that_meets_them_passes() -> None:
     ],
 )
 def test_each_need_that_is_gone_is_named(change: Callable[[Json], Any], said: str) -> None:
-    """With the public name that depends on it."""
+    """The error has the public name that depends on it."""
     small = meets()
     change(small)
     assert any(said in str(fault) for fault in check_needs(small, NEEDS))

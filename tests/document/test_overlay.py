@@ -33,7 +33,7 @@ def test_an_update_is_merged_in() -> None:
 
 
 def test_an_update_of_a_list_appends() -> None:
-    """As Overlay 1.0 says."""
+    """Overlay 1.0 specifies that."""
     assert applied({"l": [1]}, {"target": "$.l", "update": {"k": 2}}) == {"l": [1, {"k": 2}]}
 
 
@@ -87,7 +87,7 @@ def test_a_match_inside_a_match_is_removed_with_it() -> None:
 
 
 def test_actions_see_what_the_ones_before_did() -> None:
-    """In order, each on the result of the last; swapping two names this way is no circle."""
+    """Each is applied to the result of the one before, so two names can be swapped."""
     result = applied(
         {"a": {"name": "A"}, "b": {"name": "B"}},
         {"target": "$.*[?@ == 'A']", "remove": True},
@@ -116,7 +116,7 @@ def test_an_action_that_matches_nothing_is_an_error() -> None:
 
 
 def test_unless_it_says_that_it_may() -> None:
-    """With the reason beside it."""
+    """`x-may-match-nothing` gives the reason."""
     action = {"target": "$.gone", "remove": True, "x-may-match-nothing": "only in some captures"}
     assert applied({"a": 1}, action) == {"a": 1}
 
@@ -145,7 +145,7 @@ def test_every_action_that_misses_is_told() -> None:
     ],
 )
 def test_what_cannot_be_done_is_an_error(action: dict[str, Any], said: str) -> None:
-    """No half-applied guess."""
+    """Nothing is applied partly."""
     with pytest.raises(BuildError, match=said):
         applied({"s": "text", "o": {"a": 1}, "l": []}, action)
 
@@ -205,7 +205,7 @@ ACTIONS = st.one_of(
 def test_any_overlay_applies_or_is_a_typed_error(
     small: dict[str, Any], actions: list[dict[str, Any]]
 ) -> None:
-    """With the place of the action; and operations only go where an action removes them."""
+    """The error has the place of the action, and operations only vanish where an action removes them."""
     result = attempt(lambda: applied(small, *actions))
     if isinstance(result, BuildError):
         assert result.file == "10-test.yaml"

@@ -27,7 +27,7 @@ A = "#/components/schemas/Job/properties/a/$ref"
     ],
 )
 def test_a_reference_that_leads_out_or_to_nothing_is_told(reference: str, said: str) -> None:
-    """With its place: neither the network nor a file beside the page is ever read."""
+    """The error has its place; neither the network nor another file is read."""
     [error] = broken_references(around({"properties": {"a": {"$ref": reference}}}))
     assert (error.where, said in error.what) == (A, True)
 
@@ -72,7 +72,7 @@ def test_what_nobody_reaches_goes() -> None:
 
 
 def test_a_discriminators_mapping_reaches() -> None:
-    """By reference and by plain name."""
+    """Components in a mapping are kept, by reference and by name."""
     mapping = {"a": "#/components/schemas/Cat", "b": "Dog"}
     schema = {"oneOf": [], "discriminator": {"propertyName": "t", "mapping": mapping}}
     found = prune(around(schema, Cat={"type": "object"}, Dog={"type": "object"}, Cow={"type": "object"}))
@@ -88,12 +88,12 @@ def test_security_schemes_are_reached_by_name() -> None:
 
 
 def test_no_components_at_all_are_left_out() -> None:
-    """An empty section says nothing."""
+    """No empty section is left."""
     assert "components" not in prune(document(paths={"/a": {"get": operation()}}, schemas={"Lost": {}}))
 
 
 def test_a_path_item_by_reference_is_put_in_its_place() -> None:
-    """Also through another one, with what stands beside the reference; one that leads nowhere is told."""
+    """References are followed, with their siblings; a dangling one is reported."""
     items = {"A": {"$ref": "#/components/pathItems/B"}, "B": {"get": operation("read")}}
     paths = {"/a": {"$ref": "#/components/pathItems/A", "summary": "s"}, "/b": {"$ref": "#/paths/~1b"}}
     small = {**document(paths=paths), "components": {"pathItems": items}}

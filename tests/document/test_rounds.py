@@ -217,7 +217,7 @@ def files(small: Repository, tmp_path: Path) -> Iterator[ModuleType]:
     ],
 )
 def test_a_new_api_without_overlays_is_tolerant(files: ModuleType, body: dict[str, Any]) -> None:
-    """Whatever an answer leaves out, sends as null or calls by a new word, it is read and goes out again."""
+    """Missing fields, null and unknown values are read and written back."""
     found = files.File.from_dict(body)
     assert found.to_dict() == body
     if body.get("events"):
@@ -225,7 +225,7 @@ def test_a_new_api_without_overlays_is_tolerant(files: ModuleType, body: dict[st
 
 
 def test_a_new_api_without_overlays_has_good_names(files: ModuleType) -> None:
-    """None has a position or a status in it, and an operation without an id has one of its own."""
+    """No name has a position or a status in it, and an operation without an id gets one."""
     own = {name for name in files.__all__ if not name.startswith("Job")}
     assert own == {
         *(

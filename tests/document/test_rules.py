@@ -40,7 +40,7 @@ def sent(schema: Any, **schemas: Any) -> Json:
 
 
 def test_a_field_of_an_answer_may_be_missing_or_null() -> None:
-    """However deep it stands, and in maps; what a class does not know it keeps."""
+    """This holds at any depth and in maps; unknown fields are kept."""
     inner = {"type": "object", "required": ["x"], "properties": {"x": TEXT}, "additionalProperties": False}
     schema = {
         "type": "object",
@@ -65,7 +65,7 @@ def test_a_date_of_an_answer_is_the_text_that_it_is() -> None:
 
 
 def test_a_request_keeps_what_it_requires_and_loses_its_defaults() -> None:
-    """In fields, queries and headers: the service knows its own."""
+    """Defaults are removed in fields, queries and headers."""
     schema = {
         "type": "object",
         "required": ["a"],
@@ -143,14 +143,14 @@ def test_a_field_that_a_class_and_its_base_both_have_is_that_of_the_class() -> N
     ],
 )
 def test_of_several_forms_of_an_answer_the_client_reads_one(content: list[str], read: list[str]) -> None:
-    """JSON, or text, or bytes."""
+    """It reads JSON, else text, else bytes."""
     small = document(paths={"/a": {"get": operation()}})
     small["paths"]["/a"]["get"]["responses"]["200"]["content"] = {media: {"schema": {}} for media in content}
     assert list(apply_rules(small)["paths"]["/a"]["get"]["responses"]["200"]["content"]) == read
 
 
 def test_an_operation_has_an_id_a_tag_and_words_for_its_answers() -> None:
-    """Where a page leaves them out, nobody has to be asked."""
+    """They are added where a page lacks them."""
     small = document(paths={"/v1/files/{id}": {"get": {"responses": {"200": {}}}}})
     made = apply_rules(small, "files")["paths"]["/v1/files/{id}"]["get"]
     assert made == {

@@ -52,7 +52,7 @@ def test_the_part_of_a_component_has_a_name_of_its_own(schema: dict[str, Any]) -
 
 
 def test_a_reference_that_may_be_null_is_not_wrapped() -> None:
-    """As older frameworks write it: an `allOf` of the one reference, nullable."""
+    """Older frameworks write a nullable `allOf` of one reference."""
     assert spelled(C={"nullable": True, "allOf": [CAT]}, Cat=OBJECT)["C"] == {"anyOf": [CAT, NULL]}
 
 
@@ -62,7 +62,7 @@ def test_a_class_of_one_letter_is_not_its_own_variable() -> None:
 
 
 def test_a_name_that_is_taken_is_left_to_its_owner() -> None:
-    """Nobody is asked for another one."""
+    """The new component gets another name."""
     result = spelled(C={"anyOf": [OBJECT, NULL]}, CObject={"type": "string"})
     assert result["CObject"] == {"type": "string"}
     assert result["CObjectObject"]["properties"] == OBJECT["properties"]
@@ -142,7 +142,7 @@ PETS = {
 
 
 def test_a_renamed_component_is_renamed_in_every_reference() -> None:
-    """In unions, in both forms of a discriminator's mapping, and in references into it."""
+    """This covers unions, both forms of a discriminator's mapping, and references into it."""
     result = spelled(**PETS)
     assert result["Pet"]["discriminator"]["mapping"] == {
         "cat": "#/components/schemas/BigCat",

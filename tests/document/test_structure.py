@@ -37,21 +37,21 @@ from openapi_build.read.structure import check_structure
     ],
 )
 def test_the_place_and_what_it_should_be_are_named(broken: dict[str, Any], said: str) -> None:
-    """So that the page can be looked at there."""
+    """The error has the place and the expected type."""
     with pytest.raises(BuildError) as caught:
         check_structure({**document(), **broken})
     assert said in str(caught.value)
 
 
 def test_a_schema_may_be_true_or_false() -> None:
-    """As JSON Schema allows, and an extension may be anything."""
+    """JSON Schema allows that, and an extension may be anything."""
     fine = document(schemas={"A": {"additionalProperties": False, "items": True}})
     assert passes(lambda: check_structure({**fine, "x-a": 1, "paths": {"x-b": 3}}))
 
 
 @given(documents())
 def test_valid_documents_pass(small: dict[str, Any]) -> None:
-    """Nothing valid is refused."""
+    """No valid document is refused."""
     assert passes(lambda: check_structure(small))
 
 

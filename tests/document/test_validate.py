@@ -43,7 +43,7 @@ def test_an_invalid_one_does_not(broken: dict[str, Any], place: str) -> None:
 
 
 def test_every_fault_is_told() -> None:
-    """Not only the one that matters most."""
+    """All errors are reported, not only the first."""
     schemas = {"A": {"type": "text"}, "B": {"minLength": -1}}
     found = validate(document(paths={"/a/{id}": {"get": operation()}}, schemas=schemas))
     assert [fault.pointer for fault in found] == [
@@ -86,7 +86,7 @@ OBJECT = {"type": "object", "properties": {}}
     ],
 )
 def test_names_that_python_cannot_tell_apart_are_an_error(small: dict[str, Any], said: str) -> None:
-    """Before the generator drops one of them."""
+    """The error comes before the generator drops one of them."""
     with pytest.raises(BuildError, match=said):
         raise_all(check_names(small))
 

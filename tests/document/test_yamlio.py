@@ -49,7 +49,7 @@ def test_words_of_yaml_1_1_stay_words() -> None:
 
 @given(JSON)
 def test_what_is_written_is_read_back(value: Any) -> None:
-    """Nothing changes on the way out and in again."""
+    """Writing and reading changes no value."""
     assert load_yaml(dump_yaml(value)) == value
 
 
@@ -113,6 +113,6 @@ def test_a_bomb_of_aliases_is_refused() -> None:
     ],
 )
 def test_faulty_json_is_refused(text: str, said: str) -> None:
-    """JSON sources get the same care."""
+    """JSON is read as strictly as YAML."""
     with pytest.raises(BuildError, match=said):
         load_json(text)

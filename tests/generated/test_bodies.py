@@ -140,7 +140,7 @@ def test_a_list_with_new_words_and_fields() -> None:
 
 
 def test_unknown_fields_are_reachable_at_every_level() -> None:
-    """On the job, its answer, a choice, its message, usage and cost."""
+    """The job, its answer, a choice, its message, usage and cost keep them."""
     extra = {"x_new": {"deep": [1]}}
     cost = {"input_tokens_cost": 1, "output_tokens_cost": 1, "total_cost": 2, **extra}
     usage = {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3, "cost": cost, **extra}

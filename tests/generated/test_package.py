@@ -56,7 +56,7 @@ def test_models_are_loaded_when_they_are_used() -> None:
 
 
 def test_no_class_is_named_after_a_position() -> None:
-    """Names are for people."""
+    """No class name has a number for a position."""
     assert [name for name in models.__all__ if re.search(r"(Type|Option)\d", name)] == []
 
 
@@ -73,7 +73,7 @@ def test_a_minimal_request_sends_two_fields() -> None:
 
 
 def test_requests_carry_nothing_of_their_own() -> None:
-    """Neither local_mode nor limit; the id is escaped, and the envelope is posted."""
+    """No default is sent; the id is escaped, and the envelope is posted."""
     assert get_job._get_kwargs("a/b?c") == {"method": "get", "url": "/async/chat/completions/a%2Fb%3Fc"}
     assert list_jobs._get_kwargs().get("params", {}) == {}
     assert list_jobs._get_kwargs(limit=5, next_token="t")["params"] == {"limit": 5, "next_token": "t"}

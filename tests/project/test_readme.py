@@ -32,7 +32,7 @@ def test_links_lead_somewhere(page: str) -> None:
 
 
 def test_the_make_targets_that_it_names_exist() -> None:
-    """A newcomer types them."""
+    """Every target in the README is in the Makefile."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     named = set(re.findall(r"`?make ([a-z]+)", README))
     assert named

@@ -21,7 +21,7 @@ NAMED = {
 
 @pytest.mark.parametrize("module", [perplexity_jobs, perplexity_jobs.batch, perplexity_jobs.simulator])
 def test_every_public_name_has_its_place(module: object) -> None:
-    """Whoever looks a name up in the reference finds it."""
+    """The reference has every public name."""
     kinds = (type, type(lambda: None))
     public = {n for n in vars(module)["__all__"] if isinstance(getattr(module, n), kinds)}
     assert public

@@ -42,7 +42,7 @@ def test_the_table_is_written_between_its_marks_and_read_back(tmp_path: Path) ->
     ],
 )
 def test_growth_and_a_table_out_of_date_are_told(now: dict[str, int], words: list[str]) -> None:
-    """Each with the part and both counts."""
+    """The message has the part and both counts."""
     found = size.changed(now, {"a": 100})
     assert len(found) == len(words)
     assert all(sentence.startswith(start) for sentence, start in zip(found, words, strict=True))

@@ -121,7 +121,7 @@ TOOLS: list[tuple[dict[str, Any], list[str]]] = [
 
 @pytest.mark.parametrize(("tool", "items"), TOOLS, ids=lambda value: str(value)[:20])
 def test_tools_and_skills_bring_their_items(world: World, tool: dict[str, Any], items: list[str]) -> None:
-    """As the document describes them; what a server is entered with is never echoed."""
+    """They have the documented form; credentials of a server are never echoed."""
     skills = [{"type": "builtin", "name": "office"}]
     body = finished(world, tools=[tool], skills=skills)
     kinds = [item["type"] for item in body["output"]]

@@ -24,7 +24,7 @@ def test_advance_adds_and_never_goes_back() -> None:
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_sleeping_tasks_overlap(backend: str) -> None:
-    """So do tasks, under asyncio and under trio."""
+    """Tasks overlap as threads do, on asyncio and on trio."""
 
     async def run() -> float:
         clock = ManualClock(start=0)

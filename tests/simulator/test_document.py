@@ -39,14 +39,14 @@ def test_jobs_of_every_model_and_age(world: World, model: str, age: float) -> No
 
 
 def test_failed_job(world: World) -> None:
-    """So does a failed one."""
+    """A failed job satisfies the document."""
     job_id = world.job_id("[simulate: fail]")
     world.clock.advance(100)
     assert problems(JOB, world.get(job_id).json()) == []
 
 
 def test_submit_and_list(world: World) -> None:
-    """So do the answer to a submit and every page of the list."""
+    """The reply to a submit and every page of the list satisfy the document."""
     replies = [world.submit().json() for _ in range(25)]
     assert [problems(JOB, reply) for reply in replies] == [[]] * 25
     pages = list(world.pages())

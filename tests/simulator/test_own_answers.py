@@ -83,7 +83,7 @@ def test_an_answer_shows_as_the_service_would_show_it(make: Make, api: str) -> N
 
 
 def test_parts_of_a_cost_sum_to_it(make: Make, api: str) -> None:
-    """As in the service's own bodies, to a millionth of a dollar."""
+    """The parts add up to the cost, to a millionth of a dollar."""
     sim, client = make()
     sim.answer("Text.", cost=1.5)
     raw = run(client, "Q?", api).raw

@@ -142,7 +142,7 @@ def test_looking_changes_nothing(world: World) -> None:
 
 
 def test_the_key_is_shown_nowhere(make_world: MakeWorld) -> None:
-    """Neither the simulator's own, nor one that a client sent by mistake."""
+    """Neither the simulator's key nor one that a client sent is shown."""
     world = make_world(api_key="the-key-of-the-simulator")
     world.job_id()
     world.http.get("/v1/agent/none", headers={"authorization": "Bearer pplx-real"})

@@ -100,7 +100,7 @@ def test_nothing_is_imported_until_a_fixture_is_used(project: pytest.Pytester) -
 
 
 def test_it_can_be_switched_off_and_shows_itself(project: pytest.Pytester) -> None:
-    """As any plugin; `--fixtures` and `--markers` tell what there is."""
+    """It behaves as any plugin; `--fixtures` and `--markers` list it."""
     run(project, "--fixtures").stdout.fnmatch_lines(
         ["perplexity_simulator*", "perplexity_jobs*", "async_perplexity_jobs*"]
     )
@@ -134,6 +134,6 @@ def test_mistakes_are_one_clear_line(project: pytest.Pytester) -> None:
 
 
 def test_the_package_does_without_pytest() -> None:
-    """Whoever has no pytest has everything but the fixtures."""
+    """Without pytest, everything but the fixtures works."""
     package = ROOT / "wrappers" / "perplexity_jobs"
     assert [path.name for path in package.rglob("*.py") if "import pytest" in path.read_text("utf-8")] == []

@@ -52,7 +52,7 @@ FILTERS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("filters", "words"), FILTERS)
 def test_filters_that_the_service_refuses(world: World, filters: dict[str, Any], words: str) -> None:
-    """On both APIs, with the field in the message."""
+    """Both APIs refuse them, with the field in the message."""
     tools = [{"type": "web_search", "filters": filters}]
     for refused in (world.submit(**filters), world.create(tools=tools)):
         assert refused.status_code == 400
@@ -75,7 +75,7 @@ def test_filters_that_the_service_refuses(world: World, filters: dict[str, Any],
 def test_the_agent_api_refuses_fields_that_it_does_not_know(
     world: World, fields: dict[str, Any], name: str
 ) -> None:
-    """Wherever they stand; the answer names the field, as the vendor's migration notes show."""
+    """Unknown fields are refused at any depth, and the error names the field."""
     error = world.create(**fields).json()["error"]
     assert error["message"] == f'invalid request body: json: unknown field "{name}"'
     assert (error["param"], error["code"]) == (name, 400)

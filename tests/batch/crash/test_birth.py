@@ -83,7 +83,7 @@ def births(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Births]:
 
 
 def test_killed_at_any_instant_of_its_making_a_ledger_is_made(births: Births) -> None:
-    """Nobody has to delete half of a file by hand."""
+    """The next process completes a half-made ledger by itself."""
     births.kill_at_each_instant(step=SECTOR if births.api == "sonar" else PAGE)
     assert births.kills > 50
     print(f"{births.api}: made after each of {births.kills} kills")  # noqa: T201  # the figure that `-s` is for

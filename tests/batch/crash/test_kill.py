@@ -111,7 +111,7 @@ def victims(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Victims]:
 def test_killed_at_every_step_and_run_again_a_batch_does_everything_once(
     victims: Victims, point: str
 ) -> None:
-    """Dying around any write, request or line of the results file leaves nothing undone or doubled."""
+    """A kill around any write, request or line of the results file leaves nothing undone or doubled."""
     victims.begin(point)
     # Results that come together are written together, so that only the first such step is certain.
     nth = 1 if any(word in point for word in ("want", "line", "reported")) else 3
@@ -124,7 +124,7 @@ def test_killed_at_every_step_and_run_again_a_batch_does_everything_once(
 def test_killed_where_no_key_exists_a_batch_tells_what_is_uncertain_and_buys_nothing_twice(
     victims: Victims, point: str
 ) -> None:
-    """Only items whose request was on its way are uncertain, and running again changes nothing."""
+    """Only items whose request was in flight are uncertain, and running again changes nothing."""
     victims.begin(point, api="agent")
     assert victims.run(point=point, nth=1 if "line" in point else 3) in KILLED
     assert victims.run() == 0
@@ -149,7 +149,7 @@ def test_killed_while_the_service_fails_a_batch_does_everything_once(victims: Vi
 def test_killed_at_random_instants_again_and_again_a_batch_does_everything_once(
     victims: Victims, kills: int, api: str
 ) -> None:
-    """Wherever the kernel ends the process, going on until the end brings each result once."""
+    """After any number of kills the batch can be finished, with each result once."""
     chance = random.Random(20261)
     done = batches = uncertain = 0
     while done < kills:

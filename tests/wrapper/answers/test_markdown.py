@@ -148,7 +148,7 @@ PIECES += ["[1]", "[2, 3]", "[web:4]", "a", " ", "$", "\\", "|"]
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(lambda pieces: "x" + "".join(pieces)))
 def test_code_is_never_touched(text: str) -> None:
-    """Whatever stands around it: the code stays, and so does every other letter."""
+    """Code blocks and inline code stay unchanged, whatever surrounds them."""
     markdown = to_markdown(text, MANY)
     answer = re.split(r"\n\n(?:\[\^\d\]: |(?:Further s|S)ources:\n)", markdown)[0]
     assert _code(answer) == _code(text.rstrip())
@@ -196,6 +196,6 @@ def test_footnotes_of_the_answers_own_keep_their_names() -> None:
 
 
 def test_a_date_is_no_markdown() -> None:
-    """Whatever the service gives for one."""
+    """A date is escaped, whatever the service sends."""
     source = Citation(1, "T", "https://x.example", "2024\n\n# *May*")
     assert to_markdown("[1]", [source]).endswith(", 2024 # \\*May\\*\n")

@@ -104,7 +104,7 @@ def test_a_long_text_is_split_in_one_pass(unit: str) -> None:
 def test_a_source_is_cited_as_far_as_it_is_described(
     source: Any, expected: tuple[str, str | None, str]
 ) -> None:
-    """As far as it can be read, or not at all."""
+    """A citation has the fields that can be read, or is left out."""
     citation = citation_of(3, "https://a.example", source)
     assert (citation.number, citation.url) == (3, "https://a.example")
     assert (citation.title, citation.published, citation.snippet) == expected

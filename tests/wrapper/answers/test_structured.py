@@ -277,7 +277,7 @@ def test_a_class_that_no_answer_can_be_is_refused(kind: Any) -> None:
 
 
 def test_two_classes_of_one_name_keep_their_own_schemas() -> None:
-    """Both may stand in one answer."""
+    """Both can be used in one schema."""
     one, two = (attrs.make_class("Item", {"value": attrs.field(type=kind)}) for kind in (int, str))
     both = attrs.make_class("Both", {"a": attrs.field(type=one), "b": attrs.field(type=two)})
     schema = schema_of(both)

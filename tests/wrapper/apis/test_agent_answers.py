@@ -120,7 +120,7 @@ def test_tokens_and_cost_are_told_in_the_words_of_every_api() -> None:
 
 
 def test_reasoning_cached_tokens_and_tools_are_told() -> None:
-    """As the service sends them: what is written has reasoning in it, the cost that of tools."""
+    """Output tokens include reasoning, and the cost includes that of tools."""
     usage = {
         "input_tokens": 10,
         "input_tokens_details": {"cached_tokens": 4, "cache_read_input_tokens": 4},
@@ -154,7 +154,7 @@ def test_reasoning_cached_tokens_and_tools_are_told() -> None:
 
 
 def test_an_end_without_a_text_keeps_what_it_cost() -> None:
-    """As recorded: incomplete with an empty output and its full usage."""
+    """An incomplete response with empty output keeps its usage."""
     part = job(
         status="incomplete",
         incomplete_details={"reason": "max_output_tokens"},
@@ -167,7 +167,7 @@ def test_an_end_without_a_text_keeps_what_it_cost() -> None:
 
 @pytest.mark.parametrize("status", ["cancelled", "failed", "incomplete", "requires_action", "expired"])
 def test_an_end_without_a_text_keeps_its_sources(status: str) -> None:
-    """As recorded for a cancelled one: it has sources, an error and no usage."""
+    """A cancelled response keeps its sources, with an error and no usage."""
     error = {"code": "cancelled", "message": "Stopped.", "type": "cancelled"}
     ended = job(searched(ONE, TWO), status=status, error=error, usage=None)
     assert [citation.number for citation in ended.citations] == [1, 2]

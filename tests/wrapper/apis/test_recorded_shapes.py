@@ -244,7 +244,7 @@ def read(api: AgentApi | SonarApi, body: dict[str, Any]) -> Job:
 
 @pytest.mark.parametrize("body", [pytest.param(body, id=f"agent {name}") for name, body in AGENT.items()])
 def test_a_response_comes_back_unchanged(body: dict[str, Any]) -> None:
-    """From the typed model as from `raw`, and nothing in it is changed by reading it."""
+    """The typed model and `raw` both give it back, and reading changes nothing."""
     before = copy.deepcopy(body)
     job = read(AgentApi(), body)
     assert ResponsesResponse.from_dict(body).to_dict() == before
@@ -255,7 +255,7 @@ def test_a_response_comes_back_unchanged(body: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("body", [pytest.param(body, id=f"sonar {name}") for name, body in SONAR.items()])
 def test_a_job_of_the_older_api_comes_back_unchanged(body: dict[str, Any]) -> None:
-    """As with the other API."""
+    """The typed model and `raw` both give it back."""
     before = copy.deepcopy(body)
     job = read(SonarApi(), body)
     assert AsyncApiChatCompletionsResponse.from_dict(body).to_dict() == before
@@ -297,7 +297,7 @@ def test_marks_lead_to_the_ids_of_what_was_found() -> None:
 
 @pytest.mark.parametrize("code", [400, 401, 403, 404, 429])
 def test_an_error_has_a_number_for_its_code(code: int) -> None:
-    """In all errors that were recorded; 429 came also with nothing but words."""
+    """All recorded errors have a number; some 429s only have a text."""
     error = {"message": "No.", "type": "some_type", "code": code} if code != 429 else {"message": "No."}
 
     def answer(request: httpx.Request) -> httpx.Response:

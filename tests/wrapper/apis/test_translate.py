@@ -192,7 +192,7 @@ def test_the_choice_of_a_level_is_what_most_sources_say() -> None:
 def test_what_the_caller_chooses_goes_before_what_stands_for_a_model(
     model: str, choice: dict[str, str]
 ) -> None:
-    """In either order, and a preset stays the preset that the caller wrote."""
+    """This holds in either order, and a preset is sent as the caller wrote it."""
     assert translate({"model": model, **choice}) == {**choice, "background": True}
     assert translate({**choice, "model": model}) == {**choice, "background": True}
 
@@ -237,7 +237,7 @@ def test_a_system_message_becomes_the_instructions_of_a_model() -> None:
     ],
 )
 def test_a_value_that_the_service_refuses_is_refused_by_name(name: str, value: Any) -> None:
-    """With what it takes, before anything is sent."""
+    """The error names the accepted values, before anything is sent."""
     note = next(row.note for row in ROWS if row.name == name)
     with pytest.raises(ValueError, match="no counterpart") as caught:
         translate({name: value})
@@ -251,7 +251,7 @@ def test_a_span_and_dates_are_refused_together() -> None:
 
 
 def test_all_that_cannot_be_said_is_told_at_once() -> None:
-    """Nobody should have to find out one field after the other."""
+    """One error has all fields."""
     with pytest.raises(ValueError, match=r"stop .*; return_images .*; model ") as caught:
         translate({"stop": ".", "return_images": True, "model": "sonar-old", "max_tokens": 5})
     assert "max_tokens" not in str(caught.value)
@@ -292,7 +292,7 @@ def test_search_fields_share_one_tool_with_what_is_there() -> None:
     ],
 )
 def test_a_thing_said_twice_in_two_ways_is_refused(given: dict[str, Any]) -> None:
-    """Neither of the two is dropped in silence."""
+    """Neither of the two is silently dropped."""
     with pytest.raises(ValueError, match="another value"):
         translate(given)
 

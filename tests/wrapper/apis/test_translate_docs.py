@@ -19,14 +19,14 @@ def line(row: Row) -> str:
 
 
 def test_the_page_shows_every_row_and_no_other() -> None:
-    """In the order of the data; a difference shows the lines to put there."""
+    """The rows are in the order of the data; a difference shows the correct lines."""
     table = PAGE.partition("## The table")[2].partition("Fields of `web_search_options`")[0]
     shown = [entry for entry in table.splitlines() if entry.startswith("| `")]
     assert shown == [line(row) for row in ROWS]
 
 
 def test_the_page_shows_every_model() -> None:
-    """With the level that stands for it, and what each source says."""
+    """Each model has its level and the source."""
     table = PAGE.partition("The models:")[2].partition("\n\nAny other name")[0]
     shown = [tuple(re.findall(r"`([^`]+)`", row)) for row in table.splitlines() if row.startswith("| `sonar")]
     assert shown == [(model, EFFORTS[model], *said) for model, said in PUBLISHED.items()]

@@ -47,7 +47,7 @@ def test_parts_get_the_names_of_input_parts() -> None:
 
 
 def test_documents_become_files(tmp_path: Path) -> None:
-    """By address or with their content, with the name whose ending tells the kind."""
+    """They are sent by URL or with their content, and their name's ending gives the type."""
     path = tmp_path / "tides.txt"
     path.write_text("Ebb")
     parts = [
@@ -127,7 +127,7 @@ def test_items_and_parts_of_the_agent_api_stay() -> None:
     ],
 )
 def test_what_has_no_counterpart_is_refused(messages: Any, words: str) -> None:
-    """With the place of the message and what is wrong with it."""
+    """The error has the place of the message and the problem."""
     with pytest.raises(NoCounterpartError, match=words):
         input_of(messages)
 

@@ -141,7 +141,7 @@ def test_the_environment_chooses_the_api(
 
 @pytest.mark.parametrize("kind", [PerplexityJobs, AsyncPerplexityJobs])
 def test_an_unknown_api_is_refused(kind: type[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both places to say it are named in the error."""
+    """The error names the argument and the environment variable."""
     with pytest.raises(PerplexityJobsError, match="api='responses' is no API; there are sonar and agent"):
         kind(api_key="k", api="responses")
     monkeypatch.setenv("PERPLEXITY_API", "responses")

@@ -73,7 +73,7 @@ def test_a_question_is_answered(connect: ClientFactory, simulator: Simulator) ->
 def test_a_question_is_answered_by_the_agent_api(
     connect: ClientFactory, simulator: Simulator, preset: str
 ) -> None:
-    """In the same words, with marks of both kinds."""
+    """The same calls work, with citation marks of both kinds."""
     mark = "[1]" if preset == "fast" else "[web:1]"
     job = connect(simulator, api="agent").submit(QUESTION, preset=preset)
     assert (job.status, job.raw_status, job.model) == (JobStatus.CREATED, "queued", preset)
@@ -438,7 +438,7 @@ def test_pages_are_fetched_as_they_are_needed(connect: ClientFactory, simulator:
 def test_what_list_returns_goes_through_all_pages(
     connect: ClientFactory, simulator: Simulator, concurrency: str
 ) -> None:
-    """As in openai-python: one page where it is looked at, the jobs of all pages, as needed, in a loop."""
+    """As in openai-python, the object is one page, and a loop goes through the jobs of all pages."""
     client = connect(simulator, api="sonar")
     made = [client.submit(QUESTION, "sonar").id for _ in range(7)]
     count = len(simulator.requests)
@@ -597,7 +597,7 @@ def _public(kind: type) -> dict[str, list[str]]:
 
 
 def test_both_clients_have_the_same_names_and_parameters() -> None:
-    """Whoever knows one knows the other."""
+    """The names and parameters of both are equal."""
     assert _public(PerplexityJobs) == _public(AsyncPerplexityJobs)
     assert _public(Job) == _public(AsyncJob)
     for one, other in ((PerplexityJobs, AsyncPerplexityJobs), (Job, AsyncJob)):

@@ -60,7 +60,7 @@ def test_the_warning_names_the_line_that_asked(simulator: Simulator) -> None:
 
 
 def test_threads_that_are_refused_at_once_are_told_once(simulator: Simulator) -> None:
-    """However many submits meet the end at the same time, each buys one job and one of them warns."""
+    """Each concurrent submit buys one job, and there is one warning."""
     simulator.fault = ENDED
     together = threading.Barrier(20)
 
@@ -81,7 +81,7 @@ def test_threads_that_are_refused_at_once_are_told_once(simulator: Simulator) ->
 def test_a_warning_that_is_an_error_buys_nothing_and_the_next_call_works(
     connect: ClientFactory, simulator: Simulator
 ) -> None:
-    """As in a test suite that runs with ``-W error``."""
+    """With ``-W error`` the warning ends the first call, and the next call continues."""
     simulator.fault = ENDED
     client = connect(simulator)
     with warnings.catch_warnings():
@@ -165,7 +165,7 @@ def test_pages_are_shared_by_the_jobs_that_a_list_can_show(
 def test_a_pinned_client_says_what_ended(
     connect: ClientFactory, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever chose an API is not moved to another one, which has other prices."""
+    """A chosen API is not replaced by another one, which has other prices."""
     simulator.fault = ENDED
     with pytest.raises(EndpointRetiredError):
         connect(simulator, api="sonar").submit(QUESTION)

@@ -57,7 +57,7 @@ def _cancels(simulator: Simulator) -> int:
 def test_an_interrupted_wait_cancels_its_job_where_asked_to(
     by: str, interrupt: type[BaseException], connect: ClientFactory, simulator: Simulator
 ) -> None:
-    """Once; Ctrl-C passes through, and the note says what becomes of the job."""
+    """The job is cancelled once, the interrupt is raised, and its note says so."""
 
     def stop(progress: Any) -> None:
         raise interrupt
@@ -75,7 +75,7 @@ def test_an_interrupted_wait_cancels_its_job_where_asked_to(
 
 
 def test_a_cancel_that_fails_is_told_and_not_repeated(connect: ClientFactory, simulator: Simulator) -> None:
-    """Whoever interrupts wants to go: one request, and the interruption goes on whatever comes of it."""
+    """There is one request, and the interrupt is raised whatever its outcome."""
 
     def stop(progress: Any) -> None:
         simulator.fault = "cancel-500"
@@ -137,7 +137,7 @@ def _by_scope(backend: str) -> Callable[[Callable[[], Any], Any], None]:
     "cancel", [_by_asyncio, _by_scope("asyncio"), _by_scope("trio")], ids=["task", "anyio", "trio"]
 )
 def test_a_cancelled_task_cancels_its_job_where_asked_to(cancel: Any, clock: ManualClock) -> None:
-    """In spite of a scope that stops whatever is awaited in it, as those of anyio and trio do."""
+    """This works in the cancel scopes of anyio and trio."""
     asked: list[str] = []
     waiting = anyio.Event()
 

@@ -162,7 +162,7 @@ def test_no_value_beside_the_id_costs_the_job(how: str, api: str, over: ClientFa
 
 @pytest.mark.parametrize("odd", [MEGABYTE, "\ud800", ".", "..", "../../x", " ", "a b", "\x00", "a?b#c", "\n"])
 def test_an_id_of_any_kind_is_an_error_of_its_own_job_only(odd: str, api: str, over: ClientFactory) -> None:
-    """Whatever the service calls a job, the others are waited for to their ends."""
+    """Other jobs are waited for, whatever id one of them has."""
     done = {"status": "COMPLETED", "completed_at": 2, "created_at": 1}
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -200,7 +200,7 @@ def test_a_token_of_any_kind_is_a_documented_error(token: str, over: ClientFacto
 @pytest.mark.parametrize("size", [99, 300, 900, 100_000])
 @pytest.mark.parametrize("status", [200, 400])
 def test_whatever_a_body_nests_can_be_passed_on(size: int, status: int, api: str) -> None:
-    """To another process, and through copy."""
+    """Deeply nested bodies can be pickled and copied."""
     nest = (b"[" * size + b"]" * size,) * 2
     body = b'{"id": "job-1", "status": "COMPLETED", "x": %s, "error": {"message": "no", "y": %s}}' % nest
     for operation in ("submit", "get", "wait"):
@@ -225,7 +225,7 @@ def test_whatever_a_body_nests_can_be_passed_on(size: int, status: int, api: str
 )
 @pytest.mark.parametrize("status", [200, 307, 422])
 def test_a_megabyte_is_no_message_of_a_megabyte(body: object, status: int, api: str) -> None:
-    """Wherever it stands: an id, a state, a token, a place, a reason, an address."""
+    """Long ids, states, tokens, reasons and URLs are shortened in messages."""
     for operation in OPERATIONS:
         headers = {"location": "http://b.example/" + MEGABYTE[:50_000], "x-request-id": MEGABYTE[:50_000]}
         check(operation, api, status, json.dumps(body).encode(), headers)

@@ -87,7 +87,7 @@ def test_a_copy_has_other_settings_and_the_same_connections(over: ClientFactory)
     ],
 )
 def test_an_option_that_cannot_be_is_refused(wrong: dict[str, Any], words: str, over: ClientFactory) -> None:
-    """The mistake is named."""
+    """The error names the mistake."""
     client = over(lambda request: httpx.Response(500))
     with pytest.raises(Exception, match=words):
         client.with_options(**wrong)

@@ -151,7 +151,7 @@ def body_of(header: str, content: bytes, limit: int, size: int = 65536) -> Body:
     st.integers(1, 3),
 )
 def test_a_body_is_what_was_packed(plain: bytes, layers: list[str], size: int, times: int) -> None:
-    """However it was packed and cut into parts; at the limit it is still whole, a byte more is too much."""
+    """Compression and chunks do not matter; the limit itself is accepted, a byte more is refused."""
     plain *= times
     header, content = packed(plain, layers)
     assert body_of(header, content, 1_000_000, size).whole() == plain
@@ -216,7 +216,7 @@ def test_a_large_answer_is_told_with_the_limit(
 def test_an_answer_whose_body_is_not_whole_keeps_its_headers(
     handler: type[Wire], exchange: Exchange, serve: Callable[..., str]
 ) -> None:
-    """By its request id the job can be looked for."""
+    """Its request id allows to look for the job."""
     outcome = failed(exchange(serve(handler), SUBMIT)[0])
     assert (outcome.kind, outcome.sent) == ("connection", True)
     assert outcome.head is not None

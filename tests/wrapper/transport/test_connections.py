@@ -143,7 +143,7 @@ class Cookies:
 def test_cookies_of_the_service_are_not_sent_back(
     headers: dict[str, str], sent: str, exchange: Exchange
 ) -> None:
-    """Over a client of the caller's own, its own cookies go with each request, or those of its headers."""
+    """Cookies of the caller's own client are sent, those of the service are not."""
     service = Cookies()
     exchange(URL, *[evolve(GET, headers=headers)] * 3, answer=service, cookies={"gate": "open"})
     first, redirected, *others = service.came

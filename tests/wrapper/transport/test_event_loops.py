@@ -55,7 +55,7 @@ def test_a_client_goes_on_in_another_event_loop(
 
 
 def test_a_client_comes_back_to_a_loop_that_has_paused() -> None:
-    """As programs do that call `run_until_complete` again and again: its connections are there still."""
+    """Its connections are kept between calls of `run_until_complete`."""
     with running(Front(Handler)) as front, asyncio.Runner() as first, asyncio.Runner() as second:
         client = AsyncPerplexityJobs("key", front.url, api="agent")
         for runner in (first, second, first, second):
@@ -67,7 +67,7 @@ def test_a_client_comes_back_to_a_loop_that_has_paused() -> None:
 
 @pytest.mark.parametrize("api", ["sonar", "agent"])
 def test_two_loops_use_a_client_at_the_same_time(api: Any, simulator: Simulator) -> None:
-    """In two threads, with more requests than connections: nobody waits for a turn of the other loop."""
+    """With more requests than connections, neither loop waits for the other."""
     client = AsyncPerplexityJobs(simulator.api_key, simulator.url, clock=simulator.clock, api=api)
     together = threading.Barrier(2)
     ids: list[str] = []

@@ -52,7 +52,7 @@ def send(concurrency: str, given: Any, *calls: Call) -> Outcome:
 def test_a_question_is_answered_over_httpx2(
     connect: ClientFactory, concurrency: str, simulator: Simulator, api: str
 ) -> None:
-    """In earnest, over a socket; the headers are those of this package, the settings the caller's."""
+    """Over a real socket, the headers are those of this package and the settings the caller's."""
     kind: Any = httpx2.Client if concurrency == "threads" else httpx2.AsyncClient
     given = kind(headers={"X-Mine": "1"})
     client = connect(simulator, api=api, http_client=given)
@@ -68,7 +68,7 @@ def test_a_question_is_answered_over_httpx2(
 
 
 def test_the_cookies_of_the_caller_are_sent_and_those_of_the_service_are_not(concurrency: str) -> None:
-    """As with httpx: what the client had when it was passed in."""
+    """As with httpx, the cookies are those that the client had when it was passed in."""
     seen: list[str | None] = []
 
     def answer(request: Any) -> Any:

@@ -284,7 +284,7 @@ def test_ctrl_c_anywhere_leaves_a_client_that_works(monkeypatch: pytest.MonkeyPa
 
 
 def test_closing_leaves_the_requests_of_other_threads_to_end_by_themselves(hesitant: Server) -> None:
-    """Whoever waits for an answer gets what comes of it; nobody can ask again."""
+    """Requests in flight get their response; new ones are refused."""
     transport = Transport(config(hesitant.url), None)
     outcomes: list[Outcome] = []
     thread = threading.Thread(target=lambda: outcomes.append(transport.send(GET, 60.0)))
@@ -327,7 +327,7 @@ def caused(error: Exception, cause: Exception) -> Exception:
 def test_a_failure_says_whether_the_request_may_have_arrived(
     error: httpx.RequestError, kind: str, sent: bool, exchange: Exchange
 ) -> None:
-    """Only what cannot have been sent is free of doubt."""
+    """Only a failure before sending says that nothing was sent."""
 
     def fail(request: httpx.Request) -> httpx.Response:
         raise error from error.__cause__
@@ -404,7 +404,7 @@ def test_a_task_without_a_connection_in_time_has_sent_nothing(most: int | None, 
 
 
 def test_a_thread_without_a_connection_in_time_has_sent_nothing(hesitant: Server) -> None:
-    """The same for threads."""
+    """The same holds for threads."""
     transport = Transport(config(hesitant.url), None)
     threads = [threading.Thread(target=transport.send, args=(GET, 30.0)) for _ in range(MAX_CONNECTIONS)]
     for thread in threads:
@@ -421,7 +421,7 @@ def test_a_thread_without_a_connection_in_time_has_sent_nothing(hesitant: Server
 
 
 def test_a_cancelled_request_gives_its_connection_back(hesitant: Server) -> None:
-    """As many cancelled requests as there are connections, then another one: it is sent."""
+    """After as many cancelled requests as there are connections, another one can be sent."""
 
     async def cancel_all() -> None:
         transport = AsyncTransport(config(hesitant.url), None)

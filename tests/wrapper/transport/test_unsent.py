@@ -103,7 +103,7 @@ def test_a_client_of_the_other_kind_is_refused(wrong: Any) -> None:
 
 
 def test_a_client_that_is_closed_sends_nothing(simulator: Simulator) -> None:
-    """It is told as what it is."""
+    """The error says that the client is closed."""
     own = httpx.Client()
     own.close()
     assert "http_client is closed" in str(refused(PerplexityJobs(KEY, simulator.url, http_client=own)))
@@ -164,13 +164,13 @@ def test_a_value_that_is_no_json_is_named(
 def test_a_header_that_cannot_be_sent_is_refused(
     headers: Any, api: str, connect: ClientFactory, simulator: Simulator
 ) -> None:
-    """Nothing leaves, and nothing is repeated."""
+    """Nothing is sent, and nothing is retried."""
     refused(connect(simulator, api=api), extra_headers=headers)
     assert not simulator.requests
 
 
 def test_a_header_of_the_callers_own_client_that_cannot_be_sent_is_refused(simulator: Simulator) -> None:
-    """Wherever it was set."""
+    """The error names the header of the caller's own client."""
     with httpx.Client(headers={"X-Name": "a\nb"}) as own:
         assert "X-Name" in str(refused(PerplexityJobs(KEY, simulator.url, http_client=own)))
 

@@ -108,14 +108,14 @@ def test_a_key_is_hidden_however_it_is_written(way: str, key: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
 def test_a_key_in_a_wide_encoding_is_hidden(encoding: str) -> None:
-    """JSON may come in these."""
+    """JSON may be encoded in UTF-16 and UTF-32."""
     hidden = Secrets(Secret(KEY), {}).hide(json.dumps({"message": KEY}).encode(encoding))
     assert KEY.encode(encoding) not in hidden
 
 
 @given(body=st.binary(max_size=200), success=st.booleans())
 def test_a_body_without_a_secret_stays_as_it_is(body: bytes, success: bool) -> None:
-    """Whatever it holds."""
+    """A body without a secret is not changed."""
     assert Secrets(Secret(KEY), {"X-Token": KEY[::-1]}).hide(body, success=success) == body
 
 
@@ -132,7 +132,7 @@ def test_credentials_of_the_caller_are_hidden_like_the_key() -> None:
 
 
 def test_an_address_with_a_password_is_not_repeated() -> None:
-    """Whatever else is wrong with it."""
+    """An invalid URL with a password is not shown."""
     for address in (f"ftp://me:{KEY}@host", f"https://me:{KEY}@host?x", f"https://{KEY}@host:x"):
         with pytest.raises(UsageError) as caught:
             PerplexityJobs("another", address)

@@ -47,7 +47,7 @@ def looks(simulator: Simulator) -> int:
 
 
 def test_each_job_comes_as_it_ends(connect: ClientFactory, simulator: Simulator, clock: ManualClock) -> None:
-    """With its result and its key, once, soon, and with few requests."""
+    """Each is yielded once and soon, with its result and key, and with few requests."""
     client = connect(simulator)
     jobs = submit(client, 24)
     keys = {job.id: job.idempotency_key for job in jobs}
@@ -115,7 +115,7 @@ def test_jobs_and_ids_may_be_mixed_and_repeated(connect: ClientFactory, simulato
 def test_what_is_no_job_is_refused_at_the_call(
     jobs: Any, error: type[Exception] | None, connect: ClientFactory, simulator: Simulator
 ) -> None:
-    """Not at the first step, and before anything is sent; no jobs are no work."""
+    """The call itself raises, before anything is sent; an empty list is allowed."""
     if error is None:
         assert list(connect(simulator).as_completed(jobs)) == []
     else:
@@ -265,7 +265,7 @@ def test_requests_of_a_wave_run_at_the_same_time(clock: ManualClock) -> None:
 def test_an_answer_that_breaks_its_reader_is_the_matter_of_its_job_alone(
     api: str, step: str, connect: ClientFactory, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever Python raises while one job is read, the others end as if nothing had been."""
+    """If parsing one job raises, the others are not affected."""
     client = connect(simulator, api=api)
     poisoned, *others = [client.submit(f"Question {number}", "sonar").id for number in range(4)]
     adapter = AgentApi if api == "agent" else SonarApi

@@ -196,7 +196,7 @@ def test_nobody_waits_for_a_pause_that_is_longer_than_the_deadline(status: int) 
 
 @pytest.mark.parametrize(("reached", "told"), [(False, False), (True, True), (True, False)])
 def test_a_pause_of_our_own_leaves_room_for_a_last_look(reached: bool, told: bool) -> None:
-    """After an outage shortly before the deadline: what has ended by then is delivered."""
+    """After an outage shortly before the deadline, jobs that have ended are delivered."""
     service, rates = Service(now=500.0, ends=evenly(5)), Rates()
 
     def refuse(look: Look) -> Refusal | None:
@@ -218,7 +218,7 @@ def test_a_pause_of_our_own_leaves_room_for_a_last_look(reached: bool, told: boo
 
 @pytest.mark.parametrize("kind", [GetJob, GetPage])
 def test_a_429_costs_a_job_neither_its_turn_nor_its_patience(kind: type[Look]) -> None:
-    """However many there are: it is the rate that was refused, not the job."""
+    """Any number of 429s concerns the rate, not the job."""
     left = [30]
 
     def refuse(look: Look) -> Refusal | None:
@@ -233,7 +233,7 @@ def test_a_429_costs_a_job_neither_its_turn_nor_its_patience(kind: type[Look]) -
 
 
 def test_new_jobs_may_come_while_it_runs() -> None:
-    """A batch submits while it waits."""
+    """Jobs can be added during the wait, as a batch does."""
     service = Service(ends=evenly(10))
     plan = plan_for(service)
     run = service.run(plan)

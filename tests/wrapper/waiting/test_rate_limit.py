@@ -38,7 +38,7 @@ def send(
 @example(rate=1.9999999999999998, pauses=[0.0])
 @given(rate=st.floats(0.1, 500), pauses=st.lists(st.floats(0, 90), min_size=1, max_size=60))
 def test_no_minute_holds_more_than_was_told(rate: float, pauses: list[float]) -> None:
-    """Whatever the pace of the caller, and whichever minute one looks at, for rates below one too."""
+    """This holds for any caller and any minute, also for rates below one."""
     limiter, now, times = RateLimiter(rate, tiers=SUBMIT_TIERS), 0.0, []
     for pause in pauses:
         now += pause
@@ -51,7 +51,7 @@ def test_no_minute_holds_more_than_was_told(rate: float, pauses: list[float]) ->
 
 
 def test_without_a_limit_there_is_no_waiting() -> None:
-    """Where nothing is told, or the caller says so; the headers of a success slow nobody."""
+    """Without a known limit, headers of a success do not slow down requests."""
     for limiter in (RateLimiter(), RateLimiter(inf, tiers=SUBMIT_TIERS)):
         assert [limiter.claim(5.0) for _ in range(1000)] == [0.0] * 1000
     rates = Rates()
@@ -84,7 +84,7 @@ ONE_SECOND = {**SHOWN, "x-ratelimit-reset": "1767225601"}
 def test_a_refusal_teaches_the_limit_with_the_window_that_it_shows(
     headers: dict[str, str], span: float
 ) -> None:
-    """From ``date`` to ``x-ratelimit-reset``; a minute where these show none, two minutes at the most."""
+    """The window is from ``date`` to ``x-ratelimit-reset``, else a minute, at most two."""
     limiter = RateLimiter()
     limiter.refused(0.0, headers, 1.0)
     now = 1.0
@@ -145,14 +145,14 @@ def test_a_refusal_without_a_word_teaches_the_limit_and_waits_longer_each_time()
 
 @pytest.mark.parametrize("rate", [0, -1, float("nan")])
 def test_a_rate_that_is_none_is_refused(rate: float) -> None:
-    """Nothing a minute would wait for ever."""
+    """A rate of zero would wait for ever."""
     with pytest.raises(ValueError, match="greater than 0"):
         RateLimiter(rate)
 
 
 @pytest.mark.parametrize("tier", range(6))
 def test_a_tier_that_nobody_told_is_learned_from_refusals(tier: int) -> None:
-    """On every tier the account's rate is found: few refusals, and most of the time at full speed."""
+    """The rate of every tier is learned with few refusals, and most of the time is at full speed."""
     clock = ManualClock()
     limits = Limits(clock, tier)
     limiter = RateLimiter(tiers=SUBMIT_TIERS)
