@@ -21,22 +21,39 @@ from .streams import NoOutputError
 _DOUBTFUL = (APIConnectionError, InternalServerError, APIResponseValidationError)
 _SUBMITS = ("ask", "submit")
 BUYS = (*_SUBMITS, "batch")
+# What an option says that Python says with a keyword: its name is the keyword's, with hyphens.
+_OPTIONS = (
+    "api|base_url|concurrency|effort|idempotency_key|job_timeout|ledger|max_cost|max_jobs|model|"
+    "resubmit_uncertain|retry_failed|submit_rate|timeout"
+)
 _IN_SHELL = (
-    (r"""(?:PerplexityJobs\()?\bapi=["'](\w+)["']\)?""", r"--api \1"),
     (r"\bThis client goes on", "This command goes on"),
     (r",? (?:and|which|as) translate\(\) shows[^.]*", ""),
     (r"perplexity_jobs\.simulator", "perplexity-jobs simulator"),
-    (r"pass api_key= or (?=set )| or api_key=", ""),
+    (r"Simulator\(speed=(\d+)\)", r"perplexity-jobs simulator --speed \1"),
+    (r"pass api_key= or (?=set )|(?: or|,) api_key=", ""),
+    (r", and headers of a proxy or gateway to an http_client= that sends them", ""),
+    (r"; max_response_bytes= allows more, where answers are", ""),
     (r"submit\(\.\.\., idempotency_key='(.+?)'\)", r"--idempotency-key \1"),
     (r"; SubmitUncertainError says where a job may exist", "; exit code 7 says that a job may exist"),
-    (r"\bbase_url=", "--base-url"),
     (r"\bextra_body=", "--field extra_body="),
+    (r"\bfiles= and images= go\b", "--file goes"),
     (r"it belongs to wait\(\) and run\(\)", "it is no field, and --timeout is an option"),
+    (r"; wait\(\) waits for it", ""),
     (r"\bjob\.(?:raw|text) holds", "--json prints"),
+    (r"see job\.raw", "--json prints them"),
     (r"client\.job\(job_id\)", "perplexity-jobs wait ID"),
+    (r"client\.as_completed\(error\.job_ids\) picks", "perplexity-jobs wait with their ids picks"),
+    (r"with scheduler= again", "from Python with scheduler= again"),
     (r"\bNone (?=means|learns)", "leaving it out "),
-    (r"\b(max|submit|job)_(cost|jobs|rate|timeout)\b=?", r"--\1-\2"),
+    (r"PerplexityJobs\((api=.*?)\)", r"\1"),
+    (rf"""\b({_OPTIONS})=(?:["'](.*?)["'])?""", lambda found: _option(*found.groups())),
+    (r"\b(max_cost|max_jobs|submit_rate|job_timeout)\b", lambda found: _option(found[1], None)),
 )
+
+
+def _option(keyword: str, value: str | None) -> str:
+    return f"--{keyword.replace('_', '-')}" + (f" {value}" if value else "")
 
 
 def words(problem: BaseException, command: str) -> str:
