@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import attrs
 import httpx
 
-from openapi_build.errors import BuildError
+from openapi_build.errors import BuildError, collected, raise_all
 from openapi_build.layout import Layout
 from openapi_build.nodes import operations
 from openapi_build.read.extract import parse_source
@@ -52,35 +52,6 @@ def main(
     **fetching: Any,
 ) -> int:
     """Run the command line; returns the exit code. `fetching` goes to `Fetcher`: tests bring a clock."""
-    options = _parser().parse_args(arguments)
-    layout = Layout(options.root.resolve())
-    said = "nothing was changed"
-    try:
-        pages = read_pages(layout.urls)
-        base = check_base(options.base or environment.get("SOURCE_BASE"))
-        captured, errors = _capture(pages, layout.sources, base, fetching)
-        if errors:
-            _show_errors(errors)
-            print(f"capture: {said}", file=sys.stderr)
-            return 2
-        if not options.check:
-            said = WAY_BACK
-            _write(captured, layout.sources)
-    except BuildError as error:
-        _show_errors([error])
-        return 2
-    except KeyboardInterrupt:
-        print(f"capture: interrupted; {said}", file=sys.stderr)
-        return 130
-    changed = _show(captured, written=not options.check)
-    listed = {page.file for page in pages}
-    for key in [path.relative_to(layout.sources).as_posix() for _, path in layout.source_files()]:
-        if key not in listed:
-            print(f"not fetched       {key}: has no line in {LIST}; it is built until its file is deleted")
-    return 1 if options.check and changed else 0
-
-
-def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="capture.py",
         description=f"Fetch the pages listed in {LIST} again, prove that each holds the operation that is "
@@ -89,38 +60,46 @@ def _parser() -> argparse.ArgumentParser:
         "changed (only with --check), 2 at least one page failed, 130 interrupted.",
     )
     parser.add_argument("--check", action="store_true", help="fetch and tell, but write nothing")
-    parser.add_argument("--base", metavar="URL", help="address of a local copy, in place of SOURCE_BASE")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
-    return parser
+    options = parser.parse_args(arguments)
+    layout = Layout(options.root.resolve())
+    said = "nothing was changed"
+    try:
+        pages = read_pages(layout.urls)
+        captured = _capture(pages, layout.sources, check_base(environment.get("SOURCE_BASE")), fetching)
+        if not options.check:
+            said = WAY_BACK
+            _write(captured, layout.sources)
+    except BuildError as error:
+        print(*(f"capture: {each}" for each in error.errors), sep="\n", file=sys.stderr)
+        print(f"capture: {said}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"capture: interrupted; {said}", file=sys.stderr)
+        return 130
+    changed = _show(captured, written=not options.check)
+    for key in [path.relative_to(layout.sources).as_posix() for _, path in layout.source_files()]:
+        if key not in {page.file for page in pages}:
+            print(f"not fetched       {key}: has no line in {LIST}; it is built until its file is deleted")
+    return 1 if options.check and changed else 0
 
 
 def _capture(
-    pages: Sequence[Page], sources: Path, base: str | None, options: Mapping[str, Any]
-) -> tuple[list[Captured], list[BuildError]]:
-    """The verified pages, and the errors of the others."""
+    pages: Sequence[Page], sources: Path, base: str | None, fetching: Mapping[str, Any]
+) -> list[Captured]:
+    """Every page, fetched and verified. Raises: BuildError for all that failed."""
     # A proxy from the environment cannot reach a copy on this machine.
     local = base is not None and urlsplit(base).hostname in ("127.0.0.1", "localhost", "::1")
     captured: list[Captured] = []
     errors: list[BuildError] = []
-    with _client(trust_env=not local) as client:
-        fetcher = Fetcher(client, **options)
+    with httpx.Client(trust_env=not local, headers={"Accept-Encoding": "identity"}) as client:
+        fetcher = Fetcher(client, **fetching)
         for page in pages:
-            try:
+            with collected(errors):
                 address, raw = fetcher.fetch(page, base)
                 captured.append(_judge(page, sources / page.file, raw, _proved(page, address, raw)))
-            except BuildError as error:
-                errors.append(error)
-    return captured, errors
-
-
-def _client(*, trust_env: bool) -> httpx.Client:
-    accepted = "text/markdown, text/plain, application/yaml, application/json, */*;q=0.1"
-    headers = {"Accept": accepted, "Accept-Encoding": "identity"}
-    try:
-        return httpx.Client(trust_env=trust_env, headers=headers)
-    except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
-        do = "correct the proxies and certificates of the environment"
-        raise BuildError(f"no connection can be made ({error})", do=do) from None
+    raise_all(errors)
+    return captured
 
 
 def _proved(page: Page, address: str, raw: bytes) -> dict[str, Any]:
@@ -166,8 +145,7 @@ def _write(captured: Sequence[Captured], sources: Path) -> None:
             path.write_bytes(one.raw)
         except OSError as error:
             what = f"cannot be written ({error.strerror or error})"
-            do = f"make room and capture again; {WAY_BACK}"
-            raise BuildError(what, file=one.page.file, do=do) from None
+            raise BuildError(what, file=one.page.file, do="make room and capture again") from None
 
 
 def _show(captured: Sequence[Captured], *, written: bool) -> int:
@@ -188,11 +166,6 @@ def _show(captured: Sequence[Captured], *, written: bool) -> int:
     else:
         print(f"{changed} of {len(captured)} pages changed; nothing was written.")
     return changed
-
-
-def _show_errors(errors: Sequence[BuildError]) -> None:
-    for error in errors:
-        print(f"capture: {error}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -53,12 +53,13 @@ def read_pages(path: Path, *, name: str = LIST) -> tuple[Page, ...]:
     for number, line in enumerate(text.splitlines(), start=1):
         words = line.split("#", 1)[0].split()
         with collected(found, f"{name}, line {number}"):
-            pages += [_page(words)] if words else []
+            if words:
+                page = _page(words)
+                if any(page.file == other.file or page.url == other.url for other in pages):
+                    raise BuildError(f"lists {page.file} or its address twice", do="remove one of the lines")
+                pages.append(page)
     if not pages and not found:
         found.append(BuildError("lists no page", file=name, do=_FORM))
-    for values in ([page.file for page in pages], [page.url for page in pages]):
-        for value in dict.fromkeys(value for value in values if values.count(value) > 1):
-            found.append(BuildError(f"lists {value} twice", file=name, do="remove one of the lines"))
     raise_all(found)
     return tuple(pages)
 

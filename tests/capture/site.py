@@ -113,11 +113,6 @@ def running_site() -> Iterator[Site]:
         server.server_close()
 
 
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Nothing: a client that hung up is no news, and the output belongs to whichever test is running."""
-
-
 def _handler(site: Site) -> Callable[..., BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -118,6 +118,8 @@ class _Reader:
             value, wanted = ast.literal_eval(read.value.python_code.as_unembedded_code()), target["const"]
             if value != wanted or isinstance(value, bool) is not isinstance(wanted, bool):
                 self.tell(f"the constant {wanted!r} would become {value!r}", pointer)
+        elif isinstance(read, ModelProperty) and "$ref" not in schema and "properties" in schema:
+            self.fields(schema, read, pointer)
         elif isinstance(read, ListProperty):
             self._value(target.get("items"), read.inner_property, (*pointer, "items"))
         elif "properties" in target and not isinstance(read, ModelProperty):
