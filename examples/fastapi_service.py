@@ -12,7 +12,14 @@ from typing import Any
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from perplexity_jobs import APIStatusError, AsyncPerplexityJobs, NotFoundError, RateLimitError
+from perplexity_jobs import (
+    APIError,
+    AsyncPerplexityJobs,
+    BadRequestError,
+    JobError,
+    NotFoundError,
+    RateLimitError,
+)
 
 PAGE = """<!doctype html>
 <title>Questions</title>
@@ -68,9 +75,12 @@ async def ask(question: str) -> dict[str, str]:
 async def answer(job_id: str) -> dict[str, Any]:
     try:
         job = await app.state.client.get(job_id)
-    except NotFoundError:
-        raise HTTPException(404, "There is no such question, or it is older than seven days.") from None
-    markdown = job.to_markdown() if job.text else None
+    except (NotFoundError, BadRequestError):  # 400 is the Agent API's answer to what is no id
+        raise HTTPException(404, "There is no such question, or it is too old.") from None
+    try:
+        markdown = job.to_markdown() if job.is_terminal else None
+    except JobError:  # it has failed, or was cut short: what there is of an answer
+        markdown = job.text
     return {"status": job.status, "ended": job.is_terminal, "markdown": markdown, "cost": job.cost}
 
 
@@ -81,7 +91,7 @@ async def busy(request: Request, error: RateLimitError) -> JSONResponse:
     )
 
 
-@app.exception_handler(APIStatusError)
-async def refused(request: Request, error: APIStatusError) -> JSONResponse:
+@app.exception_handler(APIError)
+async def refused(request: Request, error: APIError) -> JSONResponse:
     # Its message is for whoever runs the service, not for whoever asks.
     return JSONResponse({"detail": "The service cannot answer at the moment."}, 502)

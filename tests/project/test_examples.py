@@ -68,6 +68,13 @@ def test_the_service_answers_while_jobs_run(sim: Simulator) -> None:
         done = browser.get(f"/questions/{job_id}").json()
         assert (done["ended"], done["markdown"]) == (True, "Silt.\n")
         assert browser.get("/questions/unknown").status_code == 404
+        assert browser.get("/questions/resp_unknown").status_code == 404
+        sim.answer("Half an ans", match="half", status="incomplete")
+        half = browser.post("/questions", params={"question": "half?"}).json()["id"]
+        sim.clock.sleep(600)
+        assert browser.get(f"/questions/{half}").json()["markdown"] == "Half an ans"
+        sim.fault = "submit-reset-before-accept-always"
+        assert browser.post("/questions", params={"question": "What?"}).status_code == 502
         sim.fault = "submit-429-always"
         assert browser.post("/questions", params={"question": "What?"}).status_code == 503
         sim.fault = "submit-401-json"

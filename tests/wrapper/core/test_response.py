@@ -52,7 +52,7 @@ def status_error(status: int, body: object = None, **headers: str) -> APIStatusE
         (307, APIStatusError, False),
         (400, BadRequestError, False),
         (401, AuthenticationError, False),
-        (402, APIStatusError, False),
+        (402, InsufficientQuotaError, False),
         (403, PermissionDeniedError, False),
         (404, NotFoundError, False),
         (408, APIStatusError, True),

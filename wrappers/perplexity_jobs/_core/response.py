@@ -43,6 +43,7 @@ _UNPAID = re.compile(r"insufficient_(quota|credit|fund|balance)|billing|payment|
 _BY_STATUS: dict[int, type[APIStatusError]] = {
     400: BadRequestError,
     401: AuthenticationError,
+    402: InsufficientQuotaError,
     403: PermissionDeniedError,
     404: NotFoundError,
     409: ConflictError,
@@ -153,9 +154,7 @@ def passes(error: BaseException | None) -> bool:
 
 def concerns_account(error: BaseException | None) -> bool:
     """Whether a refusal concerns the key, the account's credits or the whole API, and so every request."""
-    return isinstance(error, _OF_THE_ACCOUNT) or (
-        isinstance(error, APIStatusError) and error.status_code == 402
-    )
+    return isinstance(error, _OF_THE_ACCOUNT)
 
 
 def may_concern_account(error: BaseException | None) -> bool:
@@ -245,4 +244,4 @@ def _hint(error_class: type[APIStatusError], reply: Reply, purpose: str) -> str:
             'API: PerplexityJobs(api="agent"), or PERPLEXITY_API=agent in the environment; submit takes '
             "the same fields. Without the service, perplexity_jobs.simulator still answers these endpoints."
         )
-    return _HINTS.get(InsufficientQuotaError if reply.status == 402 else error_class, "")
+    return _HINTS.get(error_class, "")

@@ -121,7 +121,7 @@ class AuthenticationError(APIStatusError):
 
 
 class InsufficientQuotaError(APIStatusError):
-    """The account is out of credits: 401 with ``insufficient_quota``, and the like."""
+    """The account is out of credits: 401 with ``insufficient_quota``, 402, and the like."""
 
 
 class PermissionDeniedError(APIStatusError):
