@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from perplexity_jobs import (
     InsufficientQuotaError,
     PerplexityJobs,
     PerplexityJobsError,
+    PollPolicy,
 )
 from perplexity_jobs.batch import (
     AsyncBatch,
@@ -434,3 +436,17 @@ def test_after_a_restart_a_new_job_that_is_not_seen_everywhere_yet_is_asked_for_
     assert world.run(THREE[:1]).counts == {"completed": 1}
     assert [request.status for request in world.sim.requests[begun:]].count(404) == 2
     assert len(world.sim.jobs) == 1
+
+
+def test_the_policy_of_a_client_holds_for_its_batches(world: World) -> None:
+    """As for its waits; that of the run goes before it."""
+
+    def steady(seconds: float) -> PollPolicy:
+        return PollPolicy(initial=seconds, multiplier=1.0, jitter=0.0)
+
+    for every, options in ((7.0, {}), (9.0, {"poll": steady(9.0)})):
+        before = len(world.sim.requests)
+        client = world.client().with_options(poll=steady(7.0))
+        world.run([f"How long are {every} seconds?"], client=client, **options)
+        looks = [request.time for request in world.sim.requests[before:] if request.method == "GET"]
+        assert {round(later - earlier, 1) for earlier, later in itertools.pairwise(looks)} == {every}

@@ -111,7 +111,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         Args:
             job: a job or its id.
             timeout: seconds, everything included; None waits for ever. 0 looks once.
-            poll: how often to look; by the model where left out.
+            poll: how often to look; as the client where left out, else by the model.
             on_update: called with a `Progress` after each look. Where it returns False the wait ends, and the
                 job is returned as it is, unfinished. What it raises is logged and ends nothing.
             cancel_on_interrupt: whether Ctrl-C, or the cancellation of the task, asks the service once, for
@@ -141,7 +141,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         Args:
             jobs: jobs, ids, or both, taken in at once; each job is yielded once, those that have ended first.
             timeout: seconds from this call; None waits for ever. 0 looks once.
-            poll: how often to look; by the model, and sooner where a page shows many, where left out.
+            poll: as of `wait`; without any, looks come sooner where a page shows many jobs.
 
         Raises:
             JobTimeoutError: the time is over and jobs are unfinished; they go on at the service.

@@ -52,7 +52,7 @@ class RunOptions(TypedDict, total=False):
     resubmit_uncertain: bool
     """Submit the uncertain items again; a job that was bought after all is then bought twice."""
     poll: PollPolicy | None
-    """How often to poll a job; by its model where left out."""
+    """How often to poll a job; as the client where left out, else by the model."""
     scheduler: str | Client | None
     """A Dask scheduler (extra `dask`), for `Batch` only: splits the items over its workers."""
     on_result: Callable[[BatchResult], object] | None

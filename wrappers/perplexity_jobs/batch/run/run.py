@@ -80,7 +80,8 @@ class Run:
         spread = options.get("scheduler") is not None
         out = None if (given := options.get("out")) is None else Path(given)
         check_files(path, questions=items if isinstance(items, Path) else None, out=out)
-        self.api, self.moved = api, moved
+        self.api = api
+        self.moved: bool = moved
         loaded = load(items, self.settings.defaults, self.api)
         self.entries: list[Entry] = loaded.entries
         if folder_of(path).exists() and not spread:
