@@ -92,9 +92,9 @@ def results(load: list[float]) -> dict[str, Any]:
 
 def test_the_page_says_where_it_was_measured_and_what_disturbed_it() -> None:
     """A shared machine is named as such; each API has its tables, with medians and ratios, under its name."""
-    assert "shared" in report.page(results([4.0, 5.0]))
+    assert "Other programs ran at the same time" in report.page(results([4.0, 5.0]))
     quiet = report.page(results([0.1, 1.2]))
-    assert "shared" not in quiet
+    assert "Other programs" not in quiet
     assert "| import httpx alone | 50 |" in quiet
     assert "| plan | 3 |" in quiet
     assert "- 1 job: met" in quiet
@@ -127,8 +127,8 @@ def test_a_figure_can_be_measured_again_by_itself() -> None:
         ("calls", "a", 4.0),
     ]
     assert found["waiting"] == old["waiting"]
-    assert "by themselves: calls" in report.page(found)
-    assert "by themselves" not in report.page(old)
+    assert "Measured again later: calls" in report.page(found)
+    assert "Measured again" not in report.page(old)
     assert renewed(found, {**new, "samples": []})["renewed"] == ["calls"]
 
 
