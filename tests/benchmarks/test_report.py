@@ -98,7 +98,7 @@ def test_the_page_says_where_it_was_measured_and_what_disturbed_it() -> None:
     assert "| import httpx alone | 50 |" in quiet
     assert "| plan | 3 |" in quiet
     assert "- 1 job: met" in quiet
-    assert "given up after 2 s" in quiet
+    assert "ends after 2 s at the latest" in quiet
     samples = [
         sample(who, *values, case=api.case("running job, blocking")).to_json()
         for api, who, values in (
