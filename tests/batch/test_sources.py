@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from perplexity_jobs._values.sendable import is_blank
 from perplexity_jobs.batch import InputError, read_items
+from perplexity_jobs.batch.questions.formats import Format, format_of, recognised
 from perplexity_jobs.batch.questions.loading import load
-from perplexity_jobs.batch.questions.sources import Format, format_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 
@@ -199,6 +199,30 @@ def test_the_name_tells_the_format_or_the_caller_does(tmp_path: Path) -> None:
     path = tmp_path / "questions"
     path.write_text("One?\n")
     assert len(read_items(path, "text")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        ('{"question": "One?"}\n', "jsonl"),
+        ('\ufeff\n  {"question": "One?"}', "jsonl"),
+        ('"One?"\n"Two?"', "jsonl"),
+        ('[\n  {"question": "One?"}\n]', "json"),
+        ("[]", "json"),
+        ("id,question\n1,One?", "csv"),
+        ('"question";"country"\n"One?";"NO"', "csv"),
+        ("id\tquestion\n1\tOne?", "csv"),
+        ("One?\nTwo?", "text"),
+        ("[simulate: fail] One?", "text"),
+        ('"Nobody expects" it, why?', "text"),
+        ("A question, and a comma?", "text"),
+        ("42", "text"),
+        ("", "text"),
+    ],
+)
+def test_a_text_without_a_name_tells_its_format_by_its_first_line(text: str, format: str) -> None:
+    """As it comes through a pipe."""
+    assert recognised(text) == format
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,9 @@ COMMANDS = (
     "forget",
     "batch",
     "doctor",
+    "batch status",
+    "batch report",
+    "batch export",
     "simulator",
 )
 
@@ -42,7 +45,7 @@ def help_of(command: str) -> str:
     """A section with the help of one command, as a terminal of 100 columns shows it."""
     text = io.StringIO()
     with mock.patch.dict(os.environ, {"COLUMNS": "100"}), contextlib.redirect_stdout(text):
-        run([command, "--help"])
+        run([*command.split(), "--help"])
     lines = "\n".join(line.rstrip() for line in text.getvalue().strip().splitlines())
     return f"### {command}\n\n```\n$ perplexity-jobs {command} --help\n{lines}\n```\n\n"
 

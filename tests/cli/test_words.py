@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perplexity_jobs._values.text import plain_duration
 from perplexity_jobs.batch import BatchProgress, Summary
-from perplexity_jobs.cli import batch_messages
-from perplexity_jobs.cli.batch_messages import summary_lines, watched
+from perplexity_jobs.cli.batch_messages import bar_line, progress_line, summary_lines, watched
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
+from .test_display import terminal
 
 
 def at(ended: int, elapsed: float = 60.0) -> BatchProgress:
@@ -49,31 +52,41 @@ def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> No
     assert plain_duration(seconds) == words
 
 
-def test_a_log_gets_a_line_now_and_then_and_the_last_one(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_person_sees_a_bar_and_a_log_gets_all_of_it_in_words() -> None:
+    """The bar is gone at the end, when the summary follows; a log has no bar."""
+    with terminal() as screen:
+        with watched(quiet=False) as show:
+            assert show is not None
+            screen()
+            show(at(2))
+            assert screen() == f"\r\x1b[J{'█' * 20}{'░' * 10} 2/3, 1 in flight, USD 0.50, 1.7 min left\r"
+        assert screen().endswith("\r\x1b[J")
+    assert progress_line(at(2)).startswith("2 of 3 ended, 1 in flight, 0 to submit at 5 a minute")
+
+
+AMOUNTS = st.integers(0, 10**6)
+
+
+@given(AMOUNTS, AMOUNTS, AMOUNTS, st.floats(0, 1e5), st.floats(0, 1e7))
+def test_the_line_of_a_batch_fits_eighty_columns(
+    ended: int, failed: int, waiting: int, cost: float, left: float
 ) -> None:
-    """A night of work is some hundred lines and not a million; how it ended is never left out."""
-    monkeypatch.setattr(batch_messages, "is_terminal", lambda: False)
-    with watched(quiet=False) as show:
-        assert show is not None
-        for ended, elapsed in ((0, 0.0), (1, 10.0), (2, 35.0), (3, 36.0)):
-            show(at(ended, elapsed))
-    assert [line[:6] for line in capsys.readouterr().err.splitlines()] == ["0 of 3", "2 of 3", "3 of 3"]
-
-
-def test_a_person_sees_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The bar has counts and text, and standard output stays free for results."""
-    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "250"}.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setattr(batch_messages, "is_terminal", lambda: True)
-    with watched(quiet=False) as show:
-        assert show is not None
-        show(at(2))
-    seen = capsys.readouterr()
-    assert "2/3" in seen.err
-    assert "1 in flight, 0 to submit at 5 a minute" in seen.err
-    assert seen.out == ""
+    """Of a million items that cost a hundred thousand dollars as well."""
+    run = attrs.evolve(
+        at(0),
+        total=ended + 1000 + waiting,
+        ended=ended,
+        failed=min(failed, ended),
+        in_flight=1000,
+        waiting=waiting,
+        cost=cost,
+        left=left,
+    )
+    line = bar_line(run, 79)
+    assert len(line) <= 79
+    assert f"{ended:,}/{run.total:,}" in line
+    assert line.endswith(" left")
+    assert len(bar_line(run, 40).split(" ")[0]) < 25, "a bar is no use in a narrow window"
 
 
 def test_a_summary_lists_the_most_common_reasons_and_counts_the_others() -> None:

@@ -8,6 +8,7 @@ job_commands       ask, submit
 id_commands        get, wait, cancel; which jobs are meant, and how several are waited for, is in several
 list_command       list, watch, forget
 batch_command      batch; what it says about a run is in batch_messages
+ledger_commands    batch status, batch report, batch export
 doctor_command     doctor
 simulator_command  simulator
 memory             the jobs that this user has submitted

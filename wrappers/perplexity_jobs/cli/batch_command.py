@@ -8,7 +8,7 @@ import re
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import attrs
 import typer
@@ -17,20 +17,25 @@ from .._values.errors import EndpointRetiredError, PerplexityJobsError
 from .._values.settings import API_VARIABLE, URL_VARIABLE
 from ..batch import Batch, BatchError, Stop, Summary
 from ..batch.ledger.ledger import Ledger
-from ..batch.questions.sources import locate
+from ..batch.questions.formats import checked, recognised
+from ..batch.questions.sources import locate, locate_in
 from ..batch.report import check_report, write_report
 from ..batch.results.files import check_files
 from .batch_messages import estimate_lines, summary_json, summary_lines, watched
 from .exit_codes import Code
 from .options import Api, AsJson, BaseUrl, Effort, Fields, Model, read_fields
-from .streams import check_output, data, data_json, note
+from .streams import check_output, data, data_json, note, read_input
 
 _CODES = {Stop.BUDGET: Code.BUDGET, Stop.INTERRUPTED: Code.INTERRUPTED}
 
 
 def batch(
     questions: Annotated[
-        Path, typer.Argument(help="JSON lines, JSON, CSV, or text with one question a line.", metavar="FILE")
+        Path,
+        typer.Argument(
+            help="JSON lines, JSON, CSV, or text with a question a line; - for standard input.",
+            metavar="FILE",
+        ),
     ],
     out: Annotated[
         Path | None,
@@ -39,11 +44,12 @@ def batch(
         ),
     ] = None,
     ledger: Annotated[
-        Path | None, typer.Option("--ledger", help="What has been sent and received.  [FILE.ledger]")
+        Path | None,
+        typer.Option("--ledger", help="What has been sent and received; given with -.  [FILE.ledger]"),
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option("--format", help="jsonl, json, csv or text, where the name does not tell."),
+        typer.Option("--format", help="jsonl, json, csv or text, where the name does not tell it."),
     ] = None,
     model: Model = None,
     effort: Effort = None,
@@ -83,12 +89,26 @@ def batch(
     api: Api = None,
     base_url: BaseUrl = None,
 ) -> int:
-    """Ask every question of a file once. Run the same command again to go on, whatever ended it."""
+    """Ask every question of a file once. Run the same command again to go on, whatever ended it.
+
+    `batch status`, `batch report` and `batch export` show what its ledger holds, also while it runs.
+    """
+    source: Path | None = questions
+    if questions == Path("-"):
+        source = None
+        if ledger is None:
+            raise ValueError(
+                "Questions on standard input need --ledger FILE: with it the same command goes on."
+            )
+        text = read_input("questions")
+        kind = checked(format) or recognised(text)
+        items = locate_in(text, kind, f"Standard input (read as {kind}, see --format)")
+    else:
+        items = locate(questions, checked(format))
     work = Batch(ledger or questions.with_name(questions.name + ".ledger"), api=api)
     piped = out == Path("-")
-    file = None if piped else out or questions.with_suffix(".results.jsonl")
-    items = locate(questions, cast("Any", format))
-    check_files(work.path, questions=questions, out=file)
+    file = None if piped else out or (source or work.path).with_suffix(".results.jsonl")
+    check_files(work.path, questions=source, out=file)
     options: dict[str, Any] = {
         "base_url": base_url,
         "defaults": {"model": model, "effort": effort, **read_fields(field)},
@@ -114,7 +134,7 @@ def batch(
         Ledger(work.path).close()
         if file is not None:
             file.touch()
-        check_files(work.path, questions=questions, out=file, report=report)
+        check_files(work.path, questions=source, out=file, report=report)
         check_report(report)
     options["out"] = file
     if piped:
@@ -176,4 +196,5 @@ def _go_on(*more: str) -> str:
             arguments += [option, value]
     # An address with a password is refused, and yet it was given.
     arguments = [re.sub(r"(?<=://)[^/\s]*@", "", argument) for argument in arguments]
-    return f"To go on: {shlex.join(['perplexity-jobs', *arguments, *more])}"
+    again = ", with the same questions" if "-" in sys.argv[2:3] else ""
+    return f"To go on{again}: {shlex.join(['perplexity-jobs', *arguments, *more])}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,7 @@ import attrs
 
 from .._values.text import plain_duration
 from ..batch import BatchProgress, Estimate, Summary
-from .display import EVERY, is_terminal
-from .streams import note
+from .display import is_terminal, live
 
 _REASONS = 5
 _NAMED = 20
@@ -21,54 +21,49 @@ _NAMED = 20
 
 @contextlib.contextmanager
 def watched(quiet: bool) -> Iterator[Callable[[BatchProgress], None] | None]:
-    """A function that shows progress: a bar for a terminal, a line now and then for a log."""
+    """A function that shows progress: a line with a bar on a terminal, a line now and then in a log."""
     if quiet:
         yield None
-    elif is_terminal():
-        with _bar() as show:
-            yield show
-    else:
-        yield _lines()
+        return
+    last: BatchProgress | None = None
+
+    def line(columns: int) -> str:
+        if last is None:
+            return "opening the ledger"
+        return bar_line(last, columns) if is_terminal() else progress_line(last)
+
+    with live(line) as changed:
+
+        def show(at: BatchProgress) -> None:
+            nonlocal last
+            last = at
+            changed()
+
+        yield show
+
+
+def bar_line(at: BatchProgress, columns: int) -> str:
+    """Where a run stands, in one line of so many columns."""
+    failed = f", {at.failed:,} failed" if at.failed else ""
+    left = "" if at.left is None else f", {plain_duration(at.left)} left"
+    words = f"{at.ended:,}/{at.total:,}{failed}, {at.in_flight:,} in flight, USD {at.cost:,.2f}{left}"
+    room = min(30, columns - len(words) - 1)
+    if room < 5:
+        return words
+    full, empty = "█░" if (sys.stderr.encoding or "").lower().startswith("utf") else "#."
+    done = room * at.ended // max(1, at.total)
+    return f"{full * done}{empty * (room - done)} {words}"
 
 
 def progress_line(at: BatchProgress) -> str:
-    """Where a run stands, in one line."""
-    failed = f" ({at.failed} without an answer)" if at.failed else ""
+    """Where a run stands, for a log."""
+    failed = f" ({at.failed:,} without an answer)" if at.failed else ""
     left = "" if at.left is None else f", about {plain_duration(at.left)} left"
     return (
-        f"{at.ended} of {at.total} ended{failed}, {at.in_flight} in flight, {at.waiting} to submit at "
-        f"{at.submit_rate:g} a minute, {at.end_rate:.1f} ended a minute, USD {at.cost:.2f} so far "
-        f"for {at.jobs} jobs bought{left}"
+        f"{at.ended:,} of {at.total:,} ended{failed}, {at.in_flight:,} in flight, "
+        f"{at.waiting:,} to submit at {at.submit_rate:g} a minute, {at.end_rate:.1f} ended a minute, "
+        f"USD {at.cost:,.2f} so far for {at.jobs:,} jobs bought{left}"
     )
-
-
-def _lines() -> Callable[[BatchProgress], None]:
-    due = 0.0
-
-    def show(at: BatchProgress) -> None:
-        nonlocal due
-        if at.elapsed < due and at.ended < at.total:
-            return
-        due = at.elapsed + EVERY
-        note(progress_line(at))
-
-    return show
-
-
-@contextlib.contextmanager
-def _bar() -> Iterator[Callable[[BatchProgress], None]]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-
-        def show(at: BatchProgress) -> None:
-            words = progress_line(at).split(", ", 1)[1]
-            progress.update(task, total=at.total, completed=at.ended, description=words)
-
-        yield show
 
 
 def estimate_lines(guess: Estimate) -> list[str]:
@@ -96,8 +91,8 @@ def estimate_lines(guess: Estimate) -> list[str]:
 def summary_lines(summary: Summary, out: Path | None, ledger: Path) -> list[str]:
     """A summary for people."""
     lines = [
-        f"{summary.total} items: {summary.completed} completed, {summary.failed} without an answer, "
-        f"{summary.open} still open."
+        f"{summary.total:,} items: {summary.completed:,} completed, {summary.failed:,} without an answer, "
+        f"{summary.open:,} still open."
     ]
     if summary.uncertain:
         more = len(summary.uncertain) - _NAMED
@@ -109,16 +104,31 @@ def summary_lines(summary: Summary, out: Path | None, ledger: Path) -> list[str]
     median, most = summary.quantile(0.5), summary.quantile(0.95)
     if median is not None and most is not None:
         lines.append(f"Durations: half within {plain_duration(median)}, 95 % within {plain_duration(most)}.")
-    unpriced = f" ({summary.unpriced} did not say what they cost)" if summary.unpriced else ""
-    lines.append(f"Cost: USD {summary.cost:.2f} for {summary.jobs} jobs{unpriced}.")
+    unpriced = f" ({summary.unpriced:,} did not say what they cost)" if summary.unpriced else ""
+    lines.append(f"Cost: USD {summary.cost:,.2f} for {summary.jobs:,} jobs{unpriced}.")
     reasons = list(summary.failures.items())
-    lines += [f"  {count} x {reason}" for reason, count in reasons[:_REASONS]]
+    lines += [f"  {count:,} x {reason}" for reason, count in reasons[:_REASONS]]
     if len(reasons) > _REASONS:
         lines.append(f"  and {len(reasons) - _REASONS} other reasons")
     if out is not None:
         lines.append(f"Results: {out}")
     lines.append(f"Ledger: {ledger}")
     return lines
+
+
+def status_lines(summary: Summary, ledger: Path) -> list[str]:
+    """A summary with what is still to come, and what was asked when."""
+    first, *more = summary_lines(summary, None, ledger)
+    lines = [first]
+    if summary.open:
+        sent = summary.counts.get("submitted", 0) + summary.counts.get("intent", 0)
+        lines.append(f"Open: {sent:,} at the service, {summary.open - sent:,} not sent.")
+    lines += [
+        f"Asked with {words}: {count:,} of {summary.total:,} items" for words, count in summary.asked.items()
+    ]
+    if summary.active is not None:
+        lines.append(f"API: {summary.api}. Last submit or end of a job: {summary.active:%Y-%m-%d %H:%M} UTC.")
+    return lines + more
 
 
 def summary_json(summary: Summary) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from .streams import check_output, failure
 _COMMANDS = {
     "ask": ("job_commands.ask", "Submit a question, wait, and print the answer."),
     "batch": ("batch_command.batch", "Ask every question of a file once."),
+    "batch status": ("ledger_commands.status", "Where a batch stands, by its ledger."),
+    "batch report": ("ledger_commands.report", "Write a page about a batch."),
+    "batch export": ("ledger_commands.export", "Write the results of a batch as JSON lines or CSV."),
     "submit": ("job_commands.submit", "Submit a question and print the id of its job."),
     "get": ("id_commands.get", "Ask for jobs once: their answers, or where they stand."),
     "wait": ("id_commands.wait", "Wait for jobs and print their answers."),
@@ -74,7 +77,8 @@ def run(arguments: Sequence[str]) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("always", UserWarning)
         warnings.showwarning = lambda message, *_, **__: failure(f"note: {words(Warning(message), '')}")
-        return _run(arguments)
+        both = " ".join(arguments[:2])
+        return _run([both, *arguments[2:]] if both in _COMMANDS else arguments)
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -17,26 +17,17 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from attrs import frozen
 
 from ..._values.sendable import is_blank
 from ..errors import InputError
+from .formats import Format, checked, delimiter_of, format_of
 from .items import OWN_NAMES, Item
 
 T = TypeVar("T")
-Format: TypeAlias = Literal["jsonl", "json", "csv", "text"]
 
-_SUFFIXES: Mapping[str, Format] = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".txt": "text",
-    ".text": "text",
-}
 _SHOWN = 5
 _REQUEST = "request."
 _COLUMNS = ("id", "question", "model", "effort")
@@ -74,9 +65,7 @@ def read_items(path: Path, format: Format | None = None) -> list[Located]:
 
 def locate(path: Path, format: Format | None = None) -> list[Located]:
     """As `read_items`, but returns mistakes with their lines instead of raising, to report all at once."""
-    if format not in (None, *_PARSERS):
-        raise InputError(f"there is no format {format!r}: use {', '.join(_PARSERS)}.")
-    format = format or format_of(path)
+    format = checked(format) or format_of(path)
     try:
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
@@ -85,30 +74,24 @@ def locate(path: Path, format: Format | None = None) -> list[Located]:
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         raise InputError(f"{path}, line {line}: this is not UTF-8; save the file as UTF-8.") from problem
+    return locate_in(text, format, str(path))
+
+
+def locate_in(text: str, format: Format, name: str) -> list[Located]:
+    """As `locate`, for the text of what has this name."""
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise InputError(f"{path}, line {line}: a NUL is no text; save the file as UTF-8.")
+        raise InputError(f"{name}, line {line}: a NUL is no text; save the file as UTF-8.")
     try:
         items = [
             Located(line, value if isinstance(value, InputError) else or_problem(Item.read, value))
             for line, value in _PARSERS[format](text)
         ]
     except InputError as problem:
-        raise InputError(f"{path} cannot be used: {problem.message}.") from problem
+        raise InputError(f"{name} cannot be used: {problem.message}.") from problem
     if not items:
-        raise InputError(f"{path} holds no questions.")
+        raise InputError(f"{name} holds no questions.")
     return items
-
-
-def format_of(path: Path) -> Format:
-    """The format that the name of a file tells; InputError where it tells none."""
-    try:
-        return _SUFFIXES[path.suffix.lower()]
-    except KeyError:
-        raise InputError(
-            f"{path} does not tell its format by its name: use one of {', '.join(_SUFFIXES)}, or say the "
-            "format (--format jsonl, json, csv or text)."
-        ) from None
 
 
 def or_problem(function: Callable[..., T], *values: Any) -> T | InputError:
@@ -178,7 +161,7 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
     csv.field_size_limit(_CELL)
     # Only line ends of files count here too: a form feed may be part of a cell.
     lines = io.StringIO(text, newline="")
-    rows = csv.reader(lines, delimiter=_delimiter(text.partition("\n")[0]), strict=True)
+    rows = csv.reader(lines, delimiter=delimiter_of(text.partition("\n")[0]) or ",", strict=True)
     try:
         header = [name.strip() for name in next(rows)]
         if "question" not in header:
@@ -198,13 +181,6 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
             line = rows.line_num + 1
     except csv.Error as problem:
         yield rows.line_num, InputError(f"no valid CSV ({problem})")
-
-
-def _delimiter(header: str) -> str:
-    for mark in ",;\t":
-        if "question" in (name.strip().strip('"') for name in header.split(mark)):
-            return mark
-    return ","
 
 
 def _csv_item(header: list[str], row: list[str]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def totals(summary: Summary, costs: Sequence[float]) -> Iterator[str]:
 
 
 def _about(summary: Summary) -> str:
-    asked = (f"{bdi(words)} ({count:,} items)" for words, count in summary.asked.items())
+    asked = (f"{bdi(words)}, {count:,} of {summary.total:,} items" for words, count in summary.asked.items())
     lines = {
         "When": " to ".join(_day(moment) for moment in (summary.began, summary.active) if moment),
         "API": summary.api,

@@ -72,6 +72,11 @@ def partial_of(path: Path) -> Path:
     return Path(f"{path}.partial")
 
 
+def sink_of(path: Path) -> str:
+    """The name of a results file in the table of a ledger that says how far each is written."""
+    return f"file:{path.resolve()}"
+
+
 def write_whole(path: Path, parts: Iterable[str], most: float = inf) -> bool:
     """Write a file of which a reader finds all or, until then, what was there before; OSError if not.
 

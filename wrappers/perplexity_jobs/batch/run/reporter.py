@@ -20,6 +20,7 @@ from attrs import define, field
 from ..errors import OutputError
 from ..ledger.changes import Row, reported
 from ..ledger.ledger import Ledger
+from ..results.files import sink_of
 from ..results.result import BatchResult
 
 _CHUNK = 64
@@ -36,7 +37,7 @@ class ResultsFile:
     def __init__(self, ledger: Ledger, path: Path) -> None:
         self._ledger = ledger
         self._path = path
-        self._name = f"file:{path.resolve()}"
+        self._name = sink_of(path)
         try:
             self._file = open(path, "a+b", buffering=0)  # noqa: SIM115  # closed by close()
         except OSError as problem:
