@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -137,15 +138,19 @@ def test_what_is_no_ledger_is_one_clear_error(done: Command, name: str) -> None:
     assert not Path("none.ledger").exists()
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is always full")
-def test_a_full_disk_leaves_the_export_before_it(done: Command) -> None:
+def test_a_full_disk_leaves_the_export_before_it(done: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half a file would be taken for all of it."""
+
+    def full(number: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
     Path("x.csv").write_text("before")
-    Path("x.csv.partial").symlink_to("/dev/full")
-    full = done("batch", "export", "q.jsonl.ledger", "-o", "x.csv")
-    assert full.code == 5
-    assert "No space left" in full.err
+    monkeypatch.setattr(os, "fsync", full)
+    refused = done("batch", "export", "q.jsonl.ledger", "-o", "x.csv")
+    assert refused.code == 5
+    assert "No space left" in refused.err
     assert Path("x.csv").read_text() == "before"
+    assert not [*Path.cwd().glob(".*partial")]
 
 
 def piped(command: Command, monkeypatch: pytest.MonkeyPatch, text: str, *arguments: str) -> Outcome:

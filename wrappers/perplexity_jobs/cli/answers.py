@@ -64,7 +64,7 @@ def show(job: Job, form: Form = PLAIN) -> int:
         data_json(job.raw)
         return Code.NO_ANSWER
     if form.file is not None:
-        write_file(form.file, f"{text}\n")
+        write_file(form.file, [f"{text}\n"])
     elif is_screen() and not (form.as_json or form.raw or form.structured):
         from .screen import show_answer  # loaded late: for a terminal only
 

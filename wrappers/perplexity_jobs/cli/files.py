@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .streams import NoOutputError
@@ -24,13 +24,13 @@ def check_file(path: Path) -> None:
         raise nothing from problem
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, parts: Iterable[str]) -> None:
     """Write a file at once, in place of what had its name; NoOutputError where that fails."""
     try:
         target = _target(path)
         with _beside(target) as partial:
             with open(partial, "w", encoding="utf-8", errors="backslashreplace") as stream:
-                stream.write(text)
+                stream.writelines(parts)
                 stream.flush()
                 os.fsync(stream.fileno())
             if target.exists():

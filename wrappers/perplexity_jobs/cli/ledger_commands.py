@@ -17,9 +17,10 @@ import typer
 from ..batch import Batch, BatchResult, OutputError
 from ..batch.ledger.ledger import Ledger
 from ..batch.report import write_report
-from ..batch.results.files import check_files, sink_of, write_whole
+from ..batch.results.files import check_files, sink_of
 from .batch_messages import status_lines, summary_json
 from .exit_codes import Code
+from .files import write_file
 from .options import AsJson
 from .streams import check_output, data, data_json, note
 
@@ -81,7 +82,7 @@ def export(
                 data_json(json.loads(line))
     else:
         _check(ledger, output)
-        write_whole(output, lines)
+        write_file(output, lines)
     if summary.open:
         note(f"{summary.open:,} of {summary.total:,} items have no result yet.")
     return Code.OK
