@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from perplexity_jobs import PerplexityJobs
-from perplexity_jobs.batch import Batch, Summary
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
@@ -69,21 +67,24 @@ def test_a_report_that_is_refused_replaces_nothing(
 
 
 def test_an_endpoint_that_has_ended_is_not_asked_again(
-    done: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+    done: Command, sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The change to make is named, and that the other API needs a ledger of its own."""
-
-    def ended(self: Batch, *_: object, **__: object) -> Summary:
-        with PerplexityJobs(api="sonar") as client:
-            client.submit("[simulate: endpoint-retired] One?")
-        raise AssertionError("the service has ended it")
-
-    monkeypatch.setattr(Batch, "run", ended)
-    again = done(*RUN)
-    assert again.code == 4
-    assert "To go on" not in again.err
-    assert "name another one with --ledger" in again.err
-    assert "--api agent, or PERPLEXITY_API=agent" in again.err.splitlines()[-1]
+    """The change to make is named, and where jobs were bought already, another ledger."""
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    sim.fault = "endpoint-retired-always"
+    (tmp_path / "q.txt").write_text("[simulate: fail] One?\nTwo?\nThree?\n")
+    bought = done(*RUN)
+    assert bought.code == 4
+    assert "To go on" not in bought.err
+    assert "The questions that have no answer yet need another ledger (--ledger)." in bought.err
+    (tmp_path / "q.txt").write_text("Four?\n")
+    other = (*RUN, "--ledger", "new.ledger", "-o", "new.jsonl")
+    chosen = done(*other, "--api", "sonar")
+    assert chosen.code == 4
+    assert "--ledger" not in chosen.err
+    for outcome in (bought, chosen):
+        assert "--api agent, or PERPLEXITY_API=agent" in outcome.err.splitlines()[-1]
+    assert done(*other, "--api", "agent").code == 0
 
 
 def test_a_budget_that_allows_nothing_sends_nothing(command: Command, sim: Simulator, tmp_path: Path) -> None:

@@ -146,11 +146,12 @@ def batch(
         raise
     except (PerplexityJobsError, KeyboardInterrupt) as problem:
         if work.path.exists():
-            _say(work.summary(), file, work.path)
-            if isinstance(problem, EndpointRetiredError):
-                note("A ledger belongs to one API: name another one with --ledger.")
-            else:
+            summary = work.summary()
+            _say(summary, file, work.path)
+            if not isinstance(problem, EndpointRetiredError):
                 note(_go_on())
+            elif summary.jobs:
+                note("The questions that have no answer yet need another ledger (--ledger).")
         raise
     _say(summary, file, work.path)
     if report is not None:
