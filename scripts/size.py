@@ -75,7 +75,7 @@ def counted() -> dict[str, Size]:
 
 
 def modules(folder: str) -> list[Path]:
-    """The modules in a folder and below it that somebody wrote by hand."""
+    """The hand-written modules in a folder and below it."""
     return [path for path in sorted((ROOT / folder).rglob("*.py")) if not path.as_posix().endswith(BUILT)]
 
 

@@ -44,7 +44,7 @@ def _list(api: Api, url: str, size: int) -> None:
     assert count == size
 
 
-class _AtOnce:
+class _ImmediateTransport:
     """A transport that answers every submit with a job that has ended."""
 
     def __init__(self, api: Api) -> None:
@@ -68,7 +68,7 @@ def _batch(api: Api, _url: str, size: int) -> None:
     from perplexity_jobs.batch import Batch
 
     client = AsyncPerplexityJobs("key", "http://127.0.0.1:9", api=api.name)
-    client._transport = _AtOnce(api)  # type: ignore[assignment]  # has what the client asks of a transport
+    client._transport = _ImmediateTransport(api)  # type: ignore[assignment]  # has what the client asks of a transport
     with tempfile.TemporaryDirectory() as folder:
         items = ({"id": f"item-{number}", "question": f"Question {number}?"} for number in range(size))
         batch = Batch(Path(folder, "bench.ledger"))

@@ -51,7 +51,7 @@ def _one_by_one(url: str, api: Api, who: str, jobs: int, patience: float) -> dic
     return {RATE: found["requests/s"], "states a request": 1.0, "CPU a state, µs": found["CPU, µs"]}
 
 
-class _Jumping:
+class _SkippingClock:
     """A clock on which to sleep takes no time."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class _Jumping:
         await asyncio.sleep(0)
 
 
-class _Counting:
+class _CountingTransport:
     """The client's own transport; counts what comes through it."""
 
     def __init__(self, transport: Any) -> None:
@@ -98,10 +98,10 @@ async def wait(url: str, api: str, jobs: int, seconds: float) -> dict[str, float
     """Inside the fresh process: wait for running jobs until the time is up."""
     from perplexity_jobs import AsyncPerplexityJobs, JobTimeoutError
 
-    clock = _Jumping()
+    clock = _SkippingClock()
     async with AsyncPerplexityJobs("key", account_of(url, jobs), clock=clock, api=APIS[api].name) as client:
         await client.get(job_id(0))  # what is loaded once is not what is measured
-        counting = client._transport = _Counting(client._transport)  # type: ignore[assignment]  # all that is asked of it
+        counting = client._transport = _CountingTransport(client._transport)  # type: ignore[assignment]  # all that is asked of it
         unfinished: tuple[str, ...] = ()
         cpu, wall = time.process_time(), time.perf_counter()
         try:

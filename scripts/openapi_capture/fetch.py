@@ -72,7 +72,7 @@ class Fetcher:
 
 def _body(response: httpx.Response) -> bytes:
     if response.is_redirect:
-        # Whoever answers for a page must not choose what else this machine asks for.
+        # A page's server must not choose other servers to connect to.
         raise BuildError(f"redirects to {response.headers['location'][:200]}", do=_CHECK)
     if response.status_code != 200:
         said = f"answered {response.status_code} {response.reason_phrase[:100]}".rstrip()

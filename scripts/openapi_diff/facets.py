@@ -11,7 +11,7 @@ from typing import Any
 from openapi_diff.rules import Facet, Kind
 from openapi_diff.shape import EXACT, LOWER, UPPER, Shape
 
-_LISTED = 4  # more values than this make a line nobody reads
+_LISTED = 4  # values that are listed at most
 _CLASSES = ("date", "date-time", "uuid", "binary")  # formats that the generator makes other types of
 _FROM_ZERO = ("uniqueItems", "minLength", "minItems", "minProperties")
 _WIDE = ("int64", "float", "double")  # formats that every number of JSON fits

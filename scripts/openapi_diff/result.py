@@ -38,7 +38,7 @@ class Comparison:
 
     @property
     def breaking(self) -> int:
-        """How many changes break somebody."""
+        """How many changes break callers."""
         return sum(change.is_breaking for change in self.changes)
 
     @property

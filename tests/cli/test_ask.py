@@ -1,4 +1,4 @@
-"""What `ask` takes, and what it prints: rendered on a terminal, plain in a pipe, whole in a file."""
+"""`perplexity-jobs ask`: its options, and its output on a terminal, in a pipe and in a file."""
 
 from __future__ import annotations
 

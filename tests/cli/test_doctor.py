@@ -1,4 +1,4 @@
-"""`doctor` names what stands between this machine and the service, and buys nothing."""
+"""`perplexity-jobs doctor` reports every problem between this machine and the service, and buys nothing."""
 
 from __future__ import annotations
 

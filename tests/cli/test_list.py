@@ -1,4 +1,4 @@
-"""`list`, `watch`, and commands for several jobs: what is remembered together with what the service tells."""
+"""`list`, `watch`, and commands for several jobs, with remembered jobs and those of the service."""
 
 from __future__ import annotations
 

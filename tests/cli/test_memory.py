@@ -1,4 +1,4 @@
-"""What the command line remembers of jobs: enough to find each again, no secret, and at no job's cost."""
+"""The file in which the command line remembers jobs: it has no secret, and its errors lose no job."""
 
 from __future__ import annotations
 

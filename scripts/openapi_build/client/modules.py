@@ -168,8 +168,8 @@ class _Types:
         if "Any" in kinds:
             return "Any"
         literals = list(dict.fromkeys(kind[8:-1] for kind in kinds if kind.startswith("Literal[")))
-        # A closed list helps whoever types; the plain type beside it, which keeps the enum open on the
-        # wire, would swallow it. A new word is still sent: nothing checks at run time.
+        # Editors and type checkers need the closed list; the plain type, which opens the enum at run time,
+        # would hide it. New values are still sent, since nothing is checked at run time.
         rest = [k for k in kinds if not k.startswith("Literal[") and not (literals and k == "str")]
         merged = [f"Literal[{', '.join(literals)}]"] if literals else []
         return " | ".join(dict.fromkeys([*merged, *sorted(rest, key=lambda kind: kind == "None")]))

@@ -111,7 +111,7 @@ class _Hoist:
 
 
 def _named_after(name: str, node: Node, child: Node, keyword: str, last: str) -> str:
-    """The name of a part, by the name of what it is a part of."""
+    """The name of a part, made from the name of its parent."""
     if child.kind == "operation":
         return _words(str(child.value.get("operationId", f"{last} {node.pointer[-1]}")))
     if keyword == "parameters":
@@ -123,11 +123,11 @@ def _named_after(name: str, node: Node, child: Node, keyword: str, last: str) ->
     if keyword == "items":
         return _singular(name)
     if keyword in _UNIONS:
-        return name + _told_apart(node, child, keyword)
+        return name + _distinction(node, child, keyword)
     return name + {"requestBody": "Body", "additionalProperties": "Value"}.get(keyword, "")
 
 
-def _told_apart(node: Node, child: Node, keyword: str) -> str:
+def _distinction(node: Node, child: Node, keyword: str) -> str:
     """What distinguishes a member of a union from the others: its constant, or its first own field."""
     others = [
         m for m in node.value[keyword] if isinstance(m, dict) and m is not child.value and _makes_class(m)
@@ -150,7 +150,7 @@ def _told_apart(node: Node, child: Node, keyword: str) -> str:
 
 
 def _singular(name: str) -> str:
-    """What one of several is called: `Results` are each a `Result`."""
+    """The singular of a name: `Results` gives `Result`."""
     for ending, one in (
         ("ies", "y"),
         ("tuses", "tus"),
@@ -169,7 +169,7 @@ def _titled(schema: dict[str, Any]) -> bool:
 
 
 def _marked(node: Node) -> str | None:
-    """The name that a mark gives, taken off its schema; None where there is no mark."""
+    """The name that a mark gives, removed from its schema; None where there is no mark."""
     name = node.value.pop(NAME_MARK, None)
     if name is None or (isinstance(name, str) and re.fullmatch(_WORD, name)):
         return name
@@ -178,7 +178,7 @@ def _marked(node: Node) -> str | None:
 
 
 def _rename(document: dict[str, Any], schemas: dict[str, Any], found: list[BuildError]) -> Moved:
-    """Give the marked components their other names, and change every reference to them."""
+    """Rename the marked components, and change every reference to them."""
     renamed: dict[str, str] = {}
     moved: Moved = {}
     for name in [name for name, schema in schemas.items() if isinstance(schema, dict)]:

@@ -42,10 +42,10 @@ def merge(
     """The one document that several OpenAPI 3.1 documents, by file name, describe together.
 
     Args:
-        documents: what to merge.
-        decisions: whom to believe about a part on which files contradict each other.
-        found: takes the errors: files contradict each other and no decision says whom to believe; a decision
-            is not needed; one path with two names for its parameter.
+        documents: the documents to merge.
+        decisions: the file to take for a part on which files contradict each other.
+        found: takes the errors: files contradict each other and there is no decision; a decision is not
+            needed; one path has two names for its parameter.
         apart: the files describe different APIs, so that their titles and versions count as well.
     """
     said: dict[Pointer, dict[str, Any]] = {}

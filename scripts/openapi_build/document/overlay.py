@@ -45,7 +45,7 @@ class Action:
         return f"{self.file}#/actions/{self.index}"
 
     def fault(self, what: str, do: str = "correct the action", *, drops: bool = False) -> BuildError:
-        """An error about this action; what can be dropped is told with the reason why it was written."""
+        """An error about this action; for one that can be dropped it has the action's description."""
         why = " ".join(self.description.split())
         detail = [f"written because: {why if len(why) <= 160 else why[:157] + '...'}"] if drops else []
         return BuildError(what, ("actions", self.index), file=self.file, do=do, detail=detail, drops=drops)

@@ -38,7 +38,7 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
         if node.kind == "response":
             if "$ref" not in node.value:
                 node.value.setdefault("description", "")
-            node.value["content"] = _read(node.value.get("content") or {})
+            node.value["content"] = _readable_forms(node.value.get("content") or {})
             if not node.value["content"]:
                 del node.value["content"]
         elif node.kind == "request_body" and "content" in node.value:
@@ -46,7 +46,7 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
             known = {media: value for media, value in content.items() if _SENT.match(media)}
             node.value["content"] = known or content
         elif node.kind == "schema":
-            _unasked(node.value)
+            _remove_defaults(node.value)
     prune(document)
     for node in list(walk(document)):
         if node.kind == "schema" and "allOf" in node.value:
@@ -58,8 +58,8 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
     unions = [node.value for node in walk(document) if node.kind == "schema" and _unions_of(node.value)]
     for union in unions:
         _tell_apart(document, union, kept)
-    for schema in _answered(document):
-        _tolerate(document, schema, kept.get(id(schema), set()))
+    for schema in _response_schemas(document):
+        _make_optional(document, schema, kept.get(id(schema), set()))
     for union in unions:
         if _open_union(document, union, kept):
             schemas.setdefault(UNKNOWN, _unknown())
@@ -68,8 +68,8 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
     return document
 
 
-def _read(content: _Json) -> _Json:
-    """The forms of an answer that the client reads."""
+def _readable_forms(content: _Json) -> _Json:
+    """The media types of a response that the client reads."""
     json = {m: v for m, v in content.items() if re.match(r"(application/json|\*/\*|[^;]*\+json)", m)}
     if json or not content:
         return {"application/json" if media == "*/*" else media: value for media, value in json.items()}
@@ -79,8 +79,8 @@ def _read(content: _Json) -> _Json:
     return {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 
-def _unasked(schema: _Json) -> None:
-    """Take off what would be sent without being asked for, refused without need, or is no valid mapping."""
+def _remove_defaults(schema: _Json) -> None:
+    """Remove defaults, needless restrictions of requests, and invalid discriminator mappings."""
     schema.pop("default", None)
     if schema.get("additionalProperties") is False:
         del schema["additionalProperties"]
@@ -91,7 +91,7 @@ def _unasked(schema: _Json) -> None:
             and members
             and all(isinstance(m, dict) and m.keys() <= {"required"} for m in members)
         ):
-            del schema[union]  # which fields have to be there together: the service says so itself
+            del schema[union]  # which fields are required together: the service checks that itself
     discriminator = schema.get("discriminator")
     mapping: Any = discriminator.get("mapping") if isinstance(discriminator, dict) else None
     for word, target in list(mapping.items()) if isinstance(mapping, dict) else ():
@@ -104,7 +104,7 @@ def _unions_of(schema: _Json) -> list[str]:
 
 
 def _objects(document: _Json, schema: _Json) -> list[tuple[_Json, _Json]]:
-    """The members of a union that are objects, each with what it refers to."""
+    """The members of a union that are objects, with references resolved."""
     members = [member for union in _unions_of(schema) for member in schema[union] if isinstance(member, dict)]
     found = [(member, follow(document, member)) for member in members]
     return [
@@ -123,7 +123,7 @@ def _parts(document: _Json, schema: _Json, seen: tuple[int, ...] = ()) -> Iterat
 
 
 def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> None:
-    """Keep what tells the members of a union apart: fields of one word, or else what is required."""
+    """Keep what tells the members of a union apart: constant fields, or else required ones."""
     objects = _objects(document, union)
     if len(objects) < 2:
         return
@@ -135,7 +135,7 @@ def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> Non
     for member, target in objects:
         mine = words.get(str(member.get("$ref", "")).rsplit("/", 1)[-1], [])
         if mine and not any(_values(document, part, name) for part in _parts(document, target)):
-            _flatten(document, target)  # the field may be that of a base that others have as well
+            _flatten(document, target)  # other schemas may share the base that the field is in
             target.setdefault("properties", {})[name] = {"type": "string", "enum": mine}
         for part in _parts(document, target):
             for field in part.get("properties", {}):
@@ -154,13 +154,13 @@ def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> Non
         for part in _parts(document, target):
             required = set(part.get("required", ()))
             kept.setdefault(id(part), set()).update(required & found if found else required)
-    # A discriminator would refuse every word that it does not list.
+    # A discriminator would refuse every value that it does not list.
     union["anyOf"] = [member for key in _unions_of(union) for member in union.pop(key)]
     union.pop("discriminator", None)
 
 
 def _flatten(document: _Json, schema: _Json) -> None:
-    """Write out what a class is composed of; what it says itself goes before what its parts say."""
+    """Merge the parts of an `allOf` into one schema, whose own keywords take precedence."""
     parts = [*list(_parts(document, schema))[1:], schema]
     fields = {field: plain(value) for part in parts for field, value in part.get("properties", {}).items()}
     required = [field for part in parts for field in part.get("required", ())]
@@ -169,7 +169,7 @@ def _flatten(document: _Json, schema: _Json) -> None:
 
 
 def _values(document: _Json, schema: _Json, field: str) -> list[Any]:
-    """The words that a field may be, as far as they are listed."""
+    """The values that a field may have, as far as they are listed."""
     known = follow(document, schema.get("properties", {}).get(field))
     words: list[Any] = known.get("enum", [known["const"]] if "const" in known else [])
     return words
@@ -183,8 +183,8 @@ def _words_by_discriminator(discriminator: _Json) -> dict[str, list[str]]:
     return words
 
 
-def _answered(document: _Json) -> Iterator[_Json]:
-    """Every schema that answers consist of, each once."""
+def _response_schemas(document: _Json) -> Iterator[_Json]:
+    """Every schema in responses, each once."""
     seen: set[int] = set()
     waiting = [node for node in walk(document) if node.kind == "response"]
     while waiting:
@@ -200,14 +200,14 @@ def _answered(document: _Json) -> Iterator[_Json]:
             waiting.append(Node(node.pointer, node.kind, target))
 
 
-def _tolerate(document: _Json, schema: _Json, kept: set[str]) -> None:
-    """Require nothing but what tells kinds apart, allow null, and take a date as the text that it is."""
+def _make_optional(document: _Json, schema: _Json, kept: set[str]) -> None:
+    """Require only fields that tell members apart, allow null, and read dates as strings."""
     if "required" in schema:
         schema["required"] = [name for name in schema["required"] if name in kept]
         if not schema["required"]:
             del schema["required"]
     if schema.get("format") in ("date-time", "date", "time", "uuid"):
-        del schema["format"]  # a class would refuse what is not written as it expects
+        del schema["format"]  # a date class would refuse unexpected formats
     fields = list(schema.get("properties", {}).values())
     if isinstance(schema.get("additionalProperties"), dict):
         fields.append(schema["additionalProperties"])
@@ -217,7 +217,7 @@ def _tolerate(document: _Json, schema: _Json, kept: set[str]) -> None:
 
 
 def _open_union(document: _Json, union: _Json, kept: dict[int, set[str]]) -> bool:
-    """Add the member for unknown kinds, unless one takes everything; the most demanding comes first."""
+    """Add the member for unknown kinds, unless one accepts everything; the strictest comes first."""
     objects = _objects(document, union)
     if len(objects) < 2:
         return False

@@ -57,7 +57,7 @@ def _is_annotation(key: str) -> bool:
 
 
 def _constant(schema: dict[str, Any], *, is_component: bool) -> None:
-    """A constant is a list of one word, which may grow, unless it tells the members of a union apart."""
+    """Make a constant an enum of one value, which is open, unless it tells union members apart."""
     closed = CLOSED_MARK in schema
     if closed and not is_component and len(schema.get("enum", ())) == 1:
         schema["const"] = schema.pop("enum")[0]
@@ -74,7 +74,7 @@ def _constant(schema: dict[str, Any], *, is_component: bool) -> None:
 
 
 def _values(schema: dict[str, Any]) -> None:
-    """Each value of an enum once; null is a type, not a word."""
+    """Each value of an enum once, with null as a type."""
     values = schema.get("enum")
     if not isinstance(values, list):
         return
@@ -87,7 +87,7 @@ def _values(schema: dict[str, Any]) -> None:
     schema["enum"] = unique
     kinds = {kind_of(value) for value in words}
     if kinds == {"boolean"}:
-        schema.setdefault("type", "boolean")  # the generator takes a boolean for a type only
+        schema.setdefault("type", "boolean")  # the generator only supports booleans as a type
     if None in unique and not isinstance(schema.get("type"), list) and not schema.keys() & {"anyOf", "oneOf"}:
         only = kinds.pop() if len(kinds) == 1 else None
         kind = schema.get("type", only)
@@ -96,7 +96,7 @@ def _values(schema: dict[str, Any]) -> None:
 
 
 def _types(schema: dict[str, Any]) -> None:
-    """A list of types, one of which becomes a class, is a union of them."""
+    """Make a list of types, one of which becomes a class, a union."""
     kinds = schema.get("type")
     if not isinstance(kinds, list) or schema.keys() & {"anyOf", "oneOf", "$ref"}:
         return
@@ -110,14 +110,14 @@ def _types(schema: dict[str, Any]) -> None:
         return
     rules = {key: schema.pop(key) for key in list(schema) if key not in ANNOTATIONS and key != "default"}
     union = [branch for kind in kinds if kind != "null" and (branch := _branch(rules, kind)) is not None]
-    if len(union) > 1:  # a mark is about the whole
+    if len(union) > 1:  # a mark concerns the whole schema
         for branch in union:
             schema.update({key: branch.pop(key) for key in list(branch) if key.startswith("x-")})
     schema["anyOf"] = [*union, {"type": "null"}] if "null" in kinds else union
 
 
 def _branch(rules: dict[str, Any], kind: str) -> dict[str, Any] | None:
-    """What the rules say of one type; None if its values exclude it."""
+    """The keywords for one type; None if the enum excludes it."""
     foreign = {"object": _ARRAY, "array": _OBJECT}.get(kind, (*_ARRAY, *_OBJECT))
     branch = {key: value for key, value in rules.items() if key not in foreign} | {"type": kind}
     fits = ("integer", "number") if kind == "number" else (kind,)
@@ -131,7 +131,7 @@ def _branch(rules: dict[str, Any], kind: str) -> dict[str, Any] | None:
 
 
 def _beside_reference(schema: dict[str, Any]) -> None:
-    """The rules beside an `allOf` of one reference become a second part of it."""
+    """Move the keywords beside an `allOf` of one reference into a second part of it."""
     members = schema.get("allOf")
     if not isinstance(members, list) or not members or "$ref" in schema or not schema.keys() & set(_OBJECT):
         return
@@ -141,14 +141,14 @@ def _beside_reference(schema: dict[str, Any]) -> None:
 
 
 def _unwrapped(member: Any) -> Any:
-    """A member of a union without an `allOf` of one around it: the generator breaks its class."""
+    """A union member without an `allOf` of one part around it, for which the class would be wrong."""
     parts: Any = member.get("allOf") if isinstance(member, dict) else None
     alone = isinstance(parts, list) and len(parts) == 1
     return parts[0] if alone and all(key == "allOf" or _is_annotation(key) for key in member) else member
 
 
 def _words_of(schema: dict[str, Any], union: str) -> None:
-    """The lists of words of a union become one list for each type."""
+    """Merge the enums of a union into one for each type."""
     lists: dict[str, dict[str, Any]] = {}
     merged: list[Any] = []
     for member in schema[union]:
@@ -164,7 +164,7 @@ def _words_of(schema: dict[str, Any], union: str) -> None:
             said = f"{', '.join(map(str, member['enum']))}: {member['description']}"
             known["description"] = "\n".join(filter(None, [known.get("description"), said]))
     if len(lists) == 1 and sum(isinstance(m, dict) and "enum" in m for m in schema[union]) == 1:
-        return  # a single list keeps its own words
+        return  # a single enum stays as it is
     schema[union] = merged
     if lists and len(merged) == 1 and not schema.keys() & {"type", "enum", "allOf", "properties"}:
         del schema[union]

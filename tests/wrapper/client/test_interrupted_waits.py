@@ -1,4 +1,4 @@
-"""Waits that end before their job: `on_update` says so, or somebody interrupts them."""
+"""Waits that end before their job, by `on_update`, Ctrl-C or a cancellation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a snapshot is worth beside its properties: for notebooks, for JSON, for the service's support."""
+"""Jobs in notebooks, as JSON (`to_dict`), and their request id."""
 
 from __future__ import annotations
 

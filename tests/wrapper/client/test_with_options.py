@@ -1,4 +1,4 @@
-"""Settings of a client beside its address: how its waits look, and copies with other settings."""
+"""`with_options()` and `poll=`: copies of a client with other settings, and its polling."""
 
 from __future__ import annotations
 

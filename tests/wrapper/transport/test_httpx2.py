@@ -1,4 +1,4 @@
-"""Clients of httpx2 in the place of those of httpx, whose names they share and whose classes they do not."""
+"""Clients of httpx2 as `http_client=`; their classes are not those of httpx."""
 
 from __future__ import annotations
 

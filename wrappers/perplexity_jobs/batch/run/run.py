@@ -129,7 +129,7 @@ class Run:
         self._reporting: asyncio.Task[None] | None = None
         try:
             with stopping(self._stop) if signals else contextlib.nullcontext():
-                await self._to_the_end(asyncio.create_task(self._work()))
+                await self._finish(asyncio.create_task(self._work()))
         finally:
             if self._own:
                 await self._client.close()
@@ -144,7 +144,7 @@ class Run:
         """Ask the run to end: nothing more is submitted, and no job is waited for any longer."""
         self._state.end(Stop.INTERRUPTED)
 
-    async def _to_the_end(self, working: asyncio.Task[None]) -> None:
+    async def _finish(self, working: asyncio.Task[None]) -> None:
         """Await the work; after a cancellation, until requests in flight are stored."""
         try:
             await asyncio.wait({working})

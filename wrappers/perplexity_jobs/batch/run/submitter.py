@@ -35,16 +35,16 @@ class Submitter:
         self._ledger, self._client, self._core = state.ledger, state.client, core_of(state.client)
         self._has_keys = self._core.api.has_keys
         self._refusals = Refusals()
-        self._again: list[int] = []
+        self._retry_later: list[int] = []
 
     async def run(self, seqs: Sequence[int]) -> None:
         """Submit the items in their order; returns when all have a job, or the run is to end."""
         async with asyncio.TaskGroup() as group:
             # An error here must not cancel submits in flight.
             await self._state.guard(partial(self._begin, seqs, group))
-        if self._again:
+        if self._retry_later:
             # These were forbidden once; the outcomes of the others show whether the account is.
-            again, self._again = self._again, []
+            again, self._retry_later = self._retry_later, []
             await self.run(again)
 
     async def _begin(self, seqs: Sequence[int], group: asyncio.TaskGroup) -> None:
@@ -52,7 +52,7 @@ class Submitter:
         for seq in seqs:
             await places.acquire()
             task = self._ledger.task(seq)
-            if not await self._room(task):
+            if not await self._wait_for_budget(task):
                 break
             if task.key is None:
                 self._state.budget.buy(task.wanted_model)
@@ -60,7 +60,7 @@ class Submitter:
             submitting = group.create_task(self._state.guard(partial(self._submit, task)))
             submitting.add_done_callback(lambda _: places.release())
 
-    async def _room(self, task: Task) -> bool:
+    async def _wait_for_budget(self, task: Task) -> bool:
         """Wait until the budget and `concurrency` allow another job; False where they never will."""
         while self._state.submitting:
             affordable = task.key is not None or self._state.budget.allows(task.wanted_model)
@@ -72,8 +72,8 @@ class Submitter:
             await self._state.change()
         return False
 
-    async def _turn(self) -> bool:
-        """Wait for the rate limiter; False where nothing more is to be submitted meanwhile."""
+    async def _wait_for_rate(self) -> bool:
+        """Wait for the rate limiter; False once nothing more is to be submitted."""
         while self._state.submitting:
             delay = self._state.rates.claim(self._state.clock.monotonic())
             if not delay:
@@ -108,7 +108,7 @@ class Submitter:
         # Whether a request was sent that may have created a job.
         perhaps = task.key is not None
         # The rate limiter comes last: a delay between it and the request would distort the rate.
-        while await self._turn():
+        while await self._wait_for_rate():
             try:
                 job = await self._send(task, key)
                 self._state.backoff.submitted()
@@ -140,7 +140,7 @@ class Submitter:
                     if whose == "account":
                         self._state.refuse(error)
                     else:
-                        self._again.append(task.seq)
+                        self._retry_later.append(task.seq)
                     break
                 perhaps = self._has_keys
                 few = self._refusals.failed(task.seq)
