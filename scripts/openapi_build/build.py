@@ -42,7 +42,7 @@ def build(layout: Layout) -> Built:
             files = _generated(made.document, layout)
     made.raise_all()
     assert made.document is not None
-    files[layout.document] = render(made.document, inputs).encode()
+    files[layout.document] = render(made.document).encode()
     models = sum(path.parent == layout.package / "models" for path in files) - 1  # without its __init__
     count = sum(1 for _ in operations(made.document))
     return Built(files, f"{count} operations, {models} models, {inputs.actions} overlay actions")

@@ -9,7 +9,7 @@ from typing import Any
 
 from accept_sources import accept
 from openapi_build.build import files_of, regenerate
-from openapi_build.document.assemble import build_document, read_inputs
+from openapi_build.document.assemble import Inputs, assemble, read_inputs
 from openapi_build.document.needs import read_needs
 from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
@@ -55,6 +55,14 @@ def overlay(*actions: Json, **top: Any) -> Json:
         "actions": [{"description": "because the test says so", **action} for action in actions],
         **top,
     }
+
+
+def build_document(inputs: Inputs) -> Json:
+    """The effective document. Raises: BuildError for all that is wrong."""
+    made = assemble(inputs)
+    made.raise_all()
+    assert made.document is not None
+    return made.document
 
 
 def attempt(build: Callable[[], Json]) -> Json | BuildError:

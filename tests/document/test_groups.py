@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.document.support import PAGE, Json, Repository, document, overlay
+from tests.document.support import PAGE, Json, Repository, build_document, document, overlay
 
 from openapi_build.client.modules import AGENT_REQUEST, SONAR_REQUEST, request_fields_module
-from openapi_build.document.assemble import Inputs, build_document, read_inputs
+from openapi_build.document.assemble import Inputs, read_inputs
 from openapi_build.document.overlay import parse_overlay
 from openapi_build.errors import BuildError
 from openapi_build.yamlio import dump_yaml

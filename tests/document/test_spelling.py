@@ -56,11 +56,6 @@ def test_a_reference_that_may_be_null_is_not_wrapped() -> None:
     assert spelled(C={"nullable": True, "allOf": [CAT]}, Cat=OBJECT)["C"] == {"anyOf": [CAT, NULL]}
 
 
-def test_a_class_of_one_letter_is_not_its_own_variable() -> None:
-    """The generated `from_dict` calls the data `d`, and the object after its class."""
-    assert spelled(D=OBJECT)["D"]["title"] == "DModel"
-
-
 def test_a_name_that_is_taken_is_left_to_its_owner() -> None:
     """The new component gets another name."""
     result = spelled(C={"anyOf": [OBJECT, NULL]}, CObject={"type": "string"})

@@ -35,16 +35,8 @@ from openapi_build.yamlio import dump_yaml, load_yaml
 
 _HEADER = """\
 # Built by scripts/generate.py; not edited by hand: change the sources or the overlays and run `make
-# regenerate`. Sources, each as accepted in openapi/sources/sources.lock:
-{sources}
-# Overlays, in the order applied:
-{overlays}
+# regenerate`.
 """
-
-_TOP = [
-    *("openapi", "info", "jsonSchemaDialect", "servers", "security", "tags"),
-    *("paths", "webhooks", "components"),
-]
 
 
 @dataclass(frozen=True)
@@ -128,14 +120,6 @@ def read_inputs(layout: Layout) -> Inputs:
     )
 
 
-def build_document(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> dict[str, Any]:
-    """The effective document. Raises: BuildError for all that is wrong, with the file and place to blame."""
-    made = assemble(inputs, name=name)
-    made.raise_all()
-    assert made.document is not None
-    return made.document
-
-
 def assemble(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> Assembly:
     """Build the effective document as far as it can be built."""
     made = Assembly(inputs, name, found=list(inputs.found))
@@ -162,15 +146,13 @@ def assemble(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> Assembly:
     if not broken:
         for _, _, operation in operations(document):
             operation["responses"] = dict(sorted(operation["responses"].items()))
-        made.document = {key: document[key] for key in sorted(document, key=_top)}
+        made.document = document
     return made
 
 
-def render(document: dict[str, Any], inputs: Inputs) -> str:
-    """The effective document as the text of ``openapi.yaml``: same inputs, same bytes."""
-    sources = sorted(name for group in inputs.sources.values() for name in group)
-    applied = [item.file for group in sorted(inputs.overlays) for item in inputs.overlays[group]]
-    return _HEADER.format(sources=_listed(sources), overlays=_listed(applied)) + dump_yaml(document)
+def render(document: dict[str, Any]) -> str:
+    """The effective document as the text of ``openapi.yaml``: same document, same bytes."""
+    return _HEADER + dump_yaml(document)
 
 
 def _build_group(made: Assembly, group: str) -> dict[str, Any]:
@@ -215,11 +197,3 @@ def _build_group(made: Assembly, group: str) -> dict[str, Any]:
 
 def _label(group: str) -> str:
     return f"the group {group!r}" if group else "the sources"
-
-
-def _top(key: str) -> tuple[int, str]:
-    return (_TOP.index(key) if key in _TOP else len(_TOP), key)
-
-
-def _listed(names: list[str]) -> str:
-    return "\n".join(f"#   {name}" for name in names) or "#   none"

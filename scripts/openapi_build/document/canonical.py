@@ -19,18 +19,10 @@ ANNOTATIONS = frozenset(
 
 _SETS = frozenset({"required", "enum", "type", "anyOf", "oneOf", "allOf", "parameters", "security"})
 _ABSENT_WHEN: dict[str, tuple[Any, ...]] = {
+    **dict.fromkeys(("deprecated", "readOnly", "writeOnly", "uniqueItems"), (False,)),
     "required": (False, []),
-    "deprecated": (False,),
-    "readOnly": (False,),
-    "writeOnly": (False,),
-    "nullable": (False,),
-    "uniqueItems": (False,),
-    "allowEmptyValue": (False,),
-    "allowReserved": (False,),
-    "additionalProperties": (True, {}),
-    "minItems": (0,),
-    "minLength": (0,),
     "parameters": ([],),
+    "additionalProperties": (True, {}),
 }
 
 
@@ -73,13 +65,12 @@ def _schema_form(schema: dict[str, Any]) -> dict[str, Any]:
     kinds = schema.get("type")
     if isinstance(kinds, list) and len(kinds) == 1:
         schema["type"] = kinds[0]
-    elif isinstance(kinds, list) and "null" in kinds and "anyOf" not in schema:
-        rest = [kind for kind in kinds if kind != "null"]
-        inner = {**schema, "type": rest[0] if len(rest) == 1 else rest}
-        default = {"default": inner.pop("default")} if "default" in inner else {}
-        if isinstance(inner.get("enum"), list):
-            inner["enum"] = [value for value in inner["enum"] if value is not None]
-        return {"anyOf": _as_set([inner, {"type": "null"}]), **default}
+    elif isinstance(kinds, list) and "anyOf" not in schema:
+        default = {"default": schema.pop("default")} if "default" in schema else {}
+        if isinstance(schema.get("enum"), list):
+            schema["enum"] = [value for value in schema["enum"] if value is not None]
+        split = [{"type": kind} if kind == "null" else {**schema, "type": kind} for kind in kinds]
+        return {"anyOf": _as_set(split), **default}
     for key in ("allOf", "anyOf", "oneOf"):
         members = schema.get(key)
         if isinstance(members, list) and len(members) == 1 and isinstance(members[0], dict):

@@ -52,7 +52,7 @@ def merge(
     for file, document in documents.items():
         for pointer, value in _take_apart(document):
             said.setdefault(pointer, {})[file] = value
-    result: dict[str, Any] = {"openapi": VERSION, "info": {}, "paths": {}}
+    result: dict[str, Any] = {"openapi": VERSION}
     used = set()
     for pointer in sorted(said, key=_order):
         versions = said[pointer]
@@ -67,6 +67,8 @@ def merge(
         # The version with the most text; where two have as much, that of the first file by name.
         longest = max((versions[file] for file in sorted(versions)), key=lambda value: len(text(value)))
         _put(result, pointer, plain(longest))
+    result.setdefault("info", {})
+    result.setdefault("paths", {})
     for pointer in decisions.keys() - used:
         take, index = decisions[pointer]
         what = (
@@ -179,7 +181,7 @@ def _put(result: dict[str, Any], pointer: Pointer, value: Any) -> None:
 
 
 def _order(pointer: Pointer) -> tuple[Any, ...]:
-    first = ("openapi", "info", "servers", "tags", "paths", "webhooks", "components")
+    first = ("info", "jsonSchemaDialect", "servers", "security", "tags", "paths", "webhooks", "components")
     rank = first.index(str(pointer[0])) if pointer[0] in first else len(first)
     method = METHODS.index(str(pointer[2])) if len(pointer) == 3 and pointer[2] in METHODS else -1
     return (rank, *map(str, pointer[:2]), method, *map(str, pointer[2:]))

@@ -33,9 +33,6 @@ def respell(document: dict[str, Any]) -> dict[str, Any]:
         if node.kind != "schema":
             continue
         schema = node.value
-        called = schema.get("title") or node.pointer[-1] if len(node.pointer) == 3 else None
-        if called in ("d", "D") and node.pointer[:2] == ("components", "schemas"):
-            schema["title"] = "DModel"  # every generated class has a variable `d` of its own
         _constant(schema, is_component=len(node.pointer) == 3 and node.pointer[0] == "components")
         _values(schema)
         _types(schema)

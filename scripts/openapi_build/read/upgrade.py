@@ -39,7 +39,6 @@ def upgrade(document: dict[str, Any]) -> dict[str, Any]:
 
     Args:
         document: any OpenAPI 3.0 or 3.1 document; not changed.
-        file: its name for messages.
 
     Raises:
         BuildError: it is neither 3.0 nor 3.1.
@@ -56,28 +55,21 @@ def upgrade(document: dict[str, Any]) -> dict[str, Any]:
         )
     result: dict[str, Any] = plain(document)
     result["openapi"] = VERSION
-    old = version.startswith("3.0")
     # Innermost first: a schema may be moved into an anyOf of its own, and what is below it is finished by
     # then.
     for node in reversed(list(walk(result))):
         if node.kind == "schema":
-            _schema(node.value, old=old)
+            _schema(node.value)
     return result
 
 
-def _schema(schema: dict[str, Any], *, old: bool) -> None:
+def _schema(schema: dict[str, Any]) -> None:
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and bound in schema:
             schema[exclusive] = schema.pop(bound)
     if "example" in schema:
         example = schema.pop("example")
         schema.setdefault("examples", [example])
-    if old and isinstance(schema.get("$ref"), str):
-        # 3.0 ignores what stands beside a $ref, and 3.1 does not: keep the words, drop what would become a
-        # rule.
-        for key in [key for key in schema if key not in (*ANNOTATIONS, "$ref", "nullable", "x-nullable")]:
-            if not key.startswith("x-"):
-                del schema[key]
     if isinstance(schema.get("nullable"), bool) and schema.pop("nullable"):
         allow_null(schema)
 
