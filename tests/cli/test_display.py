@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import struct
 import sys
 import termios
@@ -20,6 +21,8 @@ from perplexity_jobs.cli import display
 from perplexity_jobs.cli.streams import note
 from perplexity_jobs.cli.waiting import Standing
 from perplexity_jobs.simulator import ManualClock, Simulator
+
+from .conftest import Command
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 Screen = Callable[[], str]
@@ -66,6 +69,27 @@ def test_what_is_said_meanwhile_stays_and_the_line_goes() -> None:
             changed()
             assert screen().endswith("where it stands\r")
         assert screen().endswith("\r\x1b[K")
+
+
+def test_a_wait_shows_where_the_job_stands_and_leaves_nothing(command: Command) -> None:
+    """Each look is on the screen, beside the answer on standard output."""
+    with Simulator(clock=ManualClock(), durations=20).environment(), terminal() as screen:
+        done = command("ask", "Q?", "-m", "sonar")
+        shown = screen()
+    assert "\r\x1b[Kcreated 0:00\r" in shown
+    assert re.search(r"\r\x1b\[Kin progress 0:\d\d, next look in 0:\d\d, \d looks\r", shown)
+    assert re.search(r"\r\x1b\[Kcompleted 0:20, \d looks, USD 0\.\d{4}\r", shown)
+    assert re.search(r"\r\x1b\[Kjob \S+: 20 s, USD \S+\r\n\Z", shown)
+    assert "in progress" not in done.out
+
+
+def test_a_line_of_the_background_does_not_write_over_the_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that was started with & shares the terminal with a shell."""
+    monkeypatch.setattr(os, "tcgetpgrp", lambda _: os.getpgrp() + 1)
+    with terminal() as screen:
+        display.draw(lambda columns: "where it stands")
+        note("a note")
+        assert screen() == "a note\r\n"
 
 
 def test_what_the_service_says_cannot_steer_the_terminal() -> None:

@@ -81,3 +81,17 @@ def test_a_port_that_is_taken_is_one_line(command: Command, sim: Simulator) -> N
     assert line.startswith("error: ")
     assert f"port {port} " in line
     assert "port 0 takes a free one" in line
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("perplexity-jobs a", "ask"), ("perplexity-jobs ask --no-p", "--no-pager")]
+)
+def test_a_shell_completes_commands_and_options(
+    command: Command, monkeypatch: pytest.MonkeyPatch, typed: str, offered: str
+) -> None:
+    """As the script of --show-completion asks for it: the options are those of the command that is typed."""
+    monkeypatch.setenv("_PERPLEXITY_JOBS_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", typed)
+    monkeypatch.setenv("COMP_CWORD", str(typed.count(" ")))
+    done = command()
+    assert (done.code, done.out, done.err) == (0, f"{offered}\n", "")
