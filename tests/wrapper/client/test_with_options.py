@@ -78,8 +78,8 @@ def test_a_copy_has_other_settings_and_the_same_connections(over: ClientFactory)
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"api_key": "other"}, "takes no api_key=; key, address and http_client belong to the connections"),
-        ({"timeout": 5.0}, "takes no timeout="),
+        ({"api_key": "other"}, "not api_key. Key, address and http_client belong to the connections"),
+        ({"timeout": 5.0}, "takes request_timeout, .*, not timeout"),
         ({"request_timeout": httpx.Timeout(5)}, "request_timeout is a number of seconds"),
         ({"max_retries": -1}, "max_retries is a whole number"),
         ({"poll": 5.0}, "poll is a PollPolicy"),

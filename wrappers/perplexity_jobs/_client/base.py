@@ -23,8 +23,6 @@ from .._values.signature import shows
 
 H = TypeVar("H")
 
-_OF_CONNECTIONS = "key, address and http_client belong to the connections: make a new client for others."
-
 
 class ClientOptions(TypedDict, total=False):
     """What `with_options` takes; see the constructor."""
@@ -118,8 +116,12 @@ class ClientBase(Generic[J_co, H]):
         Raises:
             TypeError: there is no such option here.
         """
-        if unknown := options.keys() - ClientOptions.__annotations__.keys():
-            raise TypeError(f"with_options() takes no {min(unknown)}=; {_OF_CONNECTIONS}")
+        known = ClientOptions.__annotations__.keys()
+        if unknown := options.keys() - known:
+            raise TypeError(
+                f"with_options() takes {', '.join(known)}, not {min(unknown)}. Key, address and http_client "
+                "belong to the connections: for others, make a new client."
+            )
         core, other = self._core, copy(self)
         given: Any = options
         poll = options.get("poll", core.poll)

@@ -34,9 +34,8 @@ class _LateSignature(inspect.Signature):
         parameters = [each for each in own.parameters.values() if each.kind is not each.VAR_KEYWORD]
         for name, kind in self._load().__annotations__.items():
             written = getattr(kind, "__forward_arg__", kind)
-            parameters.append(
-                inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=..., annotation=written)
-            )
+            field = inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=..., annotation=written)
+            parameters += [] if name in own.parameters else [field]  # another thread may have been here
         made = own.replace(parameters=parameters)
         vars(self._function)["__signature__"] = made
         return made
