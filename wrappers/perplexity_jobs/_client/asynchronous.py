@@ -5,8 +5,8 @@ It has the same names as the blocking client, with ``await`` and ``async for``.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
-from typing import TYPE_CHECKING, Self, Unpack
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .._core.api import JobPage
 from .._core.effects import Flow, T
@@ -153,8 +153,8 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
         return self._each(lambda: self._core.next_page(pager, extras=more))
 
-    async def _run(self, flow: Flow[T]) -> T:
-        return await drive_async(flow, self._transport, self._core.clock)
+    def _run(self, flow: Flow[T]) -> Coroutine[Any, Any, T]:
+        return drive_async(flow, self._transport, self._core.clock)
 
     async def _each(self, next_one: Callable[[], Flow[T | None]]) -> AsyncIterator[T]:
         while (one := await self._run(next_one())) is not None:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
 
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
 from .._values.log import logger
@@ -74,18 +75,23 @@ async def _perform_shielded(effect: Effect, transport: AsyncTransport, clock: Cl
     return None  # never: the scope is not cancelled
 
 
-async def _perform_async(effect: Effect, transport: AsyncTransport, clock: Clock) -> object:
+def _perform_async(effect: Effect, transport: AsyncTransport, clock: Clock) -> Awaitable[object]:
+    # No coroutine of its own: each one costs a call whenever the event loop goes on with a request.
     match effect:
         case Send(call, budget):
-            return await transport.send(call, budget)
+            return transport.send(call, budget)
         case SendAll(calls, budget):
-            return await transport.send_all(calls, budget)
+            return transport.send_all(calls, budget)
         case Sleep(seconds):
-            await clock.async_sleep(seconds)
+            return clock.async_sleep(seconds)
         case Tell(callback, progress):
-            try:
-                told = callback(progress)
-                return await told if inspect.isawaitable(told) else told
-            except Exception:
-                logger.exception("on_update raised; the wait goes on")
+            return _tell(callback, progress)
+
+
+async def _tell(callback: Callable[[Any], object], progress: Any) -> object:
+    try:
+        told = callback(progress)
+        return await told if inspect.isawaitable(told) else told
+    except Exception:
+        logger.exception("on_update raised; the wait goes on")
     return None

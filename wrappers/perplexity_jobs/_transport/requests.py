@@ -188,7 +188,9 @@ class Exchange:
     def _hidden(self, reply: Reply) -> Reply:
         """The reply without secrets: services repeat the key in refusals, gateways in debug pages."""
         hide, success = self._secrets, reply.is_success
-        headers = {name: hide.hide_in(value, success=success) for name, value in reply.headers.items()}
+        # All of them at once, as this is done for every answer; no value holds the end of a line.
+        values = hide.hide_in("\n".join(reply.headers.values()), success=success).split("\n")
+        headers = dict(zip(reply.headers, values, strict=True)) if reply.headers else {}
         body = hide.hide(reply.body, success=success)
         return Reply(reply.status, headers, body, self._config.base_url)
 
