@@ -22,6 +22,7 @@ from perplexity_jobs.batch.report import write_report
 from perplexity_jobs.batch.report.item import answer_renderer, body, heading
 from perplexity_jobs.batch.report.plots import bins, histogram
 
+from ..simulator.browser import CHROMIUM, Browser
 from .conftest import World
 
 FINITE = st.floats(0, 1e6, allow_nan=False)
@@ -170,7 +171,7 @@ def test_the_page_shows_every_answer_with_its_sources_and_every_failure(world: W
     assert page.text.index("And it?") < page.text.index("What of it?")
     assert [has["data-status"] for has in page.all("details")] == ["failed", "completed"]
     assert f"failed: {world.results()['bad'].error}" in page.isolated
-    assert "1 January 2026, 00:00 UTC to 1 January 2026, 00:01 UTC" in page.text
+    assert "1 January 2026, 00:00 to 1 January 2026, 00:01" in page.text
     assert "the service's defaults, 1 of 2 items" in page.text
     assert "1.7 min" in page.text
 
@@ -212,6 +213,44 @@ def test_what_is_too_much_for_one_page_gets_a_page_for_each_item(world: World) -
         report(world, one_page=1000)
     assert (world.folder / links[0]).read_text() == "mine"
     assert not [*world.folder.rglob("*.partial")]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium (Debian's package) here")
+def test_items_are_found_put_in_order_and_left_and_come_back_to(world: World, tmp_path: Path) -> None:
+    """By words of question and answer, and by status; from a source one comes back to where one was."""
+    evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
+    world.sim.answer(f"Copper [1]. {evil} Once more [1].", citations=["https://a.example/"], match="Two")
+    world.run([f"One? {evil}", "Two?", "[simulate: fail] Three?", "Four?"], defaults={"model": "sonar"})
+    write_report(world.batch, world.folder / "r.html")
+    with Browser(tmp_path / "profile") as window:
+        window.open((world.folder / "r.html").as_uri(), width=360)
+        window.see("document.querySelector('.filter output')?.textContent === '4 of 4'")
+        window.evaluate(
+            """
+            const one = (selector, under = document) => under.querySelector(selector);
+            function find(selector, value) {
+                one(selector).value = value;
+                one(selector).dispatchEvent(new Event("input"));
+                const shown = [...document.querySelectorAll(".item:not([hidden])")];
+                return shown.map(at => one("b", at).textContent);
+            }
+            """
+        )
+        assert window.evaluate("find('[type=search]', 'COPPER once')") == ["Two?"]
+        window.evaluate("find('[type=search]', '')")
+        assert window.evaluate("find('select', 'failed')") == ["[simulate: fail] Three?"]
+        window.evaluate("one('[type=checkbox]').click()")
+        found = window.evaluate("find('select', '')")
+        assert [words[:5] for words in found] == ["[simu", "One? ", "Two?", "Four?"]
+        window.evaluate("one('.filter button').click()")
+        assert window.evaluate("document.querySelectorAll('.item[open]').length") == 4
+        window.evaluate("const two = document.querySelectorAll('.item')[2]")
+        window.evaluate("two.querySelectorAll('.mark')[1].click()")
+        assert window.evaluate("one(':target', two).textContent").startswith("https://a.example/")
+        window.evaluate("one(':target .back', two).click()")
+        assert window.evaluate("document.activeElement === two.querySelectorAll('.mark')[1]")
+        assert window.evaluate("document.documentElement.scrollWidth <= 360")
+        assert window.evaluate("document.title") == "Batch questions.ledger"
 
 
 def test_of_an_item_that_was_retried_the_last_result_is_shown(world: World) -> None:

@@ -106,9 +106,9 @@ def _apart(batch: Batch | AsyncBatch, index: Path) -> Iterator[str]:
     folder.mkdir(exist_ok=True)
     for result in batch.results(last=True):
         name, head = name_of(result), heading(result)
-        back = f'<p class="back"><a href="../{quote(index.name)}#{name}">{bdi(batch.path.name)}</a></p>'
+        back = f'<p class="back"><a href="../{quote(index.name)}#{name}">← {bdi(batch.path.name)}</a></p>'
         page = folder / f"{name}.html"
         check_report(page)
-        write_whole(page, [framed(result.id), back, f"<p>{head}</p>", *body(result, renderer), END])
+        write_whole(page, [framed(result.id), back, f"<h2>{head}</h2>", *body(result, renderer), END])
         link = f'<a href="{quote(folder.name)}/{page.name}">{head}</a>'
         yield f'<div class="item" id="{name}" data-status="{result.status}">{link}</div>\n'

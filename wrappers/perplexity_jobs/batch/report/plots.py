@@ -56,7 +56,7 @@ def histogram(values: Sequence[float], *, title: str, say: Callable[[float], str
     median, most = (ordered[int(share * len(ordered))] for share in (0.5, 0.95))
     at = _LEFT + (median / unit - begin) / (end - begin) * (_WIDTH - _LEFT)
     return (
-        f"<figure><figcaption>{title}: half up to {say(median)}, 95 % up to {say(most)}</figcaption>"
+        f"<figure><figcaption>{title}: half up to {say(median)}, 95\u00a0% up to {say(most)}</figcaption>"
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-hidden="true">{bars}'
         f'<path class="axis" d="M{_LEFT} {base}H{_WIDTH}"/>'
         f'<path class="median" d="M{at:.1f} {_TOP}V{base}"/>'

@@ -29,7 +29,7 @@ def totals(summary: Summary, costs: Sequence[float]) -> Iterator[str]:
 def _about(summary: Summary) -> str:
     asked = (f"{bdi(words)}, {count:,} of {summary.total:,} items" for words, count in summary.asked.items())
     lines = {
-        "When": " to ".join(_day(moment) for moment in (summary.began, summary.active) if moment),
+        "When (UTC)": " to ".join(_day(moment) for moment in (summary.began, summary.active) if moment),
         "API": summary.api,
         "Settings": "<br>".join(asked),
     }
@@ -37,7 +37,7 @@ def _about(summary: Summary) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+    return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
 def _numbers(summary: Summary) -> str:
