@@ -183,4 +183,5 @@ def test_a_submit_that_may_have_bought_is_not_repeated_elsewhere(
     with pytest.raises(EndpointRetiredError) as caught:
         connect(simulator).submit(QUESTION, "sonar")
     assert caught.value.idempotency_key
+    assert "nobody can ask for it" in caught.value.__notes__[0]
     assert len(simulator.jobs) == 1

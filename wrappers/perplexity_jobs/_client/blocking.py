@@ -79,7 +79,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         """Ask for a job once.
 
         Raises:
-            NotFoundError: the service does not know the id; results are kept 7 days.
+            NotFoundError: the service does not know the id, or not any more.
             APIError: as `submit`.
         """
         return self._run(self._core.get(job_id, extras=Extras.of(extras)))

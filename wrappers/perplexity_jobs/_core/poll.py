@@ -22,6 +22,7 @@ from attrs import define, field, frozen
 from .._values.errors import (
     APIConnectionError,
     APIError,
+    EndpointRetiredError,
     JobExpiredError,
     JobPollError,
     JobTimeoutError,
@@ -170,12 +171,14 @@ class Poll(Generic[J]):
             return None  # the second look for a missing result: the end is known already
         if isinstance(error, NotFoundError) and not self._is_new(now):
             raise JobExpiredError(
-                f"The service does not know job {self.job_id}: results are kept 7 days, and a job is "
-                f"seen only with a key of its own account. {refusal.hint}".rstrip(),
+                f"The service does not know job {self.job_id}: results are kept for a while (chat "
+                "completions: 7 days), and a job is seen only with a key of its own account. "
+                f"{refusal.hint}".rstrip(),
                 **self._context(now),
             ) from error
         if not refusal.transient and not isinstance(error, NotFoundError):
-            error.add_note(f"Job {shown(self.job_id)} is not lost: {pick_up(self.job_id)} picks it up.")
+            if not isinstance(error, EndpointRetiredError):
+                error.add_note(f"Job {shown(self.job_id)} is not lost: {pick_up(self.job_id)} picks it up.")
             vars(error).update(self._context(now))
             raise error
         self._tries += 1

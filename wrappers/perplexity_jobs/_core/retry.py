@@ -72,9 +72,11 @@ class Attempts:
         )
 
 
-def maybe_created(key: str | None) -> str:
-    """What to know after a submit that may have made a job, for notes."""
-    if key is None:
+def maybe_created(key: str | None, *, ended: bool = False) -> str:
+    """What to know after a submit that may have made a job, for notes; `ended` of an API that is retired."""
+    if ended:
+        then = "The service has ended this API: nobody can ask for it. Submitting again may buy a second one."
+    elif key is None:
         then = "This API has no idempotency key: submitting again may buy a second one."
     else:
         then = (

@@ -83,7 +83,7 @@ class Submits(Requests[J_co]):
             if isinstance(error, SubmitUncertainError):
                 error.sent_at = self.clock.time() - (self.clock.monotonic() - began)
             elif attempts.uncertain or not isinstance(error, PerplexityJobsError):
-                error.add_note(maybe_created(key))
+                error.add_note(maybe_created(key, ended=isinstance(error, EndpointRetiredError)))
             raise
         data, wall = answer.value, answer.time or self.clock.time()
         logger.debug("job %s was created", data.id)

@@ -210,7 +210,11 @@ class JobPollError(JobError):
 
 
 class JobExpiredError(JobError):
-    """The service does not know the job: results are kept 7 days, and ids belong to one account."""
+    """The service does not know the job.
+
+    Results of chat completions are kept 7 days, those of the Agent API for a time that is not published; ids
+    belong to one account.
+    """
 
 
 class JobResultMissingError(JobError):

@@ -35,7 +35,7 @@ class ResultStatus(StrEnum):
     REJECTED = "rejected"
     """The service, or this package, refused the request: nothing was bought."""
     EXPIRED = "expired"
-    """The service does not know the job any more: results are kept 7 days."""
+    """The service does not know the job any more: chat completions are kept 7 days."""
     UNFINISHED = "unfinished"
     """The job had not ended within its timeout; a retry polls the same job and buys nothing."""
     UNCERTAIN = "uncertain"
