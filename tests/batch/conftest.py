@@ -51,7 +51,7 @@ class World:
         return self.batch.run(items, **given)
 
     def lines(self) -> list[dict[str, Any]]:
-        """What stands in the results file."""
+        """The lines of the results file."""
         return [json.loads(line) for line in self.out.read_text().splitlines()]
 
     def results(self) -> dict[str, BatchResult]:

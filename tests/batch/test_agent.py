@@ -57,7 +57,7 @@ def left_as_intent(path: Path, *ids: str) -> None:
 
 
 def test_questions_in_either_vocabulary_are_answered(agent: World) -> None:
-    """A file of the older API runs as it is, and one with levels too; nobody asks for a list."""
+    """A file for the older API runs unchanged, and one with levels too; no list is requested."""
     summary = agent.run(
         [
             {"id": "old", "question": "A?", "model": "sonar", "search_recency_filter": "week"},
@@ -214,7 +214,7 @@ def test_a_ledger_stays_with_its_api(tmp_path: Path, first: Any, second: Any) ->
 def test_a_batch_goes_on_with_the_successor(
     kind: type[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where nobody chose an API, the one that has ended costs a warning; the ledger keeps the other one."""
+    """If no API was chosen and the first is retired, there is a warning, and the ledger has the other."""
     monkeypatch.delenv("PERPLEXITY_API", raising=False)
     with Simulator(clock=ManualClock(), fault=ENDED).environment() as sim:
 

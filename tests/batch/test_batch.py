@@ -93,7 +93,7 @@ def test_a_function_gets_each_result_once_however_often_the_batch_runs(world: Wo
 
 
 def test_a_changed_question_under_a_known_id_is_refused_before_anything_is_sent(world: World) -> None:
-    """The answer to the old question must not stand beside the new one."""
+    """The old answer must not be reported for the new question."""
     world.run(THREE)
     with pytest.raises(ItemChangedError, match="'b'"):
         world.run([THREE[0], {"id": "b", "question": "Something else?"}, {"id": "d", "question": "D?"}])
@@ -183,7 +183,7 @@ def test_jobs_that_the_service_has_forgotten_are_reported_as_expired(world: Worl
 def test_what_is_wrong_for_all_items_ends_the_batch_and_nothing_is_lost(
     world: World, fault: str, error: type[Exception]
 ) -> None:
-    """Out of credits in the middle of the night: the next morning the same call goes on."""
+    """When the account has credits again, the same call continues."""
     world.run(THREE[:1])
     world.sim.fault = f"{fault}-always"
     with pytest.raises(error):
@@ -230,7 +230,7 @@ def test_the_submit_rate_of_the_tier_is_kept_and_polls_go_on_meanwhile(make_worl
 
 
 def test_being_refused_for_submitting_too_fast_is_no_failure(make_world: Any) -> None:
-    """A rate that is told too high costs time, but no item and no money."""
+    """A `submit_rate` that is too high costs time, but no item and no money."""
     world = make_world(rate_limits=0)
     items = [{"id": str(n), "question": f"{n}?", "model": "sonar"} for n in range(15)]
     assert world.run(items, submit_rate=100).counts == {"completed": 15}
@@ -365,7 +365,7 @@ def test_concurrency_bounds_the_jobs_in_flight(world: World) -> None:
 
 
 def test_attachments_are_sent_from_disk_and_by_address(world: World, tmp_path: Path) -> None:
-    """A file that is there is no obstacle, and an address is not looked for on the disk."""
+    """Existing files are sent, and URLs are not taken for paths."""
     (tmp_path / "plan.pdf").write_bytes(b"%PDF")
     files = [str(tmp_path / "plan.pdf"), "https://docs.example/law.pdf"]
     assert world.run([{"id": "a", "question": "Sum up", "files": files}]).completed == 1
@@ -377,7 +377,7 @@ def test_attachments_are_sent_from_disk_and_by_address(world: World, tmp_path: P
 def test_an_attachment_that_goes_away_meanwhile_is_the_items_own_trouble(
     world: World, tmp_path: Path
 ) -> None:
-    """It was there at the start and is not when its turn comes; the others go on, and nothing was bought."""
+    """A file that is deleted during the run costs its item, which is not bought; others continue."""
     file = tmp_path / "plan.pdf"
     file.touch()
     items = [{"id": "x", "question": "Sum up", "files": [str(file)]}, *THREE]

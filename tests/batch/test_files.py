@@ -75,7 +75,7 @@ def test_names_that_differ_in_their_letters_alone_are_one_file(world: World) -> 
 
 @pytest.mark.parametrize("victim", ["q.txt", "questions.ledger", "questions.ledger.lock", "results.jsonl"])
 def test_a_report_replaces_nothing_else(world: World, victim: str) -> None:
-    """The ledger is every paid answer; and a file of somebody else is left alone as well."""
+    """Neither the ledger nor a foreign file is overwritten."""
     path = questions(world)
     world.run(path)
     before = {name: (world.folder / name).read_bytes() for name in ("q.txt", "questions.ledger", victim)}

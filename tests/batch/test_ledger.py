@@ -79,7 +79,7 @@ def test_a_ledger_of_another_version_is_refused(world: World, version: int) -> N
 
 
 def test_the_database_of_another_program_is_left_alone(world: World) -> None:
-    """A mistyped path must not put tables into somebody's data."""
+    """A mistyped path must not add tables to another database."""
     with contextlib.closing(sqlite3.connect(world.ledger)) as other:
         other.execute("CREATE TABLE precious (value)")
     with pytest.raises(LedgerDamagedError, match="another program"):
@@ -146,7 +146,7 @@ def test_a_full_disk_under_the_results_loses_none(world: World, monkeypatch: pyt
 
 @pytest.mark.parametrize("room", [60_000, 90_000, 150_000, 250_000])
 def test_a_full_disk_under_the_ledger_loses_nothing_that_was_bought(world: World, room: int) -> None:
-    """One clear error; with room again the same call goes on, and no job is bought twice."""
+    """There is one clear error; later the same call continues, and no job is bought twice."""
     items = [{"id": str(n), "question": f"{n}?"} for n in range(10)]
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))

@@ -68,7 +68,7 @@ def test_a_function_that_fails_costs_no_job_that_was_bought(
 
 
 def test_ids_that_are_none_or_another_items_end_their_items_alone(tmp_path: Path) -> None:
-    """All others have their answers, and the id stands in the result."""
+    """All others have their answers, and the result has the id."""
     run(Service({1: "..", 2: "resp_4"}), tmp_path)
     results = list(World(tmp_path).batch.results())
     assert sum(result.ok for result in results) == 4

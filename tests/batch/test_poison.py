@@ -92,7 +92,7 @@ def run(world: World, method: str, spoil: Spoil, **options: Any) -> Summary:
 def test_a_submit_that_is_never_answered_usably_leaves_the_others_their_answers(
     world: World, spoil: Spoil
 ) -> None:
-    """It is told at the end, and the next run sends it again under the same key."""
+    """The error is raised at the end, and the next run sends it again with the same key."""
     for _ in range(2):
         with pytest.raises(APIResponseValidationError):
             run(world, "POST", spoil)

@@ -145,7 +145,7 @@ def test_a_killed_workers_part_is_continued_by_another(
 def test_where_no_key_exists_a_killed_worker_leaves_uncertain_items_and_buys_nothing_twice(
     sim: Simulator, cluster: Client, tmp_path: Path
 ) -> None:
-    """What it had on its way is told and left to a decision; all else is answered once."""
+    """Its requests in flight become uncertain items; all others are answered once."""
     lost, agent = ITEMS[-1], functools.partial(run, sim, cluster, tmp_path, api="agent")
     with one_death(cluster, lost["question"], tmp_path):
         summary = agent()

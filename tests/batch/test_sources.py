@@ -110,7 +110,7 @@ def test_text_is_one_question_a_line_and_moving_lines_changes_no_id(tmp_path: Pa
 
 
 def test_a_line_that_repeats_another_is_asked_once() -> None:
-    """Lines without an id are told apart by what they ask."""
+    """Lines without an id are identified by their requests."""
     loaded = load(["Same?", "Other?", "Same?"], {})
     assert (len(loaded.entries), loaded.repeated) == (2, 1)
 
@@ -178,7 +178,7 @@ def test_several_mistakes_are_named_at_once() -> None:
 
 
 def test_a_file_in_another_encoding_is_refused_with_the_line(tmp_path: Path) -> None:
-    """Latin-1 would otherwise ask about words that nobody wrote."""
+    """Latin-1 would otherwise be read as other characters."""
     path = tmp_path / "q.txt"
     path.write_bytes(b"One?\nCaf\xe9?\n")
     with pytest.raises(InputError, match="line 2: this is not UTF-8"):

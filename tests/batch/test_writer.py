@@ -15,7 +15,7 @@ from perplexity_jobs.batch.ledger.writer import Writer
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """A database with a table of numbers, none of which may stand in it twice."""
+    """A database with a table of unique numbers."""
     made = sqlite3.connect(tmp_path / "db", isolation_level=None, check_same_thread=False)
     made.execute("CREATE TABLE t (n UNIQUE)")
     yield made

@@ -20,7 +20,7 @@ def sample(who: str, *values: float, figure: str = "calls", case: str = "running
 
 
 def test_everybody_is_measured_once_in_each_round_in_turn() -> None:
-    """The order changes from round to round, so that nobody is always the first."""
+    """The order changes from round to round, so that no contestant is always the first."""
     order: list[str] = []
 
     def contestant(name: str) -> dict[str, float]:

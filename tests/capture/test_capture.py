@@ -220,7 +220,7 @@ def test_a_file_that_cannot_be_written_is_told_with_the_way_back(
 
 
 def test_help_names_the_environment_and_the_exit_codes(capsys: Output) -> None:
-    """Everything a script needs to know stands in --help."""
+    """--help has everything that a script needs."""
     with pytest.raises(SystemExit) as ended:
         capture.main(["--help"])
     assert ended.value.code == 0

@@ -64,7 +64,7 @@ def test_a_base_replaces_the_host_and_keeps_the_path() -> None:
 
 
 def test_the_committed_list_fits_the_committed_pages() -> None:
-    """Every captured page is listed, with the operation that really stands on it."""
+    """Every captured page is listed, with an operation that it documents."""
     pages = read_pages(ROOT / "openapi" / "sources.urls", name="openapi/sources.urls")
     sources = ROOT / "openapi" / "sources"
     held = {

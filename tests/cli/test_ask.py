@@ -123,7 +123,7 @@ def test_a_file_is_written_whole_or_not_at_all(command: Command, sim: Simulator,
 def test_nothing_is_bought_for_a_file_that_cannot_be_written(
     command: Command, sim: Simulator, out: str
 ) -> None:
-    """It is told with the name of the file."""
+    """The error names the file."""
     done = command("ask", "Q?", "-o", out)
     assert done.code == 5
     assert done.err.startswith(f"error: {out} cannot be written (")
@@ -195,7 +195,7 @@ def test_a_schema_that_is_none_buys_nothing(
 
 
 def test_an_attachment_that_is_not_there_buys_nothing(command: Command, sim: Simulator) -> None:
-    """A slip in a name is the command's to mend."""
+    """The error names the missing file."""
     done = command("ask", "Q?", "-a", "plan.pdf")
     assert (done.code, done.err) == (2, "error: --file plan.pdf: there is no such file.\n")
     assert not sim.requests

@@ -88,7 +88,7 @@ def test_an_endpoint_that_has_ended_is_not_asked_again(
 
 
 def test_a_budget_that_allows_nothing_sends_nothing(command: Command, sim: Simulator, tmp_path: Path) -> None:
-    """It says so, and how to go on."""
+    """The message says so, and how to continue."""
     (tmp_path / "q.txt").write_text("One?\n")
     stopped = command(*RUN, "--max-jobs", "0")
     assert stopped.code == 3

@@ -172,7 +172,7 @@ def test_batch_writes_results_and_says_how_it_went(command: Command, sim: Simula
 def test_a_dry_run_needs_no_key_and_sends_nothing(
     command: Command, sim: Simulator, questions: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A look at the bill before it is made; where no price is known, that is said."""
+    """The estimate is printed, also if no price is known."""
     monkeypatch.delenv("PERPLEXITY_API_KEY")
     done = command("batch", "questions.jsonl", "--dry-run")
     assert done.code == 0
@@ -226,7 +226,7 @@ def test_the_agent_api_is_spoken_on_request(command: Command, sim: Simulator) ->
 def test_a_job_of_the_agent_api_can_be_cancelled(
     command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The command says where the job stands, and waiting shows its end."""
+    """The command prints the job's status, and waiting shows its end."""
     api = ("--api", "agent")
     with Simulator(durations=1_000_000, speed=50) as slow:
         monkeypatch.setenv("PERPLEXITY_BASE_URL", slow.url)
@@ -301,7 +301,7 @@ def test_a_missing_extra_is_named() -> None:
 def test_a_question_is_answered_after_the_older_api_has_ended(
     command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first `ask` of a newcomer works; one line tells what was done, in the words of a shell."""
+    """The first `ask` works, and one line says which API was used, and the option for it."""
     monkeypatch.delenv("PERPLEXITY_API", raising=False)
     sim.fault = "endpoint-retired-always"
     outcome = command("ask", "How old is the Nile?", "-m", "sonar")

@@ -60,7 +60,7 @@ def test_a_line_fits_the_window_as_it_becomes_narrower() -> None:
 
 
 def test_what_is_said_meanwhile_stays_and_the_line_goes() -> None:
-    """A note stands on a line of its own; at the end nothing is left of the line."""
+    """A note has a line of its own; the status line is removed at the end."""
     with terminal() as screen:
         with display.live(lambda columns: "where it stands") as changed:
             assert screen() == "\r\x1b[Kwhere it stands\r"
@@ -72,7 +72,7 @@ def test_what_is_said_meanwhile_stays_and_the_line_goes() -> None:
 
 
 def test_a_wait_shows_where_the_job_stands_and_leaves_nothing(command: Command) -> None:
-    """Each look is on the screen, beside the answer on standard output."""
+    """Each poll is shown, and the answer is on standard output."""
     with Simulator(clock=ManualClock(), durations=20).environment(), terminal() as screen:
         done = command("ask", "Q?", "-m", "sonar")
         shown = screen()
@@ -109,7 +109,7 @@ def test_no_line_moves_where_nothing_can_be_erased(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_line_of_a_wait_moves_with_the_clock() -> None:
-    """Age and time to the next look go on between looks; an error is told beside them."""
+    """Age and time to the next poll are updated between polls; an error is shown beside them."""
     clock = ManualClock()
     with Simulator(clock=clock, durations=300).environment(), PerplexityJobs() as client:
         job = client.submit("Q?", model="sonar-deep-research")

@@ -52,7 +52,7 @@ def test_what_is_wrong_is_named_with_what_to_do(
     about: set[str],
     words: str,
 ) -> None:
-    """The exit code says that something is; all the rest is looked at as well."""
+    """The exit code is that of a problem; all other checks are made, too."""
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     done = command("doctor", "--json", *arguments)

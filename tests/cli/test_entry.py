@@ -15,7 +15,7 @@ from .conftest import Command
 
 @pytest.fixture
 def endless(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The id of a job without an end, before somebody who presses Ctrl-C at the first pause."""
+    """The id of an endless job; Ctrl-C comes at the first pause."""
     job_id = command("submit", "[simulate: never-ends] Q?", "-m", "sonar").out.strip()
 
     def interrupted(self: SystemClock, seconds: float) -> None:
@@ -26,7 +26,7 @@ def endless(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_ctrl_c_during_a_wait_says_how_to_go_on(command: Command, endless: str) -> None:
-    """The job is paid for and goes on; the exit code is that of an interruption."""
+    """The message has the command to continue; the exit code is that of an interruption."""
     done = command("wait", endless)
     assert (done.code, done.out) == (130, "")
     assert done.err.strip() == f"interrupted; the job goes on: perplexity-jobs wait {endless}"
@@ -35,7 +35,7 @@ def test_ctrl_c_during_a_wait_says_how_to_go_on(command: Command, endless: str) 
 def test_a_wait_that_nobody_watches_tells_of_itself_now_and_then(
     command: Command, endless: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A line in the log of a service, where the next look is still to come."""
+    """Without a terminal, a wait prints a line now and then, with the time to the next poll."""
     monkeypatch.setattr(display, "EVERY", 0.0)
     first, _ = command("wait", endless).err.splitlines()
     assert "next look in" in first

@@ -19,7 +19,7 @@ from .conftest import Command
 def test_ctrl_c_leaves_cleanly_and_says_how_to_go_on(
     sim: Simulator, command: Command, tmp_path: Path, number: signal.Signals
 ) -> None:
-    """Jobs that were bought go on at the service and are collected by the next run."""
+    """Jobs that were bought are collected by the next run."""
     questions = tmp_path / "q.jsonl"
     questions.write_text("".join(f'"[simulate: never-ends] {n}?"\n' for n in range(3)))
     arguments = ["batch", str(questions), "-m", "sonar", "--submit-rate", "1000"]

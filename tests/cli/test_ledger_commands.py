@@ -41,7 +41,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_a_batch_that_runs_is_looked_at_without_a_key_or_a_lock(done: Command, sim: Simulator) -> None:
-    """Nobody else can work on its ledger meanwhile, and these three can read it."""
+    """The ledger is locked for other runs, and these three commands can read it."""
     before = len(sim.requests)
     with Ledger(Path("q.jsonl.ledger")):
         said = done("batch", "status", "q.jsonl.ledger")
@@ -81,7 +81,7 @@ def test_a_status_for_programs_is_json(done: Command) -> None:
 def test_json_lines_are_the_last_results_as_they_are(
     done: Command, arguments: list[str], file: str | None
 ) -> None:
-    """As in the results file, in the order of the items; what has no result yet is told and left out."""
+    """The lines are those of the results file, in the order of the items; open items are left out."""
     exported = done("batch", "export", "q.jsonl.ledger", *arguments)
     lines = (Path(file).read_text() if file else exported.out).splitlines()
     expected = {
@@ -93,7 +93,7 @@ def test_json_lines_are_the_last_results_as_they_are(
 
 @pytest.mark.parametrize("arguments", [("--csv",), ("--csv", "-o", "x.out"), ("-o", "x.csv")])
 def test_csv_has_a_row_an_item_and_no_formulas(done: Command, arguments: tuple[str, ...]) -> None:
-    """What a spreadsheet would take for one stands behind an apostrophe: it comes from elsewhere."""
+    """A text that a spreadsheet would take for a formula gets an apostrophe."""
     exported = done("batch", "export", "q.jsonl.ledger", *arguments)
     first, second = rows(Path(arguments[-1]).read_text() if "-o" in arguments else exported.out)
     assert [*first][:6] == ["id", "status", "question", "text", "citations", "cost"]
@@ -121,7 +121,7 @@ def test_excel_gets_its_byte_order_mark(done: Command) -> None:
 
 @pytest.mark.parametrize("name", ["q.jsonl", "q.jsonl.ledger", "q.jsonl.ledger.lock", "q.results.jsonl", "."])
 def test_an_export_replaces_nothing_that_the_batch_needs(done: Command, name: str) -> None:
-    """The next run could not go on with it."""
+    """Otherwise the next run could not continue."""
     before = {path: path.read_bytes() for path in Path.cwd().iterdir()}
     assert done("batch", "export", "q.jsonl.ledger", "-o", name).code == 5
     assert {path: path.read_bytes() for path in Path.cwd().iterdir()} == before
@@ -162,7 +162,7 @@ def piped(command: Command, monkeypatch: pytest.MonkeyPatch, text: str, *argumen
 def test_questions_on_standard_input_go_on_with_their_ledger(
     command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same pipe again buys nothing again; results stand beside the ledger."""
+    """The same input again buys nothing; the results file is beside the ledger."""
     given: Any = (command, monkeypatch, json.dumps({"id": "a", "question": "[simulate: fail] One?"}))
     first = piped(*given, "--ledger", "q.ledger", *CHEAP)
     assert first.code == 1

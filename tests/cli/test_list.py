@@ -25,7 +25,7 @@ def asked(command: Command, timed: Simulator, clock: ManualClock) -> list[str]:
 
 
 def test_list_shows_the_jobs_of_both_apis(command: Command, clock: ManualClock, asked: list[str]) -> None:
-    """Newest first, as they stand now, those of the service's list included; lines and JSON for scripts."""
+    """The newest is first, with its current status; scripts get lines or JSON."""
     clock.advance(100)
     fields = [line.split("\t") for line in command("list").out.splitlines()]
     assert [field[0] for field in fields] == asked[::-1]

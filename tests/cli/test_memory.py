@@ -165,7 +165,7 @@ def test_what_has_ended_stays_so_and_old_jobs_are_forgotten(
 
 
 def test_ctrl_c_says_how_to_go_on(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A person is told of the last job, which this one is; during a submit, of the key that buys no other."""
+    """The message names `--last`; during a submit it names the idempotency key."""
 
     def interrupted(self: SystemClock, seconds: float) -> None:
         raise KeyboardInterrupt
@@ -188,7 +188,7 @@ def test_ctrl_c_says_how_to_go_on(command: Command, sim: Simulator, monkeypatch:
 
 
 def test_a_terminal_that_is_gone_loses_no_answer(command: Command, sim: Simulator) -> None:
-    """The process is killed while it waits; another one picks the job up without being told its id."""
+    """After a kill during a wait, `--last` finds the job without its id."""
     arguments = ["ask", "[simulate: never-ends] Q?", "-m", "sonar"]
     with subprocess.Popen([sys.executable, "-m", "perplexity_jobs.cli", *arguments]) as asking:
         while len(sim.requests) < 2:

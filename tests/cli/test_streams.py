@@ -90,7 +90,7 @@ def test_nothing_is_bought_for_a_file_on_a_full_disk(
     "arguments", ["--version >&-", "ask --help >&-", *([">/dev/full"] if DEVICE else [])]
 )
 def test_a_text_that_nobody_gets_is_no_success(arguments: str) -> None:
-    """A script that asks for the version would go on without one."""
+    """A script must notice that it did not get the version."""
     done = shell(f"CLI {arguments}")
     assert done.returncode == 5
     assert b"error: Standard output cannot be written" in done.stderr

@@ -48,7 +48,7 @@ def at(ended: int, elapsed: float = 60.0) -> BatchProgress:
     ],
 )
 def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> None:
-    """Nobody reads 12600 s."""
+    """Long durations are in hours and minutes."""
     assert plain_duration(seconds) == words
 
 

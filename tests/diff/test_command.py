@@ -17,7 +17,7 @@ Output = pytest.CaptureFixture[str]
 
 
 def git(root: Path, *arguments: str) -> None:
-    """Run git in `root`, as somebody."""
+    """Run git in `root`, with a made-up author."""
     identity = [
         "-c",
         "user.name=Somebody",
@@ -62,7 +62,7 @@ def test_wording_is_told_apart_from_nothing(root: Path, capsys: Output) -> None:
 
 
 def test_a_compatible_change_succeeds(root: Path, capsys: Output) -> None:
-    """A script goes on after an addition, and the report shows it."""
+    """The exit code is 0, and the report shows the addition."""
     put(root, receives(fields(a=STRING, b=STRING)))
     assert diff.main([], root=root) == 0
     said = capsys.readouterr().out

@@ -47,7 +47,7 @@ def effective() -> Json:
 
 
 def test_many_alike_changes_are_one_line_with_all_names(effective: Json) -> None:
-    """What the service no longer takes stands in one sentence, as far as a screen has room."""
+    """Fields that are no longer accepted share a sentence, as far as a screen has room."""
     after = copy.deepcopy(effective)
     properties = after["components"]["schemas"][REQUEST]["properties"]
     gone = sorted(properties.keys() - {"messages", "model"})
@@ -109,7 +109,7 @@ def test_what_breaks_one_side_is_not_told_again_for_the_other() -> None:
 
 
 def test_the_package_is_told_of_only_where_the_document_was_not() -> None:
-    """A field that goes is told once; a class, a function and an argument of another name are news."""
+    """A removed field is reported once; renamed classes, functions and arguments are reported."""
 
     def jobs(name: str, tag: str, argument: str) -> Json:
         node = operation(response=ref(name), tags=[tag])
@@ -127,7 +127,7 @@ def test_the_package_is_told_of_only_where_the_document_was_not() -> None:
 
 
 def test_a_class_that_is_gone_is_told_unless_the_document_told_it() -> None:
-    """Who imports it finds nothing; a member of a union that is gone was told with the union."""
+    """A removed class is reported, unless the change of its union was."""
     schemas = {"Cat": fields(a=STRING), "Dog": fields(b=STRING)}
     pets = receives({"oneOf": [ref("Cat"), ref("Dog")]}, schemas)
     comparison = compared(pets, receives({"oneOf": [ref("Cat")]}, schemas))
@@ -177,7 +177,7 @@ DEPRECATED = (document({"/a": {"get": operation()}}), document({"/a": {"get": op
 def test_the_conclusion_follows_from_the_changes(
     pair: tuple[Json, Json], verdict: str, codes: tuple[int, ...], word: str
 ) -> None:
-    """Breaking, any, never: a script chooses at what it stops; people are told where to look."""
+    """`--fail-on` chooses the exit code; the advice says what to do next."""
     comparison = compared(*pair)
     assert comparison.to_dict()["verdict"] == verdict
     assert tuple(comparison.exit_code(choice) for choice in FAIL_ON) == codes

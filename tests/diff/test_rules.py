@@ -52,7 +52,7 @@ def pets(*members: Any, **discriminator: Any) -> Json:
 
 
 def cats_and_dogs(**mapping: str) -> Json:
-    """Cats and dogs, with these words for them."""
+    """A union of cats and dogs with these discriminator values."""
     return pets(ref("Cat"), ref("Dog"), propertyName="kind", mapping=mapping)
 
 

@@ -97,7 +97,7 @@ def test_ctrl_c_is_no_traceback(
 
 
 def test_a_refusal_names_the_source_of_its_place(tmp_path: Path) -> None:
-    """The built document is nobody's to edit: the page that says it is named too."""
+    """The error also names the page, since the built document is not edited."""
     repository = Repository.small(tmp_path)
     repository.write("jobs.md", PAGE.replace("{name: id, in: path", "{name: id, style: label, in: path"))
     with pytest.raises(BuildError, match=r"'label'.* \(from openapi/sources/jobs\.md\)$"):

@@ -32,7 +32,7 @@ NULL = {"type": "null"}
     ],
 )
 def test_these_mean_the_same(one: dict[str, Any], other: dict[str, Any]) -> None:
-    """Order, words and spelling make no difference."""
+    """Order, descriptions and equivalent forms make no difference."""
     assert canonical(one, "schema") == canonical(other, "schema")
 
 

@@ -84,7 +84,7 @@ def test_the_place_does_not_matter(package: Path, tmp_path: Path) -> None:
     ids=["mixed enum", "reference to nothing", "no document"],
 )
 def test_a_warning_is_an_error(change: Callable[[Json], Any], tmp_path: Path) -> None:
-    """The generator would go on without the piece; the build shows its words and stops."""
+    """The generator would omit the part; the build reports its warning and stops."""
     broken = small()
     change(broken)
     with pytest.raises(BuildError, match=r"openapi-python-client .* says: ") as caught:

@@ -87,7 +87,7 @@ CALLED = {"done": {"{$url}": {"post": operation("d")}}}
     ],
 )
 def test_calls_of_the_service_are_not_left_out_without_a_word(small: Json, where: str) -> None:
-    """Webhooks and callbacks have no part in a client that only calls; somebody has to take them out."""
+    """Webhooks and callbacks are refused until an overlay removes them."""
     with pytest.raises(BuildError, match="left out of the client") as caught:
         raise_all(check_forms(small))
     assert caught.value.where == where
@@ -138,7 +138,7 @@ def test_another_value_than_the_documents_is_told(
 
 
 def test_a_described_reference_to_a_class_that_is_read_later_is_taken(tmp_path: Path) -> None:
-    """Whatever the classes are called: its fields are looked at where it stands."""
+    """Its fields are checked, whatever the classes are called."""
     later = {"type": "object", "properties": {"x": STRING}}
     alias = {"allOf": [{"$ref": "#/components/schemas/Z"}], "description": "d"}
     small = answering({"M": {"type": "object", "properties": {"t": alias}}, "Z": later})

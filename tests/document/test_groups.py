@@ -76,7 +76,7 @@ def test_one_name_for_two_meanings_stops_the_build(two: Repository) -> None:
 
 @pytest.mark.parametrize("old", ["title: Small", "version: '1'"])
 def test_other_titles_and_versions_need_a_decision(two: Repository, old: str) -> None:
-    """They are words inside one API, and a question of which between two."""
+    """Titles and versions matter between two APIs, not inside one."""
     edit(two, old, old.replace("Small", "Large").replace("'1'", "'2'"))
     with pytest.raises(BuildError, match="/info"):
         built(two)
@@ -101,7 +101,7 @@ def test_a_decision_without_a_reason_is_an_error(two: Repository) -> None:
 
 
 def test_an_overlay_may_allow_null(two: Repository) -> None:
-    """`nullable: true` is carried out whatever the schema looks like."""
+    """`nullable: true` works for any schema."""
     two.add_overlay(
         "second/20-null.yaml",
         {"target": "$.paths.*.get.parameters[0].schema", "update": {"nullable": True}},
@@ -111,7 +111,7 @@ def test_an_overlay_may_allow_null(two: Repository) -> None:
 
 
 def test_the_names_of_a_group_are_told_in_errors(two: Repository) -> None:
-    """A clash names the folder, so that whoever captured the page knows which overlay to write."""
+    """The error names the folder of the group."""
     edit(two, "id: {type: string}", "id: {type: integer}")
     inputs = read_inputs(two.layout)
     clash = parse_overlay(
@@ -125,7 +125,7 @@ def test_the_names_of_a_group_are_told_in_errors(two: Repository) -> None:
 
 
 def test_a_field_of_both_apis_has_the_types_of_both() -> None:
-    """One keyword, one type; lists become one list, so that items of both kinds may stand in it."""
+    """A keyword has one type; two lists become one list of both kinds of items."""
     texts = {"type": "array", "items": {"type": "string"}}
     numbers = {"type": "array", "items": {"type": "integer"}}
     module = request_fields_module(

@@ -113,7 +113,7 @@ def test_every_use_of_an_enum_opens(use: dict[str, Any], opened: dict[str, Any])
 
 
 def test_an_enum_of_numbers_takes_other_numbers_and_a_closed_one_nothing() -> None:
-    """The plain type beside the enum is the enum's own; what tells members of a union apart stays closed."""
+    """The plain type is added to it; enums that tell union members apart stay closed."""
     result = shaped(Job=holder(code={"type": "integer", "enum": [1, 2]}, kind={**WORDS, CLOSED_MARK: True}))
     assert result["Job"]["properties"]["code"]["anyOf"][1] == {"type": "integer"}
     assert result["Job"]["properties"]["kind"] == {"$ref": PREFIX + "JobKind"}
@@ -129,7 +129,7 @@ def test_equal_enums_share_a_name_and_unequal_ones_may_not() -> None:
 
 
 def test_a_name_by_place_gives_way() -> None:
-    """A component of the page keeps the name; nobody is asked for another one."""
+    """A component of the page keeps the name, and the inline class gets another one."""
     assert set(shaped(Job=holder(mode=dict(WORDS)), JobMode=holder())) == {"Job", "JobMode", "JobModeValue"}
 
 

@@ -71,7 +71,7 @@ MODE = {"$ref": "#/components/schemas/Mode"}
     ],
 )
 def test_a_field_has_the_type_that_a_caller_gives(schema: Json, kind: str) -> None:
-    """Listed words for enums, the model or a mapping for objects."""
+    """Enums are literals of the listed values, objects the model or a mapping."""
     assert f"    field: {kind}\n" in fields(field=schema)
 
 

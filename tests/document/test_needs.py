@@ -114,7 +114,7 @@ def test_the_overlay_action_that_missed_is_told_with_the_need() -> None:
 
 @pytest.mark.parametrize("text", ["operations: {read: {}}", "schemas: {Job: {for: x, feilds: []}}", "[]"])
 def test_needs_that_are_misspelt_are_an_error(text: str, tmp_path: Path) -> None:
-    """A need that nobody checks is none."""
+    """A misspelt need would not be checked."""
     path = tmp_path / "needs.yaml"
     path.write_text(text)
     with pytest.raises(BuildError, match="needs a mapping with `for`"):

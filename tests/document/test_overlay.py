@@ -68,7 +68,7 @@ SAYS = "the page says "
     ],
 )
 def test_what_the_page_says_itself_is_told(update: dict[str, Any], said: str) -> None:
-    """The whole action, or the parts of it; words for people alone do not keep it alive."""
+    """The whole action or its obsolete parts are reported; descriptions alone do not justify it."""
     page = {"s": {"type": "string", "enum": ["a", "b"], "of": {"a": {"type": "string"}}, "description": "x"}}
     with pytest.raises(BuildError, match=said):
         applied(page, {"target": "$.s", "update": update})

@@ -77,7 +77,7 @@ def test_all_that_is_wrong_is_told_at_once(small: Repository) -> None:
 
 
 def test_what_no_longer_applies_can_be_dropped(small: Repository, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exactly what would be told; the rest of the text stays, and a file of which nothing is left goes."""
+    """Exactly the reported entries are deleted, and files that become empty."""
     overlay, layout = small.layout.overlays / "20-old.yaml", small.layout
     overlay.write_text(OVERLAY)
     small.add_overlay("30-gone.yaml", {"target": "$.gone", "remove": True})
@@ -108,7 +108,7 @@ def test_an_entry_that_cannot_be_cut_out_is_left(small: Repository) -> None:
 
 
 def test_a_group_that_cannot_be_read_waits_alone(small: Repository) -> None:
-    """The other group is looked at all the same, and no need is told as gone."""
+    """The other group is checked all the same, and no need is reported as missing."""
     (small.layout.sources / "second").mkdir()
     small.write("second/more.md", PAGE)
     (small.layout.sources / "second/more.md").write_text("# nothing")

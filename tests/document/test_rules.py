@@ -104,7 +104,7 @@ PLAIN = {"type": "object", "required": ["kind"], "properties": {"kind": TEXT}}
     ids=["words of their own", "words of the discriminator"],
 )
 def test_an_open_union_takes_what_it_does_not_know(union: Json, a: Json, b: Json) -> None:
-    """The last member fits every object; what tells the others apart stays required."""
+    """The last member accepts every object; what tells the others apart stays required."""
     result = answered({"type": "object", "properties": {"item": union}}, A=a, B=b, Base=PLAIN)
     item = result["M"]["properties"]["item"]
     assert item["anyOf"] == [*REFS, {"type": "null"}, {"$ref": PREFIX + UNKNOWN}]

@@ -85,7 +85,7 @@ def test_types_of_one_schema_are_told_apart() -> None:
     ],
 )
 def test_values_are_said_as_the_generator_reads_them(schema: dict[str, Any], said: dict[str, Any]) -> None:
-    """Null is a type, each value stands once, and constants that are alternatives are words of one list."""
+    """Null is a type, values are unique, and alternative constants are one enum."""
     assert spelled(C=schema)["C"] == said
 
 

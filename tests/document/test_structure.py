@@ -56,7 +56,7 @@ def test_valid_documents_pass(small: dict[str, Any]) -> None:
 
 
 def test_an_error_never_moves_the_cursor_of_a_terminal() -> None:
-    """Names and words come from pages and servers; their control characters are shown, not obeyed."""
+    """Control characters from pages and servers are escaped."""
     error = BuildError("answered 404 \x1b[2J\x9b1m", file="a\x07.md", pointer=("\x1b]0;x\x07",), do="look")
     assert "\x1b" not in str(error)
     assert str(error) == r"a\x07.md#/\x1b]0;x\x07: answered 404 \x1b[2J\x9b1m; look"

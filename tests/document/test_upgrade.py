@@ -68,13 +68,13 @@ def test_a_schema_keeps_its_meaning(before: dict[str, Any], after: dict[str, Any
 
 @pytest.mark.parametrize("name", ["nullable", "example", "default", "$ref", "exclusiveMinimum", "properties"])
 def test_a_property_of_that_name_is_only_a_name(name: str) -> None:
-    """Keywords are read where a schema stands, not among the names of properties."""
+    """Keywords are read in schemas, not among the names of properties."""
     schema = {"type": "object", "properties": {name: {"type": "boolean"}}, "required": [name]}
     assert upgraded(schema) == schema
 
 
 def test_data_is_left_alone() -> None:
-    """Defaults, enums and constants are values, whatever they look like."""
+    """Defaults, enums and constants are data, not schemas."""
     schema = {"default": {"nullable": True, "type": "string"}, "enum": [{"nullable": True, "type": "string"}]}
     assert upgraded(schema) == schema
 
@@ -96,7 +96,7 @@ def test_other_versions_are_refused(top: dict[str, Any], said: str) -> None:
 
 @pytest.mark.parametrize("version", ["3.0", "3.1", 3.0, 3.1, "3.0.3"])
 def test_a_version_of_two_numbers_is_read(version: object) -> None:
-    """YAML makes a number of it where it stands without quotes."""
+    """YAML reads an unquoted version as a number."""
     assert upgrade({"openapi": version, "info": {}, "paths": {}})["openapi"] == "3.1.0"
 
 

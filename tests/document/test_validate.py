@@ -92,6 +92,6 @@ def test_names_that_python_cannot_tell_apart_are_an_error(small: dict[str, Any],
 
 
 def test_titles_may_repeat_where_no_class_comes_of_them() -> None:
-    """Two plain texts with one title disturb nobody."""
+    """Two strings with one title make no class."""
     text = {"type": "string", "title": "Id"}
     assert check_names(document(schemas={"A": text, "B": text})) == []

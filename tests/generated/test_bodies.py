@@ -117,7 +117,7 @@ def test_an_answer_goes_out_as_it_came_in(changes: Json) -> None:
 
 @pytest.mark.parametrize("word", ["CREATED", "IN_PROGRESS", "COMPLETED", "FAILED", "CANCELLED", "QUEUED"])
 def test_any_status_of_a_job(word: str) -> None:
-    """Documented words are members, others stay words, and the response is read either way."""
+    """Documented values are members, others stay strings, and the response is read either way."""
     found = AsyncApiChatCompletionsResponse.from_dict(job(status=word))
     assert found.status == word
     known = [member.value for member in AsyncProcessingStatus]

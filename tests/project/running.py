@@ -12,7 +12,7 @@ from perplexity_jobs import AsyncPerplexityJobs, PerplexityJobs
 
 
 def run_pieces(pieces: Iterable[str], name: str) -> dict[str, Any]:
-    """Run pieces of code that go on from each other; the names that they leave behind."""
+    """Run pieces of code in one namespace, and return it."""
     names: dict[str, Any] = {"__name__": name}
     with asyncio.Runner() as loop:
         for piece in pieces:

@@ -20,7 +20,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 @pytest.fixture(autouse=True)
 def sim(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Simulator]:
-    """A simulator on a clock that nobody waits for, for clients that are made without arguments."""
+    """A simulator on a manual clock, for clients made without arguments."""
     monkeypatch.chdir(tmp_path)
     with Simulator(clock=ManualClock()).environment() as made:
         yield made
@@ -36,7 +36,7 @@ def test_one_question_prints_its_answer(sim: Simulator, capsys: pytest.CaptureFi
 
 
 def test_structured_answers_are_objects(sim: Simulator, capsys: pytest.CaptureFixture[str]) -> None:
-    """An answer that does not fit is told, and the others are not lost by it."""
+    """An answer that does not fit is reported, and the others are kept."""
     sim.answer({"name": "Volga", "length_km": 3530, "countries": ["Russia"]}, match="Europe")
     sim.answer("I do not know.", match="Africa")
     sim.answer({"name": "Yangtze", "length_km": 6300, "countries": ["China"]}, match="Asia")
@@ -58,7 +58,7 @@ def test_a_batch_from_csv_goes_on(sim: Simulator, tmp_path: Path, capsys: pytest
 
 
 def test_the_service_answers_while_jobs_run(sim: Simulator) -> None:
-    """A submit comes back at once, the page asks again, and what is refused has words and a status."""
+    """A submit returns at once, the page polls, and a refusal has a message and a status."""
     sim.answer("Silt.", after=400)
     with TestClient(runpy.run_path(str(EXAMPLES / "fastapi_service.py"))["app"]) as browser:
         assert "<form>" in browser.get("/").text

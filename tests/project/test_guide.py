@@ -34,7 +34,7 @@ PAGES = {
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_python_of_a_page_runs(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever copies the pieces of a page one after the other gets what the page says, and nobody waits."""
+    """The pieces of a page run one after the other, on a manual clock."""
     monkeypatch.chdir(tmp_path)
     with Simulator(clock=ManualClock()).environment() as simulator:
         run_pieces(PAGES[page], page)

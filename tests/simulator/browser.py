@@ -54,7 +54,7 @@ class Browser:
         os.close(self._write)
 
     def call(self, method: str, **parameters: Any) -> Any:
-        """Call a method of the protocol; what else the browser tells is passed over."""
+        """Call a method of the protocol; events are ignored."""
         self._number += 1
         message = {"id": self._number, "method": method, "params": parameters}
         if self._session:

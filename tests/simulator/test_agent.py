@@ -154,7 +154,7 @@ def test_without_tool_calls_there_are_no_sources(world: World) -> None:
 def test_a_level_is_known_by_each_of_its_names(
     world: World, fields: dict[str, Any], model: str, effort: str | None
 ) -> None:
-    """Pinned or not, older or newer: the model is the level's name of today, its release stands beside it."""
+    """Old, new and pinned names give the level's current name as the model, and its release."""
     body = world.create(**fields).json()
     assert (body["model"], body["effort"], body["preset"]) == (model, effort, effort)
 

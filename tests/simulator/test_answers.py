@@ -203,7 +203,7 @@ def test_odd_schemas_break_nothing(schema: dict[str, Any]) -> None:
 
 @given(question=st.text())
 def test_any_question_has_a_topic(question: str) -> None:
-    """A topic is never empty, never long, and holds nothing that looks like a mark."""
+    """A topic is neither empty nor long, and has no citation mark."""
     topic = topic_of(question)
     assert 0 < len(topic) < 90
     assert not re.search(r"\[\d+\]", topic)

@@ -47,7 +47,7 @@ def page() -> str:
 
 
 def test_the_table_of_faults_is_the_registry() -> None:
-    """Every fault is in the table with what it does; run this file as a script to write it anew."""
+    """Every fault is in the table with its description; running this file updates it."""
     assert page().partition(START)[2].partition(END)[0].strip() == table()
 
 
@@ -58,7 +58,7 @@ def test_every_option_of_the_simulator_is_explained() -> None:
 
 
 def test_the_examples_run(tmp_path: Path) -> None:
-    """Each Python block of both pages stands for itself, and what it tests holds."""
+    """Each Python block of both pages runs by itself and passes."""
     text = page() + (PAGE.parent / "testing.md").read_text("utf-8")
     found = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     for number, block in enumerate(found, 1):

@@ -64,7 +64,7 @@ def test_it_holds_for_threads_and_tasks() -> None:
 
 
 def test_environments_lie_in_each_other() -> None:
-    """The inner one counts until it ends; a simulator that listened already goes on."""
+    """The inner one applies until it ends; a running simulator keeps running."""
     with Simulator(answers=["outer"], clock=ManualClock()) as outer, outer.environment():
         with Simulator(answers=["inner"], clock=ManualClock()).environment():
             assert ask() == "inner"
@@ -113,7 +113,7 @@ def test_a_process_is_told_that_it_cannot_share_a_manual_clock() -> None:
 
 
 def test_a_clock_that_is_left_over_does_not_hurry_the_real_service(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It belongs to the address beside it; another address is looked at in real time."""
+    """The clock applies only to the URL set with it; others are polled in real time."""
     monkeypatch.setenv("PERPLEXITY_CLOCK", "nonsense")
     monkeypatch.setenv("PERPLEXITY_API_KEY", "k")
     monkeypatch.delenv("PERPLEXITY_BASE_URL", raising=False)

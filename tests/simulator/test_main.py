@@ -76,7 +76,7 @@ def test_bad_options_are_one_clear_line(
 
 
 def test_a_taken_port_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """A port that is in use is said in words, not in a traceback."""
+    """A port in use gives a message, not a traceback."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(SystemExit) as caught:

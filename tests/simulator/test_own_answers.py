@@ -141,7 +141,7 @@ def test_a_job_is_answered_once_whatever_happens_on_the_way(make: Make, api: str
 
 
 def test_failures_and_statuses(make: Make, api: str) -> None:
-    """A job ends as it was told to, or never."""
+    """A job ends as prescribed, or never."""
     sim, client = make()
     sim.answer(error="No sources were found.")
     with pytest.raises(JobFailedError) as failed:
@@ -179,7 +179,7 @@ def test_a_status_that_an_api_does_not_have_is_refused(make: Make, api: str) -> 
 
 
 def test_nothing_but_own_answers(make: Make, api: str) -> None:
-    """A question that nobody expected is refused by its words, and those that never came can be told."""
+    """An unexpected question is refused, and unused answers can be listed."""
     sim, client = make(answers=["One."], answers_only=True)
     sim.answer("sea", match="sea", times=2)
     assert run(client, "Sky?", api).text == "One."

@@ -26,14 +26,14 @@ def browser(tmp_path: Path) -> Iterator[Browser]:
 
 
 def picture(browser: Browser, name: str) -> None:
-    """Keep what is shown, where a folder was named for people to look at."""
+    """Save a screenshot, if a folder was named."""
     if folder := os.environ.get("PICTURES"):
         browser.picture(Path(folder) / f"simulator-{name}.png")
 
 
 @in_browser
 def test_jobs_and_requests_show_as_they_happen(browser: Browser, world: World) -> None:
-    """A job appears, moves on with the clock, shows the looks at it, and its question is nothing but text."""
+    """A job appears, proceeds with the clock, shows its polls, and its question is plain text."""
     browser.open(world.sim.url)
     browser.see("document.querySelector('#jobs .empty')")
     job_id = world.job_id(EVIL)
@@ -55,7 +55,7 @@ def test_jobs_and_requests_show_as_they_happen(browser: Browser, world: World) -
 
 @in_browser
 def test_a_job_that_does_not_end_goes_on_growing(browser: Browser, world: World) -> None:
-    """Its line is as long as it has run, with the looks where they were."""
+    """Its line grows with its age, with the polls at their times."""
     world.sim.answer(status="in_progress")
     job_id = world.job_id()
     for _ in range(4):
@@ -70,7 +70,7 @@ def test_a_job_that_does_not_end_goes_on_growing(browser: Browser, world: World)
 
 @in_browser
 def test_a_button_for_each_fault(browser: Browser, world: World) -> None:
-    """A click lets it strike, another one ends it; the search finds a fault by its words."""
+    """A click switches it on, another one off; the search finds a fault by its description."""
     browser.open(world.sim.url)
     browser.see("document.querySelectorAll('#faults button').length > 150")
     browser.evaluate(
@@ -96,7 +96,7 @@ def test_a_button_for_each_fault(browser: Browser, world: World) -> None:
     ("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 360), ("dark", 360)]
 )
 def test_it_fits_and_can_be_read(browser: Browser, make_world: MakeWorld, scheme: str, width: int) -> None:
-    """No window has to be moved sideways, in light and in dark, with long words and many jobs."""
+    """The page needs no horizontal scrolling, in light and dark, with long words and many jobs."""
     world = make_world(durations=300)
     world.sim.fault = "get-520-twice, list-refused"
     ids = [
@@ -154,7 +154,7 @@ def test_the_key_is_shown_nowhere(make_world: MakeWorld) -> None:
 
 
 def test_another_site_cannot_set_faults(world: World) -> None:
-    """A form of another page sends no JSON without asking; what is wrong is told, and changes nothing."""
+    """Requests from other sites are refused; an invalid request changes nothing."""
     world.sim.fault = "get-520"
     post = world.http.post
     address = "/_simulator/faults"

@@ -33,7 +33,7 @@ def turns(*roles: str) -> list[dict[str, Any]]:
     ],
 )
 def test_an_order_of_roles_that_the_service_refuses(world: World, roles: tuple[str, ...], words: str) -> None:
-    """The most reported 400 of the older API, in its own words; no job is made."""
+    """The 400 has the service's message, and no job is made."""
     refused = world.submit(messages=turns(*roles))
     assert refused.status_code == 400
     assert refused.json()["error"]["type"] == "invalid_message"

@@ -24,7 +24,7 @@ def snapshot(
     submitted_at: float | None = None,
     **fields: Any,
 ) -> Job:
-    """A job as the first documents' API would tell of it."""
+    """A job as the asynchronous chat completions would send it."""
     body = {"id": "j", "model": "sonar", "created_at": 1_000, "status": status, **fields}
     return Job(read(body), SonarApi(), sighting=Sighting(at, age, submitted_at))
 

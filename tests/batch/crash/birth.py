@@ -47,7 +47,7 @@ def at_statements(order: dict[str, Any]) -> Callable[[str], None]:
 
 
 def work(order: dict[str, Any]) -> None:
-    """Open the ledger of an order as a run does, or look at it, to the end or to death."""
+    """Open the ledger of an order for writing or reading, until it is done or the process dies."""
     connect, begins, path = sqlite3.connect, at_statements(order), Path(order["path"])
 
     def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:

@@ -44,7 +44,7 @@ class Births:
         return self._forks.order(path=str(path), how=how, api=self.api, items=ITEMS, **death)
 
     def kill_at_each_instant(self, how: str = "run", step: int = SECTOR) -> None:
-        """Open what is in `before` again and again, each time with a later death, and go on after each."""
+        """Open the ledgers in `before` repeatedly, with a later kill each time, and continue after each."""
         deaths: list[Callable[[int], dict[str, Any]]] = [
             lambda n: {"statement": n + 1},
             lambda n: {"size": n * step},
@@ -94,7 +94,7 @@ def test_killed_at_any_instant_of_its_making_a_ledger_is_made(births: Births) ->
 @pytest.mark.parametrize("how", ["run", "look"])
 @pytest.mark.parametrize("left", ["-journal", "-wal"])
 def test_killed_while_it_recovers_from_a_kill_a_ledger_is_there(births: Births, left: str, how: str) -> None:
-    """Also where it was only looked at: whoever comes first rolls back what was begun, or may die of it."""
+    """The next process, also a reader, rolls back what was unfinished, and may be killed doing so."""
     path = births.before / "ledger"
     death = {"size": 2 * SECTOR} if left == "-journal" else {}
     assert births.open(path, "run" if death else "leave open", **death) in DIED

@@ -53,7 +53,7 @@ class Victims:
         self.close = self._forks.close
 
     def begin(self, name: str, api: str = "sonar", wish: str = "") -> None:
-        """Go on with another batch, whose questions nobody has asked yet."""
+        """Continue with a new batch of new questions."""
         name = f"{api}-{name}"
         self.name, self.api, self.seen = name, api, b""
         lines = [

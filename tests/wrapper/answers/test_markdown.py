@@ -108,7 +108,7 @@ def test_every_footnote_has_its_source(text: str, numbers: list[int]) -> None:
 
 @given(st.text(min_size=1), st.text(st.characters(min_codepoint=33, max_codepoint=0x2FF), min_size=1))
 def test_a_source_is_one_link_whatever_its_title(title: str, path: str) -> None:
-    """Titles and addresses of the web do not break the list that they stand in."""
+    """Titles and URLs from the web do not break the list of sources."""
     link = to_markdown("", [Citation(1, title, f"https://x.example/{path}")]).splitlines()[-1]
     tokens = MarkdownIt().parse(link)
     opened = [child for token in tokens for child in token.children or () if child.type == "link_open"]
@@ -165,7 +165,7 @@ def _code(text: str) -> list[str]:
 
 
 def test_without_the_parser_the_sources_carry_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The base install has no parser: every mark stays, and its number stands beside the source."""
+    """Without the extra every mark stays, and each source has its number."""
     from perplexity_jobs._answers import markdown as _markdown
 
     _markdown._parser.cache_clear()

@@ -78,7 +78,7 @@ def test_what_is_no_date_costs_neither_time_nor_an_error(text: str) -> None:
     ],
 )
 def test_reasoning_is_told_apart(text: str, answer: str, reasoning: str | None) -> None:
-    """What stands in front is reasoning, opened or not; the rest of the text is the answer's own."""
+    """Text before the end of the reasoning is not part of the answer."""
     assert split_reasoning(text) == (answer, reasoning)
 
 

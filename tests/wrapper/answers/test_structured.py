@@ -116,7 +116,7 @@ def test_an_answer_that_does_not_fit_says_where(change: dict[str, Any], words: s
 
 
 def test_a_class_that_holds_others_of_its_kind_has_a_schema_that_stands_alone() -> None:
-    """The reference in it leads somewhere: a validator takes it and looks into the depth."""
+    """A recursive class has a schema that a validator accepts, with a reference to itself."""
     schema = schema_of(Place)
     jsonschema_rs.validate(schema, {"name": "sea", "children": [{"name": "bay"}]})
     with pytest.raises(jsonschema_rs.ValidationError):
@@ -231,7 +231,7 @@ def _of_one(kind: Any) -> dict[str, Any]:
     ],
 )
 def test_each_type_says_what_it_is(kind: Any, schema: dict[str, Any]) -> None:
-    """The words are those of JSON Schema: a model that is told less answers with anything."""
+    """Each type has its keywords of JSON Schema."""
     assert _of_one(kind) == schema
 
 
@@ -270,7 +270,7 @@ def test_what_does_not_fit_is_a_value_error(kind: Any, text: str, words: str) ->
 
 @pytest.mark.parametrize("kind", [complex, type("Plain", (), {}), [{"type": "object"}], {1}])
 def test_a_class_that_no_answer_can_be_is_refused(kind: Any) -> None:
-    """The mistake is told before anything is sent, and where an answer is read."""
+    """The error is raised before anything is sent, and when an answer is parsed."""
     for work in (schema_of, lambda kind: parse(kind, "{}")):
         with pytest.raises(TypeError, match="cannot stand in a JSON answer"):
             work(kind)

@@ -18,5 +18,5 @@ def _components() -> dict[str, Any]:
 
 
 def request_schema(name: str) -> dict[str, Any]:
-    """A component as a JSON schema that stands for itself."""
+    """A component as a self-contained JSON schema."""
     return {**_components()["schemas"][name], "components": _components()}

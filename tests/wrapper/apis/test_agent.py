@@ -84,7 +84,7 @@ def test_the_documents_own_fields_go_as_they_are() -> None:
 
 @pytest.mark.parametrize("operation", [API.get, API.cancel])
 def test_an_id_of_the_other_api_says_so_where_it_is_not_known(operation: Callable[[str], Call]) -> None:
-    """The call knows what to say; an id of this API needs no such words."""
+    """The error for an id of the other API says so."""
     assert 'PerplexityJobs(api="sonar")' in operation("8f8f2bd9").hint
     assert not operation("resp_1").hint
 

@@ -48,7 +48,7 @@ def source(number: int, url: str, **more: Any) -> dict[str, Any]:
 
 
 def job(*output: Any, status: str = "completed", **more: Any) -> Job:
-    """A job as the service would tell of it."""
+    """A job as the service would send it."""
     body = {
         "id": "resp_1",
         "object": "response",
@@ -273,7 +273,7 @@ def test_a_part_of_an_answer_is_no_result(status: str, error: type[Exception], w
 
 
 def test_a_job_that_waits_for_its_caller_says_for_what() -> None:
-    """The names and ids of the calls, and how to go on."""
+    """The message has the names and ids of the calls, and how to continue."""
     call = {
         "type": "function_call",
         "id": "f",
@@ -289,7 +289,7 @@ def test_a_job_that_waits_for_its_caller_says_for_what() -> None:
 
 
 def test_a_job_that_waits_for_an_approval_says_so() -> None:
-    """A call of a server's tool goes on with an approval, not with a result."""
+    """A call of a server's tool needs an approval, not a result."""
     request = {"type": "mcp_approval_request", "id": "mcpr_1", "name": "look_up", "arguments": "{}"}
     with pytest.raises(JobResultMissingError, match=r"look_up \(mcpr_1\).*mcp_approval_response"):
         job(request, status="requires_action").result()

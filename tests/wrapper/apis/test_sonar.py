@@ -43,7 +43,7 @@ def test_only_what_the_caller_set_goes_onto_the_wire() -> None:
 
 
 def test_a_whole_request_is_sent_and_may_be_overridden() -> None:
-    """A generated request keeps its fields; keywords go before them. Dicts and models stand side by side."""
+    """A generated request keeps its fields; keywords take precedence. Dicts and models can be mixed."""
     user, system = ChatMessageInput(ChatMessageRole.USER, "Why?"), {"role": "system", "content": "Be brief."}
     whole = ApiChatCompletionsRequest("sonar-pro", [user], max_tokens=5)
     assert sent(whole)["request"]["model"] == "sonar-pro"
@@ -96,7 +96,7 @@ def test_a_field_that_does_not_exist_is_refused_by_name(name: str, hint: str) ->
 
 
 def test_ids_and_tokens_survive_the_address() -> None:
-    """Whatever a service uses as an id or a token comes through; an id of the other API is told as one."""
+    """Any id and token is escaped in the URL; an id of the other API is reported as one."""
     assert API.get("a/b ?é").path.endswith("/a%2Fb%20%3F%C3%A9")
     assert API.list(None, None).query == {}
     assert API.list(5, "a+/= &é").query == {"limit": 5, "next_token": "a+/= &é"}
@@ -132,7 +132,7 @@ def test_ids_and_tokens_survive_the_address() -> None:
     ],
 )
 def test_statuses_are_open(body: dict[str, Any], status: JobStatus, ended: bool) -> None:
-    """An unknown word goes on unless the body shows that the job has ended; the word is kept."""
+    """An unknown status counts as running unless the body shows an end; it is kept."""
     data = read({"id": "j", **body})
     assert (data.status, data.ended) == (status, ended)
     assert data.raw_status == (None if body.get("status") is None else str(body["status"]))
@@ -229,7 +229,7 @@ def test_a_failed_job_keeps_what_it_cost() -> None:
 
 @pytest.mark.parametrize("cost", [-1, "0.5 USD", True, float("inf"), float("nan"), 10**400])
 def test_a_cost_that_is_none_is_not_told(cost: Any) -> None:
-    """It counts like one that the service did not tell."""
+    """It counts as a missing one."""
     assert result(usage={"cost": {"total_cost": cost}}).cost is None
 
 

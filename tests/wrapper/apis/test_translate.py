@@ -128,7 +128,7 @@ def request(name: str, value: Any) -> dict[str, Any]:
 
 
 def test_every_field_of_the_older_request_has_its_row_and_its_case() -> None:
-    """A field that a new capture brings stops here until somebody says where it goes, and that it arrives."""
+    """Every new field of a capture needs a row in the table and a case here."""
     assert {row.name for row in ROWS if row.to} == set(TRANSLATED)
     assert {row.name for row in ROWS if not row.to} == set(REFUSED)
     names = {row.name for row in ROWS}
@@ -258,7 +258,7 @@ def test_all_that_cannot_be_said_is_told_at_once() -> None:
 
 
 def test_search_fields_share_one_tool_with_what_is_there() -> None:
-    """Filters and place join the `web_search` tool of the caller, whatever else stands beside it."""
+    """Filters and location are added to the caller's `web_search` tool."""
     given = {
         "tools": [
             {"type": "sandbox"},

@@ -86,7 +86,7 @@ def test_calls_of_functions_and_their_results_become_items() -> None:
 
 
 def test_items_and_parts_of_the_agent_api_stay() -> None:
-    """Those of kinds that only the service knows too; old parts inside of new items are put in new words."""
+    """Unknown kinds stay, too; old parts inside of new items are translated."""
     items = [
         {"type": "function_call_output", "call_id": "c", "output": "1"},
         {"type": "brand_new", "x": 1},

@@ -95,7 +95,7 @@ def test_what_an_api_has_not_is_told_before_anything_is_sent(
 
 
 def test_a_wait_ends_where_only_the_caller_can_go_on(connect: ClientFactory, simulator: Simulator) -> None:
-    """requires_action is an end for a wait, and what is called for is told; a part of an answer stays."""
+    """`requires_action` ends a wait, and the message has the calls; a partial answer is kept."""
     client = connect(simulator, api="agent")
     simulator.fault = "requires-action"
     job = client.submit(QUESTION, effort="low").wait(timeout=600)

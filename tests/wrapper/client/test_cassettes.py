@@ -95,7 +95,7 @@ def vcr_cassette_dir() -> str:
 
 @pytest.fixture
 def service(record_mode: str, clock: ManualClock) -> Iterator[Simulator | str]:
-    """A server to record from, or the address of nobody to replay against."""
+    """A server to record from, or an unused URL to replay against."""
     if record_mode == "none":
         yield REPLAYED_FROM
     elif recording.LIVE:
@@ -172,7 +172,7 @@ def test_three_pages(connect: ClientFactory, service: Any) -> None:
 @pytest.mark.vcr
 @pytest.mark.parametrize(("api", "name", "error"), every_error())
 def test_error_bodies(api: str, name: str, error: str, connect: ClientFactory, service: Any) -> None:
-    """Each becomes its error, with the words of the service, or the doubt whether a job was bought."""
+    """Each gives its error with the service's message, or `SubmitUncertainError`."""
     fault(service, name)
     key = {"idempotency_key": "recorded-error"} if api == "sonar" else {}
     with pytest.raises(getattr(perplexity_jobs, error)) as caught:

@@ -95,7 +95,7 @@ def test_a_question_is_answered_by_the_agent_api(
 def test_a_failed_job_is_returned_by_wait_and_raised_by_run(
     connect: ClientFactory, simulator: Simulator, api: str
 ) -> None:
-    """wait() tells, result() and run() raise, with the service's words."""
+    """`wait()` returns it; `result()` and `run()` raise, with the service's message."""
     simulator.fault = "fail-always"
     client = connect(simulator, api=api)
     failed = client.submit(QUESTION).wait()
@@ -129,7 +129,7 @@ def test_structured_answers_come_back_as_objects(
 def test_a_job_is_picked_up_by_its_id(
     api: str, connect: ClientFactory, simulator: Simulator, clock: ManualClock
 ) -> None:
-    """Another process with the id alone looks at once; the older API tells the age, which sets the pace."""
+    """A job that is resumed by its id is polled at once; its age sets the intervals."""
     job_id = connect(simulator, api=api).submit(QUESTION).id
     clock.advance(100)
     before = len(simulator.requests)
@@ -175,7 +175,7 @@ def test_the_same_key_brings_the_same_job(connect: ClientFactory, simulator: Sim
 
 
 def test_the_deadline_holds_for_all_of_a_wait(connect: ClientFactory, simulator: Simulator) -> None:
-    """Slow answers, retries and pauses included; the last look is at the deadline."""
+    """This includes slow responses, retries and pauses; the last poll is at the deadline."""
     simulator.fault = "never-ends, get-slow-always"
     clock = simulator.clock
     job = connect(simulator).submit(QUESTION)
@@ -248,7 +248,7 @@ def test_an_ended_job_is_not_asked_for_again(connect: ClientFactory, simulator: 
 
 
 def test_progress_is_told_after_each_look(connect: ClientFactory, simulator: Simulator) -> None:
-    """The job, the looks, the time, the next look and what was borne."""
+    """The update has the job, polls, time, next poll and failures."""
     simulator.fault = "get-520"
     heard: list[Any] = []
     done = connect(simulator).submit(QUESTION).wait(on_update=heard.append)
@@ -263,7 +263,7 @@ def test_progress_is_told_after_each_look(connect: ClientFactory, simulator: Sim
 def test_a_callback_that_raises_does_not_lose_the_job(
     connect: ClientFactory, simulator: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The wait goes on, and the log tells of the mistake."""
+    """The wait continues, and the error is logged."""
 
     def broken(progress: Any) -> None:
         raise RuntimeError("a mistake of the caller")
@@ -276,7 +276,7 @@ def test_a_callback_that_raises_does_not_lose_the_job(
 def test_an_interrupted_wait_leaves_a_note(
     interrupt: type[BaseException], connect: ClientFactory, simulator: Simulator
 ) -> None:
-    """Ctrl-C passes through, with the id and the line that goes on."""
+    """The interrupt is raised, and its note has the id and the code to continue."""
 
     def stop(progress: Any) -> None:
         raise interrupt
@@ -296,7 +296,7 @@ def test_an_interrupted_wait_leaves_a_note(
 def test_an_interrupted_submit_says_what_may_have_been_bought(
     api: str, options: dict[str, str], words: str, over: ClientFactory
 ) -> None:
-    """Ctrl-C passes through; the key is told, or that there is none."""
+    """The interrupt is raised, and its note has the key, or says that there is none."""
 
     def interrupt(request: httpx.Request) -> httpx.Response:
         raise KeyboardInterrupt
@@ -311,7 +311,7 @@ def _answer(request: httpx.Request, **fields: Any) -> httpx.Response:
 
 
 def test_extras_reach_every_request(over: ClientFactory) -> None:
-    """A gateway that wants a header wants it with every look and every page, whatever method asks."""
+    """A gateway's header is sent with every poll, page and method."""
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -383,7 +383,7 @@ def test_attachments_reach_the_wire(
 def test_what_is_no_question_is_not_bought(
     connect: ClientFactory, simulator: Simulator, api: str, question: Any, error: type[Exception]
 ) -> None:
-    """Parts without a word are as empty as no parts, and a question that nobody can see as no question."""
+    """Empty parts and invisible characters are no question."""
     with pytest.raises(error, match=r"question|message"):
         connect(simulator, api=api).submit(question)
     assert not simulator.requests
@@ -533,7 +533,7 @@ def test_many_share_a_client(backend: str, simulator: Simulator) -> None:
 
 
 class Hanging(httpx.AsyncBaseTransport):
-    """A service that accepts a job and then never answers, until it is told to."""
+    """A service that accepts a job and then does not respond until released."""
 
     def __init__(self) -> None:
         self.reached = asyncio.Event()
@@ -624,7 +624,7 @@ def test_what_is_awaited_is_a_coroutine_function() -> None:
 
 
 def test_the_exported_names_are_those_that_are_documented() -> None:
-    """Every public name can be imported, stands in order, and says that it comes from the package."""
+    """Every public name can be imported, is sorted, and has the package as its module."""
     names = perplexity_jobs.__all__
     assert names == sorted(names)
     for name in names:

@@ -87,7 +87,7 @@ REFUSALS: dict[str, type[PerplexityJobsError]] = {
 
 
 def common(operation: str) -> Rows:
-    """What every request bears, and what it is told."""
+    """What every request must have, and what its outcome must be."""
     jobs = int(operation != "submit")
     conflict = JobPollError if operation == "get" else ConflictError
     return {
@@ -213,7 +213,7 @@ def _attempt(work: Any) -> PerplexityJobsError | None:
 def test_a_fault_of_submit(
     api: str, fault: str, row: Row, connect: ClientFactory, clock: ManualClock
 ) -> None:
-    """There is one job, or none and the reason is told; a doubt is told at once where no key protects."""
+    """There is one job, or an error with the reason; without a key a doubt is raised at once."""
     with Simulator(clock=clock, fault=fault) as sim:
         client = connect(sim, api=api, request_timeout=patience(fault))
         error = _attempt(lambda: client.run(QUESTION))
@@ -250,7 +250,7 @@ def test_a_fault_of_a_wait(
 
 @pytest.mark.parametrize("fault", LIST)
 def test_a_fault_of_the_list(fault: str, connect: ClientFactory, clock: ManualClock) -> None:
-    """Every job is listed once, or the error carries the token to go on from."""
+    """Every job is listed once, or the error has the token to continue with."""
     with Simulator(clock=clock) as sim:
         client = connect(sim, request_timeout=patience(fault))
         made = {client.submit(f"Question {n}", "sonar").id for n in range(12)}
@@ -269,7 +269,7 @@ def test_a_fault_of_the_list(fault: str, connect: ClientFactory, clock: ManualCl
 
 @pytest.mark.parametrize("fault", CANCEL)
 def test_a_fault_of_a_cancel(fault: str, connect: ClientFactory, clock: ManualClock) -> None:
-    """Asking for the end may be repeated: what passes is borne, what stays is told."""
+    """A cancel is retried: transient faults pass, others are raised."""
     with Simulator(clock=clock, fault=fault) as sim:
         client = connect(sim, api="agent", request_timeout=patience(fault))
         job = client.submit(QUESTION)
@@ -304,7 +304,7 @@ def test_a_submit_that_never_answers_can_be_taken_up_again(
 
 
 def test_nobody_listens(connect: ClientFactory, clock: ManualClock) -> None:
-    """A refused connection is told as such, after the retries."""
+    """A refused connection is raised as such, after the retries."""
     with Simulator(clock=clock) as sim:
         address = sim.url
     error = _attempt(lambda: connect(address).submit(QUESTION))

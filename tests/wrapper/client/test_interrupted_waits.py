@@ -22,7 +22,7 @@ QUESTION = "What is known about tides?"
 
 @pytest.mark.parametrize("by", ["run", "wait"])
 def test_false_ends_a_wait(by: str, api: str, connect: ClientFactory, simulator: Simulator) -> None:
-    """The job comes back as it is, unfinished, and waiting goes on with it; nothing else ends a wait."""
+    """The unfinished job is returned and can be waited for again; other values do not end a wait."""
     heard: list[Any] = []
 
     def enough(progress: Any) -> bool | None:
@@ -40,7 +40,7 @@ def test_false_ends_a_wait(by: str, api: str, connect: ClientFactory, simulator:
 
 
 def test_false_ends_a_wait_that_has_seen_nothing(connect: ClientFactory, simulator: Simulator) -> None:
-    """There is a job to return even where no look has been answered."""
+    """A job is returned even if no poll got a response."""
     client = connect(simulator)
     job = client.submit(QUESTION)
     simulator.fault = "get-520-html"

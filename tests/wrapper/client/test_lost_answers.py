@@ -52,7 +52,7 @@ class Service:
 
 
 def job() -> httpx.Response:
-    """The job as it stands."""
+    """The current job."""
     return httpx.Response(200, json={"id": JOB_ID, "status": "queued"})
 
 
@@ -79,7 +79,7 @@ LOST = {
 
 @pytest.mark.parametrize("how", LOST)
 def test_a_job_whose_answer_was_lost_is_found_by_the_request_id(how: str, over: ClientFactory) -> None:
-    """It was accepted and is paid for: one look finds it, with the caller's own headers."""
+    """One get by the request id finds it, with the caller's own headers."""
     service = Service(LOST[how], job)
     found = asking(over, service).submit("Why?", extra_headers={"x-mine": "1"}, extra_body={"user": "u"})
     assert found.id == JOB_ID
@@ -95,7 +95,7 @@ def test_a_job_whose_answer_was_lost_is_found_by_the_request_id(how: str, over: 
 def test_what_is_not_found_is_uncertain_with_all_that_came(
     how: str, status: int, over: ClientFactory
 ) -> None:
-    """There is one look, not several; the error has the headers, the request id and the id to ask for."""
+    """There is one get only; the error has the headers, the request id and the id to get."""
     service = Service(LOST[how], lambda: httpx.Response(status))
     with pytest.raises(SubmitUncertainError, match=f"{JOB_ID}.*{status}") as caught:
         asking(over, service).submit("Why?")
@@ -117,7 +117,7 @@ def test_a_request_id_that_is_no_id_is_not_asked_for(request_id: str | None, ove
 
 
 def test_with_a_key_the_same_request_brings_the_job(over: ClientFactory) -> None:
-    """The older API has keys: nothing is looked up, and a redirect within the host is followed."""
+    """With a key the submit is retried, and a redirect within the host is followed."""
     answers = iter([LOST["cut"](), httpx.Response(307, headers={"location": "/other"})])
     last = httpx.Response(200, json={"id": "job-1", "status": "CREATED"})
     service = Service(lambda: next(answers, last), job)
@@ -126,7 +126,7 @@ def test_with_a_key_the_same_request_brings_the_job(over: ClientFactory) -> None
 
 
 def test_ctrl_c_while_looking_tells_the_id(over: ClientFactory) -> None:
-    """Who breaks off the look can make it later."""
+    """The note of the interrupt has the id."""
 
     def interrupt() -> httpx.Response:
         raise KeyboardInterrupt

@@ -116,7 +116,7 @@ def test_a_repl_sees_every_keyword(method: Any, keywords: set[str]) -> None:
 
 
 def test_what_a_repl_sees_costs_nothing_at_the_start() -> None:
-    """The fields are loaded when somebody looks at them, not with the client."""
+    """The fields are loaded on access, not with the client."""
     program = (
         "import sys, inspect, perplexity_jobs\n"
         "client = perplexity_jobs.PerplexityJobs('key')\n"

@@ -93,7 +93,7 @@ class AnyWait(RuleBasedStateMachine):
         return self.draws[-1]
 
     def look(self, verdict: Answer[Job] | Refusal, share: float) -> None:
-        """Sleep as told, make a request that takes a share of its budget, and report."""
+        """Sleep for the delay, make a request that takes a share of its budget, and report it."""
         assert self.delay is not None
         self.now += self.delay
         budget = self.poll.budget(now=self.now)
@@ -108,13 +108,13 @@ class AnyWait(RuleBasedStateMachine):
             self.ended = self.poll.job if self.delay is None else None
 
     def running(self) -> bool:
-        """Whether the wait goes on."""
+        """Whether the wait continues."""
         return self.ended is None and self.error is None
 
     @precondition(running)
     @rule(share=st.floats(0, 1), age=st.floats(0, 1e5), status=st.sampled_from(["CREATED", "odd", None]))
     def sees_it_running(self, share: float, age: float, status: str | None) -> None:
-        """The job goes on, whatever word the service has for that."""
+        """The job is running, under any status."""
         self.look(Answer(snapshot(status, at=self.now, age=age)), share)
         self.failures = 0
 
@@ -166,20 +166,20 @@ class AnyWait(RuleBasedStateMachine):
 
     @invariant()
     def the_deadline_holds(self) -> None:
-        """Nothing happens after the deadline, but for the one look that every wait has."""
+        """Nothing happens after the deadline, except the one poll that every wait makes."""
         if hasattr(self, "poll") and self.poll.polls > 1:
             assert self.now <= self.poll.deadline + 1e-6
 
     @invariant()
     def failures_in_a_row_are_counted(self) -> None:
-        """No more failures are borne than the policy says, but for those of the few looks between."""
+        """No more failures than the policy allows are tolerated, besides those of retried connections."""
         if hasattr(self, "poll") and self.running():
             assert self.poll.errors <= self.policy.max_consecutive_errors
             assert self.failures <= self.poll.errors + 5
 
     @invariant()
     def errors_carry_the_job(self) -> None:
-        """Whatever ends a wait says of which job, after how long and how many looks."""
+        """Every error of a wait has the job, the elapsed time and the number of polls."""
         if getattr(self, "error", None) is not None:
             assert self.error is not None
             assert (self.error.job_id, self.error.polls) == ("j", self.poll.polls)
@@ -194,7 +194,7 @@ TestAnyWait.settings = settings(max_examples=150, stateful_step_count=30, deadli
 
 
 def test_a_lost_connection_is_tried_again_in_seconds_and_borne_as_long_as_any_other_failure() -> None:
-    """The next look of a job that runs for minutes may be far away; what comes between costs no patience."""
+    """It is retried in seconds, and these retries do not count towards the failures."""
     policy = PollPolicy(initial=60.0, maximum=60.0, multiplier=1.0, jitter=0.0, max_consecutive_errors=2)
 
     def looks(refusal: Refusal) -> Iterator[float]:
@@ -246,7 +246,7 @@ def test_the_last_look_is_at_the_deadline() -> None:
 
 @pytest.mark.parametrize(("timeout", "now"), [(0.0, 0.0), (10.0, 12.0)])
 def test_a_look_without_time_has_a_second(timeout: float, now: float) -> None:
-    """timeout=0 looks once; after a callback that held the wait up, what has ended is not thrown away."""
+    """timeout=0 polls once; a slow callback does not prevent the last poll."""
     for last, ended in ((snapshot(), False), (snapshot("COMPLETED", response=RESULT), True)):
         poll = start(timeout=timeout)
         if timeout:
@@ -272,7 +272,7 @@ def test_the_service_may_ask_for_a_longer_pause() -> None:
 
 
 def test_a_pause_past_the_deadline_ends_the_wait_at_once() -> None:
-    """There is no point in sleeping towards a look that would be refused."""
+    """The wait does not sleep before a poll that would be refused."""
     with pytest.raises(JobTimeoutError) as caught:
         start(timeout=10.0).observe(limited(60.0), now=1.0)
     assert isinstance(caught.value.__cause__, RateLimitError)
@@ -280,7 +280,7 @@ def test_a_pause_past_the_deadline_ends_the_wait_at_once() -> None:
 
 
 def test_failures_in_a_row_slow_down_and_then_end_the_wait() -> None:
-    """Each doubles the pause, an answer begins the count anew; one more than is borne raises."""
+    """Each failure doubles the pause, and a success resets the count; one more than allowed raises."""
     poll, now = start(1e4, policy=PollPolicy(multiplier=1.0)), 0.0
     for _ in range(2):
         poll.observe(Answer(snapshot(age=0.0, at=now)), now=now)
@@ -297,7 +297,7 @@ def test_failures_in_a_row_slow_down_and_then_end_the_wait() -> None:
 
 
 def test_a_new_job_may_be_unknown_for_a_moment() -> None:
-    """404 is borne within the grace after the submit of this process, and asked again soon."""
+    """A 404 is retried soon for a while after the submit of this process."""
     poll = start(known=snapshot(age=100.0, submitted_at=0.0))
     assert poll.observe(unknown(), now=5.0) == pytest.approx(2.0)
     error = unknown()
@@ -313,7 +313,7 @@ def test_a_new_job_may_be_unknown_for_a_moment() -> None:
     "second", [Answer(snapshot("COMPLETED", response=None)), lost(), unknown(), limited(1e9)]
 )
 def test_a_result_that_is_missing_is_looked_for_once_more(second: Answer[Job] | Refusal) -> None:
-    """While there is time; whatever the second look brings, the end that is known is delivered."""
+    """The second poll is made before the deadline; its outcome does not lose the known end."""
     poll = start()
     bare = snapshot("COMPLETED", response=None)
     assert poll.observe(Answer(bare), now=0.0) == POLICY.initial
@@ -324,7 +324,7 @@ def test_a_result_that_is_missing_is_looked_for_once_more(second: Answer[Job] | 
 
 @pytest.mark.parametrize(("chance", "share"), [(0.0, 0.8), (1.0, 1.2)])
 def test_jitter_spreads_the_looks_around_the_schedule(chance: float, share: float) -> None:
-    """The extremes of chance move a look by the policy's share, no more."""
+    """Jitter moves a poll by the policy's share at most."""
     poll: Poll[Job] = Poll("j", lambda _: POLICY, 0.0, random=lambda: chance)
     assert poll.observe(Answer(snapshot()), now=0.0) == pytest.approx(2.0 * share)
 
@@ -342,7 +342,7 @@ def test_jitter_spreads_the_looks_around_the_schedule(chance: float, share: floa
 def test_the_age_of_the_job_sets_the_pace(
     known: Job | None, verdict: Answer[Job] | Refusal, now: float, delay: float
 ) -> None:
-    """After a failure too; where nothing tells the age, the job is as old as the wait."""
+    """This holds after a failure, too; without a known age, the wait's duration counts."""
     poll: Poll[Job] = Poll("j", lambda _: POLICY, 1000.0, 1500.0, known)
     assert poll.observe(verdict, now=now) == pytest.approx(delay)
     with pytest.raises(JobTimeoutError) as caught:

@@ -14,7 +14,7 @@ from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLI
 
 
 def looks(policy: PollPolicy, until: float, age: float = 0.0) -> list[float]:
-    """The ages at which a job is looked at."""
+    """The ages at which a job is polled."""
     found = []
     while (age := policy.next_look(age)) <= until:
         found.append(age)
@@ -23,7 +23,7 @@ def looks(policy: PollPolicy, until: float, age: float = 0.0) -> list[float]:
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_deep_research_is_left_alone_in_its_first_minute(one: float, other: float) -> None:
-    """One early look for what fails at once, none until 90 s, then every 10 s and 1.5 % of the age."""
+    """There is one early poll, none until 90 s, then one every 10 s and 1.5 % of the age."""
     ages = looks(DEEP_RESEARCH_POLICY, until=300)
     assert ages[:2] == [5.0, 90.0]
     assert all(b - a == pytest.approx(10 + 0.015 * a) for a, b in itertools.pairwise(ages[1:]))
@@ -34,7 +34,7 @@ def test_deep_research_is_left_alone_in_its_first_minute(one: float, other: floa
 
 @given(st.floats(0, 1e7))
 def test_a_resumed_wait_keeps_the_pace_of_the_job(age: float) -> None:
-    """The delay depends on the age alone: an old job is not looked at every two seconds again."""
+    """The interval depends on the age only, so an old job is not polled every two seconds."""
     for policy in (DEFAULT_POLICY, DEEP_RESEARCH_POLICY):
         delay = policy.next_look(age) - age
         assert 0 < delay <= max(policy.maximum, policy.quiet_until) + 1e-6
@@ -50,7 +50,7 @@ def test_an_older_job_is_never_looked_at_sooner(one: float, other: float) -> Non
 
 
 def test_the_defaults_are_those_that_are_promised() -> None:
-    """A wait that names no numbers looks after 2 s, half as long again each time, every 30 s in the end."""
+    """The default intervals begin with 2 s and grow by half each time, up to 30 s."""
     assert looks(PollPolicy(), until=60) == [2.0, 5.0, 9.5, 16.25, 26.375, 41.5625]
     assert PollPolicy().next_look(1000.0) == 1030.0
     assert PollPolicy() == PollPolicy(
@@ -81,7 +81,7 @@ def test_a_policy_that_cannot_be_is_refused(wrong: dict[str, float]) -> None:
 
 @given(st.floats(0, 200), st.floats(0, 1))
 def test_chance_wastes_no_look(age: float, chance: float) -> None:
-    """No look comes just before one that is due anyway; chance moves each by its share at most."""
+    """No poll comes just before another one; jitter moves each by its share at most."""
     for policy in (DEFAULT_POLICY, DEEP_RESEARCH_POLICY):
         plain, moved = policy.next_look(age) - age, policy.delay(age, chance)
         if age < policy.quiet_until:

@@ -138,7 +138,7 @@ def test_the_word_for_an_error_counts_wherever_it_stands(word: str, status: int,
 
 
 def test_a_redirect_names_where_it_leads() -> None:
-    """The key goes to one server: the caller decides about another. Every other refusal has its own words."""
+    """The key goes to one server only; the error names the target of the redirect."""
     message = status_error(308, location="https://elsewhere.example/x").message
     assert "https://elsewhere.example/x" in message
     assert "base_url" in message

@@ -52,7 +52,7 @@ def test_the_pace_follows_the_age(
 
 
 def test_later_snapshots_keep_the_time_of_the_submit(connect: ClientFactory, clock: ManualClock) -> None:
-    """refresh, cancel and a wait in two parts. One first seen at its end has no duration: nobody knows it."""
+    """This covers refresh, cancel and two waits. A job first seen at its end has no duration."""
     with Simulator(clock=clock, durations=212.0) as simulator:
         client = connect(simulator, api="agent")
         job = client.submit(QUESTION, preset="high")
@@ -119,7 +119,7 @@ BODIES = st.fixed_dictionaries({"created_at": ODD}, optional=dict.fromkeys(TIMES
 
 @given(times=BODIES, status=st.sampled_from(["in_progress", "completed", "failed", "odd"]))
 def test_what_is_no_time_is_passed_over(times: dict[str, Any], status: str) -> None:
-    """Both APIs: a job is read whatever stands in its time fields, and its times are times or None."""
+    """On both APIs a job with any time fields is read, and its times are datetimes or None."""
     for api in (AgentApi(), SonarApi()):
         data = api.read_job({"id": "resp_a", "status": status, **times}, "resp_a")
         known = [value for name in TIMES if (value := getattr(data, name)) is not None]
@@ -132,7 +132,7 @@ def test_what_is_no_time_is_passed_over(times: dict[str, Any], status: str) -> N
 @example(times={"created_at": 10**400}, api="sonar")
 @example(times={"created_at": 4e9}, api="sonar")
 def test_no_body_hurries_a_wait(api: Any, times: dict[str, Any]) -> None:
-    """A wait ends at its deadline, and looks no more often than at a job that has just begun."""
+    """A wait ends at its deadline, and polls no more often than for a new job."""
     clock, seen = ManualClock(), list[str]()
     transport = answering({"status": "IN_PROGRESS", **times}, seen)
     with (
@@ -166,7 +166,7 @@ def test_no_body_hurries_a_wait(api: Any, times: dict[str, Any]) -> None:
 def test_a_misdated_submit_is_looked_at_like_a_new_one(
     api: str, created: float, over: ClientFactory, clock: ManualClock
 ) -> None:
-    """A job that seems decades old, or not yet born, has just been bought: its first looks come early."""
+    """A job with a wrong creation time was just submitted, so its first polls come early."""
     seen: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:

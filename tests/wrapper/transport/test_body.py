@@ -105,7 +105,7 @@ def test_an_endless_body_is_not_read_to_the_end(
 def test_no_more_is_read_than_the_limit_over_the_callers_own_client(
     said: dict[str, str], most: float, exchange: Exchange
 ) -> None:
-    """A body that says how large it is is not even begun."""
+    """A body with a too large content-length is not read."""
     body = Parts(b" " * 1000, endless=True)
     answer = httpx.Response(200, headers=said, stream=body)
     outcome = failed(exchange(URL, GET, answer=lambda _: answer, max_response_bytes=LIMIT)[0])

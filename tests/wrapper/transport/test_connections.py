@@ -46,7 +46,7 @@ class Nameless(Closing):
 
 
 def test_the_one_look_for_a_lost_job_never_meets_a_stale_connection(connect: ClientFactory) -> None:
-    """The connection that brought the answer may be closed just then; there is no second look."""
+    """It uses a fresh connection, since there is no second get."""
     with running(Front(Nameless)) as front:
         client = connect(front.url, api="agent", max_retries=0)
         assert client.submit("q").id == "resp_1"

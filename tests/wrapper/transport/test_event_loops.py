@@ -108,7 +108,7 @@ def test_loops_that_have_ended_are_forgotten(simulator: Simulator) -> None:
 def test_a_client_of_the_callers_own_is_refused_before_anything_is_sent(
     api: Any, loops: tuple[str, str], simulator: Simulator
 ) -> None:
-    """Its connections work on their loop alone, and would bring no answer; without any open it goes on."""
+    """Its open connections only work in their own loop; without open ones it is accepted."""
     given = httpx.AsyncClient(trust_env=False)
     client = AsyncPerplexityJobs(
         simulator.api_key, simulator.url, clock=simulator.clock, api=api, http_client=given
@@ -126,7 +126,7 @@ def test_a_client_of_the_callers_own_is_refused_before_anything_is_sent(
 
 
 def test_a_client_of_the_callers_own_that_keeps_no_connection_goes_on(simulator: Simulator) -> None:
-    """Whoever has found that way out of it may go on with it."""
+    """A client without kept-alive connections works in any loop."""
     given = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
     client = AsyncPerplexityJobs(simulator.api_key, simulator.url, clock=simulator.clock, http_client=given)
     for _ in range(3):

@@ -169,7 +169,7 @@ def test_headers_that_never_end_are_given_up_by_asyncio(
 
 
 class Lookup:
-    """The lookup of names, held up until it is let go; in tests it stands for all that connecting takes."""
+    """A DNS lookup that hangs until released."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.found = socket.getaddrinfo
@@ -185,7 +185,7 @@ class Lookup:
         return self.found(*arguments, **options)
 
     def let_go(self) -> None:
-        """Let the lookup end, and with it whoever waited for it."""
+        """Release the lookup."""
         self.released.set()
         if self.thread is not None and self.thread is not threading.main_thread():
             self.thread.join()
@@ -489,7 +489,7 @@ def test_a_hook_of_the_callers_own_hides_no_answer(read: bool, status: int, exch
 
 
 def test_an_answer_that_cannot_be_unpacked_leaves_nothing_open() -> None:
-    """While the caller holds the error, no half-read body waits in the loop for somebody to close it."""
+    """No half-read body stays open while the caller keeps the error."""
 
     async def once(url: str) -> tuple[Outcome, list[str]]:
         transport = AsyncTransport(config(url), None)

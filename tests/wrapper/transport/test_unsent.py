@@ -211,7 +211,7 @@ def test_an_id_that_fits_no_address_is_refused(connect: ClientFactory, simulator
 def test_errors_of_the_layers_below_are_connection_errors(
     error: Exception, connect: ClientFactory, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """httpx lets some through as they are; here, whoever looks up the name fails."""
+    """httpx lets some errors through unchanged, such as one of the DNS lookup."""
 
     def fail(*args: Any, **kwargs: Any) -> Any:
         raise error

@@ -25,7 +25,7 @@ def picture(tmp_path: Path) -> Path:
 
 
 def test_a_file_from_disk_goes_with_its_content_and_name(tmp_path: Path, picture: Path) -> None:
-    """The content arrives byte for byte; the kind of an image stands in front of it."""
+    """The content is sent byte for byte, an image with its media type."""
     path = tmp_path / "report.pdf"
     path.write_bytes(b"%PDF")
     part = file_part(path)
@@ -45,7 +45,7 @@ def test_a_file_from_disk_goes_with_its_content_and_name(tmp_path: Path, picture
     "url", ["https://x.example/a.png", "HTTP://x.example/a", "data:image/png;base64,AA=="]
 )
 def test_what_has_an_address_goes_as_it_is(url: str) -> None:
-    """http, https and data URLs are the service's to read; a name is told where one is given."""
+    """http, https and data URLs are sent unchanged, with a name if one is given."""
     assert image_part(url) == {"type": "image_url", "image_url": {"url": url}}
     if not url.startswith("data:"):
         assert file_part(url) == {"type": "file_url", "file_url": {"url": url}}

@@ -71,7 +71,7 @@ def test_a_key_that_is_none_is_refused_unseen(key: str | None) -> None:
     ],
 )
 def test_an_address_that_is_none_is_refused(url: str) -> None:
-    """The mistake is told at the start, not by a request that goes astray."""
+    """The error is raised by the constructor, not by a request."""
     with pytest.raises(
         PerplexityJobsError, match="base_url= or PERPLEXITY_BASE_URL must look like"
     ) as caught:
@@ -100,7 +100,7 @@ def test_settings_that_cannot_be_are_refused(client: Any, wrong: dict[str, Any],
 
 
 def test_the_key_is_sent_and_shown_nowhere() -> None:
-    """It stands in the header and in no representation."""
+    """It is in the header, and in no repr."""
     config = resolve()
     assert config.headers["Authorization"] == f"Bearer {KEY}"
     assert config.headers["User-Agent"].startswith(f"perplexity-jobs/{__version__} ")

@@ -78,7 +78,7 @@ class Service:
         return Job(data, API, sighting=Sighting(self.now, self.now))
 
     def answer(self, look: Look) -> Answer[Any] | Refusal:
-        """What a look brings now."""
+        """The outcome of a poll now."""
         refused = self.refuse(look)
         if refused is not None:
             return refused

@@ -127,7 +127,7 @@ def test_what_is_no_job_is_refused_at_the_call(
 def test_the_timeout_names_what_is_unfinished(
     connect: ClientFactory, simulator: Simulator, clock: ManualClock
 ) -> None:
-    """What ends in time is yielded; then one error holds the ids, with which one goes on."""
+    """Jobs that end in time are yielded; then one error has the ids of the others."""
     client = connect(simulator)
     jobs = submit(client, 20)
     start = clock.monotonic()
@@ -167,7 +167,7 @@ def test_a_revoked_key_ends_the_wait_and_names_the_jobs(connect: ClientFactory, 
 
 
 def test_the_services_rate_is_kept(connect: ClientFactory, clock: ManualClock) -> None:
-    """No request is refused for coming too soon, once the headers have told the rate."""
+    """No request is refused once the headers have given the rate."""
     with Simulator(clock=clock, rate_limits={"get": 20, "list": 5}) as simulator:
         client = connect(simulator)
         jobs = submit(client, 30)
@@ -187,7 +187,7 @@ def test_yielded_jobs_are_not_kept(simulator: Simulator, clock: ManualClock) -> 
 
 
 def test_leaving_the_loop_early_leaves_nothing_open(simulator: Simulator, clock: ManualClock) -> None:
-    """A loop may be broken off; the jobs go on, and a new call picks them up."""
+    """After a break the jobs go on, and a new call continues."""
 
     async def main() -> None:
         async with AsyncPerplexityJobs(api_key="sim-key", base_url=simulator.url, clock=clock) as client:

@@ -57,7 +57,7 @@ def test_one_page_answers_for_many() -> None:
 
 
 def test_little_is_asked_for_while_nothing_is_expected_to_end() -> None:
-    """Early looks catch what fails at once; then there are few until the policy expects ends."""
+    """After the early polls there are few until the policy expects ends."""
     service = Service(ends={**evenly(50), "early": 2.0, "soon": 40.0})
     run = service.run(plan_for(service))
     assert run.ended["early"] < 8
@@ -71,7 +71,7 @@ def test_little_is_asked_for_while_nothing_is_expected_to_end() -> None:
 
 @pytest.mark.parametrize("status", [None, 400, 403, 404, 405, 501])
 def test_without_a_list_each_job_is_asked_for(status: int | None) -> None:
-    """The successor has none; one that is refused costs a few requests, and nobody is lost."""
+    """Without a list, or with one that is refused, every job is delivered."""
     service = Service(ends=evenly(30), refuse=lambda look: refusal(status or 0) if is_page(look) else None)
     run = service.run(plan_for(service, sharing=ListSharing(exists=status is not None)))
     assert run.ended.keys() == service.ends.keys()
@@ -101,7 +101,7 @@ def test_a_page_size_that_is_refused_is_left_to_the_service() -> None:
 def test_a_list_that_does_not_tell_the_truth_is_found_out(
     changes: dict[str, Any], place: int, seconds: float
 ) -> None:
-    """It delays nobody by much more than a wait alone."""
+    """A stale list delays no job by much more than a wait alone."""
     service = Service(ends=evenly(50), **changes)
     run = service.run(plan_for(service))
     assert run.ended.keys() == service.ends.keys()
@@ -144,7 +144,7 @@ def test_no_storm_while_nothing_answers() -> None:
 
 
 def test_after_an_outage_everything_goes_on() -> None:
-    """What was due meanwhile is fetched, and nobody is lost."""
+    """Jobs that were due meanwhile are got, and none is lost."""
     service = Service(ends=evenly(60))
     service.refuse = lambda look: no_answer() if 150 < service.now < 170 else None
     run = service.run(plan_for(service))
@@ -173,7 +173,7 @@ def test_what_ended_in_the_same_wave_as_a_fatal_answer_is_delivered_first() -> N
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_nobody_waits_for_a_pause_that_is_longer_than_the_deadline(status: int) -> None:
-    """The service asks for a pause beyond it, so that nothing can be learned any more: told at once."""
+    """If the service asks for a pause beyond the deadline, the error is raised at once."""
     service, rates = Service(now=500.0, ends=evenly(30)), Rates()
 
     def refuse(look: Look) -> Refusal | None:

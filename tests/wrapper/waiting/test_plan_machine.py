@@ -97,18 +97,18 @@ class PlanMachine(RuleBasedStateMachine):
 
     @invariant()
     def every_job_is_in_one_place(self) -> None:
-        """Waited for, or told: never both, never twice."""
+        """Each job is waited for or delivered, never both, never twice."""
         assert not set(self.told) & set(self.plan.waiting)
 
     @invariant()
     def the_rates_are_kept(self) -> None:
-        """No minute holds more than was told."""
+        """No minute has more requests than the rate limit."""
         for kind, most in ((GetJob, _GETS), (GetPage, _LISTS)):
             times = [at for at, look in self.sent if isinstance(look, kind)]
             assert all(later - first >= 60 for first, later in zip(times, times[most:], strict=False))
 
     def teardown(self) -> None:
-        """Once the service is well again and all jobs end, everybody is told of."""
+        """Once the service works again and all jobs end, every job is delivered."""
         self.service.refuse = lambda look: None
         self.service.list_lags, self.service.hidden = 0.0, set()
         for job_id, end in self.service.ends.items():
