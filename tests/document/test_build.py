@@ -77,12 +77,6 @@ def test_a_failure_leaves_everything_as_it_was(small: Repository, capsys: pytest
     assert package_files(small.layout.root) == before
 
 
-def test_the_command_says_what_there_is(small: Repository, capsys: pytest.CaptureFixture[str]) -> None:
-    """One line: operations, models, overlay actions, what changed."""
-    assert generate.main(["--root", str(small.layout.root)]) == 0
-    assert "operations, " in capsys.readouterr().out
-
-
 def test_ctrl_c_is_no_traceback(
     small: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

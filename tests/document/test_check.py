@@ -9,7 +9,6 @@ import pytest
 from tests.document.support import Repository, a_new_field
 
 import generate
-from openapi_build.build import check as run_check
 
 
 @pytest.fixture
@@ -89,11 +88,3 @@ def test_each_reason_has_its_line(case: str, built: Repository, capsys: pytest.C
     lines = capsys.readouterr().err.splitlines()
     assert any(line.startswith(said) for line in lines), lines
     assert {path: path.read_bytes() for path in built.layout.root.rglob("*") if path.is_file()} == before
-
-
-def test_two_reasons_have_two_lines(built: Repository) -> None:
-    """Each has its own line."""
-    append(built.layout.document, "# by hand\n")
-    (built.layout.package / "client.py").unlink()
-    first_words = {line.split(":")[0] for line in run_check(built.layout)}
-    assert first_words == {"not what would be built", "built files missing"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.document.support import GET, LIST, POST, ROOT
 
 from openapi_build.errors import BuildError
 from openapi_build.read.extract import parse_source
@@ -66,20 +65,15 @@ def test_the_document_is_found(page: str) -> None:
         (fence("openapi: 3.1.0\npaths: {}\npaths: {}\n"), "line 6: the key 'paths' stands twice"),
         ("<!DOCTYPE html><title>502</title>", "an HTML page"),
         ("\ufeff\n<html>", "an HTML page"),
+        ("\udcff", "not UTF-8 at byte 0"),
     ],
 )
 def test_a_page_without_one_whole_document_is_an_error(page: str, said: str) -> None:
     """Named are the page, the line, and what to do."""
     with pytest.raises(BuildError, match=said) as caught:
-        parse_source(page.encode(), name="page.md")
+        parse_source(page.encode(errors="surrogateescape"), name="page.md")
     assert str(caught.value).startswith("page.md: ")
     assert caught.value.do
-
-
-def test_bytes_that_are_no_utf_8_are_an_error() -> None:
-    """A page cut in the middle of a character says where."""
-    with pytest.raises(BuildError, match="not UTF-8 at byte 2"):
-        parse_source(b"# \xff", name="page.md")
 
 
 @pytest.mark.parametrize("name", ["document.yaml", "document.yml", "document.json"])
@@ -87,24 +81,5 @@ def test_plain_files_are_documents_themselves(name: str) -> None:
     """YAML and JSON need no page around them."""
     text = '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}'
     assert parse_source(text.encode(), name=name) == EXPECTED
-
-
-@pytest.mark.parametrize("text", ["[]", "just words", "{}"])
-def test_a_plain_file_without_a_document_is_an_error(text: str) -> None:
-    """The document is not guessed."""
     with pytest.raises(BuildError, match="holds no OpenAPI document"):
-        parse_source(text.encode(), name="document.yaml")
-
-
-@pytest.mark.parametrize(
-    ("name", "path"),
-    [
-        (POST, "/async/chat/completions"),
-        (LIST, "/async/chat/completions"),
-        (GET, "/async/chat/completions/{api_request}"),
-    ],
-)
-def test_the_captured_pages_are_read(name: str, path: str) -> None:
-    """Each page holds the one operation it is about."""
-    found = parse_source((ROOT / "openapi/sources" / name).read_bytes(), name=name)
-    assert list(found["paths"]) == [path]
+        parse_source(b"[]", name=name)

@@ -84,34 +84,6 @@ def parameters(page: Json, name: str) -> list[str]:
     return [item["name"] for item in by_id(page, name).get("parameters", [])]
 
 
-def rewrite(convert: Callable[[str], bytes], page: str = LIST) -> Callable[[Repository], None]:
-    """The same page in other bytes."""
-
-    def change(repository: Repository) -> None:
-        text = (repository.layout.sources / page).read_text(encoding="utf-8")
-        repository.write(page, convert(text))
-
-    return change
-
-
-def without_acceptance(convert: Callable[[str], str]) -> Callable[[Repository], None]:
-    """Bytes that accepting refuses as well."""
-
-    def change(repository: Repository) -> None:
-        path = repository.layout.sources / LIST
-        path.write_text(convert(path.read_text()))
-        repository.accept()
-
-    return change
-
-
-def as_json(repository: Repository) -> None:
-    """The list page as a JSON file."""
-    content = json.dumps(repository.source(LIST))
-    (repository.layout.sources / LIST).unlink()
-    repository.write("list.json", content)
-
-
 def decided(repository: Repository) -> None:
     """Two pages contradict each other, and merge.yaml says whom to believe."""
     repository.change(GET, lambda page: fields(page, "Cost").update(total_cost={"type": "string"}))
@@ -152,43 +124,9 @@ def gone(page: str) -> Callable[[Repository], None]:
     return change
 
 
-def deprecated(repository: Repository) -> None:
-    """An operation and a field that are to go."""
-
-    def field(page: Json) -> None:
-        fields(page, "ApiChatCompletionsRequest")["n"]["deprecated"] = True
-
-    repository.change(LIST, lambda page: only_operation(page).update(deprecated=True))
-    repository.change(POST, field)
-
-
-def another_key(page: Json) -> None:
-    """A key that is sent in another way."""
-    page["components"]["securitySchemes"]["HTTPBearer"]["scheme"] = "basic"
-
-
 def moved(page: Json) -> None:
     """Another server."""
     page["servers"] = [{"url": "https://eu.example.test"}]
-
-
-def reordered(page: Json) -> None:
-    """The same fields in another order."""
-    schemas(page)["Cost"]["properties"] = dict(reversed(fields(page, "Cost").items()))
-
-
-def anchored(text: str) -> bytes:
-    """The same page with an anchor and its use."""
-    text = text.replace("info:\n  title", "info: &info\n  title", 1)
-    return text.replace("paths:\n", "x-copy: *info\npaths:\n", 1).encode()
-
-
-def second_path_parameter(page: Json) -> None:
-    """A job that is only found together with something else."""
-    only_operation(page)["parameters"].append(
-        {"name": "org", "in": "path", "required": True, "schema": {"type": "string"}}
-    )
-    page["paths"] = {"/{org}/jobs/{api_request}": next(iter(page["paths"].values()))}
 
 
 def two_of_one_name(repository: Repository) -> None:
@@ -201,15 +139,6 @@ def one_id_for_two(repository: Repository) -> None:
     """A page brings an operation whose id is taken."""
     name = only_operation(repository.source(POST))["operationId"]
     repository.write("more.json", json.dumps(document(paths={"/more": {"get": operation(name)}})))
-
-
-def circular_names(repository: Repository) -> None:
-    """An overlay that gives two components each other's name."""
-    repository.add_overlay(
-        "90-circle.yaml",
-        {"target": "$.components.schemas.Cost", "update": {"x-component-name": "UsageInfo"}},
-        {"target": "$.components.schemas.UsageInfo", "update": {"x-component-name": "Cost"}},
-    )
 
 
 ODD_NAMES = [
@@ -243,17 +172,3 @@ SHAPES: dict[str, Json] = {
         "properties": {"kind": {"const": "square"}, "a": {"type": "number"}},
     },
 }
-NULLABLES = {
-    "type": "object",
-    "properties": {
-        "all_of": {"allOf": [OTHER_REF], "nullable": True},
-        "reference": {**OTHER_REF, "nullable": True},
-        "word": {"type": "string", "enum": ["a", "b"], "nullable": True},
-        "nullable": {"type": "boolean", "nullable": True},
-    },
-}
-
-
-def allows_null(schema: Json) -> bool:
-    """True if a schema of the effective document takes null."""
-    return NULL in schema.get("anyOf", []) or "null" in schema.get("type", [])
