@@ -14,7 +14,7 @@ from .._transport.asynchronous import AsyncTransport
 from .._transport.libraries import AsyncHttpClient
 from .._values.extras import Extras
 from .base import ClientBase, shows_fields
-from .drive import drive_async
+from .drive import drive_async, each_async
 from .jobs import AsyncJob
 from .pages import AsyncJobList
 
@@ -69,6 +69,10 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         """As `PerplexityJobs.get`."""
         return await self._run(self._core.get(job_id, extras=Extras.of(extras)))
 
+    def job(self, job_id: str) -> AsyncJob:
+        """As `PerplexityJobs.job`."""
+        return self._core.handle(job_id)
+
     async def cancel(self, job: AsyncJob | str, **extras: Unpack[RequestExtras]) -> AsyncJob:
         """As `PerplexityJobs.cancel`."""
         return await self._run(self._core.cancel(job, extras=Extras.of(extras)))
@@ -97,7 +101,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         from .._waiting.as_completed import Many, next_ended  # loaded late: many programs wait for one job
 
         many = Many.start(self._core, jobs, timeout, poll, Extras.of(extras))
-        return self._each(lambda: next_ended(self._core, many))
+        return each_async(lambda: next_ended(self._core, many), self._run)
 
     @shows_fields
     async def run(
@@ -140,7 +144,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
     ) -> AsyncIterator[AsyncJob]:
         """As `PerplexityJobs.iter`."""
         pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
-        return self._each(lambda: self._core.next_job(pager, extras=more))
+        return each_async(lambda: self._core.next_job(pager, extras=more), self._run)
 
     def iter_pages(
         self,
@@ -151,15 +155,10 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
     ) -> AsyncIterator[JobPage[AsyncJob]]:
         """As `PerplexityJobs.iter_pages`."""
         pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
-        return self._each(lambda: self._core.next_page(pager, extras=more))
+        return each_async(lambda: self._core.next_page(pager, extras=more), self._run)
 
     def _run(self, flow: Flow[T]) -> Coroutine[Any, Any, T]:
         return drive_async(flow, self._transport, self._core.clock)
-
-    async def _each(self, next_one: Callable[[], Flow[T | None]]) -> AsyncIterator[T]:
-        while (one := await self._run(next_one())) is not None:
-            yield one
-            del one  # results are large, and the next one may take a while
 
 
 def prepare(client: AsyncPerplexityJobs) -> None:

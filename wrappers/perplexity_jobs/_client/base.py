@@ -1,4 +1,4 @@
-"""The base of both clients: their constructor, the choice of the API, and `job()`, which needs no request.
+"""The base of both clients: their constructor, the choice of the API, and copies with other settings.
 
 What the rooms above need of a client has its names here.
 """
@@ -131,10 +131,6 @@ class ClientBase(Generic[J_co, H]):
         api = adapter_of(resolve_api(options["api"])) if "api" in options else core.api
         other._core = Core(api, config, core.clock, other._make_job, core.random, poll)
         return other
-
-    def job(self, job_id: str) -> J_co:
-        """A handle on a job by its id, without a request: to pick it up after a restart."""
-        return self._core.handle(job_id)
 
     def _make_job(self, data: JobData, key: str | None, sighting: Sighting | None) -> J_co:
         made: J_co = self._job_class(data, self._core.api.of(data.id), self, key, sighting)

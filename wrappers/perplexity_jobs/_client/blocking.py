@@ -12,7 +12,7 @@ from .._transport.blocking import Transport
 from .._transport.libraries import HttpClient
 from .._values.extras import Extras
 from .base import ClientBase, shows_fields
-from .drive import drive
+from .drive import drive, each
 from .jobs import Job
 from .pages import JobList
 
@@ -84,6 +84,10 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         """
         return self._run(self._core.get(job_id, extras=Extras.of(extras)))
 
+    def job(self, job_id: str) -> Job:
+        """A handle on a job by its id, without a request: to pick it up after a restart."""
+        return self._core.handle(job_id)
+
     def cancel(self, job: Job | str, **extras: Unpack[RequestExtras]) -> Job:
         """Ask for the end of a job, and look at it once; `wait` sees the end, which comes soon after.
 
@@ -153,7 +157,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         from .._waiting.as_completed import Many, next_ended  # loaded late: many programs wait for one job
 
         many = Many.start(self._core, jobs, timeout, poll, Extras.of(extras))
-        return self._each(lambda: next_ended(self._core, many))
+        return each(lambda: next_ended(self._core, many), self._run)
 
     @shows_fields
     def run(
@@ -236,15 +240,10 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         jobs than `max_items` asks for.
         """
         pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
-        return self._each(lambda: self._core.next_page(pager, extras=more))
+        return each(lambda: self._core.next_page(pager, extras=more), self._run)
 
     def _run(self, flow: Flow[T]) -> T:
         return drive(flow, self._transport, self._core.clock)
 
     def _jobs(self, pager: Pager, extras: Extras) -> Iterator[Job]:
-        return self._each(lambda: self._core.next_job(pager, extras=extras))
-
-    def _each(self, next_one: Callable[[], Flow[T | None]]) -> Iterator[T]:
-        while (one := self._run(next_one())) is not None:
-            yield one
-            del one  # results are large, and the next one may take a while
+        return each(lambda: self._core.next_job(pager, extras=extras), self._run)

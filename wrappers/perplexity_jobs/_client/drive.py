@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .._core.effects import Effect, Flow, Send, SendAll, Sleep, T, Tell
@@ -95,3 +95,19 @@ async def _tell(callback: Callable[[Any], object], progress: Any) -> object:
     except Exception:
         logger.exception("on_update raised; the wait goes on")
     return None
+
+
+def each(next_one: Callable[[], Flow[T | None]], run: Callable[[Flow[T | None]], T | None]) -> Iterator[T]:
+    """What operations return, one after the other, each begun when asked for, until one returns None."""
+    while (one := run(next_one())) is not None:
+        yield one
+        del one  # results are large, and the next one may take a while
+
+
+async def each_async(
+    next_one: Callable[[], Flow[T | None]], run: Callable[[Flow[T | None]], Awaitable[T | None]]
+) -> AsyncIterator[T]:
+    """The same under asyncio and trio."""
+    while (one := await run(next_one())) is not None:
+        yield one
+        del one  # see above
