@@ -16,6 +16,7 @@ from perplexity_jobs import (
     APIError,
     AsyncPerplexityJobs,
     BadRequestError,
+    EndpointRetiredError,
     JobError,
     NotFoundError,
     RateLimitError,
@@ -75,7 +76,7 @@ async def ask(question: str) -> dict[str, str]:
 async def answer(job_id: str) -> dict[str, Any]:
     try:
         job = await app.state.client.get(job_id)
-    except (NotFoundError, BadRequestError):  # 400 is the Agent API's answer to what is no id
+    except (NotFoundError, BadRequestError, EndpointRetiredError):  # also for what is no id at all
         raise HTTPException(404, "There is no such question, or it is too old.") from None
     try:
         markdown = job.to_markdown() if job.is_terminal else None

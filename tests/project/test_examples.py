@@ -69,6 +69,9 @@ def test_the_service_answers_while_jobs_run(sim: Simulator) -> None:
         assert (done["ended"], done["markdown"]) == (True, "Silt.\n")
         assert browser.get("/questions/unknown").status_code == 404
         assert browser.get("/questions/resp_unknown").status_code == 404
+        sim.fault = "endpoint-retired-always"
+        assert browser.get("/questions/unknown").status_code == 404
+        sim.fault = None
         sim.answer("Half an ans", match="half", status="incomplete")
         half = browser.post("/questions", params={"question": "half?"}).json()["id"]
         sim.clock.sleep(600)
