@@ -40,7 +40,9 @@ class _BatchBase:
     def __init__(self, path: str | os.PathLike[str], *, api: ApiName | None = None) -> None:
         self.path: Path = Path(path)
         self.api = api
-        self._successor: ApiName | None = None  # spoken since the service has answered that the other ended
+        self._successor: ApiName | None = (
+            None  # used since the service answered that the other one is retired
+        )
 
     def __repr__(self) -> str:
         api = "" if self.api is None else f", api={self.api!r}"

@@ -43,7 +43,7 @@ def api_of(path: Path) -> str | None:
 
 
 def has_answers(path: Path) -> bool:
-    """Whether a submit of a ledger or of its shards was answered with a job, or ended as uncertain."""
+    """Whether a ledger or one of its shards has a job, or an uncertain item."""
     for ledger in (path, *folder_of(path).glob("*.ledger")):
         try:
             with contextlib.closing(read_only(ledger)) as connection:

@@ -1,4 +1,4 @@
-"""The formats of questions: by the name of a file, or by what a text looks like."""
+"""Detect the format of questions from the name of a file, or from the text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SUFFIXES: Mapping[str, Format] = {
 
 
 def checked(name: str | None) -> Format | None:
-    """A format as somebody named it; InputError where there is no such format."""
+    """The format of that name; InputError where there is none."""
     if name not in (None, *get_args(Format)):
         raise InputError(f"there is no format {name!r}: use {', '.join(get_args(Format))}.")
     return name  # type: ignore[return-value]
@@ -42,7 +42,7 @@ def format_of(path: Path) -> Format:
 
 
 def recognised(text: str) -> Format:
-    """The format that a text without a name seems to have: JSON or CSV by its first line, else text."""
+    """The detected format of a text without a name: JSON or CSV by its first line, else text."""
     text = text.lstrip("\ufeff \t\r\n")
     first = text.partition("\n")[0]
     if re.match(r"\[\s*[{\"\]]", text):
@@ -56,7 +56,7 @@ def recognised(text: str) -> Format:
 
 
 def delimiter_of(header: str) -> str | None:
-    """The sign between the columns of a CSV header with a question; None where there is no question."""
+    """The delimiter of a CSV header that has a column `question`; None where it has none."""
     for mark in ",;\t":
         if "question" in (name.strip().strip('"') for name in header.split(mark)):
             return mark

@@ -78,7 +78,7 @@ def locate(path: Path, format: Format | None = None) -> list[Located]:
 
 
 def locate_in(text: str, format: Format, name: str) -> list[Located]:
-    """As `locate`, for the text of what has this name."""
+    """As `locate`, for a text; `name` is for messages."""
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise InputError(f"{name}, line {line}: a NUL is no text; save the file as UTF-8.")

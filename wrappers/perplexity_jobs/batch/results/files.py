@@ -78,7 +78,7 @@ def sink_of(path: Path) -> str:
 
 
 def write_whole(path: Path, parts: Iterable[str], most: float = inf) -> bool:
-    """Write a file of which a reader finds all or, until then, what was there before; OSError if not.
+    """Write a file atomically: a reader finds the whole new one or the old one. OSError if that fails.
 
     Returns:
         False, and nothing is written, where there would be more characters than `most`.

@@ -31,7 +31,7 @@ MOVED_ON = (
 
 
 def begin_with(path: Path, named: str | None, items: Items, options: RunOptions) -> tuple[Items, ApiName]:
-    """The items, in a form that can be read twice where they may be, and the API to begin with.
+    """The items, as a list where they may be read twice, and the API to begin with.
 
     The API is the one that was named, the client's, the environment's, the ledger's; where none of them says,
     the one that takes the fields of the items.
