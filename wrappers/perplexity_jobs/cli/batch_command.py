@@ -8,25 +8,22 @@ import re
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
 import typer
 
 from .._values.errors import EndpointRetiredError, PerplexityJobsError
 from .._values.settings import API_VARIABLE, URL_VARIABLE
-from ..batch import Batch, BatchError, Stop, Summary
-from ..batch.ledger.ledger import Ledger
-from ..batch.questions.formats import checked, recognised
-from ..batch.questions.sources import locate, locate_in
-from ..batch.report import check_report, write_report
-from ..batch.results.files import check_files
 from .batch_messages import estimate_lines, summary_json, summary_lines, watched
 from .exit_codes import Code
 from .options import Api, AsJson, BaseUrl, Effort, Fields, Model, read_fields
 from .streams import check_output, data, data_json, note, read_input
 
-_CODES = {Stop.BUDGET: Code.BUDGET, Stop.INTERRUPTED: Code.INTERRUPTED}
+if TYPE_CHECKING:
+    from ..batch import Summary
+
+_CODES = {"budget": Code.BUDGET, "interrupted": Code.INTERRUPTED}
 
 
 def batch(
@@ -93,6 +90,14 @@ def batch(
 
     `batch status`, `batch report` and `batch export` show what its ledger holds, also while it runs.
     """
+    # Loaded late, as in the other commands about batches: the help texts need nothing of it.
+    from ..batch import Batch, BatchError, Stop
+    from ..batch.ledger.ledger import Ledger
+    from ..batch.questions.formats import checked, recognised
+    from ..batch.questions.sources import locate, locate_in
+    from ..batch.report import check_report, write_report
+    from ..batch.results.files import check_files
+
     source: Path | None = questions
     if questions == Path("-"):
         source = None

@@ -7,13 +7,15 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from .._values.text import plain_duration
-from ..batch import BatchProgress, Estimate, Summary
 from .display import is_terminal, live
+
+if TYPE_CHECKING:
+    from ..batch import BatchProgress, Estimate, Summary
 
 _REASONS = 5
 _NAMED = 20
@@ -47,6 +49,8 @@ def bar_line(at: BatchProgress, columns: int) -> str:
     failed = f", {at.failed:,} failed" if at.failed else ""
     left = "" if at.left is None else f", {plain_duration(at.left)} left"
     words = f"{at.ended:,}/{at.total:,}{failed}, {at.in_flight:,} in flight, USD {at.cost:,.2f}{left}"
+    if len(words) > columns:
+        words = words.removesuffix(left)
     room = min(30, columns - len(words) - 1)
     if room < 5:
         return words

@@ -10,19 +10,18 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..batch import Batch, BatchResult, OutputError
-from ..batch.ledger.ledger import Ledger
-from ..batch.report import write_report
-from ..batch.results.files import check_files, sink_of
 from .batch_messages import status_lines, summary_json
 from .exit_codes import Code
 from .files import write_file
 from .options import AsJson
 from .streams import check_output, data, data_json, note
+
+if TYPE_CHECKING:
+    from ..batch import Batch, BatchResult
 
 LedgerFile = Annotated[Path, typer.Argument(help="What a batch has sent and received.", metavar="LEDGER")]
 
@@ -33,6 +32,8 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001  # also as wide lette
 
 def status(ledger: LedgerFile, as_json: AsJson = False) -> int:
     """Say where a batch stands, also while it runs."""
+    from ..batch import Batch  # loaded late, here and below: the help texts need nothing of it
+
     summary = Batch(ledger).summary()
     if as_json:
         data_json(summary_json(summary))
@@ -48,6 +49,9 @@ def report(
     ] = None,
 ) -> int:
     """Write a page about a batch with its numbers, plots and every answer, and print its name."""
+    from ..batch import Batch
+    from ..batch.report import write_report
+
     page = output or ledger.with_suffix(".html")
     write_report(Batch(ledger), page)
     data(str(page))
@@ -68,6 +72,8 @@ def export(
     ] = False,
 ) -> int:
     """Write the last result of each item, in the order of the items."""
+    from ..batch import Batch
+
     batch = Batch(ledger)
     if as_csv is None:
         as_csv = output is not None and output.suffix.lower() == ".csv"
@@ -90,6 +96,10 @@ def export(
 
 def _check(ledger: Path, output: Path) -> None:
     """Refuse a file that a batch needs: its ledger, its questions by their usual name, its results."""
+    from ..batch import OutputError
+    from ..batch.ledger.ledger import Ledger
+    from ..batch.results.files import check_files, sink_of
+
     questions = ledger.with_suffix("") if ledger.suffix else None
     check_files(ledger, questions=questions, out=output)
     with Ledger(ledger, write=False) as opened:
