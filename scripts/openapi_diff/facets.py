@@ -1,4 +1,4 @@
-"""Compare the parts of a schema that hold no further schemas: types, enums, limits and discriminator.
+"""Compare the parts of a schema that hold no further schemas: types, enums and limits.
 
 Each function yields every difference; the caller adds the place.
 """
@@ -75,37 +75,12 @@ def compare_limits(before: Shape, after: Shape) -> Iterator[Facet]:
             yield Facet(kind, f"had its {word} changed from {old} to {new}")
 
 
-def compare_discriminators(before: Shape, after: Shape) -> Iterator[Facet]:
-    """The field that tells variants apart, and the words for the variants that both sides have.
-
-    A discriminator that appears or goes changes nothing that is sent; the word of a new variant is no change.
-    """
-    old, new = before.discriminator or {}, after.discriminator or {}
-    was, is_ = old.get("propertyName"), new.get("propertyName")
-    if old and new and was != is_:
-        yield Facet(Kind.CHANGED, f"had the field that tells variants apart changed from {was} to {is_}")
-    words, others = _words(old), _words(new)
-    for target in sorted(words.keys() & others.keys()):
-        if words[target] != others[target]:
-            said = f"changed its word from {_values(words[target])} to {_values(others[target])}"
-            yield Facet(Kind.CHANGED, said, "variant", target)
-
-
 def compare_defaults(before: Shape, after: Shape) -> Iterator[Facet]:
     """What is taken where nothing is sent; a default of null says what an absent one says."""
     old, new = (shape.notes.get("default") for shape in (before, after))
     if old != new:
         was, is_ = ("none" if value is None else repr(value) for value in (old, new))
         yield Facet(Kind.DEFAULT_CHANGED, f"had its default changed from {was} to {is_}")
-
-
-def _words(discriminator: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The words for each component."""
-    found: dict[str, list[str]] = {}
-    mapping = discriminator.get("mapping")
-    for word, target in sorted(mapping.items()) if isinstance(mapping, dict) else ():
-        found.setdefault(str(target).rpartition("/")[2], []).append(word)
-    return found
 
 
 def _types(types: frozenset[str]) -> str:

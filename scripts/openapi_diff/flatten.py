@@ -106,7 +106,6 @@ def _fold(parts: Iterable[Shape], join: Callable[[Any, Any], Any]) -> Shape:
         result.required |= part.required
         result.items = join(result.items, part.items)
         result.additional = join(result.additional, part.additional)
-        result.discriminator = part.discriminator or result.discriminator
         _fold_limits(result.limits, part.limits)
         if part.variants and result.variants:
             result.verbatim["anyOf"] = [*result.verbatim.get("anyOf", ()), *part.variants]

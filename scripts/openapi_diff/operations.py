@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -16,7 +16,6 @@ from openapi_diff.schemas import SchemaComparison
 from openapi_diff.security import compare_security
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}  # OpenAPI: such parameters are not parameters
-_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
 Nodes = Mapping[str, Mapping[str, Any]]
 """Parts of an operation by name."""
@@ -89,9 +88,6 @@ class OperationComparison:
         facets = [*compare_flags(old, new)]
         if old["in"] != place:
             facets.append(Facet(Kind.PLACE_CHANGED, f"moved there from the {old['in']}"))
-        elif _form(old) != _form(new):
-            verb = f"was written as {_form(old)}, and is as {_form(new)}"
-            facets.append(Facet(Kind.PLACE_CHANGED, verb))
         for facet in facets:
             self._say(Direction.REQUEST, facet._replace(thing=thing, name=name))
         self._compare_schemas(self.request, _schema(old), _schema(new), f"{place} {name}")
@@ -115,10 +111,6 @@ class OperationComparison:
                 self._say(Direction.RESPONSE, Facet(kind, verb, "answer", status))
         for one, other in kept:
             before, after = self.request.old.follow(old[one]), self.request.new.follow(new[other])
-            headers: Iterable[Nodes] = (
-                {name.lower(): {} for name in side.get("headers", ())} for side in (before, after)
-            )
-            self._came_and_went(Direction.RESPONSE, f"header of answer {other}", *headers)
             was, is_ = before.get("content"), after.get("content")
             if was and is_:
                 self._compare_content(before, after, other, self.response)
@@ -173,11 +165,3 @@ def _parameters(shapes: Shapes, operation: Operation) -> dict[tuple[str, str], M
 
 def _schema(parameter: Mapping[str, Any]) -> Any:
     return parameter.get("schema", first_schema(parameter) if "content" in parameter else {})
-
-
-def _form(parameter: Mapping[str, Any]) -> str:
-    """How the value is written, in words."""
-    if parameter.get("content"):
-        return ", ".join(sorted(map(_media_type, parameter["content"])))
-    style = parameter.get("style", _STYLES.get(str(parameter.get("in"))))
-    return f"{style}, {'one by one' if parameter.get('explode', style == 'form') else 'joined'}"

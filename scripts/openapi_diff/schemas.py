@@ -13,7 +13,6 @@ import attrs
 
 from openapi_diff.facets import (
     compare_defaults,
-    compare_discriminators,
     compare_enums,
     compare_flags,
     compare_limits,
@@ -134,8 +133,7 @@ class SchemaComparison:
         self._say(where, *compare_types(before, after))
         if before.types != after.types and not before.types & after.types:
             return  # nothing inside the one has a counterpart inside the other
-        for compare in (compare_enums, compare_limits, compare_discriminators):
-            self._say(where, *compare(before, after))
+        self._say(where, *compare_enums(before, after), *compare_limits(before, after))
         self._compare_fields(before, after, where)
         self._compare_members(before.items, after.items, where, "[]", "items")
         self._compare_members(before.additional, after.additional, where, "{}", "other fields")

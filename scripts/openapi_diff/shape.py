@@ -38,7 +38,6 @@ class Shape:
     items: Any = None
     additional: Any = None
     variants: tuple[Any, ...] = ()
-    discriminator: Mapping[str, Any] | None = None
     limits: dict[str, Any] = attrs.field(factory=dict)
     verbatim: dict[str, Any] = attrs.field(factory=dict)
     notes: dict[str, Any] = attrs.field(factory=dict)
@@ -83,7 +82,6 @@ def read_keywords(schema: Mapping[str, Any]) -> Shape:
         required=frozenset(name for name in schema.get("required", ()) if isinstance(name, str)),
         items=schema.get("items"),
         additional=None if additional in (True, {}) else additional,
-        discriminator=schema.get("discriminator") if isinstance(schema.get("discriminator"), dict) else None,
         limits={word: schema[word] for word, kind in _LIMITS.items() if isinstance(schema.get(word), kind)},
         verbatim={word: schema[word] for word in _VERBATIM if word in schema},
         notes={word: schema[word] for word in NOTES if word in schema},

@@ -51,17 +51,11 @@ def pets(*members: Any, **discriminator: Any) -> Json:
     return {"oneOf": list(members), **({"discriminator": discriminator} if discriminator else {})}
 
 
-def cats_and_dogs(**mapping: str) -> Json:
-    """A union of cats and dogs with these discriminator values."""
-    return pets(ref("Cat"), ref("Dog"), propertyName="kind", mapping=mapping)
-
-
 def at(schema: Any) -> Json:
     """The schema as the field `a`."""
     return fields(a=schema)
 
 
-CAT_AT, DOG_AT = "#/components/schemas/Cat", "#/components/schemas/Dog"
 BREAKS, OK = True, False
 
 # before, after, what is said (after the place), whether it breaks callers who send, whether who receives
@@ -97,8 +91,6 @@ SCHEMAS: list[tuple[str, Any, Any, str, bool, bool]] = [
     ("variant gone, open", pets(CAT, DOG, ANY_PET), pets(DOG, ANY_PET), "variant Cat disappeared", BREAKS, OK),
     ("array beside", STRING, {"anyOf": [STRING, LIST]}, "variant array of string appeared", OK, BREAKS),
     ("in a variant", pets(CAT, DOG), pets({**DOG, "properties": {**DOG["properties"], "b": STRING}}, CAT), "b: optional field appeared", OK, OK),
-    ("told apart by", pets(CAT, DOG, propertyName="kind"), pets(CAT, DOG, propertyName="type"), "schema had the field that tells variants apart changed from kind to type", BREAKS, BREAKS),
-    ("word of a variant", cats_and_dogs(cat=CAT_AT), cats_and_dogs(kitty=CAT_AT), "variant Cat changed its word from 'cat' to 'kitty'", BREAKS, BREAKS),
     ("word, closed", CLOSED, CLOSED_MORE, "value 'c' appeared", OK, BREAKS),
     ("word, open", OPEN, OPEN_MORE, "value 'c' appeared", OK, OK),
     ("word gone, closed", CLOSED_MORE, CLOSED, "value 'c' disappeared", BREAKS, OK),
@@ -150,7 +142,6 @@ SCHEMES = {
 }
 JSON_BODY = {"application/json": {"schema": STRING}}
 TEXT_BODY = {"text/plain": {"schema": STRING}}
-HEADER = {"X-A": {"schema": STRING}}
 EXTRA = {"/more": {"get": operation(operation_id="more", response=INTEGER)}}
 JOBS = {"/jobs": {"post": operation(response=STRING)}}
 MOVED = {"/v1/jobs": {"post": operation(response=STRING)}}
@@ -212,7 +203,6 @@ CALLS: list[tuple[str, Any, Any, list[str]]] = [
     ("parameter gone", takes(query("a")), takes(), ["! create_job: optional query parameter a disappeared"]),
     ("parameter wanted", takes(query("a")), takes(query("a", required=True)), ["! create_job: query parameter a became required"]),
     ("parameter moved", takes(query("a")), at_header("a"), ["! create_job: header parameter a moved there from the query"]),
-    ("form", takes(query("a")), takes(query("a", explode=False)), ["! create_job: query parameter a was written as form, one by one, and is as form, joined"]),
     ("parameter type", takes(query("a")), takes(query("a", schema=INTEGER)), ["! create_job query a: schema changed from string to integer"]),
     ("body", one(), one(requestBody={"content": JSON_BODY}), ["create_job: optional request body appeared"]),
     ("wanted body", one(), one(request=STRING), ["! create_job: required request body appeared"]),
@@ -224,8 +214,6 @@ CALLS: list[tuple[str, Any, Any, list[str]]] = [
     ("no 202", answering("200", "202"), answering("200"), ["! create_job: answer 202 disappeared"]),
     ("429", answering("200"), answering("200", "429"), ["create_job: answer 429 appeared"]),
     ("no 429", answering("200", "429"), answering("200"), ["create_job: answer 429 disappeared"]),
-    ("header", answering("200"), answering("200", headers=HEADER), ["create_job: optional header of answer 200 x-a appeared"]),
-    ("header gone", answering("200", headers=HEADER), answering("200"), ["! create_job: optional header of answer 200 x-a disappeared"]),
     ("media", answering("200", content=JSON_BODY), answering("200", content=JSON_BODY | TEXT_BODY), ["create_job: media type of 200 text/plain appeared"]),
     ("media gone", answering("200", content=JSON_BODY | TEXT_BODY), answering("200", content=JSON_BODY), ["! create_job: media type of 200 text/plain disappeared"]),
     ("media sent", one(requestBody={"content": JSON_BODY | TEXT_BODY}), one(requestBody={"content": JSON_BODY}), ["! create_job: media type of request text/plain disappeared"]),
@@ -266,7 +254,6 @@ SAME: list[tuple[str, Any, Any]] = [
     ("true or an empty schema", at(True), at({})),
     ("other fields, said or not", at(STRING), {**at(STRING), "additionalProperties": True}),
     ("a discriminator", pets(CAT, DOG), pets(CAT, DOG, propertyName="kind")),
-    ("a mapping", cats_and_dogs(), cats_and_dogs(cat=CAT_AT, dog=DOG_AT)),
     ("no longer deprecated", {**STRING, "deprecated": True}, STRING),
 ]  # fmt: skip
 
@@ -302,7 +289,7 @@ UNSEEN: list[tuple[str, Json, Json]] = [
     ("a slash after the server", served("https://a"), served("https://a/")),
     ("tags and texts of an operation", one(), one(tags=["jobs"], summary="S", description="D")),
     ("a component of another name", receives(ref("A"), {"A": CAT}), receives(ref("B"), {"B": CAT})),
-    ("a pet of another name", receives(cats_and_dogs(cat=CAT_AT), NAMED), receives(pets(ref("Tom"), ref("Dog"), propertyName="kind", mapping={"cat": "Tom"}), NAMED | {"Tom": CAT})),
+    ("a pet of another name", receives(pets(ref("Cat"), ref("Dog"), propertyName="kind", mapping={"cat": "Cat"}), NAMED), receives(pets(ref("Tom"), ref("Dog"), propertyName="kind", mapping={"cat": "Tom"}), NAMED | {"Tom": CAT})),
 ]  # fmt: skip
 
 
