@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs.batch import Summary
+from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.money.costs import PRIORS, Budget, Purchase
 from perplexity_jobs.batch.money.estimate import Estimate, estimate
 from perplexity_jobs.batch.options import Options
 from perplexity_jobs.batch.questions.items import Item, entry
-from perplexity_jobs.batch.questions.loading import Loaded
+from perplexity_jobs.batch.questions.loading import Loaded, load
 from perplexity_jobs.batch.results.result import ResultStatus
 from perplexity_jobs.batch.results.summary import time_left
 from perplexity_jobs.batch.run.backoff import Backoff
+from perplexity_jobs.batch.run.state import RunState
 
 from .conftest import World
 
@@ -141,6 +143,22 @@ def test_the_time_left_follows_the_slower_of_pace_and_places() -> None:
     assert time_left(waiting=10, in_flight=0, per_minute=6000, seconds=200, at_once=5) == 400
     assert time_left(waiting=0, in_flight=3, per_minute=5, seconds=200, at_once=5) == 200
     assert time_left(waiting=0, in_flight=0, per_minute=5, seconds=200, at_once=5) == 0
+
+
+def test_the_time_left_becomes_less_while_the_last_jobs_are_waited_for(world: World) -> None:
+    """Where they take longer than others did, nothing is known of it any more."""
+    with Ledger(world.ledger) as ledger:
+        seqs = ledger.add(load(["One?", "Two?"], {}).entries)
+        state = RunState(ledger, world.client(), Options(submit_rate=60.0), seqs)
+        usual = state.progress().left
+        assert usual is not None
+        world.clock.advance(30)
+        assert state.progress().left == usual
+        state.in_flight = 2
+        world.clock.advance(50)
+        assert state.progress().left == pytest.approx(usual - 51, abs=0.01)
+        world.clock.advance(500)
+        assert state.progress().left is None
 
 
 @given(st.lists(st.floats(0, 1e4), min_size=1).map(sorted), st.floats(0, 1))

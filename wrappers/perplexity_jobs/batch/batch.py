@@ -224,7 +224,7 @@ def _summary(ledger: Ledger, **run: Any) -> Summary:
     return Summary(
         counts=ledger.counts(),
         cost=sum(p.cost or 0.0 for p in purchases),
-        unpriced=sum(p.cost is None for p in purchases),
+        unpriced=sum(p.cost is None and p.outcome is not None for p in purchases),
         jobs=len(purchases),
         durations=tuple(sorted(durations)),
         failures=failures(unanswered),

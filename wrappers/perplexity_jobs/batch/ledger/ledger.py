@@ -64,8 +64,8 @@ class Ledger:
                 if not _schema.is_made(self._reader, path):
                     if not write:
                         # A kill interrupted its creation: it holds nothing yet.
-                        self._reader = undo.enter_context(contextlib.closing(sqlite3.connect(":memory:")))
-                        self._reader.isolation_level = None
+                        nothing = sqlite3.connect(":memory:", isolation_level=None)
+                        self._reader = undo.enter_context(contextlib.closing(nothing))
                     _schema.make(self._reader)
                 if write:
                     connection = undo.enter_context(contextlib.closing(read_write(path)))
@@ -188,10 +188,9 @@ class Ledger:
 
     def about(self) -> dict[str, Any]:
         """What `Summary` tells of the requests: `api`, `asked`, `began`, `active`."""
-        began, active = self._read(
-            "SELECT min(intended), max(coalesce(submitted, intended) + coalesce(seconds, 0)) FROM jobs "
-            "WHERE intended > 0"  # those of shards have no times
-        )[0]
+        # The jobs of shards have no times.
+        sql = "SELECT min(intended), max(coalesce(submitted, intended) + coalesce(seconds, 0)) FROM jobs"
+        began, active = self._read(f"{sql} WHERE intended > 0")[0]
         asked = self._read(
             "SELECT json_remove(request, '$.question'), count(*) FROM items GROUP BY 1 "
             "ORDER BY 2 DESC, min(seq) LIMIT 5"

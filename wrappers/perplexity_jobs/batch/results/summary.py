@@ -86,7 +86,7 @@ class Summary:
     Attributes:
         counts: items by status, and ``new``, ``intent`` and ``submitted`` for those without a result.
         cost: of all jobs that said what they cost.
-        unpriced: jobs bought that did not say.
+        unpriced: jobs that have ended and did not say.
         jobs: jobs bought.
         durations: of the completed jobs, sorted.
         failures: of the items whose last result is no answer: how often each reason was given.

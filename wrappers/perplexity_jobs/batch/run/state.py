@@ -68,7 +68,7 @@ class RunState:
         self._ended = self._total - to_end
         self._failed = max(0, self._ended - counts.get("completed", 0))
         self._ended_here = 0
-        self._begun = core.clock.monotonic()
+        self._begun = self._waited = core.clock.monotonic()
         self._closed, self._changed = asyncio.Event(), asyncio.Event()
 
     def ended(self, result: BatchResult) -> None:
@@ -79,11 +79,20 @@ class RunState:
 
     def progress(self) -> BatchProgress:
         """The progress of the run."""
-        elapsed, rate = self.clock.monotonic() - self._begun, self.rates.per_minute
+        now, rate = self.clock.monotonic(), self.rates.per_minute
+        elapsed = now - self._begun
         # A job whose result is being stored counts as ended already.
         in_flight = min(self.in_flight, self._total - self._ended)
         waiting = max(0, self._total - self._ended - in_flight)
         seconds, at_once = self.budget.seconds(self.budget.wanted), self.options.concurrency
+        left: float | None = time_left(
+            waiting=waiting, in_flight=in_flight, per_minute=rate, seconds=seconds, at_once=at_once
+        )
+        if waiting:
+            self._waited = now
+        elif left:
+            # The last job is as old as that; one that takes longer than most is not foreseen.
+            left = left - (now - self._waited) if left > now - self._waited else None
         return BatchProgress(
             total=self._total,
             ended=self._ended,
@@ -94,9 +103,7 @@ class RunState:
             cost=self.budget.spent,
             submit_rate=rate,
             end_rate=self._ended_here / elapsed * 60 if elapsed > 0 else 0.0,
-            left=time_left(
-                waiting=waiting, in_flight=in_flight, per_minute=rate, seconds=seconds, at_once=at_once
-            ),
+            left=left,
             elapsed=elapsed,
         )
 
