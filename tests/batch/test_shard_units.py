@@ -6,6 +6,7 @@ The workers are threads of this process; test_shards.py kills worker processes.
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 from math import inf
 from pathlib import Path
@@ -125,6 +126,22 @@ def test_a_worker_more_than_items_has_nothing_to_do(sim: Simulator, tmp_path: Pa
     shards = folder_of(tmp_path / "q.ledger")
     assert ((shards / "count").read_text(), len(list(shards.glob("*.ledger")))) == ("2", 1)
     assert (tmp_path / "r.jsonl").read_text().count("\n") == 1
+
+
+def test_the_shards_go_on_with_the_successor(
+    sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One warning, and what one of them may have bought from the API that has ended is uncertain."""
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    items = [Item(id=str(n), question=f"{n}?") for n in range(6)]
+    sim.fault = "submit-500-after-accept, endpoint-retired-always"
+    with cluster(2) as made:
+        with pytest.warns(UserWarning, match="goes on with the Agent API") as told:
+            summary = run(sim, made.scheduler_address, tmp_path, items)
+        assert len([warning for warning in told if warning.category is UserWarning]) == 1
+        assert summary.counts == {"completed": 5, "uncertain": 1}
+        assert run(sim, made.scheduler_address, tmp_path, items).counts == summary.counts
+    assert Counter(job.api for job in sim.jobs) == {"sonar": 1, "agent": 5}
 
 
 def test_the_client_of_the_caller_is_used_and_stays_open(sim: Simulator, tmp_path: Path) -> None:

@@ -106,8 +106,8 @@ class Ledger:
         """
         return self.change(_changes.add_items, entries, str(self.path))
 
-    def claim(self, api: str, *, moved: bool = False) -> None:
-        """Store the API of this run.
+    def claim(self, api: str, *, moved: bool = False) -> bool:
+        """Store the API of this run; returns whether it was another one before.
 
         Args:
             api: to be spoken.
@@ -123,7 +123,7 @@ class Ledger:
                 f"The ledger {self.path} was begun with api={known!r}: go on with that (--api {known}), "
                 f"or give api={api!r} another ledger, with the questions that have no answer yet."
             )
-        self.change(_changes.set_setting, "api", api)
+        return self.change(_changes.set_setting, "api", api)
 
     def change(
         self, change: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs

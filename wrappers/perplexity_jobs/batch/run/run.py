@@ -94,18 +94,17 @@ class Run:
             self._client, self._own = client_for(options, self.api)
             prepare(self._client)
         self.ledger: Ledger = stack.enter_context(Ledger(path))
-        self.ledger.claim(self.api, moved=moved)
+        changed = self.ledger.claim(self.api, moved=moved)
         self.results: ResultsFile | None = (
             None if out is None else stack.enter_context(ResultsFile(self.ledger, out))
         )
         self._seqs = self.ledger.add(loaded.entries)
         if not spread:
-            self._reset_for_retry(name)
+            self._reset_for_retry(name, _ENDED if changed else _CUT_OFF)
 
-    def _reset_for_retry(self, name: str | None) -> None:
+    def _reset_for_retry(self, name: str | None, why: str) -> None:
         if not adapter_of(self.api).has_keys:
             for task in self.ledger.tasks("intent"):
-                why = _ENDED if self.moved else _CUT_OFF
                 self.ledger.change(changes.end, task, task.key, task.uncertain(why, task.intended))
         # A worker that replaces a dead one must not buy again what failed or became uncertain in this run.
         if name is not None and not self.ledger.change(changes.set_setting, "run", name):
