@@ -48,9 +48,11 @@ def bar_line(at: BatchProgress, columns: int) -> str:
     """Where a run stands, in one line of so many columns."""
     failed = f", {at.failed:,} failed" if at.failed else ""
     left = "" if at.left is None else f", {plain_duration(at.left)} left"
-    words = f"{at.ended:,}/{at.total:,}{failed}, {at.in_flight:,} in flight, USD {at.cost:,.2f}{left}"
+    ended, flying = f"{at.ended:,}/{at.total:,}{failed}", f", {at.in_flight:,} in flight"
+    rest = f", USD {at.cost:,.2f}{left}"
+    words = ended + flying + rest
     if len(words) > columns:
-        words = words.removesuffix(left)
+        words = ended + rest
     room = min(30, columns - len(words) - 1)
     if room < 5:
         return words
