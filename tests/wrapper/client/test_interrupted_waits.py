@@ -12,7 +12,7 @@ import anyio.lowlevel
 import httpx
 import pytest
 
-from perplexity_jobs import AsyncPerplexityJobs, JobStatus, NotOfferedError
+from perplexity_jobs import AsyncJob, AsyncPerplexityJobs, JobStatus, NotOfferedError
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 from ..conftest import ClientFactory
@@ -37,6 +37,21 @@ def test_false_ends_a_wait(by: str, api: str, connect: ClientFactory, simulator:
     )
     assert (len(heard), job.status, job.is_terminal) == (3, JobStatus.IN_PROGRESS, False)
     assert job.wait(on_update=lambda progress: 0).text, "only False itself ends it"
+
+
+def test_false_of_a_coroutine_function_ends_a_wait(simulator: Simulator, clock: ManualClock) -> None:
+    """The asyncio client awaits what on_update returns before it goes by it."""
+
+    async def enough(progress: Any) -> bool:
+        await anyio.lowlevel.checkpoint()
+        return False
+
+    async def main() -> AsyncJob:
+        async with AsyncPerplexityJobs(simulator.api_key, simulator.url, clock=clock) as client:
+            return await client.run(QUESTION, on_update=enough)
+
+    assert asyncio.run(main()).status is JobStatus.IN_PROGRESS
+    assert [request.method for request in simulator.requests] == ["POST", "GET"]
 
 
 def test_false_ends_a_wait_that_has_seen_nothing(connect: ClientFactory, simulator: Simulator) -> None:
