@@ -17,7 +17,6 @@ from .._values.errors import EndpointRetiredError
 from .._values.log import warn
 from .._values.settings import ApiName
 from .._values.signature import shows
-from .cluster import run_shards
 from .errors import BatchError
 from .ledger.ledger import Ledger
 from .money.costs import Purchase
@@ -29,7 +28,6 @@ from .questions.sources import Located
 from .results.result import BatchResult, ResultStatus
 from .results.summary import Summary, failures
 from .run.client import MOVED_ON, Items, begin_with, move_on
-from .run.run import Run
 
 _shows_options = shows(lambda: RunOptions)
 
@@ -113,6 +111,8 @@ class AsyncBatch(_BatchBase):
         return await self._run_on(self._successor, items, options)
 
     async def _run_on(self, api: ApiName, items: Items, options: RunOptions) -> Summary:
+        from .run.run import Run  # loaded late, as its HTTP client is: a ledger is read without it
+
         with contextlib.ExitStack() as stack:
             run = await asyncio.to_thread(
                 Run, self.path, api, items, options, stack, moved=self._successor is not None
@@ -204,6 +204,9 @@ class Batch(_BatchBase):
         return self._run_on(self._successor, items, options)
 
     def _run_on(self, api: ApiName, items: Items, options: RunOptions) -> Summary:
+        from .cluster import run_shards
+        from .run.run import Run
+
         with contextlib.ExitStack() as stack:
             run = Run(self.path, api, items, options, stack, moved=self._successor is not None)
             scheduler = options.get("scheduler")

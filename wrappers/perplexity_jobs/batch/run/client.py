@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..._apis.either import adapter_of
-from ..._client.asynchronous import AsyncPerplexityJobs
 from ..._client.base import core_of, has_http_client, spoken_by
-from ..._client.blocking import PerplexityJobs
 from ..._values.errors import EndpointRetiredError
 from ..._values.settings import ApiName, resolve_api
 from ..ledger.file import api_of, has_answers
@@ -18,6 +16,7 @@ from ..questions.sources import Located, locate
 from ..results.files import check_files
 
 if TYPE_CHECKING:
+    from ..._client.asynchronous import AsyncPerplexityJobs
     from ..options import RunOptions
 
 
@@ -86,6 +85,9 @@ def _first_api(items: object, defaults: Mapping[str, Any]) -> ApiName:
 
 def client_for(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, bool]:
     """The client of a run, and whether the run has to close it."""
+    from ..._client.asynchronous import AsyncPerplexityJobs  # loaded late, as in Batch
+    from ..._client.blocking import PerplexityJobs
+
     given = options.get("client")
     if isinstance(given, AsyncPerplexityJobs):
         return given.with_options(api=api), False
