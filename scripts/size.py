@@ -17,18 +17,6 @@ BEGIN, END = "<!-- written by `make size WRITE=1` -->\n", "<!-- end of the sizes
 SLACK = 0.05  # share by which a size in the table may be too high
 
 WRAPPER = "wrappers/perplexity_jobs"
-ROOMS = (
-    "_values",
-    "_answers",
-    "_core",
-    "_transport",
-    "_apis",
-    "_waiting",
-    "_client",
-    "batch",
-    "cli",
-    "simulator",
-)
 APART = ("batch", "cli", "simulator")
 BUILT = ("_values/document.py", "_apis/request_fields.py")
 
@@ -66,7 +54,8 @@ def counted() -> dict[str, Size]:
     """The size of each part, in the order of the table."""
     wrapper = modules(WRAPPER)
     apart = [path for room in APART for path in modules(f"{WRAPPER}/{room}")]
-    parts = {f"`{room}`": modules(f"{WRAPPER}/{room}") for room in ROOMS}
+    rooms = [path.parent.name for path in sorted((ROOT / WRAPPER).glob("*/__init__.py"))]
+    parts = {f"`{room}`": modules(f"{WRAPPER}/{room}") for room in rooms}
     parts["all but batch, cli, simulator"] = [path for path in wrapper if path not in apart]
     parts["`_core` and `_client`, what a newcomer reads"] = parts["`_core`"] + parts["`_client`"]
     parts["`scripts`"] = modules("scripts")

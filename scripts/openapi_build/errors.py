@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import KW_ONLY, dataclass
 
 Pointer = tuple[str | int, ...]
 
@@ -18,6 +19,7 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
+@dataclass(eq=False)
 class BuildError(Exception):
     """A failure with a location and a remedy.
 
@@ -28,30 +30,19 @@ class BuildError(Exception):
         file: the file it was found in, relative to the repository; see also :func:`in_file`.
         detail: further lines, e.g. a difference, shown indented below.
         drops: the entry at ``pointer`` of ``file`` can be deleted with ``generate.py --drop``.
-
-    ``sources`` are the captured files and overlays that put there what is at fault, as far as known;
-    ``about`` is what an overlay action that missed says.
+        about: what an overlay action that missed says.
+        sources: the captured files and overlays that put there what is at fault, as far as known.
     """
 
-    def __init__(
-        self,
-        what: str,
-        pointer: Pointer = (),
-        *,
-        do: str,
-        file: str = "",
-        detail: Iterable[str] = (),
-        drops: bool = False,
-    ) -> None:
-        self.what = what
-        self.file = file
-        self.pointer = pointer
-        self.do = do
-        self.detail = tuple(detail)
-        self.drops = drops
-        self.about = ""
-        self.sources: tuple[str, ...] = ()
-        super().__init__(what)
+    what: str
+    pointer: Pointer = ()
+    _: KW_ONLY
+    do: str
+    file: str = ""
+    detail: Sequence[str] = ()
+    drops: bool = False
+    about: str = ""
+    sources: Sequence[str] = ()
 
     @property
     def errors(self) -> tuple[BuildError, ...]:
@@ -69,7 +60,7 @@ class BuildError(Exception):
         head = f"{self.where}: {self.what}" if self.where else self.what
         origin = f" (from {', '.join(self.sources)})" if self.sources else ""
         return [
-            printable(line) for line in (head + remedy + origin, *("    " + each for each in self.detail))
+            printable(line) for line in (head + remedy + origin, *(f"    {each}" for each in self.detail))
         ]
 
     def __str__(self) -> str:
@@ -86,7 +77,6 @@ class CombinedError(BuildError):
 
     @property
     def errors(self) -> tuple[BuildError, ...]:
-        """The failures in the order in which they were found."""
         return self._errors
 
     def __str__(self) -> str:

@@ -46,5 +46,4 @@ class Layout:
 
     def overlay_files(self, group: str) -> list[Path]:
         """The overlays of a group, in name order."""
-        folder = self.overlays / group if group else self.overlays
-        return sorted(path for path in folder.glob("*.yaml") if path.is_file()) if folder.is_dir() else []
+        return sorted((self.overlays / group).glob("*.yaml"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.document.support import PAGE, ROOT, Json, Repository, a_new_field, package_files
+from tests.document.support import ROOT, Json, Repository, a_new_field, package_files
 
 import generate
 from openapi_build import build
@@ -88,22 +88,6 @@ def test_ctrl_c_is_no_traceback(
     monkeypatch.setattr(generate, "regenerate", interrupted)
     assert generate.main(["--root", str(small.layout.root)]) == 130
     assert "run it again" in capsys.readouterr().err
-
-
-def test_a_refusal_names_the_source_of_its_place(tmp_path: Path) -> None:
-    """The error also names the page, since the built document is not edited."""
-    repository = Repository.small(tmp_path)
-    repository.write("jobs.md", PAGE.replace("{name: id, in: path", "{name: id, style: label, in: path"))
-    with pytest.raises(BuildError, match=r"'label'.* \(from openapi/sources/jobs\.md\)$"):
-        repository.regenerate()
-
-
-def test_a_refusal_names_the_overlay_that_put_its_fault_there(small: Repository) -> None:
-    """The action is named, as the page is: one of them has to change."""
-    parameter = {"name": "word", "in": "query", "content": {"text/plain": {}}}
-    small.add_overlay("20-bad.yaml", {"target": "$.paths.*.get.parameters", "update": parameter})
-    with pytest.raises(BuildError, match=r"'word'.* \(from openapi/overlays/20-bad\.yaml#/actions/0\)$"):
-        small.regenerate()
 
 
 def test_a_component_with_another_name_has_its_origins_too(small: Repository) -> None:

@@ -44,14 +44,6 @@ CASES: Mapping[str, tuple[Callable[[Repository], object], str]] = {
         "cannot be built: openapi/sources/sources.lock: the sources are not the accepted ones "
         "(changed: jobs.md); read what changed, then run `python scripts/accept_sources.py`",
     ),
-    "document": (
-        lambda r: append(r.layout.document, "# by hand\n"),
-        "not what would be built: openapi/openapi.yaml; ",
-    ),
-    "generated code": (
-        lambda r: append(r.layout.package / "client.py", "# by hand\n"),
-        "not what would be built: generated_client/perplexity_openapi/client.py; ",
-    ),
     "built helper": (
         lambda r: append(r.layout.document_module, "# by hand\n"),
         "not what would be built: wrappers/perplexity_jobs/_values/document.py; ",

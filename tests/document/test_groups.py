@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.document.support import PAGE, Json, Repository, build_document, document, overlay
+from tests.document.support import PAGE, Json, Repository, build_document, document
 
 from openapi_build.client.modules import AGENT_REQUEST, SONAR_REQUEST, request_fields_module
-from openapi_build.document.assemble import Inputs, read_inputs
-from openapi_build.document.overlay import parse_overlay
+from openapi_build.document.assemble import read_inputs
 from openapi_build.errors import BuildError
 from openapi_build.yamlio import dump_yaml
 
@@ -70,7 +69,7 @@ def test_one_name_for_two_meanings_stops_the_build(two: Repository) -> None:
     edit(two, "id: {type: string}", "id: {type: integer}")
     with pytest.raises(BuildError, match="say different things") as caught:
         built(two)
-    assert "/components/schemas/Job" in str(caught.value)
+    assert "/components/schemas/Job: the group 'second' and the sources" in str(caught.value)
     assert "(from openapi/sources/jobs.md, openapi/sources/second/runs.md)" in str(caught.value)
 
 
@@ -86,17 +85,19 @@ def test_other_titles_and_versions_need_a_decision(two: Repository, old: str) ->
     assert built(two)["info"] == {"title": "Small", "version": "1"}
 
 
-def test_a_decision_for_a_group_that_is_not_there_is_an_error(two: Repository) -> None:
-    """It was written for something that is gone."""
-    decide(two, at="/info", take="third", reason="the test says so")
-    with pytest.raises(BuildError, match="which is not there"):
-        built(two)
-
-
-def test_a_decision_without_a_reason_is_an_error(two: Repository) -> None:
-    """Who reads it later must learn why."""
-    decide(two, at="/info", take="second")
-    with pytest.raises(BuildError, match="reason"):
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [
+        ({"at": "/info", "take": "third", "reason": "the test says so"}, "which is not there"),
+        ({"at": "/info", "take": "second"}, "reason"),
+    ],
+)
+def test_a_decision_for_what_is_gone_or_without_a_reason_is_an_error(
+    two: Repository, decision: dict[str, str], said: str
+) -> None:
+    """The error names it; who reads a decision later must learn why."""
+    decide(two, **decision)
+    with pytest.raises(BuildError, match=said):
         built(two)
 
 
@@ -108,20 +109,6 @@ def test_an_overlay_may_allow_null(two: Repository) -> None:
     )
     [parameter] = built(two)["paths"]["/runs/{id}"]["get"]["parameters"]
     assert parameter["schema"] == {"type": ["string", "null"]}
-
-
-def test_the_names_of_a_group_are_told_in_errors(two: Repository) -> None:
-    """The error names the folder of the group."""
-    edit(two, "id: {type: string}", "id: {type: integer}")
-    inputs = read_inputs(two.layout)
-    clash = parse_overlay(
-        overlay({"target": "$.components.schemas.Run", "update": {"x-component-name": "Job"}}), name="x.yaml"
-    )
-    changed = Inputs(
-        inputs.sources, {**inputs.overlays, "second": (*inputs.overlays["second"], clash)}, {}, {}, {}
-    )
-    with pytest.raises(BuildError, match="the group 'second'"):
-        build_document(changed)
 
 
 def test_a_field_of_both_apis_has_the_types_of_both() -> None:

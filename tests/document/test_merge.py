@@ -52,16 +52,6 @@ def test_the_richer_text_is_kept() -> None:
     assert two(one, other) == two(other, one) == one
 
 
-def test_3_0_and_3_1_meet() -> None:
-    """A nullable of 3.0 and a union with null of 3.1 are the same."""
-    old = upgrade(document("3.0.2", schemas={"Job": {"type": "string", "nullable": True}}))
-    new = upgrade(document("3.1.0", schemas={"Job": {"anyOf": [{"type": "string"}, {"type": "null"}]}}))
-    assert (
-        merge({"a.md": old, "b.md": new})["components"]["schemas"]["Job"]
-        == new["components"]["schemas"]["Job"]
-    )
-
-
 def test_a_contradiction_names_both_files_and_the_place() -> None:
     """The error shows what each file says, and what to do."""
     with pytest.raises(BuildError) as caught:
@@ -137,16 +127,6 @@ def test_security_of_a_document_goes_to_its_operations() -> None:
     assert "security" not in merged
 
 
-def test_one_path_with_two_names_for_its_parameter_is_an_error() -> None:
-    """OpenAPI takes /a/{id} and /a/{key} for the same path."""
-    files = {
-        "a.md": document(paths={"/a/{id}": {"get": operation("a")}}),
-        "b.md": document(paths={"/a/{key}": {"post": operation("b")}}),
-    }
-    with pytest.raises(BuildError, match="another name for its parameter"):
-        merge(files)
-
-
 def test_a_decision_says_whom_to_believe() -> None:
     """The named file is taken as it is."""
     files = {
@@ -196,10 +176,3 @@ def test_no_operation_is_lost_or_made_up(one: dict[str, Any], other: dict[str, A
         return
     expected = {(p, m): canonical(o, "operation") for item in files.values() for p, m, o in operations(item)}
     assert {(p, m): canonical(o, "operation") for p, m, o in operations(merged)} == expected
-
-
-@given(documents())
-def test_a_document_merged_with_itself_stays_the_same(small: dict[str, Any]) -> None:
-    """Two captures of one page are one page."""
-    one = upgrade(small)
-    assert merge({"a.md": one, "b.md": one}) == merge({"a.md": one})

@@ -30,10 +30,8 @@ _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool
 
 def document_module(document: dict[str, Any]) -> str:
     """The text of ``_values/document.py``. Raises: BuildError if the document names no server."""
-    servers = document.get("servers")
-    server = servers[0] if isinstance(servers, list) and servers else None
-    url = server.get("url") if isinstance(server, dict) else None
-    if not isinstance(url, str) or not url:
+    url = next((server.get("url") for server in document.get("servers") or ()), None)
+    if not url:
         raise BuildError("names no server", ("servers",), file=_DOCUMENT, do="say it in an overlay")
     return (
         f'"""What the document says that the wrapper needs at run time.\n\n{HEADER}\n"""\n\n'
@@ -51,37 +49,24 @@ def request_fields_module(document: dict[str, Any]) -> str:
     two types, and a second class must not be allowed to narrow that of the first.
     """
     sonar, agent = _fields_of(document, SONAR_REQUEST), _fields_of(document, AGENT_REQUEST)
-    shared: dict[str, Any] = {}
-    for name in [name for name in sonar if name in agent]:
-        described = [value["description"] for value in (sonar[name], agent[name]) if "description" in value]
-        shared[name] = _either(sonar[name], agent[name])
-        if described:
-            shared[name]["description"] = described[0]
-    writer = _Types(document)
+    shared = {name: _either(sonar[name], agent[name]) for name in sonar if name in agent}
     alone = [{n: value for n, value in fields.items() if n not in shared} for fields in (sonar, agent)]
-    both = f"The fields that {SONAR_REQUEST} and {AGENT_REQUEST} both have."
-    classes = [
-        _typed_dict("SharedRequestFields", both, shared, writer),
-        _typed_dict(
-            "SonarRequestFields", f"The fields of {SONAR_REQUEST} alone, besides messages.", alone[0], writer
-        ),
-        _typed_dict(
-            "AgentRequestFields", f"The fields of {AGENT_REQUEST} alone, besides input.", alone[1], writer
-        ),
-    ]
-    models = sorted(writer.models)
-    # The client asks this module for the names of the fields: that must not load the models of their types.
-    imports = (
-        f"if TYPE_CHECKING:\n    from perplexity_openapi.models import {', '.join(models)}\n"
-        if models
-        else ""
+    classes = (
+        ("Shared", f"The fields that {SONAR_REQUEST} and {AGENT_REQUEST} both have.", shared),
+        ("Sonar", f"The fields of {SONAR_REQUEST} alone, besides messages.", alone[0]),
+        ("Agent", f"The fields of {AGENT_REQUEST} alone, besides input.", alone[1]),
     )
+    writer = _Types(document)
+    texts = [_typed_dict(f"{name}RequestFields", words, fields, writer) for name, words, fields in classes]
+    # The client asks this module for the names of the fields: that must not load the models of their types.
+    models = f"    from perplexity_openapi.models import {', '.join(sorted(writer.models))}\n"
     return (
         f'"""The keywords of a request, for editors and type checkers.\n\n{HEADER}\n"""\n\n'
         "from __future__ import annotations\n\n"
         "from collections.abc import Mapping, Sequence\n"
         "from typing import TYPE_CHECKING, Any, Literal, TypedDict\n\n"
-        f"{imports}\n\n" + "\n\n".join(classes)
+        + (f"if TYPE_CHECKING:\n{models}\n\n" if writer.models else "")
+        + "\n\n".join(texts)
     )
 
 
@@ -93,16 +78,15 @@ def _either(one: Any, other: Any) -> dict[str, Any]:
     """
     members = [member for schema in (one, other) for member in schema.get("anyOf", [schema])]
     lists = [member for member in members if member.get("type") == "array"]
-    if len(lists) < 2:
-        return {"anyOf": members}
-    items = {"anyOf": [member.get("items", {}) for member in lists]}
-    return {"anyOf": [{"type": "array", "items": items}, *(m for m in members if m not in lists)]}
+    if len(lists) > 1:
+        items = {"anyOf": [member.get("items", {}) for member in lists]}
+        members = [{"type": "array", "items": items}, *(m for m in members if m not in lists)]
+    return {"anyOf": members, "description": one.get("description", other.get("description"))}
 
 
 def _fields_of(document: dict[str, Any], component: str) -> dict[str, Any]:
-    schema = resolve(document, f"#/components/schemas/{component}")
-    properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
-    return {name: value for name, value in properties.items() if name not in _SEPARATE}
+    schema = resolve(document, f"#/components/schemas/{component}") or {}
+    return {name: value for name, value in schema.get("properties", {}).items() if name not in _SEPARATE}
 
 
 def _typed_dict(name: str, words: str, fields: dict[str, Any], writer: _Types) -> str:

@@ -8,7 +8,6 @@ error, unless ``merge.yaml`` names the file to take.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
@@ -27,9 +26,6 @@ _SHOWN = 4
 
 Decisions = Mapping[Pointer, tuple[str, int]]
 """Whom to believe about a part: its pointer -> the file or group, and which entry of its section says so."""
-
-Said = Mapping[Pointer, Mapping[str, Any]]
-"""What several files say, part by part: pointer of the part -> file -> its words."""
 
 
 def merge(
@@ -76,7 +72,6 @@ def merge(
         )
         place = ("groups" if apart else "decisions", index)
         found.append(BuildError(what, place, file=_DECISIONS, do=DROP, drops=True))
-    _check_paths(said, found)
     return result
 
 
@@ -123,19 +118,6 @@ def _contradiction(pointer: Pointer, forms: Mapping[str, Any], apart: bool) -> B
     return BuildError(
         f"{one} and {other} say different things", pointer, file="" if apart else one, do=do, detail=lines
     )
-
-
-def _check_paths(said: Said, found: list[BuildError]) -> None:
-    seen: dict[str, tuple[str, str]] = {}
-    for pointer, versions in said.items():
-        if pointer[0] != "paths" or len(pointer) < 2:
-            continue
-        path, file = str(pointer[1]), min(versions)
-        known, known_file = seen.setdefault(re.sub(r"\{[^}]*\}", "{}", path), (path, file))
-        if known != path:
-            what = f"the path {path} is {known} of {known_file} with another name for its parameter"
-            do = "OpenAPI takes both for one path; name the parameter alike in one of the sources"
-            found.append(BuildError(what, pointer[:2], file=file, do=do))
 
 
 def _take_apart(document: dict[str, Any]) -> Iterable[tuple[Pointer, Any]]:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from openapi_build.errors import BuildError
 from openapi_build.yamlio import dump_yaml, load_yaml
@@ -42,11 +41,12 @@ def read_lock(path: Path) -> dict[str, Entry]:
     """The accepted sources by file name relative to the sources folder. Raises: BuildError."""
     if not path.is_file():
         raise BuildError("missing", do=ACCEPT)
-    data = load_yaml(path.read_text(encoding="utf-8"))
-    entries = data.get("sources") if isinstance(data, dict) else None
-    if not isinstance(entries, dict):
-        raise BuildError("has no `sources:`", do="restore the file from git")
-    return {key: _entry(key, value) for key, value in entries.items()}
+    try:
+        entries = load_yaml(path.read_text(encoding="utf-8"))["sources"]
+        return {key: Entry(**entry) for key, entry in entries.items()}
+    except (TypeError, KeyError, AttributeError):
+        said = "is not as `python scripts/accept_sources.py` writes it"
+        raise BuildError(said, do="restore the file from git") from None
 
 
 def write_lock(path: Path, entries: Mapping[str, Entry]) -> None:
@@ -72,11 +72,3 @@ def address_in(raw: bytes) -> str | None:
     """The address that a captured page states in its first line (``# Source: https://…``)."""
     match = re.match(rb"(?:\xef\xbb\xbf)?# Source: (https?://\S+)", raw)
     return match.group(1).decode("ascii", "replace") if match else None
-
-
-def _entry(key: str, value: Any) -> Entry:
-    fields = ("url", "captured", "sha256")
-    if not isinstance(value, dict) or not all(isinstance(value.get(field), str) for field in fields):
-        do = "restore the file from git, or run `python scripts/accept_sources.py`"
-        raise BuildError("needs url, captured and sha256, each as text", ("sources", key), do=do)
-    return Entry(*(value[field] for field in fields))
