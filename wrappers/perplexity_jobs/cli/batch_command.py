@@ -105,7 +105,7 @@ def batch(
             raise ValueError(
                 "Questions on standard input need --ledger FILE: with it the same command goes on."
             )
-        text = read_input("questions")
+        text = read_input("list of questions")
         kind = checked(format) or recognised(text)
         items = locate_in(text, kind, f"Standard input (read as {kind}, see --format)")
     else:
