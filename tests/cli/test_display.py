@@ -10,6 +10,7 @@ import re
 import struct
 import sys
 import termios
+import threading
 from collections.abc import Callable, Iterator
 from unittest import mock
 
@@ -38,6 +39,7 @@ def terminal(term: str = "xterm") -> Iterator[Screen]:
         os.fdopen(master, "rb", buffering=0) as screen,
         os.fdopen(slave, "w") as stream,
         mock.patch.dict(os.environ, {"TERM": term}),
+        mock.patch.object(display, "MOVES", 1e6),  # the tests move it themselves
         mock.patch.object(sys, "stderr", stream),
     ):
         yield lambda: screen.read(65536).decode()
@@ -57,6 +59,23 @@ def test_a_line_fits_the_window_as_it_becomes_narrower() -> None:
         resize(sys.stderr.fileno(), 40)
         display.draw(lambda columns: "\u4e16" * 40)
         assert screen() == "\r\x1b[J" + "\u4e16" * 18 + "...\r", "each letter fills two columns"
+
+
+def test_the_line_moves_while_nothing_else_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request may take half a minute, and the next look may be as far away."""
+    moved, seconds = threading.Event(), iter(range(1_000_000))
+
+    def line(columns: int) -> str:
+        second = next(seconds)
+        if second == 3:
+            moved.set()
+        return f"{second} s"
+
+    with terminal() as screen:
+        monkeypatch.setattr(display, "MOVES", 0.001)
+        with display.live(line):
+            assert moved.wait(30)
+        assert screen().startswith("\r\x1b[K0 s\r\r\x1b[K1 s\r\r\x1b[K2 s\r")
 
 
 def test_what_is_said_meanwhile_stays_and_the_line_goes() -> None:

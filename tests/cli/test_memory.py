@@ -180,7 +180,9 @@ def test_ctrl_c_says_how_to_go_on(command: Command, sim: Simulator, monkeypatch:
     cut_off = command("submit", "Q?", "-m", "sonar")
     sim.fault = None
     assert cut_off.code == 130
-    assert cut_off.err.startswith("interrupted; The job may have been created. --idempotency-key ")
+    assert "\rinterrupted; The job may have been created. --idempotency-key " in cut_off.err.replace(
+        "\x1b[K", ""
+    )
     key = cut_off.err.split("--idempotency-key ")[1].split()[0]
     made = len(sim.jobs)
     assert command("submit", "Q?", "-m", "sonar", "--idempotency-key", key).code == 0

@@ -19,13 +19,18 @@ from .._values.log import printable
 EVERY = 30.0
 """Seconds between two lines of progress where no person watches."""
 
+MOVES = 1.0
+"""Seconds after which the line on a terminal moves, whatever else happens."""
+
 _lock = RLock()
 _shown = 0  # columns of the window that the line was written for, 0 where there is none
 
 
 def is_terminal() -> bool:
     """Whether a person watches standard error, on a terminal that can erase a line."""
-    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    # The older console of Windows would show the sequences that do it.
+    able = os.environ.get("TERM") != "dumb" if os.name != "nt" else "WT_SESSION" in os.environ
+    return able and sys.stderr is not None and sys.stderr.isatty()
 
 
 def width() -> int:
@@ -52,7 +57,7 @@ def live(line: Callable[[int], str]) -> Iterator[Callable[[], None]]:
     ended = Event()
 
     def move() -> None:
-        while not ended.wait(1.0):
+        while not ended.wait(MOVES):
             draw(line)
 
     mover = Thread(target=move, daemon=True)

@@ -29,17 +29,21 @@ from .options import (
 )
 from .questions import Files, Schema, System, attachments, messages, response_format
 from .streams import NoOutputError, check_output, data, data_json, failure, note, read_input
-from .waiting import wait_for
+from .waiting import submitting, wait_for
 
 if TYPE_CHECKING:
     from .._client.blocking import PerplexityJobs
     from .._client.jobs import Job
 
-Question = Annotated[str, typer.Argument(help="The question; - reads it from standard input.")]
+Question = Annotated[
+    str, typer.Argument(help="The question; - reads it from standard input.", metavar="QUESTION")
+]
 Key = Annotated[
     str | None,
     typer.Option(
-        "--idempotency-key", help="The same key brings the same job instead of a second one; not with agent."
+        "--idempotency-key",
+        help="The same key brings the same job instead of a second one; not with agent.",
+        metavar="KEY",
     ),
 ]
 Private = Annotated[
@@ -116,7 +120,8 @@ def _submit(
     """Submit a question and remember its job."""
     text, job = read_input("question") if question == "-" else question, None
     try:
-        job = jobs.submit(messages(text, system), **options)
+        with submitting(jobs):
+            job = jobs.submit(messages(text, system), **options)
         memory.asked(job, None if private else text)
     except KeyboardInterrupt as stop:
         notes = (

@@ -46,7 +46,8 @@ Api = Annotated[
     ),
 ]
 Model = Annotated[
-    str | None, typer.Option("--model", "-m", help="Such as sonar-deep-research (the default).")
+    str | None,
+    typer.Option("--model", "-m", help="Such as sonar-deep-research (the default).", metavar="MODEL"),
 ]
 Effort = Annotated[
     str | None,

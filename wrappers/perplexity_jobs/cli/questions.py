@@ -18,7 +18,10 @@ System = Annotated[
 Files = Annotated[
     list[str] | None,
     typer.Option(
-        "--file", "-a", help="Attach a document or an image, by its path or address.", metavar="PATH"
+        "--file",
+        "-a",
+        help="Attach a document or an image, by its path or address; may be given again.",
+        metavar="PATH",
     ),
 ]
 Schema = Annotated[

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .._core.poll import Progress
@@ -13,6 +15,17 @@ from .streams import failure
 if TYPE_CHECKING:
     from .._client.blocking import PerplexityJobs
     from .._client.jobs import Job
+
+
+@contextlib.contextmanager
+def submitting(client: PerplexityJobs) -> Iterator[None]:
+    """Show that a submit is under way: with its repetitions it may take a minute."""
+    from .._client.base import core_of  # it is loaded where there is a client
+
+    clock = core_of(client).clock
+    began = clock.monotonic()
+    with live(lambda columns: f"submitting {stopwatch(clock.monotonic() - began)}"):
+        yield
 
 
 def wait_for(client: PerplexityJobs, job: Job, timeout: float) -> Job:
