@@ -14,7 +14,7 @@ from typing import Any
 
 from openapi_build.client.generate import generate_client
 from openapi_build.client.modules import document_module, formatted, request_fields_module
-from openapi_build.document.assemble import assemble, read_inputs, render
+from openapi_build.document.assemble import DOCUMENT, assemble, read_inputs, render
 from openapi_build.errors import BuildError, collected, in_file
 from openapi_build.layout import Layout
 from openapi_build.nodes import operations
@@ -34,11 +34,11 @@ class Built:
 def build(layout: Layout) -> Built:
     """Build everything, and write nothing. Raises: BuildError for all that is wrong."""
     inputs = read_inputs(layout)
-    made = assemble(inputs, name=layout.name(layout.document))
+    made = assemble(inputs)
     files: dict[Path, bytes] = {}
     if made.document is not None:
         # Also where an overlay action missed, or a need is gone: what the generator says is told with it.
-        with collected(made.found, made.name):
+        with collected(made.found, DOCUMENT):
             files = _generated(made.document, layout)
     made.raise_all()
     assert made.document is not None
@@ -65,7 +65,7 @@ def drop(layout: Layout) -> list[str]:
 
     Comments, and how the rest is written, stay. Raises: BuildError if an entry cannot be cut out.
     """
-    made = assemble(read_inputs(layout), name=layout.name(layout.document))
+    made = assemble(read_inputs(layout))
     entries: dict[str, set[tuple[str, int]]] = {}
     for error in made.found:
         if error.drops:

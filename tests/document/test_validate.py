@@ -78,7 +78,6 @@ OBJECT = {"type": "object", "properties": {}}
         ),
         (document(schemas={"Spec": {"properties": {"to_dict": {}}}}), "the property 'to_dict'"),
         (document(schemas={"Spec": {"properties": {"d": {}}}}), "the property 'd'"),
-        (document(paths={"/a": {"get": {"responses": {}}}}), "has no operationId"),
         (
             document(paths={"/a": {"get": operation("getJob"), "put": operation("get_job")}}),
             "the operation id 'get_job' is also that of /paths/~1a/get",

@@ -33,6 +33,7 @@ from openapi_build.read.structure import check_structure
 from openapi_build.read.upgrade import upgrade
 from openapi_build.yamlio import dump_yaml, load_yaml
 
+DOCUMENT = "openapi/openapi.yaml"
 _HEADER = """\
 # Built by scripts/generate.py; not edited by hand: change the sources or the overlays and run `make
 # regenerate`.
@@ -64,7 +65,6 @@ class Assembly:
     """The effective document, all errors, and which overlay action wrote which place."""
 
     inputs: Inputs
-    name: str = "openapi/openapi.yaml"
     document: dict[str, Any] | None = None
     """None where it cannot be made at all, or would be of no use to the generator."""
     found: list[BuildError] = field(default_factory=list)
@@ -73,8 +73,8 @@ class Assembly:
     def raise_all(self) -> None:
         """Raises: BuildError for all that was found, each with the pages and overlays that it comes from."""
         for error in self.found:
-            if error.file in (self.name, *map(_label, self.inputs.sources)):
-                groups = [g for g in self.origins if error.file in (self.name, _label(g))]
+            if error.file in (DOCUMENT, *map(_label, self.inputs.sources)):
+                groups = [g for g in self.origins if error.file in (DOCUMENT, _label(g))]
                 error.sources = tuple(sorted({w for g in groups for w in self.origins[g].of(error.pointer)}))
         raise_all(self.found)
 
@@ -120,9 +120,9 @@ def read_inputs(layout: Layout) -> Inputs:
     )
 
 
-def assemble(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> Assembly:
+def assemble(inputs: Inputs) -> Assembly:
     """Build the effective document as far as it can be built."""
-    made = Assembly(inputs, name, found=list(inputs.found))
+    made = Assembly(inputs, found=list(inputs.found))
     groups = {}
     for group in sorted(inputs.sources.keys() - inputs.unread):
         with collected(made.found, _label(group)):
@@ -135,12 +135,12 @@ def assemble(inputs: Inputs, *, name: str = "openapi/openapi.yaml") -> Assembly:
     if len(groups) > 1:
         clashes: list[BuildError] = []
         document = merge(groups, inputs.between, clashes, apart=True)
-        with collected(made.found, name):
+        with collected(made.found, DOCUMENT):
             raise_all(clashes)
     prune(document)
     broken = [*broken_references(document), *check_names(document), *validate(document)]
     broken += check_forms(document)
-    with collected(made.found, name):
+    with collected(made.found, DOCUMENT):
         missed = {error.where: error.about for error in made.found if error.about}
         raise_all(broken + check_needs(document, inputs.needs, missed))
     if not broken:

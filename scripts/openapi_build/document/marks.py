@@ -40,8 +40,6 @@ def apply_marks(document: dict[str, Any], found: list[BuildError]) -> Moved:
             schema["title"] = name
     _Hoist(schemas, moved, found).run(document)
     open_words(document)
-    if not schemas:
-        del document["components"]["schemas"]
     return moved
 
 

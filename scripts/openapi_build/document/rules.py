@@ -63,8 +63,6 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
     for union in unions:
         if _open_union(document, union, kept):
             schemas.setdefault(UNKNOWN, _unknown())
-    if not schemas:
-        del document["components"]["schemas"]
     return document
 
 

@@ -25,7 +25,7 @@ CLASS_INTERNALS = frozenset(
 def check_names(document: dict[str, Any]) -> list[BuildError]:
     """Errors for parts without a unique name in Python.
 
-    Two components with one class name, an operation without an id, two with one, a property that would
+    Two components with one class name, two operations with one id, a property that would
     overwrite a part of its generated class.
     """
     from openapi_python_client.strings import ClassName, PythonIdentifier
@@ -50,11 +50,7 @@ def check_names(document: dict[str, Any]) -> list[BuildError]:
                 found.append(BuildError(said, (*node.pointer, "properties", name), do=do))
     ids: dict[str, str] = {}
     for path, method, operation in operations(document):
-        identifier = operation.get("operationId")
-        place = ("paths", path, method)
-        if not isinstance(identifier, str) or not identifier:
-            found.append(BuildError("has no operationId", place, do="give it one in an overlay"))
-            continue
+        identifier, place = operation["operationId"], ("paths", path, method)
         module = str(PythonIdentifier(identifier, "field_"))
         if ids.setdefault(module, pointer_text(place)) != pointer_text(place):
             said = f"the operation id {identifier!r} is also that of {ids[module]}"
