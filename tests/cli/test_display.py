@@ -42,7 +42,16 @@ def terminal(term: str = "xterm") -> Iterator[Screen]:
         mock.patch.object(display, "MOVES", 1e6),  # the tests move it themselves
         mock.patch.object(sys, "stderr", stream),
     ):
-        yield lambda: screen.read(65536).decode()
+
+        def seen() -> str:
+            stream.write("\0")  # what was written arrives in pieces
+            stream.flush()
+            found = b""
+            while not found.endswith(b"\0"):
+                found += screen.read(65536)
+            return found[:-1].decode()
+
+        yield seen
         display.erase()
 
 
