@@ -50,6 +50,7 @@ def test_names_with_slashes_and_tildes_are_found() -> None:
     assert resolve({"a/b": {"c~d": [10, 20]}}, "#/a~1b/c~0d/1") == 20
     assert resolve({"größe": 1}, "#/gr%C3%B6%C3%9Fe") == 1
     assert resolve({"a": [1]}, "#/a/1") is None
+    assert resolve({"paths": {}}, "x/paths") is None
 
 
 def test_what_nobody_reaches_goes() -> None:

@@ -43,7 +43,7 @@ def is_bare_name(target: str) -> bool:
 
 def resolve(document: dict[str, Any], reference: str) -> Any:
     """What a local reference (``#/…``) leads to, or None."""
-    value: Any = document
+    value: Any = document if reference.startswith("#") else None
     for part in parse(reference):
         if isinstance(value, dict) and part in value:
             value = value[part]
