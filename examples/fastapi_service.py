@@ -85,6 +85,11 @@ async def answer(job_id: str) -> dict[str, Any]:
     return {"status": job.status, "ended": job.is_terminal, "markdown": markdown, "cost": job.cost}
 
 
+@app.exception_handler(ValueError)
+async def unusable(request: Request, error: ValueError) -> JSONResponse:
+    return JSONResponse({"detail": str(error)}, 422)
+
+
 @app.exception_handler(RateLimitError)
 async def busy(request: Request, error: RateLimitError) -> JSONResponse:
     return JSONResponse(

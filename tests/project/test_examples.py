@@ -62,6 +62,7 @@ def test_the_service_answers_while_jobs_run(sim: Simulator) -> None:
     sim.answer("Silt.", after=400)
     with TestClient(runpy.run_path(str(EXAMPLES / "fastapi_service.py"))["app"]) as browser:
         assert "<form>" in browser.get("/").text
+        assert browser.post("/questions", params={"question": " "}).status_code == 422
         job_id = browser.post("/questions", params={"question": "What?"}).json()["id"]
         assert browser.get(f"/questions/{job_id}").json()["ended"] is False
         sim.clock.sleep(400)

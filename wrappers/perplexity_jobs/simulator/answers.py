@@ -65,7 +65,7 @@ def _sources(given: Citations) -> tuple[Source, ...]:
 class Answer:
     """What a test prescribes for a job: an answer, a failure, or that it never ends.
 
-    Args:
+    Attributes:
         content: the text; what is not a text becomes JSON, as a structured answer. None is a made-up answer.
         match: which jobs it is for: those whose question holds a text or fits a pattern, or for which a
             function of the request (a dict) says yes. None is any, after those that match.

@@ -53,13 +53,14 @@ class Simulator:
         seed: the same seed gives the same ids, durations and answers for the same questions.
         page_size_max: the most jobs that one page of the list holds.
         models: the models that it knows, instead of the real ones; `["*"]` for any.
-        fault: a fault to produce, see `FAULTS`: `"get-520-twice"`, `"submit-reset-after-accept,
-        list-page-500"`. faults: the same as a list.
+        fault: a fault to produce, or several between commas, see `FAULTS`: `"get-520-twice, list-page-500"`.
+        faults: the same as a list.
         outcome: the share of jobs that fail, 0 to 1, or a function that gets the request as a dict and
             returns the name of a fault for that job, or None.
         rate_limits: the usage tier (0 to 5) whose limits hold, or requests per minute by operation, such as
             `{"submit": 5, "get": 6000}`. Without it there are none.
-        host, port: where to listen; port 0 is a free one.
+        host: where to listen.
+        port: where to listen; 0 is a free one.
 
     Raises:
         UnknownFaultError: when there is no fault of the given name; it is a ValueError.
