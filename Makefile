@@ -105,7 +105,8 @@ bench-smoke: $(READY) ## show that every benchmark runs, at sizes whose times me
 	@$(BIN)/python benchmarks/run.py --smoke
 
 record: $(READY) ## record the cassettes again (from the simulator; with PERPLEXITY_API_KEY and LIVE=1 from the service)
-	$(BIN)/python scripts/record.py
+	@test "$$LIVE" != 1 || test -n "$$PERPLEXITY_API_KEY" || { echo "LIVE=1 needs PERPLEXITY_API_KEY." >&2; exit 2; }
+	$(BIN)/python -m pytest tests/wrapper/client/test_cassettes.py --record-mode=rewrite -q
 
 lock: ## resolve the requirements of development and of the demo again (needs uv)
 	$(COMPILE) --group dev --all-extras --output-file $(LOCK) pyproject.toml
