@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from openapi_build.document.references import broken_references, inline_path_items, prune
+from openapi_build.document.references import broken_references, one_form, prune
 from openapi_build.errors import BuildError, in_file, raise_all
 from openapi_build.read.structure import check_structure
 from openapi_build.yamlio import plain
@@ -61,7 +61,7 @@ def _prepared(document: Mapping[str, Any], word: str) -> dict[str, Any]:
     result: dict[str, Any] = plain(document)
     with in_file(f"the {word} document"):
         check_structure(result)
-        inline_path_items(result)
+        one_form(result)
         prune(result)
         raise_all(broken_references(result))
     return result

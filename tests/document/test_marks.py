@@ -172,3 +172,20 @@ def test_properties_named_like_keywords_are_left_alone() -> None:
     """A property called enum is no enum."""
     schema = holder(enum={"type": "string"}, anyOf={"type": "string"}, items={"type": "integer"})
     assert shaped(Job=schema) == {"Job": schema}
+
+
+def test_a_mark_on_what_may_be_null_names_what_is_there() -> None:
+    """However the page says null."""
+    result = shaped(Job=holder(a={"anyOf": [holder(x=dict(TEXT)), NULL], "x-component-name": "Part"}))
+    assert result["Job"]["properties"]["a"] == {"anyOf": [{"$ref": PREFIX + "Part"}, NULL]}
+    assert result["Part"]["properties"] == {"x": TEXT}
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("Page[File]", "PageFile"), ("Response", "ResponseModel"), ("Unset", "UnsetModel")]
+)
+def test_a_component_gets_a_name_that_python_can_use(name: str, title: str) -> None:
+    """Some frameworks write brackets, and the generated modules import some names themselves."""
+    result = shaped(**{name: holder(), "Job": holder(a={"$ref": PREFIX + name})})
+    component = result["Job"]["properties"]["a"]["$ref"].removeprefix(PREFIX)
+    assert result[component]["title"] == title

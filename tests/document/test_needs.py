@@ -124,3 +124,16 @@ def test_needs_that_are_misspelt_are_an_error(text: str, tmp_path: Path) -> None
 def test_without_a_file_there_are_no_needs(tmp_path: Path) -> None:
     """The build is usable without a wrapper."""
     assert read_needs(tmp_path / "none.yaml") == {}
+
+
+def test_fields_of_a_composed_schema_count() -> None:
+    """Those that it has through `allOf`, and those that it requires there."""
+    small = meets()
+    base = small["components"]["schemas"]["Job"]
+    base["required"] = ["id", "more"]
+    small["components"]["schemas"] |= {
+        "Base": base,
+        "Job": {"allOf": [{"$ref": "#/components/schemas/Base"}]},
+    }
+    [error] = check_needs(small, NEEDS)
+    assert "without the field 'more', which is required now" in error.what

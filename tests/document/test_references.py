@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.document.support import document, operation
 
-from openapi_build.document.references import broken_references, inline_path_items, prune, resolve
+from openapi_build.document.references import broken_references, one_form, prune, resolve
 
 
 def around(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -98,6 +98,22 @@ def test_a_path_item_by_reference_is_put_in_its_place() -> None:
     items = {"A": {"$ref": "#/components/pathItems/B"}, "B": {"get": operation("read")}}
     paths = {"/a": {"$ref": "#/components/pathItems/A", "summary": "s"}, "/b": {"$ref": "#/paths/~1b"}}
     small = {**document(paths=paths), "components": {"pathItems": items}}
-    inline_path_items(small)
+    one_form(small)
     assert small["paths"]["/a"] == {"get": operation("read"), "summary": "s"}
     assert [error.where for error in broken_references(prune(small))] == ["#/paths/~1b/$ref"]
+
+
+def test_what_is_referred_to_is_written_out_or_a_component() -> None:
+    """An inline schema keeps the name of the component; one inside another gets a name of its own."""
+    small = around({"type": "object", "properties": {"x": {"$ref": "#/components/schemas/M/$defs/inner"}}})
+    small["components"]["schemas"]["M"] = {"$defs": {"inner": {"type": "string"}}}
+    small["components"]["responses"] = {
+        "Failure": {"description": "No", "content": {"application/json; charset=utf-8": {"schema": {}}}}
+    }
+    responses = next(iter(small["paths"].values()))["get"]["responses"]
+    responses["400"] = {"$ref": "#/components/responses/Failure"}
+    one_form(small)
+    assert responses["400"]["content"] == {"application/json": {"schema": {"title": "Failure"}}}
+    found = prune(small)["components"]["schemas"]
+    assert found["Job"]["properties"]["x"] == {"$ref": "#/components/schemas/MInner"}
+    assert found["MInner"] == {"type": "string"}

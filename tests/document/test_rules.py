@@ -168,3 +168,23 @@ def test_fields_that_have_to_be_there_together_are_the_services_business() -> No
         "anyOf": [{"required": ["a"]}, {"required": ["b"]}],
     }
     assert "anyOf" not in sent(schema)["M"]
+
+
+def test_without_a_mapping_the_name_of_a_member_is_its_value() -> None:
+    """OpenAPI says so of a discriminator; values that a member lists itself go before."""
+    union = {
+        "anyOf": [{"$ref": PREFIX + "Cat"}, {"$ref": PREFIX + "Dog"}],
+        "discriminator": {"propertyName": "k"},
+    }
+    cat = {"type": "object", "properties": {"k": dict(TEXT)}}
+    dog = {"type": "object", "properties": {"k": {"const": "dog"}}}
+    result = answered({"type": "object", "properties": {"pet": union}}, Cat=cat, Dog=dog)
+    assert result["Cat"]["properties"]["k"]["enum"] == ["Cat"]
+    assert result["Dog"]["properties"]["k"]["const"] == "dog"
+
+
+def test_what_rules_nothing_does_not_stop_the_build() -> None:
+    """Broken examples go, and a schema that is a boolean is said as an object."""
+    schema = {"type": "object", "examples": {"a": 1}, "properties": {"all": True, "none": False}}
+    result = sent({**schema, "items": True})["M"]
+    assert result == {"type": "object", "properties": {"all": {}, "none": {"not": {}}}, "items": {}}

@@ -79,6 +79,10 @@ OBJECT = {"type": "object", "properties": {}}
         (document(schemas={"Spec": {"properties": {"to_dict": {}}}}), "the property 'to_dict'"),
         (document(schemas={"Spec": {"properties": {"d": {}}}}), "the property 'd'"),
         (
+            document(schemas={"Spec": {"properties": {"type": {}, "@type": {}}}}),
+            "the property '@type' would get the name of 'type' in Python",
+        ),
+        (
             document(paths={"/a": {"get": operation("getJob"), "put": operation("get_job")}}),
             "the operation id 'get_job' is also that of /paths/~1a/get",
         ),

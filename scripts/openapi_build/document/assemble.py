@@ -20,7 +20,7 @@ from openapi_build.document.merge import Decisions, merge, read_decisions, refus
 from openapi_build.document.needs import check_needs, read_needs
 from openapi_build.document.origins import Origins
 from openapi_build.document.overlay import Overlay, apply, read_overlay
-from openapi_build.document.references import broken_references, inline_path_items, prune
+from openapi_build.document.references import broken_references, one_form, prune
 from openapi_build.document.rules import apply_rules
 from openapi_build.document.spelling import respell
 from openapi_build.document.validate import check_names, validate
@@ -166,7 +166,7 @@ def _build_group(made: Assembly, group: str) -> dict[str, Any]:
             document = parse_source(raw, name=name)
             check_structure(document)
             document = upgrade(document)
-            inline_path_items(document)
+            one_form(document)
             documents[name] = document
     raise_all(unread)
     current = dict(documents)

@@ -24,6 +24,8 @@ from openapi_build.read.upgrade import NAME_MARK
 _UNIONS = ("anyOf", "oneOf")
 _INSIDE = {"properties", "items", "additionalProperties", "allOf", *_UNIONS}
 """Where the generator makes classes inside a schema."""
+_IMPORTED = {"Any", "Client", "HTTPStatus", "Mapping", "Response", "Self", "TypeVar", "Unset"}
+"""Names that the generated modules import beside the models."""
 _WORD = r"[A-Za-z][A-Za-z0-9_.-]*"
 
 Moved = dict[str, Pointer]
@@ -33,11 +35,20 @@ Moved = dict[str, Pointer]
 def apply_marks(document: dict[str, Any], found: list[BuildError]) -> Moved:
     """Name classes and open enums in place; ``found`` takes errors for invalid or duplicate names."""
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    for node in walk(document):
+        if node.kind == "schema" and len(node.pointer) > 3 and NAME_MARK in node.value:
+            there = [m for key in _UNIONS for m in node.value.get(key, ()) if m != {"type": "null"}]
+            if len(there) == 1 and isinstance(there[0], dict) and "$ref" not in there[0]:
+                there[0].setdefault(
+                    NAME_MARK, node.value.pop(NAME_MARK)
+                )  # its name, not its union's with null
     moved = _rename(document, schemas, found)
     titles = Counter(_words(s["title"]) for s in schemas.values() if isinstance(s, dict) and _titled(s))
     for name, schema in schemas.items():
         if isinstance(schema, dict) and _titled(schema) and titles[_words(schema["title"])] > 1:
             schema["title"] = name
+        if isinstance(schema, dict) and str(schema.get("title") or name) in _IMPORTED:
+            schema["title"] = f"{schema.get('title') or name}Model"
     _Hoist(schemas, moved, found).run(document)
     open_words(document)
     return moved
@@ -183,6 +194,8 @@ def _rename(document: dict[str, Any], schemas: dict[str, Any], found: list[Build
         pointer: Pointer = ("components", "schemas", name)
         with collected(found):
             new = _marked(Node(pointer, "schema", schemas[name]))
+            if new is None and not re.fullmatch(r"[A-Za-z0-9._-]+", name):
+                new = _words(name) or None  # `Page[File]` is a name in some frameworks, and none in OpenAPI
             if new in schemas:
                 said = f"the name {new} for {name} is taken by another component"
                 raise BuildError(said, pointer, do=f"choose another `{NAME_MARK}` in the overlay")

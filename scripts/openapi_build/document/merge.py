@@ -42,7 +42,7 @@ def merge(
         decisions: the file to take for a part on which files contradict each other.
         found: takes the errors: files contradict each other and there is no decision; a decision is not
             needed; one path has two names for its parameter.
-        apart: the files describe different APIs, so that their titles and versions count as well.
+        apart: the files describe different APIs, and are called groups.
     """
     said: dict[Pointer, dict[str, Any]] = {}
     for file, document in documents.items():
@@ -52,13 +52,13 @@ def merge(
     used = set()
     for pointer in sorted(said, key=_order):
         versions = said[pointer]
-        forms = {file: _meaning(pointer, value, _kind(pointer), apart) for file, value in versions.items()}
+        forms = {file: _meaning(pointer, value, _kind(pointer)) for file, value in versions.items()}
         if len({text(form) for form in forms.values()}) > 1:
             take, _ = decisions.get(pointer, ("", 0))
             if take in versions:
                 used.add(pointer)
                 versions = {take: versions[take]}
-            else:
+            elif pointer != ("info",):  # title and version are words: one may be chosen, and none has to be
                 found.append(_contradiction(pointer, forms, apart))
         # The version with the most text; where two have as much, that of the first file by name.
         longest = max((versions[file] for file in sorted(versions)), key=lambda value: len(text(value)))
@@ -177,14 +177,14 @@ def _kind(pointer: Pointer) -> Kind | None:
     return None
 
 
-def _meaning(pointer: Pointer, value: Any, kind: Kind | None, apart: bool) -> Any:
+def _meaning(pointer: Pointer, value: Any, kind: Kind | None) -> Any:
     """The canonical form of a part; of ``info`` and of servers only what a client could depend on."""
     if pointer == ("info",):
-        return {key: value.get(key) for key in ("title", "version")} if apart else None
+        return {key: value.get(key) for key in ("title", "version")}
     if pointer == ("servers",) and isinstance(value, list):
         return sorted(
-            text({k: v for k, v in s.items() if k != "description"} if isinstance(s, dict) else s)
-            for s in value
+            ({k: v for k, v in s.items() if k != "description"} if isinstance(s, dict) else s for s in value),
+            key=text,
         )
     if pointer[0] == "tags" or (str(pointer[-1]).startswith("x-") and pointer[0] != "components"):
         return None

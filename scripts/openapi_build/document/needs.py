@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from openapi_build.document.references import follow, parameters_of, resolve
+from openapi_build.document.references import follow, parameters_of, parts_of, resolve
 from openapi_build.errors import BuildError, Pointer, raise_all
 from openapi_build.nodes import operations
 from openapi_build.yamlio import load_yaml
@@ -107,10 +107,12 @@ def _missing_of_schema(
     if not isinstance(schema, dict):
         yield "to exist, and it is gone", name
         return
+    parts = list(parts_of(document, schema))
+    fields = {field for part in parts for field in part.get("properties", {})}
     for field in need.get("fields", []):
-        if field not in schema.get("properties", {}):
+        if field not in fields:
             yield f"to have the field {field!r}, and it is gone", field
-    for field in schema.get("required", []):
+    for field in dict.fromkeys(field for part in parts for field in part.get("required", [])):
         if "requires_at_most" in need and field not in need["requires_at_most"]:
             yield f"without the field {field!r}, which is required now", field
 

@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from openapi_build.errors import BuildError, Pointer
-from openapi_build.nodes import COMPONENT_KINDS, Node, children, walk
+from openapi_build.nodes import CHILDREN, COMPONENT_KINDS, Node, children, walk
 from openapi_build.yamlio import plain
 
 PREFIX = "#/components/schemas/"
+_WRITTEN_OUT = ("path_item", "parameter", "request_body", "response")
 
 
 def references(node: Node) -> Iterator[tuple[Pointer, str]]:
@@ -63,6 +64,16 @@ def follow(document: dict[str, Any], node: Any) -> dict[str, Any]:
     return {}
 
 
+def parts_of(
+    document: dict[str, Any], schema: dict[str, Any], seen: tuple[int, ...] = ()
+) -> Iterator[dict[str, Any]]:
+    """A schema and those that it is composed of."""
+    if id(schema) not in seen:
+        yield schema
+        for part in schema.get("allOf", ()):
+            yield from parts_of(document, follow(document, part), (*seen, id(schema)))
+
+
 def parameters_of(
     document: dict[str, Any], path: str, method: str
 ) -> Iterator[tuple[Pointer, dict[str, Any]]]:
@@ -77,16 +88,35 @@ def parameters_of(
                 yield (*pointer, "parameters", index), found
 
 
-def inline_path_items(document: dict[str, Any]) -> None:
-    """Put each path item in the place of the reference to it: the generator passes over references there.
+def one_form(document: dict[str, Any]) -> None:
+    """Bring a page into one form, in place, so that overlays find what they are for in any spelling.
 
-    A reference that leads to no path item stays, for :func:`broken_references`.
+    A parameter, body, response or path item replaces each reference to it; an inline schema in it gets the
+    name of the component as its title. A schema inside another that is referred to becomes a component. Media
+    types lose their parameters. Dangling references stay, for :func:`broken_references`.
     """
-    paths: dict[str, Any] = document.get("paths") or {}
-    for path, item in paths.items():
-        target = follow(document, item)
-        if target and target is not item:
-            paths[path] = {**plain(target), **{key: value for key, value in item.items() if key != "$ref"}}
+    for node in walk(document):
+        target = follow(document, node.value)
+        name = parse(node.value["$ref"]) if target and target is not node.value else []
+        if node.kind in _WRITTEN_OUT and name:
+            beside = {key: value for key, value in node.value.items() if key != "$ref"}
+            node.value.clear()
+            node.value.update({**plain(target), **beside})
+            for schema in (child for media in children(node) for child in children(media)):
+                if schema.kind == "schema" and "$ref" not in schema.value:
+                    schema.value.setdefault("title", name[-1])
+        elif node.kind == "schema" and len(name) > 3 and name[:2] == ["components", "schemas"]:
+            called = "".join(
+                part[:1].upper() + part[1:] for part in name[2:] if part not in CHILDREN["schema"]
+            )
+            schemas = document["components"]["schemas"]
+            if schemas.setdefault(called, plain(target)) == target:
+                node.value["$ref"] = PREFIX + called
+        content = node.value.get("content") if node.kind in ("response", "request_body") else None
+        if isinstance(content, dict):
+            node.value["content"] = {media.split(";")[0].strip(): value for media, value in content.items()}
+    for section in ("parameters", "requestBodies", "responses", "pathItems"):
+        document.get("components", {}).pop(section, None)
 
 
 def broken_references(document: dict[str, Any]) -> list[BuildError]:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from openapi_build.document.references import PREFIX, follow, is_bare_name, prune
+from openapi_build.document.references import PREFIX, follow, is_bare_name, parts_of, prune
 from openapi_build.document.words import CLOSED_MARK
 from openapi_build.nodes import Node, children, operations, walk
 from openapi_build.read.upgrade import allow_null
@@ -35,6 +35,9 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
         if group and not operation.get("tags"):
             operation["tags"] = [group]
     for node in list(walk(document)):
+        if node.kind != "schema":
+            node.value.pop("examples", None)  # they rule nothing, and a broken one would stop the build
+            node.value.pop("example", None)
         if node.kind == "response":
             if "$ref" not in node.value:
                 node.value.setdefault("description", "")
@@ -50,7 +53,7 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
     prune(document)
     for node in list(walk(document)):
         if node.kind == "schema" and "allOf" in node.value:
-            names = [name for part in _parts(document, node.value) for name in part.get("properties", {})]
+            names = [name for part in parts_of(document, node.value) for name in part.get("properties", {})]
             if len(set(names)) < len(names):  # the generator cannot bring two versions of a field together
                 _flatten(document, node.value)
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
@@ -80,6 +83,12 @@ def _readable_forms(content: _Json) -> _Json:
 def _remove_defaults(schema: _Json) -> None:
     """Remove defaults, needless restrictions of requests, and invalid discriminator mappings."""
     schema.pop("default", None)
+    if not isinstance(schema.get("examples", []), list):
+        del schema["examples"]
+    for holder in (schema, schema.get("properties", {})):
+        for key, value in holder.items():
+            if isinstance(value, bool) and (holder is not schema or key == "items"):
+                holder[key] = {} if value else {"not": {}}  # the generator knows no other form
     if schema.get("additionalProperties") is False:
         del schema["additionalProperties"]
     for union in _UNIONS:
@@ -112,14 +121,6 @@ def _objects(document: _Json, schema: _Json) -> list[tuple[_Json, _Json]]:
     ]
 
 
-def _parts(document: _Json, schema: _Json, seen: tuple[int, ...] = ()) -> Iterator[_Json]:
-    """A schema and those that it is composed of."""
-    if id(schema) not in seen:
-        yield schema
-        for part in schema.get("allOf", ()):
-            yield from _parts(document, follow(document, part), (*seen, id(schema)))
-
-
 def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> None:
     """Keep what tells the members of a union apart: constant fields, or else required ones."""
     objects = _objects(document, union)
@@ -131,11 +132,14 @@ def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> Non
     words = _words_by_discriminator(discriminator) if name else {}
     single: dict[str, set[str]] = {}
     for member, target in objects:
-        mine = words.get(str(member.get("$ref", "")).rsplit("/", 1)[-1], [])
-        if mine and not any(_values(document, part, name) for part in _parts(document, target)):
+        called = str(member.get("$ref", "")).rsplit("/", 1)[-1]
+        mine = words.get(
+            called, [called] if name and called else []
+        )  # without a mapping, the name is the value
+        if mine and not any(_values(document, part, name) for part in parts_of(document, target)):
             _flatten(document, target)  # other schemas may share the base that the field is in
             target.setdefault("properties", {})[name] = {"type": "string", "enum": mine}
-        for part in _parts(document, target):
+        for part in parts_of(document, target):
             for field in part.get("properties", {}):
                 values = _values(document, part, field)
                 if len(values) == 1 and isinstance(values[0], str):
@@ -143,13 +147,13 @@ def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> Non
     tags = {name} | {field for field, known in single.items() if len(known) > 1}
     for _, target in objects:
         found = set()
-        for part in _parts(document, target):
+        for part in parts_of(document, target):
             for field in tags:
                 values = _values(document, part, field)
                 if values and (len(values) == 1 or field == name) and all(isinstance(v, str) for v in values):
                     follow(document, part["properties"][field])[CLOSED_MARK] = True
                     found.add(field)
-        for part in _parts(document, target):
+        for part in parts_of(document, target):
             required = set(part.get("required", ()))
             kept.setdefault(id(part), set()).update(required & found if found else required)
     # A discriminator would refuse every value that it does not list.
@@ -159,7 +163,7 @@ def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> Non
 
 def _flatten(document: _Json, schema: _Json) -> None:
     """Merge the parts of an `allOf` into one schema, whose own keywords take precedence."""
-    parts = [*list(_parts(document, schema))[1:], schema]
+    parts = [*list(parts_of(document, schema))[1:], schema]
     fields = {field: plain(value) for part in parts for field, value in part.get("properties", {}).items()}
     required = [field for part in parts for field in part.get("required", ())]
     schema.pop("allOf", None)
@@ -221,7 +225,7 @@ def _open_union(document: _Json, union: _Json, kept: dict[int, set[str]]) -> boo
         return False
 
     def demands(target: _Json) -> tuple[bool, int]:
-        parts = list(_parts(document, target))
+        parts = list(parts_of(document, target))
         tagged = any(
             CLOSED_MARK in follow(document, f) for p in parts for f in p.get("properties", {}).values()
         )

@@ -17,7 +17,17 @@ from openapi_build.errors import BuildError, Pointer, pointer_text
 from openapi_build.nodes import children, operations, walk
 
 CLASS_INTERNALS = frozenset(
-    {"additional_properties", "additional_keys", "to_dict", "from_dict", "d", "cls", "src_dict", "field_dict"}
+    {
+        "additional_properties",
+        "additional_keys",
+        "to_dict",
+        "from_dict",
+        "d",
+        "cls",
+        "cast",
+        "src_dict",
+        "field_dict",
+    }
 )
 """Names of the generated classes' own members and variables: a property of that name would overwrite them."""
 
@@ -44,7 +54,13 @@ def check_names(document: dict[str, Any]) -> list[BuildError]:
     do = "remove it in an overlay; it stays reachable among the additional properties"
     for node in walk(document):
         properties = node.value.get("properties") if node.kind == "schema" else None
+        named: dict[str, str] = {}
         for name in properties if isinstance(properties, dict) else ():
+            # Of two like `fooBar` and `foo_bar` the generator leaves one as it is.
+            other = named.setdefault(PythonIdentifier(name, "field_", skip_snake_case=True), name)
+            if other != name:
+                said = f"the property {name!r} would get the name of {other!r} in Python"
+                found.append(BuildError(said, (*node.pointer, "properties", name), do=do))
             if PythonIdentifier(name, "field_") in CLASS_INTERNALS:
                 said = f"the property {name!r} would overwrite a part of its generated class"
                 found.append(BuildError(said, (*node.pointer, "properties", name), do=do))

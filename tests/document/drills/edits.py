@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.document.support import GET, LIST, POST, Json, Repository, document, operation
 
+from openapi_build.nodes import walk
 from openapi_build.yamlio import dump_yaml
 
 ALL = (POST, GET, LIST)
@@ -172,3 +173,30 @@ SHAPES: dict[str, Json] = {
         "properties": {"kind": {"const": "square"}, "a": {"type": "number"}},
     },
 }
+
+
+def said_otherwise(page: Json) -> None:
+    """References for what is no schema, null in the type, constants for words, parameters of media types."""
+    operation, components = only_operation(page), page["components"]
+    parts: list[tuple[str, Any, list[Any]]] = [
+        ("parameters", operation.get("parameters", []), [*range(len(operation.get("parameters", [])))]),
+        ("requestBodies", operation, ["requestBody"] if "requestBody" in operation else []),
+        ("responses", operation["responses"], [*operation["responses"]]),
+    ]
+    for section, holder, keys in parts:
+        for key in keys:
+            components.setdefault(section, {})[f"Part{key}"] = holder[key]
+            holder[key] = {"$ref": f"#/components/{section}/Part{key}"}
+    for node in reversed(list(walk(page))):
+        members = node.value.get("anyOf", []) if node.kind == "schema" else []
+        first = members[0] if len(members) == 2 and members[1] == NULL else {}
+        if isinstance(first.get("type"), str) and "enum" in first:
+            del node.value["anyOf"]
+            node.value |= {**first, "type": [first["type"], "null"], "enum": [*first["enum"], None]}
+        elif node.kind == "schema" and isinstance(node.value.get("enum"), list):
+            node.value["oneOf"] = [{"const": word, "description": "One."} for word in node.value.pop("enum")]
+        elif node.kind in ("request_body", "response") and "content" in node.value:
+            forms = node.value["content"].items()
+            node.value["content"] = {f"{media}; charset=utf-8": form for media, form in forms}
+        elif node.kind == "media_type":
+            node.value["examples"] = {"gone": {"$ref": "#/components/examples/Gone"}}

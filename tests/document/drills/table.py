@@ -34,6 +34,7 @@ from tests.document.drills.edits import (
     parameters,
     renamed_paths,
     request_field,
+    said_otherwise,
     schemas,
     two_of_one_name,
 )
@@ -145,10 +146,20 @@ DRILLS = [
         two_of_one_name,
     ),
     Drill(
+        "everything said in another way",
+        in_pages(said_otherwise, *ALL),
+        holds=lambda d: (
+            {"ReasoningEffort", "SearchMode", "SearchRecency", "SearchType", "ToolChoice"}
+            <= schemas(d).keys()
+            and schemas(d)["SearchRecency"]["enum"] == ["hour", "day", "week", "month", "year"]
+            and parameters(d, "list_jobs") == ["limit", "next_token"]
+        ),
+    ),
+    Drill(
         "a field that an overlay is for is gone",
         in_pages(lambda page: fields(page, "WebSearchOptions").pop("search_type"), POST),
         errors.BuildError,
-        "schemas.WebSearchOptions.properties.search_type..[?@.enum] matches nothing",
+        "schemas.WebSearchOptions.properties.search_type matches nothing",
     ),
     Drill(
         "the service has moved",
