@@ -206,6 +206,9 @@ def test_a_lost_connection_is_tried_again_in_seconds_and_borne_as_long_as_any_ot
 
     assert list(looks(limited(None))) == [0, 60, 120]
     assert list(looks(lost())) == [0, 2, 6, 14, 30, 60, 120]
+    policy = PollPolicy(initial=10.0, maximum=60.0, multiplier=1.0, jitter=0.0, max_consecutive_errors=4)
+    assert set(looks(limited(None))) == {0, 10, 20, 30, 46}
+    assert set(looks(lost())) == {0, 10, 20, 30, 46} | {2, 6}, "none is later than without a lost connection"
 
 
 DONE = snapshot("COMPLETED", response=RESULT)

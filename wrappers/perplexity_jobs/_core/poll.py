@@ -183,14 +183,12 @@ class Poll(Generic[J]):
             raise error
         self._tries += 1
         chance = self.random()
-        backoff = min(self.policy.maximum, 2.0 ** min(self._tries, 10)) * (
-            1 + self.policy.jitter * (2 * chance - 1)
-        )
         if now >= self._due - _LAST_LOOK_MIN:
             self.errors += 1
-            # A job that is not known yet will be so in a moment.
-            known = not isinstance(error, NotFoundError)
-            self._due = now + max(backoff, self.policy.delay(self._age(now), chance) if known else 0.0)
+            delay = self._backoff(self.errors, chance)
+            if not isinstance(error, NotFoundError):  # one that is not known yet will be so in a moment
+                delay = max(delay, self.policy.delay(self._age(now), chance))
+            self._due = now + delay
         if self.errors > self.policy.max_consecutive_errors:
             raise JobPollError(
                 f"{self._tries} failures in a row while waiting for job {self.job_id}, the last: "
@@ -200,11 +198,15 @@ class Poll(Generic[J]):
         # A connection may be back in seconds, and the job may have ended meanwhile.
         delay = self._due - now
         if isinstance(error, APIConnectionError):
-            delay = min(delay, backoff)
+            delay = min(delay, self._backoff(self._tries, chance))
         wish = min(refusal.wait or 0.0, self.policy.max_retry_after)
         if now + wish >= self.deadline:
             raise self.timeout_error(now) from error
         return self._until_next(max(delay, wish), now)
+
+    def _backoff(self, failures: int, chance: float) -> float:
+        delay = min(self.policy.maximum, 2.0 ** min(failures, 10))
+        return delay * (1 + self.policy.jitter * (2 * chance - 1))
 
     def _until_next(self, delay: float, now: float) -> float:
         last = self.last_look()
