@@ -23,6 +23,8 @@ def fence(body: str = BODY, info: str = "yaml get /jobs", mark: str = "````", be
         fence(),
         fence(mark="~~~"),
         fence(info="YAML"),
+        fence(info=""),
+        fence(info="openapi"),
         fence(before="> "),
         fence(before="   "),
         "- a list\n\n" + "\n".join("  " + line for line in fence().splitlines()),

@@ -16,7 +16,7 @@ from openapi_build.yamlio import load_json, load_yaml
 
 SUFFIXES = (".md", ".yaml", ".yml", ".json")
 
-_LANGUAGES = {"yaml", "yml", "json"}
+_LANGUAGES = {"yaml", "yml", "json", "openapi", ""}
 _LOOKS_LIKE_OPENAPI = re.compile(r"^[ \t{]*[\"']?(?:openapi|swagger)[\"']?[ \t]*:", re.MULTILINE)
 _AGAIN = "capture the page again"
 
