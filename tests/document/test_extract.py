@@ -39,6 +39,8 @@ def fence(body: str = BODY, info: str = "yaml get /jobs", mark: str = "````", be
         "plain",
         "tildes",
         "capitals",
+        "no language",
+        "openapi",
         "quoted",
         "indented",
         "listed",
