@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
@@ -12,8 +13,13 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
 
+from perplexity_jobs import Citation
 from perplexity_jobs.cli.commands import run
+from perplexity_jobs.cli.screen import rendered
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command
@@ -69,6 +75,57 @@ def test_a_terminal_gets_the_answer_rendered_and_its_sources_as_links() -> None:
     assert len(re.findall(r"\x1b\]8;id=\d+;https://nile\.example/age\?a=1\x1b\\", seen)) == 2
 
 
+PIECES = [
+    "# ",
+    "- ",
+    "1. ",
+    "> ",
+    "```py\n",
+    "~~~",
+    "<b>",
+    "</kbd>",
+    "<!--",
+    "-->",
+    "<div>\n",
+    "[1]",
+    "[1](",
+    "http://e.x/?a=1)",
+    "![i](u)",
+    "**",
+    "_",
+    "`",
+    "$$",
+    "&#x202e;",
+    "&#27;",
+    "\x1b[2J",
+    "\t",
+    "    code\n",
+    "---\n",
+    "世",
+    "word ",
+    "<http://a.b>",
+    "\\",
+    "[1]: http://z\n",
+    "[/red]",
+    "[bold]",
+    "\r\n",
+    "\x00",
+    "\u202e",
+    "\x9b2J",
+    "\n\n",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, "|", "| a | b |\n|---|---|\n"]), max_size=30).map("".join))
+def test_no_answer_fails_or_steers_a_terminal(text: str) -> None:
+    """It is paid for, whatever the model wrote and a page calls itself."""
+    sources = [Citation(1, "T [x](y) <b> \x1b[2J", "http://e.x/a b?\x1b[2J\u202e")]
+    seen = rendered(text, sources, Console(file=io.StringIO(), force_terminal=True, width=80))
+    left = "\n".join(plain(seen))
+    assert "e.x" in left
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", left)
+
+
 def test_a_pipe_and_a_dumb_terminal_get_markdown(command: Command) -> None:
     """No escape sequences are written."""
     out = command("ask", "Q?", "-m", "sonar").out
@@ -93,7 +150,8 @@ def test_a_pager_shows_what_is_longer_than_the_screen(
     assert not paged.exists()
     assert screen_of("ask", "Q?", LINES="5", **pager)[0] == 0
     assert "The age of the Nile" in paged.read_text()
-    assert "The age of the Nile" in screen_of("ask", "Q?", LINES="5", PAGER="no-such-pager")[1]
+    for unusable in ("no-such-pager", "less '"):
+        assert "The age of the Nile" in screen_of("ask", "Q?", LINES="5", PAGER=unusable)[1]
 
 
 def test_the_text_alone_and_the_body_alone(command: Command) -> None:

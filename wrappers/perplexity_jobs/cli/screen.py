@@ -21,6 +21,7 @@ from .streams import data
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from .._answers.result import Citation
     from .._client.jobs import Job
 
 _WIDEST = 100  # longer lines are hard to read
@@ -29,15 +30,18 @@ _WIDEST = 100  # longer lines are hard to read
 def show_answer(job: Job, *, pager: bool) -> None:
     """Print the answer of a job that has one; NoOutputError where it cannot be written."""
     console = Console(file=sys.stdout)
-    answer = Markdown(
-        _harmless(to_markdown(job.text or "", job.citations, linked=True)), code_theme="ansi_dark"
-    )
+    text = rendered(job.text or "", job.citations, console)
+    if not (pager and text.count("\n") + 2 > console.height and _in_pager(text)):
+        data(text, is_safe=True)
+
+
+def rendered(text: str, citations: Iterable[Citation], console: Console) -> str:
+    """An answer and its sources as the console shows them, with no other sequences than styles and links."""
+    answer = Markdown(_harmless(to_markdown(text, citations, linked=True)), code_theme="ansi_dark")
     answer.parsed = list(_shown(answer.parsed))
     with console.capture() as captured:
         console.print(answer, width=min(console.width, _WIDEST))
-    text = "\n".join(line.rstrip() for line in captured.get().splitlines()).rstrip()
-    if not (pager and text.count("\n") + 2 > console.height and _in_pager(text)):
-        data(text, is_safe=True)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines()).rstrip()
 
 
 def _harmless(text: str) -> str:
@@ -57,7 +61,10 @@ def _shown(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def _in_pager(text: str) -> bool:
     """Show a text in the pager of the person, as git does; returns whether there is one."""
-    command = shlex.split(os.environ.get("PAGER", "less"))
+    try:
+        command = shlex.split(os.environ.get("PAGER", "less"))
+    except ValueError:  # a quote that does not end
+        return False
     if not command or command == ["cat"]:
         return False
     # Ctrl-C is for the pager, which stays; a handler is not inherited, unlike a signal that is ignored.
