@@ -20,8 +20,8 @@ from .pages import AsyncJobList
 
 if TYPE_CHECKING:
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
-    from .._core.poll import Progress
     from .._core.poll_policy import PollPolicy
+    from .._core.progress import Progress
 
 
 class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):

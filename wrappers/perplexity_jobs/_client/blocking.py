@@ -18,8 +18,8 @@ from .pages import JobList
 
 if TYPE_CHECKING:
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
-    from .._core.poll import Progress
     from .._core.poll_policy import PollPolicy
+    from .._core.progress import Progress
 
 
 class PerplexityJobs(ClientBase[Job, HttpClient]):
@@ -123,7 +123,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
 
         Raises:
             JobTimeoutError: the time is over; the job goes on.
-            JobPollError: too many failures in a row.
+            JobPollError: more than five refusals in a row, or an outage of 15 minutes; see `PollPolicy`.
             JobExpiredError: the service does not know the job.
             NotOfferedError: `cancel_on_interrupt` on an API that cannot cancel; nothing was sent.
             APIStatusError: a refusal that does not pass, such as `AuthenticationError`.
@@ -150,7 +150,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         Raises:
             JobTimeoutError: the time is over and jobs are unfinished; they go on at the service.
             JobError: all others have been yielded, but some could not be waited for to the end (expired, or
-                too many failures in a row). Both carry these jobs' `job_ids` and, one by one, `errors`.
+                too long an outage). Both carry these jobs' `job_ids` and, one by one, `errors`.
             APIError: of a kind that concerns all jobs, such as `AuthenticationError`; with `job_ids`, too.
             TypeError, ValueError: something among `jobs` is no job and no id; nothing was sent.
         """

@@ -26,8 +26,9 @@ from .api import JobPage
 from .effects import Flow, Sleep, Tell
 from .job import J_co, JobBase, answer_of
 from .pages import Pager, check_page, resume
-from .poll import Poll, Progress
+from .poll import Poll
 from .poll_policy import PollPolicy, check_wait
+from .progress import Progress
 from .response import Refusal
 from .submit import Submits
 

@@ -8,7 +8,7 @@
         delay = poll.observe(verdict, now=clock())             # or raises the typed error
 
 `PollPolicy` says how often to look, `response` which refusals may pass; `Poll` counts those in a row. After a
-lost connection it looks again in seconds, between the looks that the policy asks for.
+lost connection it looks again in seconds, and counts a failure every three minutes (`OUTAGE_STEP`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import math
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from .._values.errors import (
     APIConnectionError,
@@ -31,9 +31,9 @@ from .._values.errors import (
 )
 from .._values.job_data import Sighting
 from .._values.status import JobStatus
-from .._values.text import shown
+from .._values.text import in_looks, plain_duration, shown
 from .job import JobBase
-from .poll_policy import PollPolicy
+from .poll_policy import OUTAGE_STEP, PollPolicy
 from .response import Answer, Refusal
 
 J = TypeVar("J", bound=JobBase)
@@ -43,35 +43,6 @@ J = TypeVar("J", bound=JobBase)
 FIRST_LOOK = 1.0
 # The last look begins this much before the deadline, so that its answer arrives by then (seconds).
 _LAST_LOOK_MIN, LAST_LOOK = 0.1, 2.0
-
-
-@frozen
-class Progress(Generic[J]):
-    """What a wait tells its ``on_update`` after each look.
-
-    Attributes:
-        job: the newest snapshot, or None where none has arrived yet.
-        polls: looks so far.
-        elapsed: seconds since the wait began.
-        next_look: seconds until the next look, or None where the job has ended.
-        error: what went wrong with this look, where it is borne, or None.
-    """
-
-    job: J | None
-    polls: int
-    elapsed: float
-    next_look: float | None
-    error: APIError | None = None
-
-    def __str__(self) -> str:
-        """A line for people, so that ``on_update=print`` is a display."""
-        state = shown(self.job.raw_status) if self.job else "not seen yet"
-        looks = "1 look" if self.polls == 1 else f"{self.polls} looks"
-        then = "" if self.next_look is None else f", the next in {self.next_look:.0f} s"
-        fault = f" ({self.error.message})" if self.error else ""
-        return f"{state} after {self.elapsed:.0f} s, {looks}{then}{fault}"
-
-    _repr_markdown_ = __str__  # a display in a notebook, which is updated with each
 
 
 @define
@@ -88,7 +59,7 @@ class Poll(Generic[J]):
         random: numbers from 0 to 1, for the jitter.
         given: the caller's own policy, for every model, or None.
         policy: the one that is followed.
-        polls, errors: looks so far, and failures in a row, without those of the looks between.
+        polls, errors: looks so far, and failures in a row, of a lost connection one every three minutes.
         error: of the last look, where it is borne.
     """
 
@@ -106,9 +77,13 @@ class Poll(Generic[J]):
     _model: str | None = field(default=None, init=False)
     _slowest: float = field(default=0.0, init=False)
     _asked_again: bool = field(default=False, init=False)
-    # Failures in a row, all counted, and the time before which a look is one between those of the policy.
+    # Of failures in a row: all, those of regular looks, and when the first was; when the next regular look is
+    # due, and from when on another lost connection counts.
     _tries: int = field(default=0, init=False)
+    _turns: int = field(default=0, init=False)
+    _since: float = field(default=0.0, init=False)
     _due: float = field(default=-math.inf, init=False)
+    _counted_until: float = field(default=-math.inf, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._choose_policy()
@@ -151,7 +126,7 @@ class Poll(Generic[J]):
         if isinstance(verdict, Refusal):
             return self._refused(verdict, now)
         self.job, self.errors, self.error = verdict.value, 0, None
-        self._tries, self._due = 0, -math.inf
+        self._tries, self._turns, self._due, self._counted_until = 0, 0, -math.inf, -math.inf
         if self._model is None:
             self._choose_policy()
         if not self.job.is_terminal:
@@ -181,23 +156,29 @@ class Poll(Generic[J]):
                 error.add_note(f"Job {shown(self.job_id)} is not lost: {pick_up(self.job_id)} picks it up.")
             vars(error).update(self._context(now))
             raise error
+        self._since = self._since if self._tries else now
         self._tries += 1
         chance = self.random()
-        if now >= self._due - _LAST_LOOK_MIN:
-            self.errors += 1
-            delay = self._backoff(self.errors, chance)
+        regular = now >= self._due - _LAST_LOOK_MIN
+        if regular:
+            self._turns += 1
+            delay = self._backoff(self._turns, chance)
             if not isinstance(error, NotFoundError):  # one that is not known yet will be so in a moment
                 delay = max(delay, self.policy.delay(self._age(now), chance))
             self._due = now + delay
+        lost = isinstance(error, APIConnectionError)
+        if now >= self._counted_until if lost else regular:
+            self.errors, self._counted_until = self.errors + 1, now + OUTAGE_STEP
         if self.errors > self.policy.max_consecutive_errors:
             raise JobPollError(
-                f"{self._tries} failures in a row while waiting for job {self.job_id}, the last: "
-                f"{error.message} The job is not lost: {pick_up(self.job_id)} picks it up.",
+                f"No usable answer for {plain_duration(now - self._since)} ({in_looks(self._tries)}) "
+                f"while waiting for job {self.job_id}, the last: {error.message} The job is not lost: "
+                f"{pick_up(self.job_id)} picks it up.",
                 **self._context(now),
             ) from error
         # A connection may be back in seconds, and the job may have ended meanwhile.
         delay = self._due - now
-        if isinstance(error, APIConnectionError):
+        if lost:
             delay = min(delay, self._backoff(self._tries, chance))
         wish = min(refusal.wait or 0.0, self.policy.max_retry_after)
         if now + wish >= self.deadline:
@@ -216,11 +197,16 @@ class Poll(Generic[J]):
 
     def timeout_error(self, now: float) -> JobTimeoutError:
         """The error for a wait whose time is over."""
-        state = shown(self.job.raw_status) if self.job else "in an unknown state"
+        state = self.job.raw_status if self.job else None
+        span = f"{now - self.started:.0f} s"
+        tries = in_looks(self.polls)
+        text = f"is still {shown(state or 'in an unknown state')} after {span} of waiting ({tries})."
+        if self.error is not None:
+            seen = f" It was {shown(state)} before." if state else ""
+            text = f"gave no answer within {span} ({tries}): {self.error.message}{seen}"
         early = " The service asks for a pause beyond the deadline." if now < self.last_look() else ""
         return JobTimeoutError(
-            f"Job {self.job_id} is still {state} after {now - self.started:.0f} s of waiting "
-            f"({self.polls} looks).{early} It goes on at the service: {pick_up(self.job_id)} picks it up.",
+            f"Job {self.job_id} {text}{early} It goes on at the service: {pick_up(self.job_id)} picks it up.",
             **self._context(now),
         )
 

@@ -13,6 +13,9 @@ from attrs import frozen
 from .._values.clock import check_seconds
 from .headers import MAX_RETRY_AFTER
 
+# Seconds for which lost connections count as one failure: they cost the service nothing, and networks come
+# back by themselves, while whoever waits for a paid job would have to come back to it.
+OUTAGE_STEP = 180.0
 # An age that lies this little before a fixed one (seconds) is that age: the rest is rounding.
 _DUST = 0.001
 
@@ -29,8 +32,9 @@ class PollPolicy:
         multiplier: growth of the delay.
         maximum: longest delay.
         jitter: each delay is changed at random by up to this share of it, up or down.
-        max_consecutive_errors: this many failures in a row are borne; one more ends the wait. The looks
-            after 2, 4, 8 … s that a lost connection brings before the next one do not count.
+        max_consecutive_errors: this many failures in a row are borne; one more ends the wait. While no
+            connection comes about, looks follow after 2, 4, 8 … s, and count as one failure every three
+            minutes: an outage is borne for 15 minutes where 5 are borne, and not at all where none is.
         not_found_grace: how long after its submit a job may be unknown to the service.
         max_retry_after: longest time that the service's own wish to wait is obeyed.
         first_look: age of one early look in the quiet time, or None for none.

@@ -206,7 +206,7 @@ class JobTimeoutError(JobError, TimeoutError):
 
 
 class JobPollError(JobError):
-    """Too many failures in a row while waiting; ``__cause__`` is the last of them."""
+    """Too many refusals in a row while waiting, or too long an outage; ``__cause__`` is the last failure."""
 
 
 class JobExpiredError(JobError):

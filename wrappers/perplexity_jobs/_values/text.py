@@ -29,6 +29,11 @@ def plain_duration(seconds: float) -> str:
     return f"{amount:.{1 if amount < 10 else 0}f}".removesuffix(".0") + f" {unit}"
 
 
+def in_looks(count: int) -> str:
+    """A number of looks in words: ``1 look``, ``2 looks``."""
+    return "1 look" if count == 1 else f"{count} looks"
+
+
 def encodable(text: str) -> str:
     """A text without half surrogate pairs, which JSON can hold and no terminal, file or address can."""
     return text.encode("utf-8", "replace").decode()

@@ -27,6 +27,7 @@ from .._core.poll import FIRST_LOOK, LAST_LOOK, J, Poll
 from .._core.poll_policy import DEFAULT_POLICY, PollPolicy
 from .._core.response import Answer, Refusal, concerns_account
 from .._values.errors import JobPollError, PerplexityJobsError, RateLimitError
+from .._values.text import in_looks, plain_duration
 from .due_jobs import NOW, DueJobs, GetJob, Look, WaitingJob, Wave
 from .list_sharing import ListSharing
 from .outage import Outage
@@ -50,6 +51,7 @@ class Plan(Generic[J]):
         random: numbers from 0 to 1, for the jitter.
         sharing: the use of the list.
         rates: how much may be sent.
+        outage: whether anything is answered.
     """
 
     policy_for: Callable[[str | None], PollPolicy]
@@ -57,8 +59,8 @@ class Plan(Generic[J]):
     random: Callable[[], float] = lambda: 0.5
     sharing: ListSharing = field(factory=ListSharing)
     rates: Rates = field(factory=Rates)
+    outage: Outage = field(factory=Outage)
     _due: DueJobs[J] = field(init=False)
-    _outage: Outage = field(factory=Outage, init=False)
     _news: deque[J | PerplexityJobsError] = field(factory=deque, init=False)
     _fatal: PerplexityJobsError | None = field(default=None, init=False)
     _horizon: float = field(default=-math.inf, init=False)
@@ -110,7 +112,7 @@ class Plan(Generic[J]):
 
         Raises:
             APIError: the account is refused (key, credits, retired service), so that no job can be seen.
-            JobPollError: nothing was answered for as many times in a row as the policy bears.
+            JobPollError: nothing was answered for longer than the policy bears.
         """
         if not self._news and self._fatal is None:
             self._give_up_late(now)
@@ -120,7 +122,7 @@ class Plan(Generic[J]):
             raise self._fatal
         if not self._due.jobs:
             return None
-        outage = self._outage
+        outage = self.outage
         if now >= outage.quiet_until:
             looks = self._due.looks(now, 1 if outage.failures else CONCURRENCY)
             if looks:
@@ -152,9 +154,9 @@ class Plan(Generic[J]):
         # The plan's own pauses leave room for a last look before the last deadline.
         last = self._horizon - LAST_LOOK
         self.rates.get.hurry(now, last)
-        answers = self._outage.observe(verdicts, policy, now=now, took=took, jitter=self._jitter(), last=last)
+        answers = self.outage.observe(verdicts, policy, now=now, took=took, jitter=self._jitter(), last=last)
         if not answers and self._due.jobs:
-            self._fatal = self._no_answer()
+            self._fatal = self._no_answer(now)
 
     def _observe_job(self, job: WaitingJob[J], verdict: Answer[J] | Refusal, now: float, took: float) -> None:
         job.asked = False
@@ -220,7 +222,7 @@ class Plan(Generic[J]):
     def _give_up_late(self, now: float) -> None:
         """Tell of the jobs whose deadline comes before their turn, or before a pause of the service ends."""
         late = self._due.gather(now)
-        asked_until = max(self._outage.asked_until, self.rates.get.asked_until)
+        asked_until = max(self.outage.asked_until, self.rates.get.asked_until)
         if now < asked_until:
             late = [job for job in self._due.jobs.values() if job.end <= max(asked_until, now + NOW)]
         for job in late:
@@ -232,9 +234,10 @@ class Plan(Generic[J]):
         self._due.drop(job)
         self._news.append(news)
 
-    def _no_answer(self) -> JobPollError:
-        outage, polls = self._outage, [job.poll for job in self._due.jobs.values()]
-        words = f"Nothing was answered {outage.failures} times in a row while waiting for {len(polls)} jobs"
+    def _no_answer(self, now: float) -> JobPollError:
+        outage, polls = self.outage, [job.poll for job in self._due.jobs.values()]
+        span = f"{plain_duration(now - outage.since)} ({in_looks(outage.failures)})"
+        words = f"No usable answer for {span} while waiting for {len(polls)} jobs"
         error = JobPollError(f"{words}, the last: {outage.error}", job_id=polls[0].job_id, job=polls[0].job)
         error.__cause__ = outage.error
         return error

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .._core.poll import Progress
+from .._core.progress import Progress
 from .._values.clock import Clock
 from .display import live, stopwatch
 from .options import wait_command

@@ -22,6 +22,7 @@ from ..._values.errors import (
 from ..._waiting.as_completed import make_requests
 from ..._waiting.due_jobs import Wave
 from ..._waiting.list_sharing import ListSharing
+from ..._waiting.outage import Outage
 from ..._waiting.plan import Plan
 from ..ledger import changes
 from ..ledger.task import Task
@@ -135,7 +136,10 @@ class Collector:
     def _new_plan(self) -> Plan[AsyncJob]:
         api = self._core.api
         policy = self._options.poll or self._core.poll
-        return Plan(api.policy_for, policy, self._core.random, ListSharing(exists=api.can_list))
+        # The run itself says how long an outage is borne, with that of the submits.
+        return Plan(
+            api.policy_for, policy, self._core.random, ListSharing(exists=api.can_list), outage=Outage(0.0)
+        )
 
     def _plan_again(self, error: PerplexityJobsError, *, now: float) -> None:
         """Make a new plan after an error ended one: an `APIError` concerns its job, any other all jobs."""
