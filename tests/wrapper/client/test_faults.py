@@ -103,9 +103,9 @@ SUBMIT = {
         **rows("submit-", [*CUT_SUBMITS["before"], *CUT_SUBMITS["after"], *BROKEN_AFTER]),
         **rows("submit-", ["307-after-accept", "409-after-accept", "without-id"]),
         "redirect-same-host": Row(),
-        "insufficient-quota": Row(InsufficientQuotaError, jobs=0, requests=1),
+        **rows("", ["insufficient-quota", "out-of-credit"], InsufficientQuotaError, jobs=0, requests=1),
         "organization-key": Row(PermissionDeniedError, jobs=0, requests=1),
-        **rows("", ["out-of-credit", "redirect-other-host"], APIStatusError, jobs=0, requests=1),
+        "redirect-other-host": Row(APIStatusError, jobs=0, requests=1),
         **rows(
             "",
             ["endpoint-retired", "agent-migration-required", "retired-in-code"],
@@ -124,9 +124,8 @@ SUBMIT = {
         **rows("redirect-", ["other-host", "same-host"], SubmitUncertainError, jobs=0),
         **rows("submit-", [*CUT_SUBMITS["after"], *BROKEN_AFTER], SubmitUncertainError),
         **rows("submit-", ["307-after-accept", "409-after-accept"], SubmitUncertainError),
-        "insufficient-quota": Row(InsufficientQuotaError, jobs=0),
+        **rows("", ["insufficient-quota", "out-of-credit"], InsufficientQuotaError, jobs=0),
         "organization-key": Row(PermissionDeniedError, jobs=0),
-        "out-of-credit": Row(APIStatusError, jobs=0),
     },
 }
 
