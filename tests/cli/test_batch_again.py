@@ -94,6 +94,10 @@ def test_a_budget_that_allows_nothing_sends_nothing(command: Command, sim: Simul
     assert stopped.code == 3
     assert "1 still open" in stopped.err
     assert stopped.err.splitlines()[-1].startswith("error: --max-jobs 0 does not allow another job")
+    stopped = command(*RUN, "--max-cost", "0.01")
+    assert stopped.err.splitlines()[-2] == (
+        "A job that has not said what it cost, and the next one, each count with up to USD 0.02."
+    )
     assert not sim.requests
 
 

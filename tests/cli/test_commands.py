@@ -69,6 +69,9 @@ def test_the_same_key_brings_the_same_job(command: Command, sim: Simulator) -> N
     [
         (["nonsense"], 2, "No such command"),
         (["ask"], 2, "Missing argument"),
+        (["ask", "what", "is", "this"], 2, ". Put the question in quotes: perplexity-jobs ask '"),
+        (["batch", "statsu", "x.ledger"], 2, ". Is it perplexity-jobs batch status?"),
+        (["list", "what"], 2, ". perplexity-jobs --help shows what there is."),
         (["ask", "Q?", "--nonsense"], 2, "No such option"),
         (["ask", "Q?", "-f", "novalue"], 2, "NAME=VALUE"),
         (["ask", "Q?", "-f", "max_token=1"], 2, "max_tokens"),

@@ -111,3 +111,12 @@ def test_a_clock_that_is_wrong_is_told(command: Command, monkeypatch: pytest.Mon
         monkeypatch.setenv("PERPLEXITY_API_KEY", other.api_key)
         found = problems(command("doctor", "--json"))
     assert "s ahead of the service's. Set it" in found["clock"]
+
+
+def test_the_clock_of_an_old_simulator_is_told(
+    command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no matter of the machine's clock."""
+    monkeypatch.setenv("PERPLEXITY_CLOCK", "20@1000")
+    found = problems(command("doctor", "--json"))
+    assert found["clock"].startswith("PERPLEXITY_CLOCK is that of another simulator. Set the line")

@@ -145,11 +145,15 @@ def test_an_export_replaces_nothing_that_the_batch_needs(done: Command, name: st
 def test_what_is_no_ledger_is_one_clear_error(done: Command, name: str) -> None:
     """Nothing is made in its place."""
     missing = done("batch", name, "none.ledger")
-    foreign = done("batch", name, "q.jsonl")
+    questions = done("batch", name, "q.jsonl")
+    shorter = done("batch", name, "q.ledger")
+    foreign = done("batch", name, "q.results.jsonl")
     assert (missing.code, missing.err) == (2, "error: There is no ledger none.ledger.\n")
+    assert "q.jsonl is no ledger; it may hold the questions of q.jsonl.ledger, which is one." in questions.err
+    assert shorter.err == "error: There is no ledger q.ledger. Is it q.jsonl.ledger?\n"
     assert foreign.code == 5
-    assert "q.jsonl is damaged, or no ledger" in foreign.err
-    assert not Path("none.ledger").exists()
+    assert "q.results.jsonl is damaged, or no ledger" in foreign.err
+    assert not {Path("none.ledger"), Path("q.ledger")} & {*Path().iterdir()}
 
 
 def test_a_full_disk_leaves_the_export_before_it(done: Command, monkeypatch: pytest.MonkeyPatch) -> None:

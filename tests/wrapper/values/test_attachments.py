@@ -91,3 +91,10 @@ def test_what_is_no_path_is_no_attachment(given: Any) -> None:
     """An open file has lines, which were read as paths."""
     with pytest.raises(TypeError, match="images= takes paths or addresses"):
         attach("Why?", images=given)
+
+
+@pytest.mark.parametrize("given", ["", [""]])
+def test_an_empty_text_names_no_file(given: Any) -> None:
+    """As a path it would be the current folder."""
+    with pytest.raises(ValueError, match="files= holds an empty text"):
+        attach("Why?", files=given)

@@ -85,6 +85,8 @@ def paths(name: str, given: Any) -> list[Any]:
     for one in several:
         if not isinstance(one, str | os.PathLike):
             raise TypeError(f"{name}= takes paths or addresses, not {type(one).__name__}")
+        if not os.fspath(one):
+            raise ValueError(f"{name}= holds an empty text, which names no file")
     return several
 
 

@@ -18,6 +18,7 @@ from .._values.log import warn
 from .._values.settings import ApiName
 from .._values.signature import shows
 from .errors import BatchError
+from .ledger.file import mistaken
 from .ledger.ledger import Ledger
 from .money.costs import Purchase
 from .money.estimate import Estimate, estimate
@@ -85,8 +86,8 @@ class _BatchBase:
         return estimate(loaded, states, purchases, settings, api)
 
     def _open(self) -> Ledger:
-        if not self.path.exists():
-            raise BatchError(f"There is no ledger {self.path}.")
+        if (problem := mistaken(self.path)) is not None:
+            raise BatchError(problem)
         return Ledger(self.path, write=False)
 
 

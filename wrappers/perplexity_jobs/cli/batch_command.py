@@ -91,8 +91,10 @@ def batch(
     `batch status`, `batch report` and `batch export` show what its ledger holds, also while it runs.
     """
     # Loaded late, as in the other commands about batches: the help texts need nothing of it.
+    from .._apis.sonar import DEFAULT_MODEL
     from ..batch import Batch, BatchError, Stop
     from ..batch.ledger.ledger import Ledger
+    from ..batch.money.costs import PRIORS
     from ..batch.questions.formats import checked, recognised
     from ..batch.questions.sources import locate, locate_in
     from ..batch.report import check_report, write_report
@@ -165,6 +167,11 @@ def batch(
     if summary.stop is Stop.BUDGET:
         limits = {"--max-cost": max_cost, "--max-jobs": max_jobs}
         given = " or ".join(f"{option} {limit:g}" for option, limit in limits.items() if limit is not None)
+        if max_cost is not None:
+            high = PRIORS.get(model or DEFAULT_MODEL, PRIORS[DEFAULT_MODEL]).high
+            note(
+                f"A job that has not said what it cost, and the next one, each count with up to USD {high:g}."
+            )
         note(f"error: {given} does not allow another job; raise it and run the same command again.")
     elif summary.stop is Stop.INTERRUPTED:
         note("interrupted; jobs that were bought go on at the service and are collected by the next run.")

@@ -12,7 +12,7 @@ import typer
 
 from .._values.errors import PerplexityJobsError
 from .._version import __version__
-from .error_messages import BUYS, words
+from .error_messages import BUYS, advice, words
 from .exit_codes import Code, code_of
 from .streams import check_output, failure
 
@@ -88,8 +88,8 @@ def _run(arguments: Sequence[str]) -> int:
         app = _app(arguments)
         answer = app(list(arguments) or ["--help"], prog_name="perplexity-jobs", standalone_mode=False)
     except typer.TyperException as problem:
-        reason = " ".join(problem.format_message().split())
-        failure(f"error: {reason} perplexity-jobs --help shows what there is.")
+        reason = " ".join(problem.format_message().split()).rstrip(".")
+        failure(f"error: {reason}. {advice(arguments, reason)}")
         return Code.USAGE
     except (PerplexityJobsError, OSError, ValueError, TypeError) as problem:
         command = next(iter(arguments), "")

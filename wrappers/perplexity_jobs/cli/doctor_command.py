@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 from attrs import asdict, frozen
 
 from .._core.headers import server_time
+from .._values.clock import CLOCK_VARIABLE, SystemClock
 from .._values.errors import (
     APIConnectionError,
     APIError,
@@ -109,7 +110,7 @@ def _findings(base_url: str | None, api: ApiName | None) -> Iterator[Finding]:
         yield from _apis(answers)
         dated = [at for error in answers.values() if (at := server_time(error.headers)) is not None]
         if dated:
-            yield _clock(core.clock.time() - dated[-1])
+            yield _clock(core.clock.time() - dated[-1], lent=not isinstance(core.clock, SystemClock))
 
 
 def _versions() -> str:
@@ -193,9 +194,12 @@ def _is_elsewhere(error: APIError) -> bool:
     return isinstance(error, APIConnectionError | NotFoundError)
 
 
-def _clock(ahead: float) -> Finding:
+def _clock(ahead: float, *, lent: bool) -> Finding:
     if abs(ahead) <= _SKEW:
         return Finding("clock", True, f"within {_SKEW:.0f} s of the service's.")
+    if lent:
+        words = f"{CLOCK_VARIABLE} is that of another simulator."
+        return Finding("clock", False, words, "Set the line that this one printed when it began.")
     side = "ahead of" if ahead > 0 else "behind"
     advice = "Set it, as with NTP: the ages of jobs are reckoned by it."
     return Finding("clock", False, f"{abs(ahead):.0f} s {side} the service's.", advice)

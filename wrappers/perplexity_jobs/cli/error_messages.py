@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from difflib import get_close_matches
 
 from .._values.errors import (
     APIConnectionError,
@@ -20,6 +22,7 @@ from .streams import NoOutputError
 # After these a submit may have made a job although no answer said so.
 _DOUBTFUL = (APIConnectionError, InternalServerError, APIResponseValidationError)
 _SUBMITS = ("ask", "submit")
+_OF_LEDGERS = ("status", "report", "export")
 BUYS = (*_SUBMITS, "batch")
 # What an option says that Python says with a keyword: its name is the keyword's, with hyphens.
 _OPTIONS = (
@@ -63,6 +66,16 @@ def words(problem: BaseException, command: str) -> str:
     if isinstance(problem, OSError) and problem.strerror:
         return problem.strerror + (f": {problem.filename}" if problem.filename else "")
     return in_shell(str(problem)) or type(problem).__name__
+
+
+def advice(arguments: Sequence[str], reason: str) -> str:
+    """What to do about arguments that no command takes."""
+    if "unexpected extra argument" in reason:
+        if arguments[0] in _SUBMITS:
+            return f"Put the question in quotes: perplexity-jobs {arguments[0]} 'What is this?'"
+        if arguments[0] == "batch" and (meant := get_close_matches(arguments[1], _OF_LEDGERS, 1)):
+            return f"Is it perplexity-jobs batch {meant[0]}?"
+    return "perplexity-jobs --help shows what there is."
 
 
 def in_shell(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from glob import escape
 from pathlib import Path
 
 from ..errors import LedgerDamagedError, LedgerError
@@ -12,6 +13,7 @@ from .schema import is_made
 _ANSWERED = (
     "SELECT 1 FROM jobs WHERE job_id IS NOT NULL OR (outcome IS NOT NULL AND outcome != 'rejected') LIMIT 1"
 )
+_HEADER = b"SQLite format 3\0"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _NO_PLACE = (
     "The ledger {path} cannot be opened for writing ({problem}): name one in a folder of your own (--ledger)."
@@ -40,6 +42,22 @@ def api_of(path: Path) -> str | None:
         )
         return origin(connection) if begun else None
     return None
+
+
+def mistaken(path: Path) -> str | None:
+    """Why there is no ledger at a path, with the one that may be meant; None where there may be one."""
+    if not path.exists():
+        meant = sorted(path.parent.glob(f"{escape(path.stem)}.*.ledger"))
+        return f"There is no ledger {path}." + (f" Is it {meant[0]}?" if meant else "")
+    usual = path.with_name(f"{path.name}.ledger")
+    if usual.is_file() and path.is_file() and not _begins_as_database(path):
+        return f"{path} is no ledger; it may hold the questions of {usual}, which is one."
+    return None
+
+
+def _begins_as_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_HEADER)) == _HEADER
 
 
 def has_answers(path: Path) -> bool:
