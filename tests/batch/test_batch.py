@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from perplexity_jobs import (
     AuthenticationError,
     EndpointRetiredError,
     InsufficientQuotaError,
+    JobPollError,
     PerplexityJobs,
     PerplexityJobsError,
     PollPolicy,
@@ -215,6 +217,24 @@ def test_a_service_that_stays_away_ends_the_batch_and_the_next_run_goes_on(world
     world.sim.fault = None
     assert world.run(THREE).completed == 3
     assert len(world.sim.jobs) == 3
+
+
+def test_a_run_tells_for_how_long_nothing_was_answered(world: World) -> None:
+    """Its progress does so meanwhile, with when it gives up and why, and its error in the end."""
+
+    class Away(httpx.ASGITransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            if request.method == "GET":
+                raise httpx.ConnectError("nobody listens")
+            return await super().handle_async_request(request)
+
+    told: list[BatchProgress] = []
+    with pytest.raises(JobPollError, match=r"No usable answer for 1[5-9] min \(\d+ looks\) while"):
+        world.run(THREE, client=world.client(transport=Away(world.sim.app)), on_progress=told.append)
+    assert re.match(r"no answer for 1[5-9] min, gives up after 15 min \(.*nobody listens", told[-1].trouble)
+    assert told[-1].trouble in str(told[-1])
+    assert world.run(THREE, on_progress=told.append).completed == 3
+    assert told[-1].trouble == ""
 
 
 def test_the_submit_rate_of_the_tier_is_kept_and_polls_go_on_meanwhile(make_world: Any) -> None:

@@ -52,6 +52,15 @@ def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> No
     assert plain_duration(seconds) == words
 
 
+def test_both_lines_of_a_batch_say_that_the_service_is_away() -> None:
+    """What counts then is for how long, until when, and why; on a terminal as far as there is room."""
+    trouble = "no answer for 40 s, gives up after 15 min (connection refused)"
+    away = attrs.evolve(at(1), trouble=trouble)
+    assert bar_line(away, 80) == f"1/3, {trouble}"
+    assert bar_line(away, 45) == "1/3, no answer for 40 s, gives up after 15 mi"
+    assert progress_line(away).endswith(f"; {trouble}")
+
+
 def test_a_person_sees_a_bar_and_a_log_gets_all_of_it_in_words() -> None:
     """The bar is gone at the end, when the summary follows; a log has no bar."""
     with terminal() as screen:

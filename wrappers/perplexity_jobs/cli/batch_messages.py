@@ -49,6 +49,8 @@ def bar_line(at: BatchProgress, columns: int) -> str:
     failed = f", {at.failed:,} failed" if at.failed else ""
     left = "" if at.left is None else f", {plain_duration(at.left)} left"
     ended, flying = f"{at.ended:,}/{at.total:,}{failed}", f", {at.in_flight:,} in flight"
+    if at.trouble:
+        return f"{ended}, {at.trouble}"[:columns]
     rest = f", USD {at.cost:,.2f}{left}"
     words = ended + flying + rest
     if len(words) > columns:
@@ -69,6 +71,7 @@ def progress_line(at: BatchProgress) -> str:
         f"{at.ended:,} of {at.total:,} ended{failed}, {at.in_flight:,} in flight, "
         f"{at.waiting:,} to submit at {at.submit_rate:g} a minute, {at.end_rate:.1f} ended a minute, "
         f"USD {at.cost:,.2f} so far for {at.jobs:,} jobs bought{left}"
+        f"{at.trouble and f'; {at.trouble}'}"
     )
 
 

@@ -42,6 +42,8 @@ class BatchProgress:
         end_rate: results per minute in this run.
         left: seconds until everything has ended, estimated; None where nothing is known.
         elapsed: seconds since this run began.
+        trouble: for how long nothing has been answered, after which time the run gives up, and why, in words;
+            empty where requests are answered.
     """
 
     total: int
@@ -55,6 +57,7 @@ class BatchProgress:
     left: float | None
     elapsed: float
     jobs: int = 0
+    trouble: str = ""
 
     def __str__(self) -> str:
         """A line for people, so that ``on_progress=print`` is a display."""
@@ -62,6 +65,7 @@ class BatchProgress:
         return (
             f"{self.ended:,} of {self.total:,} ended ({self.failed:,} without an answer), "
             f"{self.in_flight:,} in flight, {self.cost:,.2f} USD, {self.elapsed / 60:.0f} min{left}"
+            f"{self.trouble and f'; {self.trouble}'}"
         )
 
     _repr_markdown_ = __str__  # a display in a notebook, which is updated with each

@@ -10,6 +10,9 @@ from typing import Literal
 
 from attrs import define, field
 
+from ..._values.errors import PerplexityJobsError
+from ..._values.text import plain_duration, shown
+
 _SHORTEST, _LONGEST = 0.5, 60.0  # seconds of a pause
 # Refused items, with none accepted, after which a run gives up.
 _REFUSALS = 20
@@ -25,9 +28,11 @@ class Backoff:
 
     Attributes:
         limit: seconds without any success after which to give up.
+        error: of the last failure; None where the last request was answered.
     """
 
     limit: float
+    error: PerplexityJobsError | None = field(default=None, init=False)
     _since: float | None = field(default=None, init=False)
     _refusals: int = field(default=0, init=False)
     _accepted: bool = field(default=False, init=False)
@@ -40,7 +45,7 @@ class Backoff:
 
     def succeeded(self) -> None:
         """Count a success of any request."""
-        self._since, self._accepted = None, True
+        self._since, self.error, self._accepted = None, None, True
 
     def failed(self, now: float) -> float | None:
         """Count a failure; returns the seconds until the next attempt, or None to give up."""
@@ -50,6 +55,18 @@ class Backoff:
             return None
         # As long as the outage has lasted: this doubles, however many requests fail at once.
         return min(_LONGEST, max(_SHORTEST, now - self._since))
+
+    def trouble(self, now: float) -> str:
+        """Since when nothing succeeds, in words, with the reason; empty where requests are answered."""
+        if self._since is None or self.error is None:
+            return ""
+        lasts, limit = plain_duration(now - self._since), plain_duration(self.limit)
+        reason: BaseException = self.error
+        while isinstance(reason, PerplexityJobsError) and reason.__cause__ is not None:
+            reason = reason.__cause__
+        return (
+            f"no answer for {lasts}, gives up after {limit} ({shown(str(reason) or type(reason).__name__)})"
+        )
 
     def uncertain(self) -> bool:
         """Count a submit that may have bought a job; returns whether to give up after too many in a row."""

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from ..._client.asynchronous import carry_out
 from ..._client.base import core_of
 from ..._core.effects import Sleep
@@ -109,10 +111,18 @@ class Collector:
                     self._added.clear()
                 case Wave():
                     await carry_out(self._client, make_requests(self._core, self._plan, step))
+                    self._observe_outage()
                 case PerplexityJobsError():
                     self._ended(self._waiting.pop(str(step.job_id))[0], step)
                 case _:
                     self._ended(self._waiting.pop(step.id)[0], step)
+
+    def _observe_outage(self) -> None:
+        """Count an outage from its beginning, also while the plan bears it."""
+        outage, backoff = self._plan.outage, self._state.backoff
+        if outage.error is not None:
+            backoff.failed(outage.since)
+        backoff.error = outage.error
 
     def look_again(self) -> bool:
         """Poll refused jobs again if others were answered; returns whether there is any to poll."""
@@ -144,6 +154,7 @@ class Collector:
     def _plan_again(self, error: PerplexityJobsError, *, now: float) -> None:
         """Make a new plan after an error ended one: an `APIError` concerns its job, any other all jobs."""
         ended, self._plan = self._plan, self._new_plan()
+        self._plan.outage = evolve(ended.outage, errors=0)
         for job_id in ended.waiting:
             task, job, until = self._waiting[job_id]
             if isinstance(error, APIError) and job_id != error.job_id:

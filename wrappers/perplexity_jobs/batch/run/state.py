@@ -105,6 +105,7 @@ class RunState:
             end_rate=self._ended_here / elapsed * 60 if elapsed > 0 else 0.0,
             left=left,
             elapsed=elapsed,
+            trouble=self.backoff.trouble(now),
         )
 
     @property
@@ -145,6 +146,7 @@ class RunState:
     def back_off(self, error: PerplexityJobsError) -> float:
         """The seconds to wait after a transient failure; raises it after `give_up_after` seconds of them."""
         delay = self.backoff.failed(self.clock.monotonic())
+        self.backoff.error = error
         if delay is None:
             raise error
         logger.debug("batch: %s; again in %.0f s", error, delay)
