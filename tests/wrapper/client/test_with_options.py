@@ -115,6 +115,15 @@ def test_a_repl_sees_every_keyword(method: Any, keywords: set[str]) -> None:
     assert inspect.signature(method).bind(*["given"] * len(needed))
 
 
+@pytest.mark.parametrize("client", [PerplexityJobs, AsyncPerplexityJobs])
+def test_the_timeout_of_other_sdks_is_named_as_it_is_here(client: Any) -> None:
+    """What a REPL shows of the constructor stays, and no frame of the error holds the key."""
+    with pytest.raises(TypeError, match="takes request_timeout=, seconds for one request") as caught:
+        client("pplx-secret", timeout=5)
+    assert all("pplx-secret" not in repr(entry.locals) for entry in caught.traceback[1:])
+    assert list(inspect.signature(client).parameters)[:3] == ["api_key", "base_url", "request_timeout"]
+
+
 def test_what_a_repl_sees_costs_nothing_at_the_start() -> None:
     """The fields are loaded on access, not with the client."""
     program = (

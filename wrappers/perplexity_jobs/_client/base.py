@@ -6,6 +6,7 @@ What the rooms above need of a client has its names here.
 from __future__ import annotations
 
 from copy import copy
+from inspect import signature
 from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
 
 from attrs import evolve
@@ -49,6 +50,15 @@ class ClientBase(Generic[J_co, H]):
     _job_class: type[Any]
     _transport_class: type[Any]
     _sleep: str  # the method of a clock that this client waits with
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        if "timeout" in kwargs:
+            del args, kwargs  # the key, for tools that show the variables of a frame
+            raise TypeError(
+                f"{cls.__name__}() takes request_timeout=, seconds for one request; timeout= is that of "
+                "wait() and run()."
+            )
+        return super().__new__(cls)
 
     def __init__(
         self,
@@ -141,6 +151,9 @@ class ClientBase(Generic[J_co, H]):
         if "_core" not in vars(self):
             return f"{type(self).__name__}(…)"
         return f"{type(self).__name__}(api={self._core.api.name!r}, base_url={self._core.config.base_url!r})"
+
+
+vars(ClientBase.__new__)["__signature__"] = signature(ClientBase.__init__)
 
 
 def core_of(client: ClientBase[J_co, Any]) -> Core[J_co]:
