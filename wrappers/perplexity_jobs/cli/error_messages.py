@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from .._values.errors import (
     APIConnectionError,
@@ -73,6 +72,8 @@ def advice(arguments: Sequence[str], reason: str) -> str:
     if "unexpected extra argument" in reason:
         if arguments[0] in _SUBMITS:
             return f"Put the question in quotes: perplexity-jobs {arguments[0]} 'What is this?'"
+        from difflib import get_close_matches  # loaded late: few command lines are mistyped
+
         if arguments[0] == "batch" and (meant := get_close_matches(arguments[1], _OF_LEDGERS, 1)):
             return f"Is it perplexity-jobs batch {meant[0]}?"
     return "perplexity-jobs --help shows what there is."
