@@ -55,6 +55,7 @@ test: lint types check docs unit ## everything that must hold before a change la
 
 test-all: test newer ## the exhaustive tests as well, some hundreds of kills of a batch, and every newer Python
 	$(BIN)/python -m pytest -n auto --dist worksteal -m exhaustive
+	$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile=more
 	$(BIN)/python -m pytest -s tests/batch/crash --kills 300
 
 lint: $(READY) ## ruff, and the rooms of the wrapper (import-linter)

@@ -42,7 +42,7 @@ def smoke(names: list[str], folder: Path) -> list[dict[str, Any]]:
     "names",
     [
         pytest.param(["cold"], marks=pytest.mark.exhaustive, id="starts"),
-        pytest.param(["regeneration", "document"], id="regeneration"),
+        pytest.param(["regeneration", "document"], marks=pytest.mark.exhaustive, id="regeneration"),
     ],
 )
 def test_the_benchmarks_run_and_write_their_page(names: list[str], tmp_path: Path) -> None:

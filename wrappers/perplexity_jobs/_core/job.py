@@ -123,8 +123,8 @@ class JobBase:
 
     @property
     def request_id(self) -> str | None:
-        """``x-request-id`` of the answer that brought this snapshot, or None; support asks for it."""
-        return self._data.request_id
+        """``x-request-id`` of the answer that brought this snapshot, for support; None once pickled."""
+        return self._sighting.request_id if self._sighting else None
 
     def to_dict(self) -> dict[str, Any]:
         """A copy of `raw`, the service's body, for ``json.dumps`` and for changing it."""

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Generic
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from .._values.call import Call, Outcome, Reply
 from .._values.clock import Clock
@@ -103,9 +103,12 @@ class Requests(Generic[J_co]):
         past = (known._data, known._sighting) if known else None
         wall = answer.time or self.clock.time()
         dated, sighting = data.dated(
-            past, at=self.clock.monotonic(), wall=wall, anew=self.api.of(data.id).dates_anew
+            past,
+            at=self.clock.monotonic(),
+            wall=wall,
+            anew=self.api.of(data.id).dates_anew,
+            request_id=answer.request_id,
         )
-        dated = evolve(dated, request_id=answer.request_id)
         return self.make_job(dated, known.idempotency_key if known else None, sighting)
 
     def seen(self, verdict: Answer[JobData] | Refusal, known: JobBase | None) -> Answer[J_co] | Refusal:

@@ -26,11 +26,13 @@ class Sighting:
         at: on the local monotonic clock, in seconds.
         age: of the job then, in seconds, by the service's clock where it told it; None where unknown.
         submitted_at: when this process submitted the job, on the local monotonic clock, or None.
+        request_id: the ``x-request-id`` of the answer that brought it, or None.
     """
 
     at: float
     age: float | None
     submitted_at: float | None = None
+    request_id: str | None = None
 
 
 @frozen
@@ -39,7 +41,6 @@ class JobData:
 
     `ended` is the adapter's decision that nothing more will change, `partial` marks the summaries of
     lists, which never hold a result. `undated` says that `created_at` is no more than the time of the end.
-    `request_id` is the ``x-request-id`` of the answer, by which no two snapshots differ.
     """
 
     id: str
@@ -55,10 +56,15 @@ class JobData:
     error_message: str | None = field(default=None, repr=False)
     partial: bool = False
     undated: bool = False
-    request_id: str | None = field(default=None, eq=False, repr=False)
 
     def dated(
-        self, past: tuple[JobData, Sighting | None] | None, *, at: float, wall: float, anew: bool
+        self,
+        past: tuple[JobData, Sighting | None] | None,
+        *,
+        at: float,
+        wall: float,
+        anew: bool,
+        request_id: str | None = None,
     ) -> tuple[JobData, Sighting]:
         """The job with the earliest time known of it, and its age.
 
@@ -67,6 +73,7 @@ class JobData:
             at: the monotonic time.
             wall: the time of the body, in epoch seconds.
             anew: whether each body has a `created_at` of its own.
+            request_id: of the answer that brought the job.
         """
         data, age = self, None
         first, seen = (past[0].created_at, past[1]) if past else (None, None)
@@ -78,4 +85,4 @@ class JobData:
             # It grows whatever the service says, so that the looks become fewer.
             least = seen.age + at - seen.at if seen and seen.age is not None else 0.0
             age = max(least, wall - (told or wall))
-        return data, Sighting(at, age, seen.submitted_at if seen else None)
+        return data, Sighting(at, age, seen.submitted_at if seen else None, request_id)
