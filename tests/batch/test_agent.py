@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import os
 import sqlite3
@@ -45,7 +46,7 @@ def unsure(agent: World) -> World:
 
 def left_as_intent(path: Path, *ids: str) -> None:
     """Put the ledger into the state of a run that was killed while it submitted these items."""
-    with sqlite3.connect(path) as ledger:
+    with contextlib.closing(sqlite3.connect(path)) as ledger, ledger:
         for item_id in ids:
             ledger.execute("UPDATE items SET state = 'intent' WHERE id = ?", (item_id,))
             ledger.execute(
