@@ -82,8 +82,8 @@ def _becomes_class(schema: Any) -> bool:
 
 def validate(document: dict[str, Any]) -> list[BuildError]:
     """Every validation error, with its place from the root of the document."""
-    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-    from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
+    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it carries no types
+    from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # it carries no types
     from openapi_spec_validator.schemas import get_schema_content_v31
 
     def faults(validator: Any, value: Any, base: Pointer) -> Iterator[tuple[Pointer, str]]:
