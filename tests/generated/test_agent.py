@@ -40,22 +40,6 @@ def test_the_three_operations_have_names_for_people() -> None:
     assert agent.__name__ != jobs.__name__
 
 
-@pytest.mark.parametrize("module", [create_agent_response, get_agent_response, cancel_agent_response])
-def test_errors_are_read(module: Any) -> None:
-    """The statuses that the pages leave out bring the same typed body."""
-    import httpx
-
-    from perplexity_openapi import AuthenticatedClient
-
-    client = AuthenticatedClient("http://a.example", "key")
-    for status in (400, 401, 403, 404, 429, 500, 503):
-        reply = httpx.Response(status, json={"error": {"message": "no", "code": 7}})
-        parsed = module._build_response(client=client, response=reply).parsed
-        assert isinstance(parsed, models.AgentErrorResponse)
-        assert isinstance(parsed.error, models.ErrorInfo)
-        assert (parsed.error.message, parsed.error.code) == ("no", 7)
-
-
 @pytest.mark.parametrize(("kind", "expected"), OUTPUT.items())
 def test_an_item_is_known_by_its_type(kind: str, expected: type[Any]) -> None:
     """Each kind has its class however little it carries; a new kind keeps all that it came with."""

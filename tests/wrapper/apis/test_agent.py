@@ -89,17 +89,6 @@ def test_an_id_of_the_other_api_says_so_where_it_is_not_known(operation: Callabl
     assert not operation("resp_1").hint
 
 
-def test_jobs_are_asked_for_and_cancelled_by_their_id() -> None:
-    """Both requests may be repeated; the id is escaped."""
-    got, cancelled = API.get("resp/1"), API.cancel("resp/1")
-    assert (got.method, got.path, got.resend_unsafe) == ("GET", "/v1/agent/resp%2F1", False)
-    assert (cancelled.method, cancelled.path, cancelled.resend_unsafe) == (
-        "POST",
-        "/v1/agent/resp%2F1/cancel",
-        False,
-    )
-
-
 @pytest.mark.parametrize(
     ("word", "status", "ended", "more"),
     [

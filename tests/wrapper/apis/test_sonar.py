@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 
@@ -151,13 +150,6 @@ def test_a_body_that_is_not_the_job_asked_for_is_told(body: Any) -> None:
         API.read_job({"status": "CREATED"}, None)
 
 
-@pytest.mark.parametrize("body", [None, [], {}, {"requests": None}, {"requests": [None]}, {"requests": [{}]}])
-def test_a_body_that_is_no_page_is_told(body: Any) -> None:
-    """A page is a list of jobs, each with its id."""
-    with pytest.raises(BodyError, match="list"):
-        API.read_page(body)
-
-
 def result(**changes: Any) -> Any:
     """The result of a completed job."""
     return API.read_result(read({"id": "j", "status": "COMPLETED", "response": {**RESULT, **changes}}))
@@ -231,16 +223,6 @@ def test_a_failed_job_keeps_what_it_cost() -> None:
 def test_a_cost_that_is_none_is_not_told(cost: Any) -> None:
     """It counts as a missing one."""
     assert result(usage={"cost": {"total_cost": cost}}).cost is None
-
-
-def test_an_answer_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All that is asked of one snapshot comes from one reading, and none where only the text is wanted."""
-    parse = Mock(wraps=CompletionResponse.from_dict)
-    monkeypatch.setattr(CompletionResponse, "from_dict", parse)
-    job = Job(read({"id": "j", "status": "COMPLETED", "response": RESULT}), API)
-    assert (job.text, job.to_markdown(), parse.called) == ("Tides are waves.", "Tides are waves.\n", False)
-    assert job.result() is job.result() is job.response
-    assert parse.call_count == 1
 
 
 A, B, C = ({"title": name, "url": f"https://{name}.example"} for name in "ABC")

@@ -24,35 +24,6 @@ from ..conftest import ClientFactory
 QUESTION = "What is known about tides?"
 
 
-def test_older_code_goes_on_with_one_change(connect: ClientFactory, simulator: Simulator) -> None:
-    """The model and the fields of the older API, and `api="agent"`."""
-    job = connect(simulator, api="agent").run(
-        [{"role": "system", "content": "Be brief."}, {"role": "user", "content": QUESTION}],
-        model="sonar-deep-research",
-        search_domain_filter=["a.example"],
-        search_recency_filter="week",
-        max_tokens=500,
-        reasoning_effort="high",
-    )
-    assert job.text
-    assert simulator.requests[0].body == {
-        "input": [
-            {"type": "message", "role": "system", "content": "Be brief."},
-            {"type": "message", "role": "user", "content": QUESTION},
-        ],
-        "effort": "high",
-        "max_output_tokens": 500,
-        "reasoning": {"effort": "high"},
-        "tools": [
-            {
-                "type": "web_search",
-                "filters": {"search_domain_filter": ["a.example"], "search_recency_filter": "week"},
-            }
-        ],
-        "background": True,
-    }
-
-
 @pytest.mark.parametrize("by", ["job", "id", "itself"])
 def test_a_job_can_be_cancelled(connect: ClientFactory, simulator: Simulator, by: str) -> None:
     """cancel() asks, wait() sees the end, result() says what happened."""

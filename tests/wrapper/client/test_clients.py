@@ -32,7 +32,6 @@ from perplexity_jobs import (
     JobTimeoutError,
     PaginationError,
     PerplexityJobs,
-    PollPolicy,
     Progress,
     RateLimitError,
 )
@@ -198,14 +197,6 @@ def test_one_deadline_holds_for_submit_and_wait(connect: ClientFactory, simulato
     simulator.fault = "submit-429-seconds"
     with pytest.raises(RateLimitError):
         connect(simulator).run(QUESTION, timeout=5.0)
-
-
-def test_a_policy_of_the_callers_own_wins(connect: ClientFactory, simulator: Simulator) -> None:
-    """poll= is kept to, whatever the model."""
-    job = connect(simulator).submit(QUESTION)
-    job.wait(poll=PollPolicy(initial=7.0, multiplier=1.0, jitter=0.0))
-    times = [request.time for request in simulator.requests]
-    assert {later - earlier for earlier, later in itertools.pairwise(times)} == {7.0}
 
 
 @pytest.mark.parametrize(

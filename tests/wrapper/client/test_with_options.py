@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import inspect
 import itertools
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -122,15 +120,3 @@ def test_the_timeout_of_other_sdks_is_named_as_it_is_here(client: Any) -> None:
         client("pplx-secret", timeout=5)
     assert all("pplx-secret" not in repr(entry.locals) for entry in caught.traceback[1:])
     assert list(inspect.signature(client).parameters)[:3] == ["api_key", "base_url", "request_timeout"]
-
-
-def test_what_a_repl_sees_costs_nothing_at_the_start() -> None:
-    """The fields are loaded on access, not with the client."""
-    program = (
-        "import sys, inspect, perplexity_jobs\n"
-        "client = perplexity_jobs.PerplexityJobs('key')\n"
-        "print('perplexity_openapi' in sys.modules)\n"
-        "print('effort' in inspect.signature(client.submit).parameters)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "True"]

@@ -354,31 +354,3 @@ def test_a_result_that_is_missing_is_looked_for_once_more(second: Answer[Job] | 
     assert poll.observe(second, now=2.0) is None
     assert poll.job == bare
     assert start(timeout=2.0).observe(Answer(bare), now=0.0) is None
-
-
-@pytest.mark.parametrize(("chance", "share"), [(0.0, 0.8), (1.0, 1.2)])
-def test_jitter_spreads_the_looks_around_the_schedule(chance: float, share: float) -> None:
-    """Jitter moves a poll by the policy's share at most."""
-    poll: Poll[Job] = Poll("j", lambda _: POLICY, 0.0, random=lambda: chance)
-    assert poll.observe(Answer(snapshot()), now=0.0) == pytest.approx(2.0 * share)
-
-
-@pytest.mark.parametrize(
-    ("known", "verdict", "now", "delay"),
-    [
-        (snapshot(at=1000.0, age=10.0), Answer(snapshot(at=1020.0, age=30.0)), 1020.0, 2.0 + 0.5 * 30.0),
-        (snapshot(at=1000.0, age=10.0), limited(None), 1010.0, 2.0 + 0.5 * 20.0),
-        (snapshot(at=1000.0, age=100.0), limited(None), 1000.0, 30.0),
-        (None, Answer(snapshot(at=1008.0, age=None)), 1008.0, 2.0 + 0.5 * 8.0),
-        (None, limited(None), 1010.0, 2.0 + 0.5 * 10.0),
-    ],
-)
-def test_the_age_of_the_job_sets_the_pace(
-    known: Job | None, verdict: Answer[Job] | Refusal, now: float, delay: float
-) -> None:
-    """This holds after a failure, too; without a known age, the wait's duration counts."""
-    poll: Poll[Job] = Poll("j", lambda _: POLICY, 1000.0, 1500.0, known)
-    assert poll.observe(verdict, now=now) == pytest.approx(delay)
-    with pytest.raises(JobTimeoutError) as caught:
-        poll.observe(lost(), now=1500.0)
-    assert caught.value.elapsed == 500.0

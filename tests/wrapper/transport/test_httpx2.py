@@ -15,12 +15,12 @@ import pytest
 from perplexity_jobs import AsyncPerplexityJobs, PerplexityJobs
 from perplexity_jobs._transport.asynchronous import AsyncTransport
 from perplexity_jobs._transport.blocking import Transport
-from perplexity_jobs._values.call import Call, Failure, Outcome, Reply
+from perplexity_jobs._values.call import Call, Failure, Outcome
 from perplexity_jobs._values.settings import Config
 from perplexity_jobs.simulator import Simulator
 
 from ..conftest import ClientFactory
-from ..exchange import GET, SUBMIT
+from ..exchange import SUBMIT
 
 ERRORS = [
     name
@@ -67,19 +67,6 @@ def test_a_question_is_answered_over_httpx2(
         client._loop.run_until_complete(given.aclose())
 
 
-def test_the_cookies_of_the_caller_are_sent_and_those_of_the_service_are_not(concurrency: str) -> None:
-    """As with httpx, the cookies are those that the client had when it was passed in."""
-    seen: list[str | None] = []
-
-    def answer(request: Any) -> Any:
-        seen.append(request.headers.get("cookie"))
-        return httpx2.Response(200, json={}, headers={"set-cookie": "theirs=2"})
-
-    given = own(httpx2, concurrency, answer, cookies={"mine": "1"})
-    send(concurrency, given, GET, GET)
-    assert seen == ["mine=1", "mine=1"]
-
-
 @pytest.mark.parametrize("name", ERRORS)
 def test_an_error_means_the_same_in_both(name: str, concurrency: str) -> None:
     """Whether it was sent, and of which kind it is, decide whether a submit may be repeated."""
@@ -94,50 +81,6 @@ def test_an_error_means_the_same_in_both(name: str, concurrency: str) -> None:
         return found.kind, found.sent
 
     assert outcome(httpx2) == outcome(httpx)
-
-
-@pytest.mark.parametrize(
-    ("status", "headers", "reached"),
-    [(307, {"location": "/there"}, 200), (307, {"location": "http://other.example/"}, 307), (500, {}, 500)],
-)
-def test_answers_and_redirects_are_read_alike(
-    status: int, headers: dict[str, str], reached: int, concurrency: str
-) -> None:
-    """A redirect is followed within the server alone, in either library."""
-    for library in (httpx, httpx2):
-
-        def answer(request: Any, library: Any = library) -> Any:
-            if request.url.path == "/there":
-                return library.Response(200, json={})
-            return library.Response(status, headers=headers)
-
-        found = send(concurrency, own(library, concurrency, answer), GET)
-        assert isinstance(found, Reply)
-        assert found.status == reached
-
-
-def test_a_hook_that_raises_for_a_status_says_no_more(concurrency: str) -> None:
-    """The answer counts, as with httpx."""
-
-    def threads(response: Any) -> None:
-        response.raise_for_status()
-
-    async def tasks(response: Any) -> None:
-        response.raise_for_status()
-
-    hooks = {"response": [threads if concurrency == "threads" else tasks]}
-    found = send(
-        concurrency,
-        own(
-            httpx2,
-            concurrency,
-            lambda request: httpx2.Response(404, json={"error": "gone"}),
-            event_hooks=hooks,
-        ),
-        GET,
-    )
-    assert isinstance(found, Reply)
-    assert (found.status, found.body) == (404, b'{"error":"gone"}')
 
 
 def test_a_client_that_waits_in_the_other_way_is_refused() -> None:

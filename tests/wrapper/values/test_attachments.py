@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 from pathlib import Path
 from typing import Any
 
@@ -82,15 +81,6 @@ def test_attachments_need_a_content_to_join(question: Any) -> None:
     """A mapping, which has names for its parts, was taken for a list; a request has its own messages."""
     with pytest.raises(TypeError, match="go with a"):
         attach(question, ["https://x.example"], [])
-
-
-@pytest.mark.parametrize(
-    "given", [io.StringIO("a.pdf"), io.BytesIO(b"%PDF"), [b"%PDF"], [None], [5], {"a": 1}]
-)
-def test_what_is_no_path_is_no_attachment(given: Any) -> None:
-    """An open file has lines, which were read as paths."""
-    with pytest.raises(TypeError, match="images= takes paths or addresses"):
-        attach("Why?", images=given)
 
 
 @pytest.mark.parametrize("given", ["", [""]])

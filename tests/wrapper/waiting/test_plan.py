@@ -11,7 +11,6 @@ import pytest
 from perplexity_jobs import (
     AuthenticationError,
     Job,
-    JobExpiredError,
     JobPollError,
     JobTimeoutError,
 )
@@ -69,25 +68,6 @@ def test_little_is_asked_for_while_nothing_is_expected_to_end() -> None:
     assert not [at for at, _ in alone.waves if 10 < at < 80]
 
 
-@pytest.mark.parametrize("status", [None, 400, 403, 404, 405, 501])
-def test_without_a_list_each_job_is_asked_for(status: int | None) -> None:
-    """Without a list, or with one that is refused, every job is delivered."""
-    service = Service(ends=evenly(30), refuse=lambda look: refusal(status or 0) if is_page(look) else None)
-    run = service.run(plan_for(service, sharing=ListSharing(exists=status is not None)))
-    assert run.ended.keys() == service.ends.keys()
-    assert len(service.pages) <= (8 if status else 0)
-    assert max(delays(service, run.ended)) < 20
-
-
-def test_a_page_size_that_is_refused_is_left_to_the_service() -> None:
-    """One version of the service documents no parameters at all."""
-    service = Service(ends=evenly(30), page_size=20)
-    service.refuse = lambda look: refusal(400) if isinstance(look, GetPage) and look.limit else None
-    assert service.run(plan_for(service)).ended.keys() == service.ends.keys()
-    assert {page.limit for page in service.pages} == {100, None}
-    assert len(service.pages) > 10
-
-
 @pytest.mark.parametrize(
     ("changes", "place", "seconds"),
     [
@@ -117,19 +97,6 @@ def test_a_walk_over_the_jobs_of_others_is_given_up() -> None:
         plan.add(job_id, service.job(job_id, -1.0), now=0.0)
     assert service.run(plan).ended.keys() == set(mine)
     assert len(service.pages) < 20
-
-
-@pytest.mark.parametrize(("status", "kind", "asked"), [(404, JobExpiredError, 1), (500, JobPollError, 6)])
-def test_a_job_that_cannot_be_fetched_is_told_and_the_others_go_on(
-    status: int, kind: type[Exception], asked: int
-) -> None:
-    """Failures are counted for each job, as in a single wait."""
-    service = Service(ends=evenly(10), hidden={"job-0003"})
-    service.refuse = lambda look: refusal(status) if look == GetJob("job-0003") else None
-    run = service.run(plan_for(service))
-    assert len(run.ended) == 9
-    assert isinstance(run.lost["job-0003"], kind)
-    assert service.gets.count("job-0003") == asked
 
 
 def test_no_storm_while_nothing_answers() -> None:
@@ -231,32 +198,3 @@ def test_a_429_costs_a_job_neither_its_turn_nor_its_patience(kind: type[Look]) -
     assert not plan.waiting
     assert left[0] < 0
     assert set(service.gets) == service.ends.keys()
-
-
-def test_new_jobs_may_come_while_it_runs() -> None:
-    """Jobs can be added during the wait, as a batch does."""
-    service = Service(ends=evenly(10))
-    plan = plan_for(service)
-    run = service.run(plan)
-    service.ends |= {"late": service.now + 50, "later": service.now + 300}
-    for job_id in ("late", "later"):
-        plan.add(job_id, None, now=service.now, after=5.0)
-        plan.add(job_id, None, now=service.now)
-    began = service.now
-    late = service.run(plan)
-    assert late.ended.keys() == {"late", "later"}
-    assert not late.ended.keys() & run.ended.keys()
-    assert min(at for at, _ in service.waves if at >= began) >= began + 5
-
-
-def test_nothing_is_kept_of_finished_jobs() -> None:
-    """A plan that has seen hundreds of jobs is as small as one that has seen none."""
-    plan: Plan[Job] = Plan(API.policy_for)
-    service = Service()
-    for turn in range(8):
-        service.ends = {f"{turn}-{number}": service.now + 100 + number for number in range(50)}
-        for job_id in service.ends:
-            plan.add(job_id, service.job(job_id, -1.0), now=service.now, timeout=3600.0)
-        assert len(service.run(plan).ended) == 50
-    assert not plan.waiting
-    assert reachable(plan) < 1000
