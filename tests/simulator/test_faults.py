@@ -1,4 +1,8 @@
-"""Every fault does what its description says, seen through a raw client."""
+"""What the faults do, seen through a raw client.
+
+Those that end in an error of the package's own client are shown by tests/wrapper/client/test_faults.py; here
+are those that the client bears, since it would bear a fault that does nothing as well.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +21,8 @@ from perplexity_jobs.simulator.fault import parse
 if TYPE_CHECKING:
     from tests.simulator.conftest import MakeWorld, World
 
-Check = Callable[["World"], None]
-
-HTML = {502, 504, 520, 521, 522, 523, 524, 525, 526, 530}
+each_operation = pytest.mark.parametrize("operation", ["submit", "get", "list", "cancel"])
+PAGES = {502, 504, 520, 521, 522, 523, 524, 525, 526, 530}
 LASTING = {400, 403, 409, 422}
 
 
@@ -36,118 +39,59 @@ def act(world: World, operation: str) -> httpx.Response:
     return world.get(world.sim.jobs[0].id)
 
 
-def jobs_after_submit(world: World) -> int:
-    """How many jobs one submit made, whatever its answer was."""
-    return len(world.sim.jobs)
+def strike(world: World, name: str) -> httpx.Response:
+    """What a request gets under a fault that is named after its operation; the log names it too."""
+    world.sim.fault = name
+    reply = act(world, name.partition("-")[0])
+    assert world.sim.requests[-1].fault == name
+    return reply
 
 
-def finished(world: World) -> dict[str, Any]:
-    """A job of which the time is over."""
-    job_id = world.job_id()
-    world.clock.advance(100)
-    body: dict[str, Any] = world.get(job_id).json()
-    return body
-
-
-def running(world: World) -> dict[str, Any]:
-    """A job that has started and not ended."""
-    job_id = world.job_id()
-    world.clock.advance(50)
-    body: dict[str, Any] = world.get(job_id).json()
-    return body
-
-
-def status(operation: str, code: int) -> Check:
-    def check(world: World) -> None:
-        reply = act(world, operation)
+@each_operation
+def test_a_status_comes_with_a_body_of_its_kind(operation: str, world: World) -> None:
+    """The JSON of the service, the page of a gateway, the details of a 422; no job is made, and most pass."""
+    codes = {int(name.rpartition("-")[2]) for name in FAULTS if re.fullmatch(rf"{operation}-\d+", name)}
+    assert codes > PAGES | LASTING
+    for code in codes - {404}:
+        before = len(world.sim.jobs)
+        reply = strike(world, f"{operation}-{code}")
         assert reply.status_code == code
-        if code in HTML:
+        if code in PAGES:
             assert reply.headers["content-type"].startswith("text/html")
         elif code == 422:
             assert {"type", "loc", "msg"} == set(reply.json()["detail"][0])
         else:
             assert reply.json()["error"]["code"] == code
-        assert operation != "submit" or jobs_after_submit(world) == 0
+        assert operation != "submit" or len(world.sim.jobs) == before
         assert act(world, operation).status_code == (code if code in LASTING else 200)
 
-    return check
 
-
-def error(operation: str, code: int, type_: str, *, html: bool = False) -> Check:
-    def check(world: World) -> None:
-        for _ in range(3):
-            reply = act(world, operation)
-            assert reply.status_code == code
-            if html:
-                assert reply.headers["content-type"].startswith("text/html")
-            else:
-                assert reply.json()["error"]["type"] == type_
-
-    return check
-
-
-def limited(operation: str, judge: Callable[[World, httpx.Headers], bool], code: int = 429) -> Check:
-    def check(world: World) -> None:
-        reply = act(world, operation)
-        assert reply.status_code == code
-        assert judge(world, reply.headers)
+@each_operation
+def test_a_pause_is_asked_for_in_every_form(operation: str, world: World) -> None:
+    """In seconds, as a date, as an epoch, as nonsense, or not at all; the next request is answered."""
+    for hint, value in {
+        "429-seconds": "7",
+        "503-retry-after": "7",
+        "429-fractional": "2.5",
+        "429-negative": "-5",
+        "429-absurd": "86400000",
+        "429-garbage": "soon",
+        "429-missing": None,
+        "429-epoch-reset": None,
+    }.items():
+        reply = strike(world, f"{operation}-{hint}")
+        assert (str(reply.status_code), reply.headers.get("retry-after")) == (hint[:3], value)
         assert act(world, operation).status_code == 200
-
-    return check
-
-
-def retry_after(value: str | None) -> Callable[[World, httpx.Headers], bool]:
-    return lambda world, headers: headers.get("retry-after") == value
-
-
-def retry_date(ahead: float) -> Callable[[World, httpx.Headers], bool]:
-    def judge(world: World, headers: httpx.Headers) -> bool:
-        return parsedate_to_datetime(headers["retry-after"]).timestamp() == world.clock.time() + ahead
-
-    return judge
-
-
-def message_only(operation: str) -> Check:
-    def check(world: World) -> None:
-        reply = act(world, operation)
-        assert reply.status_code == 429
-        assert list(reply.json()["error"]) == ["message"]
-
-    return check
-
-
-def cut(operation: str, exception: type[httpx.HTTPError], *, jobs: int | None = None) -> Check:
-    def check(world: World) -> None:
-        if operation == "get":
-            world.submit()
-        with pytest.raises(exception):
-            act(world, operation)
-        assert jobs is None or jobs_after_submit(world) == jobs
-        assert act(world, operation).status_code == 200
-
-    return check
-
-
-def slow(operation: str) -> Check:
-    def check(world: World) -> None:
-        before = world.clock.monotonic()
-        assert act(world, operation).status_code == 200
-        assert world.clock.monotonic() == before + 20
-
-    return check
-
-
-def body(operation: str, judge: Callable[[httpx.Response], bool]) -> Check:
-    def check(world: World) -> None:
-        reply = act(world, operation)
-        assert reply.status_code == 200
-        assert judge(reply)
-        assert isinstance(act(world, operation).json(), dict)
-
-    return check
+    reset = int(strike(world, f"{operation}-429-epoch-reset").headers["x-ratelimit-reset"])
+    assert reset == int(world.clock.time()) + 7
+    for hint, ahead in (("date", 7), ("past-date", -60)):
+        date = parsedate_to_datetime(strike(world, f"{operation}-429-{hint}").headers["retry-after"])
+        assert date.timestamp() == world.clock.time() + ahead
+    assert list(strike(world, f"{operation}-429-message-only").json()["error"]) == ["message"]
 
 
 def no_json(reply: httpx.Response) -> bool:
+    """Whether the body cannot be read."""
     try:
         reply.json()
     except ValueError:
@@ -155,315 +99,186 @@ def no_json(reply: httpx.Response) -> bool:
     return False
 
 
-def accepted_but(code: int) -> Check:
-    def check(world: World) -> None:
-        assert world.submit(key="k").status_code == code
-        assert jobs_after_submit(world) == 1
-        assert world.submit(key="k").json()["id"] == world.sim.jobs[0].id
-        assert jobs_after_submit(world) == 1
-
-    return check
-
-
-def fields(make: Callable[[World], dict[str, Any]], judge: Callable[[dict[str, Any]], bool]) -> Check:
-    return lambda world: _true(judge(make(world)))
+SPOILT: dict[str, Callable[[httpx.Response], bool]] = {
+    "200-html": lambda reply: reply.text.startswith("<!DOCTYPE html>"),
+    "truncated-json": no_json,
+    "empty-body": lambda reply: reply.content == b"",
+    "null-body": lambda reply: reply.json() is None,
+    "array-body": lambda reply: isinstance(reply.json(), list),
+    "bad-utf8": no_json,
+}
 
 
-def _true(value: bool) -> None:
-    assert value
+@each_operation
+def test_a_body_is_spoilt_once(operation: str, world: World) -> None:
+    """The status is that of a success; a slow answer takes the clock's time."""
+    for how, is_spoilt in SPOILT.items():
+        reply = strike(world, f"{operation}-{how}")
+        assert (reply.status_code, is_spoilt(reply)) == (200, True), how
+        assert isinstance(act(world, operation).json(), dict)
+    before = world.clock.monotonic()
+    assert strike(world, f"{operation}-slow").status_code == 200
+    assert world.clock.monotonic() == before + 20
 
 
-def response(judge: Callable[[Any], bool]) -> Check:
-    return fields(finished, lambda job: job["status"] == "COMPLETED" and judge(job["response"]))
+CUT: dict[str, type[httpx.HTTPError]] = {
+    "half-body": httpx.RemoteProtocolError,
+    "bad-gzip": httpx.DecodingError,
+    "reset": httpx.ReadError,
+    "disconnect": httpx.RemoteProtocolError,
+    "timeout": httpx.ReadTimeout,
+}
 
 
-def redirect(code: int) -> Check:
-    def check(world: World) -> None:
-        reply = act(world, "list")
-        assert reply.status_code == code
-        location = httpx.URL(world.sim.url).join(reply.headers["location"])
-        assert (location.host == "127.0.0.1") == (code == 308)
-        key = world.http.headers["authorization"]
-        assert httpx.get(location, headers={"authorization": key}).status_code == (
-            200 if code == 308 else 307
-        )
+@each_operation
+def test_a_connection_is_cut_once(operation: str, world: World) -> None:
+    """Before or after a submit has made its job, where the name says so."""
+    patient = world.http.timeout
+    for how, error in CUT.items():
+        for when, jobs in {"": None, "-before-accept": 0, "-after-accept": 1}.items():
+            name = f"{operation}-{how}{when}"
+            if name not in FAULTS:
+                continue
+            act(world, "get")
+            before = len(world.sim.jobs)
+            world.http.timeout = httpx.Timeout(1.0) if how == "timeout" else patient
+            with pytest.raises(error):
+                strike(world, name)
+            world.http.timeout = patient
+            assert jobs in (None, len(world.sim.jobs) - before), name
+            assert world.sim.requests[-1].fault == name
+            assert act(world, operation).status_code == 200
 
-    return check
+
+@pytest.mark.parametrize("code", [307, 409, 500, 502, 504, 520])
+def test_an_answer_may_hide_that_a_job_was_made(code: int, world: World) -> None:
+    """The same key brings that job."""
+    world.sim.fault = f"submit-{code}-after-accept"
+    assert world.submit(key="k").status_code == code
+    [job] = world.sim.jobs
+    assert world.submit(key="k").json()["id"] == job.id
+    assert len(world.sim.jobs) == 1
 
 
-def early_404(world: World) -> None:
+def test_a_redirect_leads_to_the_same_service(make_world: MakeWorld) -> None:
+    """The key is asked for there as well."""
+    world = make_world(fault="redirect-same-host")
+    reply = world.list()
+    assert reply.status_code == 308
+    assert world.http.get(reply.headers["location"]).status_code == 200
+
+
+def test_an_answer_is_that_of_another_request(world: World) -> None:
+    """A list for a job, a job for a list, another job, and a job without its id."""
+    assert list(strike(world, "get-list-body").json()) == ["next_token", "requests"]
+    assert set(strike(world, "get-wrong-id").json()["id"]) <= set("0-48")
+    assert "status" in strike(world, "list-get-body").json()
+    body = strike(world, "submit-without-id").json()
+    assert ("id" in body, "status" in body) == (False, True)
+
+
+STATUSES: dict[str, list[Any]] = {
+    "status-unknown": ["RETHINKING"] * 4,
+    "status-lowercase": ["in_progress"] * 4,
+    "status-null": [None] * 4,
+    "status-missing": ["-"] * 4,
+    "status-backwards": ["IN_PROGRESS", "CREATED", "IN_PROGRESS", "CREATED"],
+}
+
+
+@pytest.mark.parametrize("fault", STATUSES)
+def test_a_running_job_has_another_status(fault: str, make_world: MakeWorld) -> None:
+    """The service keeps to it while the job runs."""
+    world = make_world(durations=100, fault=f"{fault}-always")
+    job_id = world.job_id()
+    world.clock.advance(50)
+    assert [world.get(job_id).json().get("status", "-") for _ in range(4)] == STATUSES[fault]
+
+
+def test_a_get_lags_behind(make_world: MakeWorld) -> None:
+    """A job is not known yet, or its end shows in the list first."""
+    world = make_world(durations=100, fault="get-404-early, stale-get")
     job_id = world.job_id()
     assert [world.get(job_id).status_code for _ in range(3)] == [404, 404, 200]
-
-
-def late_404(world: World) -> None:
-    job_id = world.job_id()
-    assert world.get(job_id).status_code == 200
-    world.clock.advance(50)
-    assert [world.get(job_id).status_code for _ in range(3)] == [404, 404, 404]
-
-
-def stale(world: World) -> None:
-    job_id = world.job_id()
     world.clock.advance(100)
     assert world.list().json()["requests"][0]["status"] == "COMPLETED"
-    statuses = [world.get(job_id).json()["status"] for _ in range(3)]
-    assert statuses == ["IN_PROGRESS", "IN_PROGRESS", "COMPLETED"]
+    assert [world.get(job_id).json()["status"] for _ in range(3)] == [*["IN_PROGRESS"] * 2, "COMPLETED"]
 
 
-def backwards(world: World) -> None:
-    job_id = world.job_id()
-    world.clock.advance(50)
-    statuses = [world.get(job_id).json()["status"] for _ in range(4)]
-    assert statuses == ["IN_PROGRESS", "CREATED", "IN_PROGRESS", "CREATED"]
-
-
-def never(word: str) -> Check:
-    def check(world: World) -> None:
+def test_an_answer_is_of_another_age(make_world: MakeWorld) -> None:
+    """Of a time before costs were told, and of one with words that nobody knows yet."""
+    old, new = [], []
+    for fault, found in (("completed-old-body", old), ("completed-new-body", new)):
+        world = make_world(durations=100, fault=fault)
         job_id = world.job_id()
-        world.clock.advance(6 * 24 * 3600)
-        job = world.get(job_id).json()
-        assert (job["status"], job["completed_at"], job["response"]) == (word, None, None)
-        assert world.list().json()["requests"][0]["status"] == word
-
-    return check
-
-
-def lowercase(world: World) -> None:
-    assert [running(world)["status"], finished(world)["status"]] == ["in_progress", "completed"]
+        world.clock.advance(100)
+        found.append(world.get(job_id).json()["response"])
+    assert "delta" not in old[0]["choices"][0]
+    assert "cost" not in old[0]["usage"]
+    assert not {"source", "snippet"} & set(old[0]["search_results"][0])
+    assert "from_tomorrow" in new[0]
+    assert new[0]["choices"][0]["message"]["role"] == "researcher"
 
 
-def old_body(answer: dict[str, Any]) -> bool:
-    return (
-        "delta" not in answer["choices"][0]
-        and "cost" not in answer["usage"]
-        and not {"source", "snippet"} & set(answer["search_results"][0])
-    )
-
-
-def new_body(answer: dict[str, Any]) -> bool:
-    return (
-        "from_tomorrow" in answer
-        and answer["choices"][0]["message"]["role"] == "researcher"
-        and answer["search_results"][0]["source"] == "hologram"
-    )
-
-
-def ids(page: dict[str, Any]) -> list[str]:
-    return [job["id"] for job in page["requests"]]
-
-
-def with_jobs(check: Check, count: int = 30) -> Check:
-    def run(world: World) -> None:
-        for _ in range(count):
-            world.submit()
-        check(world)
-
-    return run
-
-
-def empty_page(world: World) -> None:
-    pages = list(world.pages())
-    assert [len(page["requests"]) for page in pages] == [0, 20, 10]
-
-
-def token_loop(world: World) -> None:
-    assert len({page["next_token"] for page in world.pages()}) == 1
-
-
-def abab_loop(world: World) -> None:
-    tokens = [page["next_token"] for page in world.pages()]
-    assert tokens[0::2] == [tokens[0]] * 25
-    assert tokens[1::2] == [tokens[1]] * 25
-    assert tokens[0] != tokens[1]
-
-
-def repeated_page(world: World) -> None:
-    pages = list(world.pages())
-    assert len({page["next_token"] for page in pages}) == 50
-    assert {tuple(ids(page)) for page in pages} == {tuple(ids(pages[0]))}
-
-
-def later_page(*codes: int) -> Check:
-    def check(world: World) -> None:
-        token = world.list().json()["next_token"]
-        assert tuple(world.list(next_token=token).status_code for _ in codes) == codes
-
-    return check
-
-
-def short_page(world: World) -> None:
-    assert [len(page["requests"]) for page in world.pages(limit=50)] == [5] * 6
-
-
-def unordered(world: World) -> None:
-    page = ids(world.list(limit=30).json())
-    newest_first = [job.id for job in reversed(world.sim.jobs)]
-    assert page != newest_first
-    assert sorted(page) == sorted(newest_first)
-
-
-def without_parameters(world: World) -> None:
-    first = world.list().json()
-    assert first["next_token"] is None
-    assert ids(world.list(limit=3).json()) == ids(first)
-    assert len(ids(first)) == 20
-
-
-def last_page(judge: Callable[[dict[str, Any]], bool]) -> Check:
-    def check(world: World) -> None:
-        pages = list(world.pages())
-        assert len(pages) == 2
-        assert judge(pages[-1])
-
-    return check
-
-
-def unicode_token(world: World) -> None:
-    pages = list(world.pages())
-    assert {"ä", "&", "=", "/", "+", " "} <= set(pages[0]["next_token"])
-    assert sum(len(page["requests"]) for page in pages) == 30
-
-
-def bad_item(world: World) -> None:
-    requests = world.list().json()["requests"]
-    assert requests[0] is None
-    assert "id" not in requests[1]
-    assert len(requests) == 22
-
-
-def cancel_ignored(world: World) -> None:
+def test_a_cancel_is_ignored(make_world: MakeWorld) -> None:
+    """It is accepted, and the response goes on to its end."""
+    world = make_world(durations=100, fault="cancel-ignored")
     response_id = world.response_id()
     assert world.cancel(response_id).json()["status"] == "cancelling"
     world.clock.advance(100)
     assert world.response(response_id).json()["status"] == "completed"
 
 
-def unpaid(world: World) -> None:
-    for operation in ("submit", "list"):
-        reply = act(world, operation)
-        assert reply.status_code == 402
-        assert "credit" in reply.json()["error"]["message"]
+def sizes(world: World, **query: int) -> list[int]:
+    """How many jobs each page has."""
+    return [len(page["requests"]) for page in world.pages(**query)]
 
 
-TABLE: dict[str, Check] = {
-    "insufficient-quota": error("list", 401, "insufficient_quota"),
-    "out-of-credit": unpaid,
-    "endpoint-retired": error("submit", 403, "chat_completions_not_available"),
-    "agent-migration-required": error("list", 403, "agent_api_migration_required"),
-    "retired-in-code": error("submit", 403, "forbidden"),
-    "organization-key": error("list", 403, "forbidden"),
-    "redirect-other-host": redirect(307),
-    "redirect-same-host": redirect(308),
-    "get-404-early": early_404,
-    "get-404-late": late_404,
-    "submit-without-id": body("submit", lambda reply: "id" not in reply.json() and "status" in reply.json()),
-    "get-list-body": body("get", lambda reply: list(reply.json()) == ["next_token", "requests"]),
-    "get-wrong-id": body("get", lambda reply: set(reply.json()["id"]) <= set("0-48")),
-    "list-get-body": with_jobs(body("list", lambda reply: "status" in reply.json())),
-    "fail": fields(finished, lambda job: job["status"] == "FAILED" and bool(job["error_message"])),
-    "failed-without-message": fields(
-        finished, lambda job: (job["status"], job["error_message"], job["response"]) == ("FAILED", None, None)
+def later(world: World) -> list[int]:
+    """The statuses of the second page, asked for three times."""
+    token = world.list().json()["next_token"]
+    return [world.list(next_token=token).status_code for _ in range(3)]
+
+
+def ids(world: World) -> list[str]:
+    """The jobs of the first page."""
+    return [job["id"] for job in world.list(limit=30).json()["requests"]]
+
+
+def bad(items: list[Any]) -> bool:
+    """Whether two of a page's items are no jobs, and the others are there."""
+    return items[0] is None and "id" not in items[1] and len(items) == 22
+
+
+def newest_first(world: World) -> list[str]:
+    """All jobs in the order of the list."""
+    return [job.id for job in reversed(world.sim.jobs)]
+
+
+LISTS: dict[str, Callable[[World], bool]] = {
+    "list-empty-page": lambda world: sizes(world) == [0, 20, 10],
+    "list-short-page": lambda world: sizes(world, limit=50) == [5] * 6,
+    "list-page-500": lambda world: later(world) == [500, 200, 200],
+    "list-reused-token": lambda world: later(world) == [200, 400, 400],
+    "list-unordered": lambda world: sorted(ids(world)) == sorted(newest_first(world)) != ids(world),
+    "list-without-parameters": lambda world: sizes(world, limit=3) == [20],
+    "list-null-requests": lambda world: world.list().json()["requests"] is None,
+    "list-without-token-field": lambda world: list([*world.pages()][1]) == ["requests"],
+    "list-empty-token": lambda world: [*world.pages()][1]["next_token"] == "",
+    "list-bad-item": lambda world: bad(world.list().json()["requests"]),
+    "list-unicode-token": lambda world: (
+        {"ä", "&", "=", "/", "+", " "} <= set(world.list().json()["next_token"])
     ),
-    "never-starts": never("CREATED"),
-    "never-ends": never("IN_PROGRESS"),
-    "stale-get": stale,
-    "status-unknown": fields(running, lambda job: job["status"] == "RETHINKING"),
-    "status-lowercase": lowercase,
-    "status-null": fields(running, lambda job: job["status"] is None),
-    "status-missing": fields(running, lambda job: "status" not in job),
-    "status-backwards": backwards,
-    "unknown-status-ended": fields(
-        finished, lambda job: job["status"] == "EXPIRED" and job["failed_at"] and job["error_message"]
-    ),
-    "completed-without-response": response(lambda answer: answer is None),
-    "completed-bad-response": response(lambda answer: isinstance(answer, str)),
-    "completed-truncated-response": response(lambda answer: list(answer) == ["id", "model", "created"]),
-    "completed-empty-choices": response(lambda answer: answer["choices"] == []),
-    "completed-null-content": response(lambda answer: answer["choices"][0]["message"]["content"] is None),
-    "completed-length": response(lambda answer: answer["choices"][0]["finish_reason"] == "length"),
-    "completed-filtered": response(lambda answer: answer["choices"][0]["finish_reason"] == "content_filter"),
-    "completed-old-body": response(old_body),
-    "completed-new-body": response(new_body),
-    "cancel-ignored": cancel_ignored,
-    "cancel-too-late": error("cancel", 400, "invalid_request"),
-    "cancel-404": error("cancel", 404, "not_found"),
-    "list-empty-page": with_jobs(empty_page),
-    "list-token-loop": with_jobs(token_loop),
-    "list-abab-loop": with_jobs(abab_loop),
-    "list-repeated-page": with_jobs(repeated_page),
-    "list-page-500": with_jobs(later_page(500, 200)),
-    "list-page-401": with_jobs(later_page(401, 401, 401)),
-    "list-short-page": with_jobs(short_page),
-    "list-unordered": with_jobs(unordered),
-    "list-refused": error("list", 403, "forbidden"),
-    "list-without-parameters": with_jobs(without_parameters),
-    "list-null-requests": body("list", lambda reply: reply.json()["requests"] is None),
-    "list-without-token-field": with_jobs(last_page(lambda page: list(page) == ["requests"])),
-    "list-empty-token": with_jobs(last_page(lambda page: page["next_token"] == "")),
-    "list-bad-item": with_jobs(bad_item),
-    "list-unicode-token": with_jobs(unicode_token),
-    "list-reused-token": with_jobs(later_page(200, 400, 400)),
 }
-for operation in ("submit", "get", "list", "cancel"):
-    for code in {400, 403, 408, 409, 422, 500, 503} | HTML:
-        TABLE[f"{operation}-{code}"] = status(operation, code)
-    TABLE |= {
-        f"{operation}-401-json": error(operation, 401, "invalid_api_key"),
-        f"{operation}-401-html": error(operation, 401, "", html=True),
-        f"{operation}-429-seconds": limited(operation, retry_after("7")),
-        f"{operation}-429-date": limited(operation, retry_date(7)),
-        f"{operation}-429-past-date": limited(operation, retry_date(-60)),
-        f"{operation}-429-fractional": limited(operation, retry_after("2.5")),
-        f"{operation}-429-negative": limited(operation, retry_after("-5")),
-        f"{operation}-429-absurd": limited(operation, retry_after("86400000")),
-        f"{operation}-429-garbage": limited(operation, retry_after("soon")),
-        f"{operation}-429-missing": limited(operation, retry_after(None)),
-        f"{operation}-429-epoch-reset": limited(
-            operation,
-            lambda world, headers: (
-                "retry-after" not in headers
-                and int(headers["x-ratelimit-reset"]) == int(world.clock.time()) + 7
-            ),
-        ),
-        f"{operation}-429-message-only": message_only(operation),
-        f"{operation}-503-retry-after": limited(operation, retry_after("7"), code=503),
-        f"{operation}-half-body": cut(operation, httpx.RemoteProtocolError),
-        f"{operation}-slow": slow(operation),
-        f"{operation}-200-html": body(operation, lambda reply: reply.text.startswith("<!DOCTYPE html>")),
-        f"{operation}-truncated-json": body(operation, no_json),
-        f"{operation}-empty-body": body(operation, lambda reply: reply.content == b""),
-        f"{operation}-null-body": body(operation, lambda reply: reply.json() is None),
-        f"{operation}-array-body": body(operation, lambda reply: isinstance(reply.json(), list)),
-        f"{operation}-bad-gzip": cut(operation, httpx.DecodingError),
-        f"{operation}-bad-utf8": body(operation, no_json),
-    }
-for word, exception in {
-    "reset": httpx.ReadError,
-    "disconnect": httpx.RemoteProtocolError,
-    "timeout": httpx.ReadTimeout,
-}.items():
-    TABLE[f"submit-{word}-before-accept"] = cut("submit", exception, jobs=0)
-    TABLE[f"submit-{word}-after-accept"] = cut("submit", exception, jobs=1)
-    for operation in ("get", "list", "cancel"):
-        TABLE[f"{operation}-{word}"] = cut(operation, exception)
-for code in (307, 409, 500, 502, 504, 520):
-    TABLE[f"submit-{code}-after-accept"] = accepted_but(code)
 
 
-def test_every_fault_is_in_the_table() -> None:
-    """No fault goes untested, and the table tests nothing that does not exist."""
-    of_agent = {name for name, fault in FAULTS.items() if fault.api == "agent" and fault.stage == "view"}
-    assert set(TABLE) == set(FAULTS) - of_agent
-
-
-@pytest.mark.parametrize("name", list(TABLE))
-def test_fault_does_what_its_description_says(name: str, make_world: MakeWorld) -> None:
-    """The fault is seen by a client the way it is described, and the request log names it."""
-    world = make_world(durations=100, fault=name, request_timeout=1.0 if "timeout" in name else 5.0)
-    TABLE[name](world)
-    struck = {request.fault for request in world.sim.requests}
-    assert name in struck or FAULTS[name].stage == "view"
+@pytest.mark.parametrize("fault", LISTS)
+def test_a_list_is_odd(fault: str, make_world: MakeWorld) -> None:
+    """Thirty jobs in pages that are odd in the way of their fault."""
+    world = make_world(fault=fault)
+    for _ in range(30):
+        world.submit()
+    assert LISTS[fault](world)
 
 
 def test_socket_faults_say_so_without_a_socket() -> None:
