@@ -9,7 +9,7 @@ import pytest
 
 from perplexity_jobs import JobStatus
 from perplexity_jobs._apis.agent import AgentApi
-from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY
+from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY, policy_for
 from perplexity_jobs._core.response import BodyError
 from perplexity_jobs._values.call import Call
 from perplexity_openapi.models import (
@@ -153,4 +153,4 @@ def test_a_body_that_is_no_job_is_refused(body: Any) -> None:
 )
 def test_research_levels_are_looked_at_like_deep_research(model: str | None, research: bool) -> None:
     """They take minutes, so that looking every two seconds is of no use; older names go by their level."""
-    assert API.policy_for(model) is (DEEP_RESEARCH_POLICY if research else DEFAULT_POLICY)
+    assert policy_for(model) is (DEEP_RESEARCH_POLICY if research else DEFAULT_POLICY)

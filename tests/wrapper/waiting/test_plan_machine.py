@@ -11,13 +11,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from perplexity_jobs import Job, JobTimeoutError, PerplexityJobsError
 from perplexity_jobs._core.effects import Sleep
+from perplexity_jobs._core.poll_policy import policy_for
 from perplexity_jobs._core.response import Answer, Refusal
 from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
 from perplexity_jobs._waiting.list_sharing import GetPage
 from perplexity_jobs._waiting.plan import CONCURRENCY, Plan
 from perplexity_jobs._waiting.rate_limit import RateLimiter, Rates
 
-from .plan_service import API, Service, no_answer, refusal
+from .plan_service import Service, no_answer, refusal
 
 _GETS, _LISTS = 60, 30
 _HEADERS = {"retry_after": "7", "x_ratelimit_limit": "40"}
@@ -41,9 +42,7 @@ class PlanMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.service = Service(page_size=3)
-        self.plan: Plan[Job] = Plan(
-            API.policy_for, rates=Rates(get=RateLimiter(_GETS), list=RateLimiter(_LISTS))
-        )
+        self.plan: Plan[Job] = Plan(policy_for, rates=Rates(get=RateLimiter(_GETS), list=RateLimiter(_LISTS)))
         self.deadlines: dict[str, float] = {}
         self.told: list[str] = []
         self.sent: list[tuple[float, Look]] = []

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from .._core.api import Api, JobPage
-from .._core.poll_policy import DEEP_RESEARCH_POLICY, PollPolicy, policy_for
+from .._core.api import Api
 from .._values.call import Call
 from .._values.errors import NotOfferedError
 from .._values.job_data import JobData
@@ -24,19 +23,12 @@ from .._values.text import encodable
 from .building import call_of, request_of
 from .reading import item, job_of
 from .sonar import DEFAULT_MODEL
-from .translation.table import level_of
 from .translation.translate import translate
 
 if TYPE_CHECKING:
     from .._answers.result import Result
 
-#: Levels that research for minutes; their jobs are looked at like those of deep research.
-RESEARCH_LEVELS = frozenset({"high", "xhigh"})
 _REQUEST_ID = re.compile(r"[0-9A-Za-z_-]{1,100}")
-_NO_LIST = (
-    "A list of jobs is not offered by the Agent API. Keep the ids: client.job(job_id) picks a job up again, "
-    "and a batch keeps its own ledger of them."
-)
 # What the older body holds, which extra_body may have been written for.
 _ENVELOPE = frozenset({"request", "idempotency_key"})
 # What a request must say for its job to be collected, and why.
@@ -87,7 +79,10 @@ class AgentApi(Api):
 
     def list(self, limit: int | None, next_token: str | None) -> Call:
         """There is no such request: NotOfferedError."""
-        raise NotOfferedError(_NO_LIST)
+        raise NotOfferedError(
+            "A list of jobs is not offered by the Agent API. Keep the ids: client.job(job_id) picks a job up "
+            "again, and a batch keeps its own ledger of them."
+        )
 
     def cancel(self, job_id: str) -> Call:
         """The request that asks for the end of a job."""
@@ -118,23 +113,11 @@ class AgentApi(Api):
             return evolve(data, completed_at=None, failed_at=end, undated=undated)
         return evolve(data, undated=undated)
 
-    def read_page(self, body: Any) -> JobPage[JobData]:
-        """There are no pages: NotOfferedError."""
-        raise NotOfferedError(_NO_LIST)
-
     def read_result(self, data: JobData) -> Result:
         """The result of a job, as far as it can be read."""
         from .agent_answers import read_result  # loaded late: no job has ended at the start
 
         return read_result(data)
-
-    def policy_for(self, model: str | None) -> PollPolicy:
-        """How to wait for a model or effort level, where the caller does not say.
-
-        Until a job ends, the service names the level as its model, with a version where one was asked for.
-        """
-        level = level_of(model or "")
-        return DEEP_RESEARCH_POLICY if level in RESEARCH_LEVELS else policy_for(level or model)
 
 
 def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from attrs import field, frozen
 
 from .._values.call import Call
+from .._values.errors import NotOfferedError
 from .._values.job_data import JobData
 from .._values.settings import ApiName
 from .._values.text import shown
-from .poll_policy import PollPolicy, policy_for
 
 if TYPE_CHECKING:
     from .._answers.result import Result
@@ -107,11 +107,8 @@ class Api(Protocol):
         """A job from a decoded body; `BodyError` where it is none, or not the one asked for."""
 
     def read_page(self, body: Any) -> JobPage[JobData]:
-        """A page from a decoded body; `BodyError` where it is none."""
+        """A page from a decoded body; `BodyError` where it is none, `NotOfferedError` without a list."""
+        raise NotOfferedError("This API has no list of jobs.")
 
     def read_result(self, data: JobData) -> Result:
         """The result of a job, as far as it can be read."""
-
-    def policy_for(self, model: str | None) -> PollPolicy:
-        """How to wait for a model, where the caller does not say."""
-        return policy_for(model)

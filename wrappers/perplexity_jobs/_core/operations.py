@@ -27,7 +27,7 @@ from .effects import Flow, Sleep, Tell
 from .job import J_co, JobBase, answer_of
 from .pages import Pager, check_page, resume
 from .poll import Poll
-from .poll_policy import PollPolicy, check_wait
+from .poll_policy import PollPolicy, check_wait, policy_for
 from .progress import Progress
 from .response import Refusal
 from .submit import Submits
@@ -104,7 +104,7 @@ class Core(Submits[J_co]):
         now = self.clock.monotonic()
         poll = Poll(
             job_id,
-            self.api.policy_for,
+            policy_for,
             now,
             math.inf if timeout is None else now + timeout,
             cast("J_co | None", known),

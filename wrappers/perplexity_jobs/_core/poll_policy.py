@@ -109,6 +109,8 @@ def check_wait(timeout: object, policy: object = None, on_update: object = None)
 #: Plain backoff, for models that answer in seconds and for those that are not known.
 DEFAULT_POLICY = PollPolicy()
 
+_RESEARCH_LEVELS = ("high", "xhigh")
+
 #: Deep research: samples of live jobs took 212 s on average (225; 230 to 321, n=5; n=29), almost none under
 #: a minute. One early look catches what fails at once; then looks are as dense as the square root of the
 #: chance that the job ends, after Keller and after Barlow and Proschan on inspection schedules.
@@ -124,5 +126,11 @@ DEEP_RESEARCH_POLICY = PollPolicy(
 
 
 def policy_for(model: str | None) -> PollPolicy:
-    """The policy for a model that the caller gave none for."""
-    return DEEP_RESEARCH_POLICY if model and "deep-research" in model else DEFAULT_POLICY
+    """The policy for a model, or an effort level of the Agent API, where the caller gave none.
+
+    Until a job ends, the Agent API names the level as its model, with a version where one was asked for.
+    """
+    name = (model or "").partition("@")[0]
+    # The level `medium`, which does not research for minutes, was called deep-research before.
+    is_research = name in _RESEARCH_LEVELS or ("deep-research" in name and name != "deep-research")
+    return DEEP_RESEARCH_POLICY if is_research else DEFAULT_POLICY

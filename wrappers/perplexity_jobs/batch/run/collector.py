@@ -12,6 +12,7 @@ from attrs import evolve
 from ..._client.asynchronous import carry_out
 from ..._client.base import core_of
 from ..._core.effects import Sleep
+from ..._core.poll_policy import policy_for
 from ..._core.response import concerns_account, may_concern_account, passes
 from ..._values.errors import (
     APIError,
@@ -144,12 +145,10 @@ class Collector:
         self._on_result()
 
     def _new_plan(self) -> Plan[AsyncJob]:
-        api = self._core.api
+        sharing = ListSharing(exists=self._core.api.can_list)
         policy = self._options.poll or self._core.poll
         # The run itself says how long an outage is borne, with that of the submits.
-        return Plan(
-            api.policy_for, policy, self._core.random, ListSharing(exists=api.can_list), outage=Outage(0.0)
-        )
+        return Plan(policy_for, policy, self._core.random, sharing, outage=Outage(0.0))
 
     def _plan_again(self, error: PerplexityJobsError, *, now: float) -> None:
         """Make a new plan after an error ended one: an `APIError` concerns its job, any other all jobs."""
