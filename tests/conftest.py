@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
@@ -14,3 +15,7 @@ settings.load_profile("project")
 
 # The jobs of the tests are none of the user's; tests/cli gives the command line a memory of its own.
 os.environ["PERPLEXITY_JOBS_STATE"] = "off"
+
+# Authorities of the whole world take longer to read than most tests take: clients read one of our own.
+if os.environ.get("LIVE") != "1":
+    os.environ["SSL_CERT_FILE"] = str(Path(__file__).with_name("authority.pem"))
