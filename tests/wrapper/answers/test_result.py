@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from perplexity_jobs import Citation
-from perplexity_jobs._answers.result import citation_of, split_reasoning
+from perplexity_jobs._answers.result import split_reasoning
+from perplexity_jobs._apis.reading import citation_of
 
 
 @pytest.mark.parametrize(

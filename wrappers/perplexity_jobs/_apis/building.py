@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from .._values.call import Call, Purpose
 from .._values.sendable import is_blank
+from .._values.settings import ApiName
+from .reading import word
 
 # Keywords beside the fields of a request: of `submit`, and of `wait` and `run`.
 _SUBMIT = ("model", "idempotency_key", "files", "images", "extra_headers", "extra_query", "extra_body")
@@ -28,6 +31,17 @@ def call_of(
         resend_unsafe=resend_unsafe,
         hint=hint,
     )
+
+
+@cache
+def field_names(api: ApiName) -> frozenset[str]:
+    """The names of an API's own request fields."""
+    from . import request_fields as built  # loaded late: for a submit only
+
+    own = built.AgentRequestFields if api == "agent" else built.SonarRequestFields
+    # What is taken in other forms than the document's is not built.
+    others = ("response_format", "input", "model", "background") if api == "agent" else ("response_format",)
+    return frozenset((*built.SharedRequestFields.__annotations__, *own.__annotations__, *others))
 
 
 def advice(name: str, known: Iterable[str]) -> str:
@@ -66,15 +80,13 @@ def request_of(question: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
     if "messages" in request:
         request["messages"] = _messages_of(request["messages"])
     for name, value in fields.items():
+        if name == "response_format" and value is not None:
+            from .._answers.structured import response_format  # loaded late: for structured answers only
+
+            value = response_format(value.to_dict() if hasattr(value, "to_dict") else value)
         if value is not None:
-            request[name] = _response_format(value) if name == "response_format" else plain(value)
+            request[name] = plain(value)
     return request
-
-
-def _response_format(value: Any) -> Any:
-    from .._answers.structured import response_format  # loaded late: needed for structured answers only
-
-    return response_format(value.to_dict() if hasattr(value, "to_dict") else value)
 
 
 def _messages_of(question: Any) -> list[Any]:
@@ -95,10 +107,8 @@ def _messages_of(question: Any) -> list[Any]:
 
 def _is_blank(message: Mapping[str, Any]) -> bool:
     content = message.get("content")
-    if message.get("tool_calls"):
-        return False
-    if content is None:
-        return "type" not in message  # items of other types have no content
-    parts = content if isinstance(content, list) else [{"text": content}]
-    texts = [part.get("text") if isinstance(part, Mapping) else None for part in parts]
-    return all(isinstance(text, str) and is_blank(text) for text in texts)
+    if message.get("tool_calls") or (content is None and "type" in message):
+        return False  # there are items without a content
+    parts = content if isinstance(content, list) else [{"text": "" if content is None else content}]
+    texts = [word(part, "text") for part in parts]
+    return all(text is not None and is_blank(text) for text in texts)

@@ -12,7 +12,8 @@ from .._core.api import Api
 from .._values.call import Call
 from .._values.job_data import JobData
 from .._values.settings import ApiName
-from .sonar import SonarApi, field_names
+from .building import field_names
+from .sonar import SonarApi
 
 
 def adapter_of(name: ApiName | None) -> Api:
@@ -37,12 +38,8 @@ class EitherApi(SonarApi):
 
     def for_fields(self, names: frozenset[str]) -> Api:
         """The adapter that takes a question with these fields."""
-        if self.spoken.name == "sonar" and (others := names - field_names() - {"model"}):
-            from .translation.translate import agent_fields  # loaded late: most questions have no others
-
-            if others & agent_fields():
-                return adapter_of("agent")
-        return self.spoken
+        others = names - field_names("sonar") - {"model"}
+        return adapter_of("agent") if others & field_names("agent") else self.spoken
 
     def that_cancels(self) -> Api:
         """That of the Agent API: it alone can cancel."""

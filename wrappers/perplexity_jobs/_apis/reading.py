@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Collection
 from typing import Any
 
+from .._answers.result import Citation
 from .._core.response import BodyError
 from .._values.job_data import JobData
 from .._values.status import JobStatus
@@ -37,13 +38,13 @@ def job_of(
         partial: whether this is an entry of a list.
     """
     found = body.get("id", asked) if isinstance(body, dict) else None
-    if not isinstance(found, str) or not found or not {"id", "status"} & body.keys():
+    if not isinstance(found, str) or not found or ("id" not in body and "status" not in body):
         raise BodyError(f"{'an entry of the list' if partial else 'the body'} is no job: it has no id")
     if asked is not None and found != asked:
         raise BodyError(f"the body is that of another job, {shown(found)}")
     raw_status = body.get("status")
     status = JobStatus.read(raw_status)
-    shows_end = status is JobStatus.UNKNOWN and any(_is_filled(body.get(name)) for name in ends)
+    shows_end = status is JobStatus.UNKNOWN and any(body.get(name) for name in ends)
     return JobData(
         id=found,
         raw_status=raw_status if raw_status is None else str(raw_status),
@@ -85,26 +86,16 @@ def why_incomplete(
     return f"{why}; job.text holds what there is of it" if text else why
 
 
-def _is_filled(value: Any) -> bool:
-    """Whether a field holds something; a number is taken for a time."""
-    return bool(moment(value) if isinstance(value, int | float) else value)
-
-
-def number(value: Any) -> float | None:
-    """A number, or None where the value is none or no float holds it."""
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return None
-    try:
-        found = float(value)
-    except OverflowError:
-        return None
-    return found if math.isfinite(found) else None
+def citation_of(number: int, url: str, source: Any) -> Citation:
+    """A citation as `source` describes it: an object of the body, or anything else where nothing is known."""
+    return Citation(
+        number, word(source, "title") or url, url, word(source, "date"), word(source, "snippet") or ""
+    )
 
 
 def moment(value: Any) -> float | None:
     """A time in epoch seconds, or None where the value makes no sense as one; 0 means that none was set."""
-    found = number(value)
-    return found if found is not None and 0 < found < _NO_TIME else None
+    return float(value) if type(value) in (int, float) and 0 < value < _NO_TIME else None
 
 
 def item(body: Any, name: str) -> Any:
@@ -121,13 +112,13 @@ def word(body: Any, name: str) -> str | None:
 def count(body: Any, name: str) -> int | None:
     """A field that holds a whole number from 0; None where it is absent or holds something else."""
     value = item(body, name)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    return value if type(value) is int and value >= 0 else None
 
 
 def usd(body: Any, name: str) -> float | None:
     """A field that holds a cost; None where it is absent or holds something else."""
-    value = number(item(body, name))
-    return None if value is None or value < 0 else value
+    value = item(body, name)
+    return float(value) if type(value) in (int, float) and 0 <= value <= sys.float_info.max else None
 
 
 def cost_parts(cost: Any) -> dict[str, float]:

@@ -8,7 +8,6 @@ the caller did not set goes out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .._core.api import Api, JobPage
@@ -18,7 +17,7 @@ from .._values.errors import NotOfferedError
 from .._values.job_data import JobData
 from .._values.settings import ApiName
 from .._values.text import encodable
-from .building import advice, call_of, request_of
+from .building import advice, call_of, field_names, request_of
 from .reading import item, job_of, word
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ class SonarApi(Api):
 def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The ``request`` object as it goes onto the wire."""
     for name, value in fields.items():
-        if name not in field_names() and not (value is None and _is_agents(name)):
+        if value is not None and name not in field_names("sonar"):
             raise TypeError(f"the request has no field {name!r}; {_hint(name)}")
     request = request_of(question, fields)
     if "messages" not in request:
@@ -118,21 +117,6 @@ def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dic
 
 
 def _hint(name: str) -> str:
-    if _is_agents(name):
+    if name in field_names("agent"):
         return 'it is one of the Agent API, which PerplexityJobs(api="agent") speaks.'
-    return advice(name, field_names())
-
-
-def _is_agents(name: str) -> bool:
-    from .translation.translate import agent_fields  # loaded late: for a name of another API only
-
-    return name in agent_fields()
-
-
-@cache
-def field_names() -> frozenset[str]:
-    """The names of this API's own request fields."""
-    from .request_fields import SharedRequestFields, SonarRequestFields  # loaded late: for a submit only
-
-    built = {*SharedRequestFields.__annotations__, *SonarRequestFields.__annotations__}
-    return frozenset(built | {"response_format"})  # taken in more forms than the document's, so not built
+    return advice(name, field_names("sonar"))

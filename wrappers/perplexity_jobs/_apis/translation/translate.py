@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cache
 from typing import Any
 
-from ..building import advice, plain
+from ..building import advice, field_names, plain
 from .messages import NoCounterpartError, input_of
 from .table import BY_NAME, DATES, EFFORTS, Row, level_of
 
@@ -45,8 +44,8 @@ def translate(request: Any) -> dict[str, Any]:
     refused: list[str] = []
     for name, value in sorted(_flat(given), key=lambda field: _LATE.get(field[0], 0)):
         row = BY_NAME.get(name)
-        if row is None and name not in agent_fields():
-            hint = advice(name, [*agent_fields(), *BY_NAME])
+        if row is None and name not in field_names("agent"):
+            hint = advice(name, [*field_names("agent"), *BY_NAME])
             raise TypeError(f"the request has no field {name!r}; {hint}")
         try:
             for path, part in _targets(row or Row(name, name), value, result.keys()).items():
@@ -67,15 +66,6 @@ def translate(request: Any) -> dict[str, Any]:
             f"The Agent API has no counterpart for {'; '.join(refused)}. Leave out or change what is named."
         )
     return {**result, "background": True}
-
-
-@cache
-def agent_fields() -> frozenset[str]:
-    """The names of the Agent API's own request fields."""
-    from ..request_fields import AgentRequestFields, SharedRequestFields
-
-    fields = {*AgentRequestFields.__annotations__, *SharedRequestFields.__annotations__}
-    return frozenset(fields | {"input", "model", "response_format", "background"})
 
 
 def _flat(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
