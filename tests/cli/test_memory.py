@@ -199,3 +199,41 @@ def test_a_terminal_that_is_gone_loses_no_answer(command: Command, sim: Simulato
     sim.jobs[0].faults.clear()
     assert "# " in command("wait", "--last").out
     assert len(sim.jobs) == 1
+
+
+def test_the_last_job_does_not_depend_on_the_time(
+    command: Command, timed: Simulator, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock that is set back between two submits makes the first one no newer."""
+    command("submit", "First?")
+    monkeypatch.setattr(type(clock), "time", lambda self: 1_000_000_000.0)
+    last = command("submit", "Second?").out.strip()
+    assert command("get", "--last").out.split("\t")[0] == last
+    first = timed.jobs[0].id
+    key = timed.jobs[0].idempotency_key
+    command("submit", "First?", "--idempotency-key", str(key))
+    assert command("get", "--last").out.split("\t")[0] == first, "the same job, submitted once more"
+
+
+def test_tab_completes_the_ids_that_are_remembered(
+    command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come with their questions where the shell shows these; without a key there are none."""
+    nile, rhine = (command("submit", f"How long is the {name}?").out.strip() for name in ("Nile", "Rhine"))
+    monkeypatch.setenv("_PERPLEXITY_JOBS_COMPLETE", "complete_zsh")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", f"perplexity-jobs wait {nile[:6]}")
+    shown = command().out
+    assert nile in shown
+    assert "How long is the Nile?" in shown
+    assert rhine not in shown
+    monkeypatch.delenv("PERPLEXITY_API_KEY")
+    assert nile not in command().out
+
+
+def test_only_what_is_remembered_can_be_forgotten(command: Command, sim: Simulator) -> None:
+    """A mistyped id is told, and the others stay."""
+    job_id = command("submit", "Q?", "-m", "sonar").out.strip()
+    refused = command("forget", job_id, "f00f00")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == "error: No job f00f00 is remembered; nothing was forgotten.\n"
+    assert job_id in command("get", "--last").err

@@ -88,8 +88,9 @@ def _run(arguments: Sequence[str]) -> int:
         app = _app(arguments)
         answer = app(list(arguments) or ["--help"], prog_name="perplexity-jobs", standalone_mode=False)
     except typer.TyperException as problem:
-        reason = " ".join(problem.format_message().split()).rstrip(".")
-        failure(f"error: {reason}. {advice(arguments, reason)}")
+        reason = " ".join(problem.format_message().split()).removesuffix(".")
+        stop = "" if reason.endswith("?") else "."
+        failure(f"error: {reason}{stop} {advice(arguments, reason)}")
         return Code.USAGE
     except (PerplexityJobsError, OSError, ValueError, TypeError) as problem:
         command = next(iter(arguments), "")

@@ -50,7 +50,10 @@ _IN_SHELL = (
     (r"\bNone (?=means|learns)", "leaving it out "),
     (r"PerplexityJobs\((api=.*?)\)", r"\1"),
     (rf"""\b({_OPTIONS})=(?:["'](.*?)["'])?""", lambda found: _option(*found.groups())),
-    (r"\b(max_cost|max_jobs|submit_rate|job_timeout)\b", lambda found: _option(found[1], None)),
+    (
+        r"\b(idempotency_key|max_cost|max_jobs|submit_rate|job_timeout)\b",
+        lambda found: _option(found[1], None),
+    ),
 )
 
 

@@ -124,10 +124,8 @@ def _submit(
             job = jobs.submit(messages(text, system), **options)
         memory.asked(job, None if private else text)
     except KeyboardInterrupt as stop:
-        notes = (
-            f"the job goes on: {wait_command(job.id)}" if job else " ".join(getattr(stop, "__notes__", []))
-        )
-        failure(f"interrupted; {in_shell(notes)}")
+        notes = " ".join(getattr(stop, "__notes__", ["nothing was sent."]))
+        failure(f"interrupted; {f'the job goes on: {wait_command(job.id)}' if job else in_shell(notes)}")
         raise
     return job
 

@@ -119,7 +119,10 @@ def forget(
         return Code.OK
     with client(base_url, api) as jobs:
         memory = Memory(jobs)
-        memory.forget(job.id for job in chosen(memory, ids, last))
+        meant = {job.id for job in chosen(memory, ids, last)}
+        if unknown := meant - {entry.id for entry in memory.entries()}:
+            raise ValueError(f"No job {', '.join(sorted(unknown))} is remembered; nothing was forgotten.")
+        memory.forget(meant)
     return Code.OK
 
 

@@ -31,11 +31,13 @@ _KEPT = 30 * 86_400.0
 _WORDS = 100  # characters of a question
 _LEAST = 4  # of an id; fewer may be a slip
 _BUSY = 2.0  # seconds to wait for another process
-_COLUMNS = "id, api, created, model, question, status, ended, asked"
-_TABLE = f"CREATE TABLE IF NOT EXISTS jobs ({_COLUMNS}, account, PRIMARY KEY (id))"
+_COLUMNS = "id, api, created, model, question, status, ended"
+_TABLE = f"CREATE TABLE IF NOT EXISTS jobs ({_COLUMNS}, asked, account, PRIMARY KEY (id))"
+# `asked` grows with each submit from here: times would not, where a clock is set back.
 # An answer may be older than one before it: what has ended stays so. The Agent API dates each answer anew,
 # and names another model in the last one.
-_NOTE = f"""INSERT INTO jobs ({_COLUMNS}, account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+_NOTE = f"""INSERT INTO jobs ({_COLUMNS}, account, asked)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN (SELECT coalesce(max(asked), 0) + 1 FROM jobs) END)
     ON CONFLICT (id) DO UPDATE SET account = excluded.account,
     created = min(created, excluded.created), model = coalesce(model, excluded.model),
     question = coalesce(excluded.question, question),
@@ -55,7 +57,6 @@ class Entry:
         created: in epoch seconds.
         status: the service's own word when the job was last seen.
         ended: whether it had ended then.
-        asked: when this user last submitted it from here, in epoch seconds; None where it was only seen.
     """
 
     id: str
@@ -65,7 +66,6 @@ class Entry:
     question: str | None
     status: str | None
     ended: bool = field(converter=bool)
-    asked: float | None = None
 
     def seen(self, job: Job) -> Entry:
         """The same job as it stands now."""
@@ -89,32 +89,31 @@ class Memory:
         """A job to ask for, of which no more is known."""
         return self._core.handle(job_id, created)
 
-    def entry_of(self, job: Job, question: str | None = None, asked: float | None = None) -> Entry:
+    def entry_of(self, job: Job, question: str | None = None) -> Entry:
         """What is remembered of a job."""
         created = job.created_at.timestamp() if job.created_at else self.clock.time()
         words = None if question is None else shown(question, _WORDS)
-        return Entry(job.id, job.api, created, job.model, words, job.raw_status, job.is_terminal, asked)
+        return Entry(job.id, job.api, created, job.model, words, job.raw_status, job.is_terminal)
 
     def asked(self, job: Job, question: str | None) -> None:
         """Remember a job that was submitted now; None is a question of which nothing is to be kept."""
         global _last
-        now = self.clock.time()
-        if self.note([self.entry_of(job, question, now)]):
+        if self.note([self.entry_of(job, question)], asked=True):
             _last = job.id
-            self._delete("account = ? AND created < ?", [(self._mine[0], now - _KEPT)])
+            self._delete("account = ? AND created < ?", [(self._mine[0], self.clock.time() - _KEPT)])
 
     def saw(self, *jobs: Job) -> None:
         """Remember where jobs stand."""
         self.note([self.entry_of(job) for job in jobs if job.raw_status])
 
-    def note(self, entries: Iterable[Entry]) -> bool:
-        """Remember entries; whether they are now."""
-        rows = [(*astuple(entry), self._mine[0]) for entry in entries]
+    def note(self, entries: Iterable[Entry], *, asked: bool = False) -> bool:
+        """Remember entries, which were submitted now or only seen; whether they are remembered."""
+        rows = [(*astuple(entry), self._mine[0], asked) for entry in entries]
         return self._with_file(lambda file: file.executemany(_NOTE, rows) is not None, False)
 
-    def entries(self, more: str = "1", *values: str) -> list[Entry]:
+    def entries(self, more: str = "1", *values: str, order: str = "created") -> list[Entry]:
         """What is remembered, newest first; `more` is a condition in SQL with its `values`."""
-        query = f"SELECT {_COLUMNS} FROM jobs WHERE {_MINE} AND {more} ORDER BY created DESC, rowid DESC"
+        query = f"SELECT {_COLUMNS} FROM jobs WHERE {_MINE} AND {more} ORDER BY {order} DESC, rowid DESC"
         rows: list[Any] = self._with_file(
             lambda file: file.execute(query, (*self._mine, *values)).fetchall(), []
         )
@@ -122,7 +121,7 @@ class Memory:
 
     def last(self) -> Entry | None:
         """The job that was last submitted from here."""
-        return max(self.entries("asked NOT NULL"), key=lambda entry: entry.asked or 0.0, default=None)
+        return next(iter(self.entries("asked NOT NULL", order="asked")), None)
 
     def find(self, beginning: str) -> Entry | None:
         """The job whose id is this, or is the only one that begins so; four letters at least.

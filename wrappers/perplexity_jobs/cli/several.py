@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
@@ -14,16 +15,26 @@ from .display import live, stopwatch
 from .error_messages import words
 from .exit_codes import code_of
 from .memory import Memory
-from .options import go_on
+from .options import client, go_on
 from .streams import NoOutputError, failure, read_input
 
 if TYPE_CHECKING:
     from .._client.jobs import Job
 
+
+def _remembered(incomplete: str) -> list[tuple[str, str]]:
+    """The ids that a shell completes with Tab, each with its question."""
+    with contextlib.suppress(PerplexityJobsError), client(None, None) as jobs:
+        entries = Memory(jobs).entries("substr(id, 1, length(?)) = ?", incomplete, incomplete)
+        return [(entry.id, entry.question or "") for entry in entries]
+    return []
+
+
 JobIds = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ID...",
+        autocompletion=_remembered,
         help="As `submit` or `list` printed them, or their beginnings; - reads them from standard input.",
     ),
 ]
