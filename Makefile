@@ -15,7 +15,8 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 # The tests by which coverage is measured; that takes its time, so not those of other code, nor those that run the
 # same code in many processes, most of which are killed.
 MEASURED := tests/wrapper tests/simulator tests/batch tests/cli
-PROCESSES := tests/batch/crash tests/batch/test_shards.py tests/cli/test_interrupt.py
+PROCESSES := tests/batch/crash tests/batch/test_shards.py tests/cli/test_interrupt.py tests/cli/test_streams.py \
+	tests/simulator/test_docs.py tests/simulator/test_pytest_plugin.py
 # These tables run through everything once more; what they reach is reached by others, and measuring slows them.
 TABLES := tests/wrapper/client/test_faults.py tests/simulator/test_contract.py
 UNMEASURED := $(PROCESSES) $(TABLES)
@@ -68,7 +69,7 @@ types: $(READY) ## mypy --strict
 
 unit: $(READY) ## the tests, with the coverage gate
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist worksteal $(MEASURED) $(addprefix --ignore=,$(UNMEASURED))
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal -p no:schemathesis $(MEASURED) $(addprefix --ignore=,$(UNMEASURED))
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=95
 	$(BIN)/python -m pytest -n auto --dist worksteal $(OTHERS)

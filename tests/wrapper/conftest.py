@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -103,6 +103,15 @@ ClientFactory = Callable[..., Any]
 def patience(fault: str) -> float:
     """Real seconds for one request: a busy machine may take long to answer, some faults take for ever."""
     return 1.0 if "timeout" in fault else 30.0
+
+
+def by_turns(rows: Mapping[str, tuple[Any, ...]]) -> list[Any]:
+    """Each row with one of the clients, in turn; `make test-all` runs it with the other one as well."""
+    return [
+        pytest.param(kind, *row, id=f"{name}-{kind}", marks=[pytest.mark.exhaustive] * ((place + turn) % 2))
+        for place, (name, row) in enumerate(rows.items())
+        for turn, kind in enumerate(("threads", "asyncio"))
+    ]
 
 
 @pytest.fixture

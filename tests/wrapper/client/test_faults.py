@@ -38,7 +38,7 @@ from perplexity_jobs import (
 )
 from perplexity_jobs.simulator import FAULTS, ManualClock, Simulator
 
-from ..conftest import ClientFactory, patience
+from ..conftest import ClientFactory, by_turns, patience
 
 QUESTION = "What is known about tides?"
 
@@ -176,14 +176,14 @@ def shown(api: str) -> list[str]:
     return [name for name, fault in FAULTS.items() if fault.api in ("any", api)]
 
 
-def each(table: dict[str, Rows]) -> list[Any]:
-    """The rows of both APIs that can be shown, as parameters."""
-    return [
-        pytest.param(api, fault, row, id=f"{api}-{fault}")
+def each(table: dict[str, Rows]) -> dict[str, tuple[str, str, Row]]:
+    """The rows of both APIs that can be shown."""
+    return {
+        f"{api}-{fault}": (api, fault, row)
         for api, of_api in table.items()
         for fault, row in of_api.items()
         if fault in shown(api)
-    ]
+    }
 
 
 WAITS = {"sonar": GET, "agent": {**GET, **OF_THE_AGENT_API}}
@@ -208,14 +208,14 @@ def _attempt(work: Any) -> PerplexityJobsError | None:
     return None
 
 
-@pytest.mark.parametrize(("api", "fault", "row"), each(SUBMIT))
+@pytest.mark.parametrize(("api", "fault", "row"), each(SUBMIT).values(), ids=each(SUBMIT))
 def test_a_fault_of_submit(
     api: str, fault: str, row: Row, connect: ClientFactory, clock: ManualClock
 ) -> None:
     """There is one job, or an error with the reason; without a key a doubt is raised at once."""
     with Simulator(clock=clock, fault=fault) as sim:
         client = connect(sim, api=api, request_timeout=patience(fault))
-        error = _attempt(lambda: client.run(QUESTION))
+        error = _attempt(lambda: client.run(QUESTION, "sonar"))
         assert type(error) is (row.error or type(None)), error
         assert len(sim.jobs) == row.jobs
         assert row.requests in (None, len(sim.requests))
@@ -231,14 +231,14 @@ def test_a_fault_of_submit(
             assert QUESTION not in str(error)
 
 
-@pytest.mark.parametrize(("api", "fault", "row"), each(WAITS))
+@pytest.mark.parametrize(("concurrency", "api", "fault", "row"), by_turns(each(WAITS)))
 def test_a_fault_of_a_wait(
     api: str, fault: str, row: Row, connect: ClientFactory, clock: ManualClock
 ) -> None:
     """A wait bears what passes; what ends it names the job and how to pick it up."""
     with Simulator(clock=clock, fault=fault) as sim:
         client = connect(sim, api=api, request_timeout=patience(fault))
-        job = client.submit(QUESTION)
+        job = client.submit(QUESTION, "sonar")
         error = _attempt(lambda: job.wait(timeout=3600.0).result())
         assert type(error) is (row.error or type(None)), error
         assert len(sim.jobs) == 1
@@ -247,7 +247,7 @@ def test_a_fault_of_a_wait(
             assert job.id in str(error) + "".join(getattr(error, "__notes__", ()))
 
 
-@pytest.mark.parametrize("fault", LIST)
+@pytest.mark.parametrize(("concurrency", "fault"), by_turns({fault: (fault,) for fault in LIST}))
 def test_a_fault_of_the_list(fault: str, connect: ClientFactory, clock: ManualClock) -> None:
     """Every job is listed once, or the error has the token to continue with."""
     with Simulator(clock=clock) as sim:
@@ -266,7 +266,7 @@ def test_a_fault_of_the_list(fault: str, connect: ClientFactory, clock: ManualCl
             assert set(seen) == made
 
 
-@pytest.mark.parametrize("fault", CANCEL)
+@pytest.mark.parametrize(("concurrency", "fault"), by_turns({fault: (fault,) for fault in CANCEL}))
 def test_a_fault_of_a_cancel(fault: str, connect: ClientFactory, clock: ManualClock) -> None:
     """A cancel is retried: transient faults pass, others are raised."""
     with Simulator(clock=clock, fault=fault) as sim:
