@@ -64,6 +64,15 @@ def test_the_package_is_the_generators_own_output(tmp_path: Path) -> None:
     assert package_files(tmp_path / "package") == committed
 
 
+def test_a_package_that_python_does_not_load_is_an_error(tmp_path: Path) -> None:
+    """The generator writes it without a warning."""
+    broken = small()
+    answer = {"description": "", "content": {"application/json": {"schema": {"type": "null"}}}}
+    broken["paths"]["/a"]["get"]["responses"]["200"] = answer
+    with pytest.raises(BuildError, match=r"does not load: package\.api\.jobs\.read_job: TypeError"):
+        generate(broken, tmp_path / "package")
+
+
 def test_the_place_does_not_matter(package: Path, tmp_path: Path) -> None:
     """A folder that git ignores, and another configuration of ruff around it, change no byte."""
     (tmp_path / "ruff.toml").write_text('line-length = 40\nexclude = ["*"]\n')

@@ -50,6 +50,8 @@ def refusal(small: Json, target: Path) -> BuildError:
         (with_parameter("query", {"anyOf": [STRING, LIST]}, explode=False), "takes an array"),
         (with_parameter("path", LIST), "the path parameter 'p' takes an array"),
         (with_parameter("path", style="label"), "'label'"),
+        (with_parameter("path", {"type": "boolean"}), "as Python writes it"),
+        (with_parameter("path", {**STRING, "format": "date-time"}), "as Python writes it"),
         (with_parameter("header", LIST), "the header parameter 'p'"),
         (with_parameter("cookie", LIST), "the cookie parameter 'p'"),
     ],
@@ -67,6 +69,26 @@ def test_a_form_that_the_generator_does_not_write_is_refused(small: Json, said: 
 def test_the_usual_forms_are_taken(small: Json) -> None:
     """Lists one by one, scalars everywhere."""
     assert check_forms(small) == []
+
+
+FORM = "application/x-www-form-urlencoded"
+PART = {"type": "object", "properties": {"a": STRING}}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({FORM: {"schema": {"properties": {"part": PART}}}}, "the field 'part' takes an object"),
+        ({FORM: {"schema": {"properties": {"parts": {"items": PART}}}}}, "the field 'parts' takes an object"),
+        ({"application/json": {"schema": LIST}, FORM: {"schema": PART}}, "takes a list"),
+    ],
+)
+def test_a_body_that_the_generator_does_not_write_is_refused(content: Json, said: str) -> None:
+    """An object in a form would be sent as Python prints it, and one of two bodies not at all."""
+    small = document(paths={"/a": {"post": operation(requestBody={"content": content})}})
+    with pytest.raises(BuildError, match=said) as caught:
+        raise_all(check_forms(small))
+    assert caught.value.where.startswith("#/paths/~1a/post/requestBody/content/")
 
 
 def test_a_server_of_one_operation_is_told() -> None:
@@ -109,6 +131,12 @@ def test_words_that_would_not_keep_their_value_are_refused(values: list[Any], sa
     with pytest.raises(BuildError, match=said) as caught:
         raise_all(check_forms(small))
     assert caught.value.where == "#/components/schemas/M/properties/t/enum"
+
+
+def test_all_words_that_would_not_keep_their_value_are_told_at_once() -> None:
+    """One round is enough for them."""
+    small = answering({"M": {"type": "object", "properties": {"t": {"enum": ["a", "A", "b", "B", "c"]}}}})
+    assert [error.what.split()[2] for error in check_forms(small)] == ["'A'", "'B'"]
 
 
 def test_words_with_names_of_their_own_are_taken() -> None:

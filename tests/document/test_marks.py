@@ -112,6 +112,12 @@ def test_every_use_of_an_enum_opens(use: dict[str, Any], opened: dict[str, Any])
     assert result["Word"] == WORDS
 
 
+def test_a_union_of_an_enum_and_a_list_of_types_opens() -> None:
+    """It takes any text already where the list has that type."""
+    union = {"anyOf": [{"$ref": PREFIX + "Word"}, {"type": ["string", "null"]}]}
+    assert shaped(Word=dict(WORDS), Job=holder(word=union))["Job"]["properties"]["word"] == union
+
+
 def test_an_enum_of_numbers_takes_other_numbers_and_a_closed_one_nothing() -> None:
     """The plain type is added to it; enums that tell union members apart stay closed."""
     result = shaped(Job=holder(code={"type": "integer", "enum": [1, 2]}, kind={**WORDS, CLOSED_MARK: True}))
@@ -131,6 +137,15 @@ def test_equal_enums_share_a_name_and_unequal_ones_may_not() -> None:
 def test_a_name_by_place_gives_way() -> None:
     """A component of the page keeps the name, and the inline class gets another one."""
     assert set(shaped(Job=holder(mode=dict(WORDS)), JobMode=holder())) == {"Job", "JobMode", "JobModeValue"}
+
+
+def test_a_title_gives_way_to_a_class_of_that_name() -> None:
+    """GitHub has a component `simple-user`, and the same title on an inline schema that says less."""
+    user = {**holder(id=dict(TEXT), email=dict(TEXT)), "title": "Simple User"}
+    result = shaped(
+        **{"simple-user": user, "Job": holder(by={**holder(id=dict(TEXT)), "title": "Simple User"})}
+    )
+    assert set(result) == {"simple-user", "Job", "JobBy"}
 
 
 def test_components_with_one_title_are_called_by_their_names() -> None:

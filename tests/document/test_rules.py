@@ -160,6 +160,12 @@ def test_an_operation_has_an_id_a_tag_and_words_for_its_answers() -> None:
     }
 
 
+def test_an_operations_id_keeps_its_words() -> None:
+    """GitHub writes `issues/list-comments`, of which the generator would make `issueslist_comments`."""
+    small = document(paths={"/a": {"get": operation("issues/list-comments")}})
+    assert apply_rules(small)["paths"]["/a"]["get"]["operationId"] == "issues_list-comments"
+
+
 def test_fields_that_have_to_be_there_together_are_the_services_business() -> None:
     """A union of nothing but `required` beside the fields makes no class of its own."""
     schema = {

@@ -66,8 +66,9 @@ OBJECT = {"type": "object", "properties": {}}
                     "Message-Output": {**OBJECT, "title": "Message"},
                 }
             ),
-            "would become the class Message, as Message-Input does",
+            "would become the class Message in message.py, where Message-Input is",
         ),
+        (document(schemas={"HTTPError": OBJECT, "HttpError": OBJECT}), "in http_error.py"),
         (
             document(schemas={"chat_message": OBJECT, "ChatMessage": OBJECT}),
             "would become the class ChatMessage",

@@ -2,7 +2,7 @@
 
 The generator runs in this process, on the document in memory: its own YAML reader takes longer than the
 generation. It omits what it does not understand with a warning, which is an error here. Afterwards the
-result is verified: every operation, class, field and constant of the document is in it.
+result is verified: every operation, class, field and constant of the document is in it, and Python loads it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import contextlib
 import io
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -24,6 +25,14 @@ from openapi_build.nodes import walk
 from openapi_build.yamlio import plain
 
 _ANOTHER_WAY = "say it in another way in an overlay"
+_LOAD = """\
+import importlib, sys
+for name in sys.argv[1:]:
+    try:
+        importlib.import_module(name)
+    except Exception as error:
+        print(f"{name}: {type(error).__name__}: {error}")
+"""
 
 
 def generate_client(document: dict[str, Any], target: Path, layout: Layout) -> None:
@@ -56,7 +65,7 @@ def generate_client(document: dict[str, Any], target: Path, layout: Layout) -> N
         raise BuildError(f"the generator stopped with {said}", do=_ANOTHER_WAY) from error
     if reported:
         raise_all(_reported(reported, document))
-    raise_all(check_read(document, parsed))
+    raise_all([*check_read(document, parsed), *_not_loaded(target)])
     (target / "py.typed").write_text("# Marker file for PEP 561\n", encoding="utf-8")
 
 
@@ -70,6 +79,14 @@ def _reported(reported: Any, document: dict[str, Any]) -> list[BuildError]:
         pointer = _place(getattr(item, "data", None), document)
         found.append(BuildError(f"{who} says: {first}", pointer, do=_ANOTHER_WAY, detail=more[:20]))
     return found
+
+
+def _not_loaded(package: Path) -> list[BuildError]:
+    """An error for each generated module that Python does not load."""
+    paths = [path.relative_to(package.parent).with_suffix("") for path in sorted(package.rglob("*.py"))]
+    command = [sys.executable, "-B", "-c", _LOAD, *(".".join(path.parts) for path in paths)]
+    done = subprocess.run(command, cwd=package.parent, capture_output=True, text=True, check=True)
+    return [BuildError(f"does not load: {line}", do=_ANOTHER_WAY) for line in done.stdout.splitlines()]
 
 
 def _place(data: Any, document: dict[str, Any]) -> Pointer:

@@ -4,7 +4,7 @@
   an error comes from. Start reading with the first.
 - ``merge``, with ``canonical``: merges several documents, and reports contradictions.
 - ``overlay``, with ``known``: applies OpenAPI Overlay 1.0 documents, and finds updates that change nothing.
-- ``rules``: changes that every API needs, such as optional fields in responses.
+- ``rules``, ``media``: changes that every API needs, such as optional fields in responses.
 - ``spelling``: rewrites schemas into equal ones that the generator reads correctly.
 - ``marks``, ``words``: names for classes, and enums that accept unlisted values.
 - ``references``: resolves ``$ref``, and removes components without a reference.

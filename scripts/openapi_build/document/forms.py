@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from openapi_build.document.references import parameters_of, resolve
+from openapi_build.document.references import follow, parameters_of, parts_of, resolve
 from openapi_build.document.spelling import kind_of
 from openapi_build.document.words import has_words
 from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import Node, operations, walk
 
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+_FORM = "application/x-www-form-urlencoded"
 _NAME = "name the values with `x-enum-varnames` in an overlay, or make it a plain text there"
 
 
@@ -43,6 +44,7 @@ def _told(document: dict[str, Any]) -> Iterator[tuple[str, Pointer]]:
             yield "callbacks are left out of the client, which only calls", (*place, "callbacks")
         for pointer, parameter in parameters_of(document, path, method):
             yield from ((said, pointer) for said in _form(document, parameter))
+        yield from _bodies(document, operation, place)
     for node in walk(document):
         if node.kind != "schema":
             continue
@@ -54,8 +56,26 @@ def _told(document: dict[str, Any]) -> Iterator[tuple[str, Pointer]]:
                 yield f"{said}, and the class would have the fields of one of them only", node.pointer
 
 
+def _bodies(
+    document: dict[str, Any], operation: dict[str, Any], place: Pointer
+) -> Iterator[tuple[str, Pointer]]:
+    content = follow(document, operation.get("requestBody")).get("content", {})
+    for media, form in content.items():
+        pointer = (*place, "requestBody", "content", media)
+        if len(content) > 1 and "array" in _kinds(document, form.get("schema"), frozenset()):
+            yield "takes a list, which the client cannot tell from the other bodies of this request", pointer
+        for part in parts_of(document, follow(document, form.get("schema"))) if media == _FORM else ():
+            for name, field in part.get("properties", {}).items():
+                items = follow(document, field).get("items")
+                if "object" in _kinds(document, field, frozenset()) | _kinds(document, items, frozenset()):
+                    yield f"the field {name!r} takes an object, and a form is sent with plain values", pointer
+
+
 def _form(document: dict[str, Any], parameter: dict[str, Any]) -> Iterator[str]:
     place, called = parameter.get("in"), f"the {parameter.get('in')} parameter {parameter.get('name')!r}"
+    schema = follow(document, parameter.get("schema"))
+    if place == "path" and (schema.get("type") == "boolean" or schema.get("format") == "date-time"):
+        yield f"{called} would be sent as Python writes it (True, a date with a space), and not as JSON does"
     if "content" in parameter:
         yield f"{called} is written as {', '.join(parameter['content'])}, which the generator leaves out"
     style = parameter.get("style", _STYLES.get(str(place)))
@@ -95,13 +115,16 @@ def _words(node: Node) -> Iterator[str]:
         yield f"{said}, and a class takes texts alone or whole numbers alone"
         return
     names = node.value.get("x-enum-varnames", [])
+    names = names if len(names) == len(words) else []
     own: Any = Class(name="", module_name="")  # type: ignore[arg-type]  # only named in a message of the generator
-    for count, word in enumerate(words, start=1):
+    kept: list[int] = []
+    for index, word in enumerate(words):
         members: dict[str, Any] = {}
+        kept.append(index)
         with suppress(ValueError):
             members = EnumProperty.values_from_list(
-                words[:count], own, names[:count] if len(names) == len(words) else []
+                [words[i] for i in kept], own, [names[i] for i in kept] if names else []
             )
-        if len(members) < count:
+        if len(members) < len(kept):
             yield f"the value {word!r} would get the name of another one in Python"
-            return
+            kept.pop()

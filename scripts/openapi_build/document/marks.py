@@ -61,6 +61,11 @@ class _Hoist:
         self._schemas = schemas
         self._moved = moved
         self._found = found
+        self._by_class = {
+            _words(str(schema.get("title") or name)): name
+            for name, schema in schemas.items()
+            if isinstance(schema, dict)
+        }
 
     def run(self, document: dict[str, Any]) -> None:
         places: list[tuple[Node, str, str]] = []
@@ -98,7 +103,8 @@ class _Hoist:
         }
         form = text(canonical(schema, "schema"))
         kind = "Value" if has_words(schema) else "Object"
-        names = [marked] if marked else list(dict.fromkeys([name, path_name, path_name + kind]))
+        wanted = [marked] if marked else list(dict.fromkeys([name, path_name, path_name + kind]))
+        names = [self._by_class.get(_words(each), each) for each in wanted]
         free = [
             n for n in names if n not in self._schemas or text(canonical(self._schemas[n], "schema")) == form
         ]
@@ -112,6 +118,7 @@ class _Hoist:
         if chosen not in self._schemas:
             described = {"description": words["description"]} if "description" in words else {}
             self._schemas[chosen] = {"title": chosen, **schema, **described}
+            self._by_class[_words(chosen)] = chosen
             self._moved[chosen] = node.pointer
         elif CLOSED_MARK in schema:
             self._schemas[chosen][CLOSED_MARK] = True

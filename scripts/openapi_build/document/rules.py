@@ -4,25 +4,23 @@
 - Any field of a response may be missing or null, and a class keeps unknown fields.
 - A union of objects gets a member for unknown kinds. The field by which its members are told apart, a
   constant or a discriminator, stays as strict as in the page; all other enums are open (see ``marks``).
-- Of several media types of a response the client reads JSON; what is neither JSON nor text is bytes.
 - Every operation has an id and a tag.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
+from openapi_build.document.media import choose_media_types, schemas_below
 from openapi_build.document.references import PREFIX, follow, is_bare_name, parts_of, prune
 from openapi_build.document.words import CLOSED_MARK
-from openapi_build.nodes import Node, children, operations, walk
+from openapi_build.nodes import operations, walk
 from openapi_build.read.upgrade import allow_null
 from openapi_build.yamlio import plain
 
 UNKNOWN = "UnknownObject"
 _UNIONS = ("anyOf", "oneOf")
-_SENT = re.compile(r"application/(json|x-www-form-urlencoded|octet-stream)|multipart/form-data|.*\+json")
 
 _Json = dict[str, Any]
 
@@ -30,26 +28,19 @@ _Json = dict[str, Any]
 def apply_rules(document: _Json, group: str = "") -> _Json:
     """Change the document of a group in place and return it."""
     for path, method, operation in operations(document):
-        if not operation.get("operationId"):
-            operation["operationId"] = "_".join([method, *re.findall(r"\w+", path)])
+        words = re.findall(r"[\w-]+", operation.get("operationId") or f"{method} {path}")
+        operation["operationId"] = "_".join(words)  # of `issues/create` the generator would make one word
         if group and not operation.get("tags"):
             operation["tags"] = [group]
     for node in list(walk(document)):
         if node.kind != "schema":
             node.value.pop("examples", None)  # they rule nothing, and a broken one would stop the build
             node.value.pop("example", None)
-        if node.kind == "response":
-            if "$ref" not in node.value:
-                node.value.setdefault("description", "")
-            node.value["content"] = _readable_forms(node.value.get("content") or {})
-            if not node.value["content"]:
-                del node.value["content"]
-        elif node.kind == "request_body" and "content" in node.value:
-            content = node.value["content"]
-            known = {media: value for media, value in content.items() if _SENT.match(media)}
-            node.value["content"] = known or content
+        if node.kind == "response" and "$ref" not in node.value:
+            node.value.setdefault("description", "")
         elif node.kind == "schema":
             _remove_defaults(node.value)
+    choose_media_types(document)
     prune(document)
     for node in list(walk(document)):
         if node.kind == "schema" and "allOf" in node.value:
@@ -61,23 +52,13 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
     unions = [node.value for node in walk(document) if node.kind == "schema" and _unions_of(node.value)]
     for union in unions:
         _tell_apart(document, union, kept)
-    for schema in _response_schemas(document):
+    answers = [node for node in walk(document) if node.kind == "response"]
+    for schema in schemas_below(document, answers):
         _make_optional(document, schema, kept.get(id(schema), set()))
     for union in unions:
         if _open_union(document, union, kept):
             schemas.setdefault(UNKNOWN, _unknown())
     return document
-
-
-def _readable_forms(content: _Json) -> _Json:
-    """The media types of a response that the client reads."""
-    json = {m: v for m, v in content.items() if re.match(r"(application/json|\*/\*|[^;]*\+json)", m)}
-    if json or not content:
-        return {"application/json" if media == "*/*" else media: value for media, value in json.items()}
-    text = next((media for media in content if media.startswith("text/")), None)
-    if text:
-        return {text: {"schema": {"type": "string"}}}
-    return {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 
 def _remove_defaults(schema: _Json) -> None:
@@ -183,23 +164,6 @@ def _words_by_discriminator(discriminator: _Json) -> dict[str, list[str]]:
         if isinstance(target, str) and (target.startswith(PREFIX) or is_bare_name(target)):
             words.setdefault(target.rsplit("/", 1)[-1], []).append(word)
     return words
-
-
-def _response_schemas(document: _Json) -> Iterator[_Json]:
-    """Every schema in responses, each once."""
-    seen: set[int] = set()
-    waiting = [node for node in walk(document) if node.kind == "response"]
-    while waiting:
-        node = waiting.pop()
-        if id(node.value) in seen:
-            continue
-        seen.add(id(node.value))
-        if node.kind == "schema":
-            yield node.value
-        waiting.extend(children(node))
-        target = follow(document, node.value)
-        if target is not node.value:
-            waiting.append(Node(node.pointer, node.kind, target))
 
 
 def _make_optional(document: _Json, schema: _Json, kept: set[str]) -> None:

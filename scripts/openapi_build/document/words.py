@@ -48,6 +48,7 @@ def open_words(document: dict[str, Any]) -> None:
 
 def _kinds_to_add(members: list[Any], opened: dict[str, str]) -> Iterator[str]:
     schemas = [member for member in members if isinstance(member, dict)]
-    there = {m.get("type") for m in schemas if not m.keys() & {"enum", "const", "pattern"}}
+    there = [m.get("type") for m in schemas if not m.keys() & {"enum", "const", "pattern"}]
+    there += [kind for kinds in there if isinstance(kinds, list) for kind in kinds]
     wanted = dict.fromkeys(opened[m["$ref"]] for m in schemas if m.get("$ref") in opened)
     return (kind for kind in wanted if kind not in there)
