@@ -47,9 +47,9 @@ def check_names(document: dict[str, Any]) -> list[BuildError]:
             continue
         title = schema.get("title")
         class_name = ClassName(title if isinstance(title, str) and title else name, "field_")
-        module = PythonIdentifier(class_name, "field_")
-        if classes.setdefault(module, name) != name:
-            said = f"would become the class {class_name} in {module}.py, where {classes[module]} is"
+        file = f"{PythonIdentifier(class_name, 'field_')}.py"
+        if classes.setdefault(file, name) != name:
+            said = f"would become the class {class_name} in {file}, where {classes[file]} is"
             pointer: Pointer = ("components", "schemas", name)
             found.append(BuildError(said, pointer, do="give one of them another `title` in an overlay"))
     do = "remove it in an overlay; it stays reachable among the additional properties"
