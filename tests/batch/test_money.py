@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perplexity_jobs._apis.sonar import DEFAULT_MODEL
 from perplexity_jobs.batch import Summary
 from perplexity_jobs.batch.ledger.ledger import Ledger
-from perplexity_jobs.batch.money.costs import PRIORS, Budget, Purchase
+from perplexity_jobs.batch.money.costs import PRIORS, Budget, ModelCosts
 from perplexity_jobs.batch.money.estimate import Estimate, estimate
 from perplexity_jobs.batch.options import Options
 from perplexity_jobs.batch.questions.items import Item, entry
@@ -24,7 +25,6 @@ from .conftest import World
 
 COSTS = st.floats(0.38, 1.26)
 THREE = [entry(Item(id=name, question=f"What of {name}?"), {}) for name in "abc"]
-UNDER_WAY = Purchase(model=None, outcome=None, cost=None, seconds=None)
 
 
 @given(
@@ -32,91 +32,62 @@ UNDER_WAY = Purchase(model=None, outcome=None, cost=None, seconds=None)
     costs=st.lists(COSTS, max_size=120),
     at_once=st.integers(1, 30),
     silent=st.integers(2, 9),
+    jobs=st.none() | st.integers(0, 40),
 )
 def test_the_bill_stays_within_the_budget_whatever_jobs_cost(
-    limit: float, costs: list[float], at_once: int, silent: int
+    limit: float, costs: list[float], at_once: int, silent: int, jobs: int | None
 ) -> None:
     """Jobs that cost what deep research costs never add up to more, however many are in flight."""
-    budget = Budget(limit, None)
+    budget = Budget(limit, jobs)
     flying: list[float] = []
     bill = 0.0
     for number, cost in enumerate(costs):
         if len(flying) == at_once:
             ended = flying.pop(0)
-            told = None if number % silent == 0 else ended
-            budget.settle(None, told, 200.0)
+            budget.settle(None, None if number % silent == 0 else ended, 200.0)
         if not budget.allows(None):
             break
-        budget.buy(None)
+        budget.of(None).open += 1
         flying.append(cost)
         bill += cost
     assert bill <= limit + 1e-6
-
-
-@given(limit=st.integers(0, 20), wanted=st.integers(0, 40))
-def test_jobs_are_counted(limit: int, wanted: int) -> None:
-    """The run buys exactly `max_jobs` jobs."""
-    budget = Budget(None, limit)
-    bought = 0
-    for _ in range(wanted):
-        if budget.allows("sonar"):
-            budget.buy("sonar")
-            bought += 1
-    assert bought == min(limit, wanted)
-
-
-def test_a_refused_job_gives_its_place_back() -> None:
-    """What the service refused was not bought."""
-    budget = Budget(1.3, 1)
-    budget.buy(None)
-    assert not budget.allows(None)
-    budget.refund(None)
-    assert budget.allows(None)
-    assert budget.jobs == 0
+    assert budget.jobs <= (len(costs) if jobs is None else jobs)
 
 
 def test_a_job_that_does_not_say_what_it_cost_counts_as_a_dear_one() -> None:
     """Without a cost it counts with the highest likely one."""
-    budget = Budget(2.0, None)
-    budget.buy(None)
+    budget = Budget(2.0, None, models={DEFAULT_MODEL: ModelCosts(open=1)})
     budget.settle(None, None)
     assert budget.spent == 0.0
     assert not budget.allows(None)
 
 
 def test_estimates_follow_what_was_seen() -> None:
-    """Observed costs replace the known ones after enough jobs."""
+    """Observed costs replace the known ones after enough jobs; a new model counts as the dearest."""
     budget = Budget()
-    assert budget.likely("sonar") == pytest.approx(0.0125)
+    assert budget.of("sonar").likely == pytest.approx(0.0125)
     for _ in range(20):
-        budget.buy("sonar")
         budget.settle("sonar", 0.5, 30.0)
-    assert budget.likely("sonar") == pytest.approx(0.5)
-    assert budget.lowest("sonar") <= 0.5 <= budget.highest("sonar")
-    assert budget.seconds("sonar") == 30.0
-    assert budget.likely("sonar-pro") < 0.1, "what one model costs says nothing of another"
-
-
-def test_an_unknown_model_counts_as_the_dearest() -> None:
-    """A new name must not slip past a budget."""
-    assert Budget().highest("sonar-next") == max(known.high for known in PRIORS.values())
+    seen = budget.of("sonar")
+    assert seen.likely == pytest.approx(0.5)
+    assert seen.low <= 0.5 <= seen.high
+    assert seen.duration == 30.0
+    assert budget.of("sonar-pro").likely < 0.1, "what one model costs says nothing of another"
+    assert budget.of("sonar-next").high == max(known.high for known in PRIORS.values())
 
 
 def with_one_under_way(max_cost: float | None = None, max_jobs: int | None = None) -> Estimate:
     """Of three items the first has a job whose end is not known."""
     options = Options(max_cost=max_cost, max_jobs=max_jobs)
-    return estimate(Loaded(THREE, 0), {"a": "submitted"}, [UNDER_WAY], options, "sonar")
+    under_way = {DEFAULT_MODEL: ModelCosts(open=1)}
+    return estimate(Loaded(THREE, 0), {"a": "submitted"}, under_way, options, "sonar")
 
 
 def test_a_job_under_way_is_bought_and_not_estimated_again() -> None:
-    """The estimate has the cost of the two remaining jobs."""
+    """The estimate has the cost of the two others; of USD 2.60, which allow one, it takes its part."""
     guess = with_one_under_way()
     assert (guess.in_flight, guess.to_submit, guess.done) == (1, 2, 0)
     assert (round(guess.low, 2), round(guess.high, 2), guess.spent) == (0.76, 2.52, 0.0)
-
-
-def test_a_job_under_way_takes_its_part_of_the_budget() -> None:
-    """The highest likely cost is reserved for it, so that USD 2.60 allow one more job, not two."""
     guess = with_one_under_way(max_cost=2.6)
     assert (guess.to_submit, guess.beyond_budget) == (1, 1)
     assert with_one_under_way(max_jobs=2).to_submit == 1
@@ -125,8 +96,8 @@ def test_a_job_under_way_takes_its_part_of_the_budget() -> None:
 def test_items_that_wait_for_the_price_of_a_job_under_way_are_not_beyond_the_budget() -> None:
     """The rest is bought once the first job has said what it cost."""
     items = [entry(Item(id=made.id, question="Q?", fields={"effort": "high"}), {}) for made in THREE]
-    under_way = Purchase(model="high", outcome=None, cost=None, seconds=None)
-    guess = estimate(Loaded(items, 0), {"a": "submitted"}, [under_way], Options(max_cost=50.0), "agent")
+    under_way = {"high": ModelCosts(open=1)}
+    guess = estimate(Loaded(items, 0), {"a": "submitted"}, under_way, Options(max_cost=50.0), "agent")
     assert (guess.unknown, guess.to_submit, guess.beyond_budget) == ({"high": 2}, 2, 0)
 
 
@@ -161,19 +132,15 @@ def test_the_time_left_becomes_less_while_the_last_jobs_are_waited_for(world: Wo
         assert state.progress().left is None
 
 
-@given(st.lists(st.floats(0, 1e4), min_size=1).map(sorted), st.floats(0, 1))
+@given(st.lists(st.floats(0, 1e4)).map(sorted), st.floats(0, 1))
 def test_the_quantile_is_one_of_the_durations_and_enough_are_below(values: list[float], share: float) -> None:
-    """The quantile is the duration of a job, not an interpolation."""
+    """The quantile is the duration of a job, not an interpolation; None where there is no job."""
     summary = Summary(counts={}, cost=0, unpriced=0, jobs=0, durations=tuple(values), failures={})
     found = summary.quantile(share)
-    assert found in values
-    assert found is not None
-    assert sum(value <= found for value in values) >= share * len(values)
-
-
-def test_without_completed_jobs_there_is_no_quantile() -> None:
-    """The quantile is None then."""
-    assert Summary(counts={}, cost=0, unpriced=0, jobs=0, durations=(), failures={}).quantile(0.5) is None
+    assert (found is None) == (not values)
+    if found is not None:
+        assert found in values
+        assert sum(value <= found for value in values) >= share * len(values)
 
 
 def test_trouble_is_borne_longer_the_longer_it_lasts_and_not_for_ever() -> None:

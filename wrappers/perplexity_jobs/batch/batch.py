@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Unpack
 
 from .._values.errors import EndpointRetiredError
 from .._values.log import warn
@@ -20,14 +20,14 @@ from .._values.signature import shows
 from .errors import BatchError
 from .ledger.file import mistaken
 from .ledger.ledger import Ledger
-from .money.costs import Purchase
+from .ledger.totals import summary_of
 from .money.estimate import Estimate, estimate
 from .options import Options, RunOptions
 from .questions.items import ItemLike
 from .questions.loading import load
 from .questions.sources import Located
-from .results.result import BatchResult, ResultStatus
-from .results.summary import Summary, failures
+from .results.result import BatchResult
+from .results.summary import Summary
 from .run.client import MOVED_ON, Items, begin_with, move_on
 
 _shows_options = shows(lambda: RunOptions)
@@ -39,9 +39,8 @@ class _BatchBase:
     def __init__(self, path: str | os.PathLike[str], *, api: ApiName | None = None) -> None:
         self.path: Path = Path(path)
         self.api = api
-        self._successor: ApiName | None = (
-            None  # used since the service answered that the other one is retired
-        )
+        # Used once the service has answered that the other one is retired.
+        self._successor: ApiName | None = None
 
     def __repr__(self) -> str:
         api = "" if self.api is None else f", api={self.api!r}"
@@ -55,18 +54,15 @@ class _BatchBase:
             last: only the last result of each item, in the order of the items.
         """
         with self._open() as ledger:
-            if last:
-                yield from ledger.last_results(raw=raw)
-                return
             n = 0
-            while rows := ledger.rows(n, 100, raw=raw):
+            while rows := ledger.rows(n, 100, raw=raw, last=last):
                 yield from (BatchResult.from_json(row.record, row.raw) for row in rows)
                 n = rows[-1].n
 
     def summary(self) -> Summary:
         """Counts, costs and failures from the ledger, without any request."""
         with self._open() as ledger:
-            return _summary(ledger)
+            return summary_of(ledger)
 
     @_shows_options
     def estimate(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Estimate:
@@ -76,14 +72,21 @@ class _BatchBase:
             InputError: as `run`.
         """
         settings = Options.of(options)
-        items, api = begin_with(self.path, self._successor or self.api, items, options)
+        items, api = self._begin(items, options)
         loaded = load(items, settings.defaults, api)
-        states: Mapping[str, str] = {}
-        purchases: Sequence[Purchase] = ()
-        if self.path.exists():
-            with self._open() as ledger:
-                states, purchases = ledger.states(), ledger.purchases()
-        return estimate(loaded, states, purchases, settings, api)
+        if not self.path.exists():
+            return estimate(loaded, {}, {}, settings, api)
+        with self._open() as ledger:
+            return estimate(loaded, ledger.states(), ledger.costs(), settings, api)
+
+    def _begin(self, items: Items, options: RunOptions) -> tuple[Items, ApiName]:
+        return begin_with(self.path, self._successor or self.api, items, options)
+
+    def _move_on(self, error: EndpointRetiredError, api: ApiName, options: RunOptions) -> ApiName:
+        """The API to begin again with; raises the error where there is none."""
+        self._successor = move_on(error, self.path, self.api, api, options)
+        warn(MOVED_ON)
+        return self._successor
 
     def _open(self) -> Ledger:
         if (problem := mistaken(self.path)) is not None:
@@ -101,15 +104,12 @@ class AsyncBatch(_BatchBase):
         Cancelling it loses nothing: submits in flight are awaited and written to the ledger first, unless it
         is cancelled a second time.
         """
-        items, api = await asyncio.to_thread(
-            begin_with, self.path, self._successor or self.api, items, options
-        )
-        try:
-            return await self._run_on(api, items, options)
-        except EndpointRetiredError as error:
-            self._successor = move_on(error, self.path, self.api, api, options)
-        warn(MOVED_ON)
-        return await self._run_on(self._successor, items, options)
+        items, api = await asyncio.to_thread(self._begin, items, options)
+        while True:
+            try:
+                return await self._run_on(api, items, options)
+            except EndpointRetiredError as error:
+                api = self._move_on(error, api, options)
 
     async def _run_on(self, api: ApiName, items: Items, options: RunOptions) -> Summary:
         from .run.run import Run  # loaded late, as its HTTP client is: a ledger is read without it
@@ -119,7 +119,7 @@ class AsyncBatch(_BatchBase):
                 Run, self.path, api, items, options, stack, moved=self._successor is not None
             )
             stop, reported = await run.work()
-            return _summary(run.ledger, stop=stop, reported=reported)
+            return summary_of(run.ledger, stop, reported)
 
     @_shows_options
     async def stream(
@@ -196,13 +196,12 @@ class Batch(_BatchBase):
                 "An event loop runs here already, as in a notebook: use "
                 "`await AsyncBatch(path).run(...)` in the place of `Batch(path).run(...)`."
             )
-        items, api = begin_with(self.path, self._successor or self.api, items, options)
-        try:
-            return self._run_on(api, items, options)
-        except EndpointRetiredError as error:
-            self._successor = move_on(error, self.path, self.api, api, options)
-        warn(MOVED_ON)
-        return self._run_on(self._successor, items, options)
+        items, api = self._begin(items, options)
+        while True:
+            try:
+                return self._run_on(api, items, options)
+            except EndpointRetiredError as error:
+                api = self._move_on(error, api, options)
 
     def _run_on(self, api: ApiName, items: Items, options: RunOptions) -> Summary:
         from .cluster import run_shards
@@ -219,20 +218,4 @@ class Batch(_BatchBase):
                 )
             else:
                 stop, reported = run_shards(run, scheduler, options.get("base_url"))
-            return _summary(run.ledger, stop=stop, reported=reported)
-
-
-def _summary(ledger: Ledger, **run: Any) -> Summary:
-    purchases, unanswered = ledger.purchases(), ledger.unanswered()
-    durations = (p.seconds for p in purchases if p.outcome == "completed" and p.seconds is not None)
-    return Summary(
-        counts=ledger.counts(),
-        cost=sum(p.cost or 0.0 for p in purchases),
-        unpriced=sum(p.cost is None and p.outcome is not None for p in purchases),
-        jobs=len(purchases),
-        durations=tuple(sorted(durations)),
-        failures=failures(unanswered),
-        uncertain=tuple(result.id for result in unanswered if result.status is ResultStatus.UNCERTAIN),
-        **ledger.about(),
-        **run,
-    )
+            return summary_of(run.ledger, stop, reported)

@@ -8,4 +8,5 @@ Reading order:
 * `changes`: the write operations, one function for each step of an item.
 * `writer`: the thread that commits the changes of many tasks together.
 * `ledger`: an open ledger: the lock, the changes, and everything that is read from it.
+* `totals`: the summary of a ledger.
 """

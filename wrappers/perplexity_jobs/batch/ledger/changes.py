@@ -39,53 +39,39 @@ class Row:
     seconds: float | None
 
 
+# An item that is known takes over a changed question only where nothing was bought with the old one: it was
+# never sent, or the service refused it.
+_ADD = """INSERT INTO items (id, fingerprint, request, metadata) VALUES (?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET
+        state = CASE fingerprint WHEN excluded.fingerprint THEN state ELSE 'new' END,
+        attempt = attempt + (fingerprint != excluded.fingerprint AND state = 'ended'),
+        fingerprint = excluded.fingerprint, request = excluded.request, metadata = excluded.metadata
+    WHERE fingerprint = excluded.fingerprint OR state = 'new' OR 'rejected' =
+        (SELECT status FROM results WHERE item = items.seq AND attempt = items.attempt)"""
+
+
 def add_items(connection: sqlite3.Connection, entries: Sequence[Entry], path: str) -> list[int]:
     """Add items, or update those that were never sent; returns the numbers of all, in their order."""
-    numbers: list[int] = []
-    changed: list[str] = []
-    for entry in entries:
-        known = connection.execute(
-            "SELECT i.seq, i.fingerprint, i.state, r.status FROM items i LEFT JOIN results r ON "
-            "r.item = i.seq AND r.attempt = i.attempt WHERE i.id = ?",
-            (entry.id,),
-        ).fetchone()
-        values = (entry.fingerprint, entry.request, entry.metadata)
-        if known is None:
-            cursor = connection.execute(
-                "INSERT INTO items (id, fingerprint, request, metadata) VALUES (?, ?, ?, ?)",
-                (entry.id, *values),
-            )
-            numbers.append(cursor.lastrowid or 0)
-            continue
-        seq, fingerprint, state, status = known
-        numbers.append(seq)
-        if fingerprint != entry.fingerprint and status == "rejected":
-            # Nothing was bought with the old question: this is the corrected one.
-            connection.execute("UPDATE items SET state = 'new', attempt = attempt + 1 WHERE seq = ?", (seq,))
-        elif fingerprint != entry.fingerprint and state != "new":
-            changed.append(repr(entry.id))
-            continue
-        connection.execute(
-            "UPDATE items SET fingerprint = ?, request = ?, metadata = ? WHERE seq = ?", (*values, seq)
-        )
+    rows = [(made.id, made.fingerprint, made.request, made.metadata) for made in entries]
+    changed = [repr(row[0]) for row in rows if not connection.execute(_ADD, row).rowcount]
     if changed:
         heading = (
             f"{path} knows these ids with another question, model or field, and has asked it: give them "
             "new ids, put the old question back, or use another ledger"
         )
         raise ItemChangedError(listed(heading, changed))
-    return numbers
+    numbers = dict(connection.execute("SELECT id, seq FROM items").fetchall())
+    return [numbers[made.id] for made in entries]
 
 
 def retry(connection: sqlite3.Connection, seqs: Sequence[int], statuses: Sequence[str]) -> None:
     """Reset items whose last result has one of the `statuses`; an unfinished one keeps its job."""
-    for seq in seqs:
-        status, key = connection.execute(
-            "SELECT r.status, r.key FROM items i JOIN results r ON r.item = i.seq AND "
-            "r.attempt = i.attempt WHERE i.seq = ? AND i.state = 'ended'",
-            (seq,),
-        ).fetchone() or (None, None)
-        if status not in statuses:
+    last = connection.execute(
+        "SELECT seq, status, key FROM items i JOIN results r ON r.item = i.seq AND r.attempt = i.attempt"
+    )
+    wanted = set(seqs)
+    for seq, status, key in last.fetchall():
+        if seq not in wanted or status not in statuses:
             continue
         state = "new"
         if status == ResultStatus.UNFINISHED:

@@ -9,21 +9,19 @@ again: see `Task.uncertain`.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from filelock import FileLock, Timeout
 
+from ..._apis.sonar import DEFAULT_MODEL
 from ..errors import ApiChangedError, LedgerBusyError, LedgerError
-from ..money.costs import Purchase
-from ..questions.items import Entry, settings_in_words
-from ..results.result import BatchResult
+from ..money.costs import ModelCosts
+from ..questions.items import Entry
 from . import changes as _changes
 from . import schema as _schema
 from .changes import Row
@@ -36,6 +34,10 @@ T = TypeVar("T")
 
 _TASK = """SELECT i.seq, i.id, i.request, i.metadata, i.attempt, j.key, j.job_id, j.submitted,
     j.intended FROM items i LEFT JOIN jobs j ON j.item = i.seq AND j.outcome IS NULL"""
+# Requests that the service refused bought nothing.
+_COSTS = """SELECT coalesce(model, ''), sum(outcome IS NULL), sum(outcome IS NOT NULL AND cost IS NULL),
+    count(cost), total(cost), coalesce(max(cost), 0.0), count(seconds), total(seconds)
+    FROM jobs WHERE outcome IS NOT 'rejected' GROUP BY 1"""
 
 
 class Ledger:
@@ -76,9 +78,7 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -106,6 +106,11 @@ class Ledger:
         """
         return self.change(_changes.add_items, entries, str(self.path))
 
+    def api(self) -> str | None:
+        """The API from which the jobs are bought; None where no run has begun."""
+        with self.problems():
+            return origin(self._reader)
+
     def claim(self, api: str, *, moved: bool = False) -> bool:
         """Store the API of this run; returns whether it was another one before.
 
@@ -116,9 +121,8 @@ class Ledger:
         Raises:
             ApiChangedError: jobs were bought from another one; their ids and keys mean nothing there.
         """
-        with self.problems():
-            known = origin(self._reader)
-        if known not in (None, api) and (has_answers(self.path) if moved else self.purchases()):
+        known = self.api()
+        if known not in (None, api) and (has_answers(self.path) if moved else self.costs()):
             raise ApiChangedError(
                 f"The ledger {self.path} was begun with api={known!r}: go on with that (--api {known}), "
                 f"or give api={api!r} another ledger, with the questions that have no answer yet."
@@ -135,96 +139,72 @@ class Ledger:
     async def write(
         self, change: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Make a change through the writer; it is on the disk when this returns."""
+        """Make a change; it is on the disk when this returns. Cancelling the caller does not undo it."""
         with self.problems():
-            return await self.writer.write(lambda connection: change(connection, *args, **kwargs))
+            writing = asyncio.wrap_future(
+                self.writer.put(lambda connection: change(connection, *args, **kwargs))
+            )
+            # A cancelled caller does not retrieve the exception, which asyncio would report.
+            writing.add_done_callback(lambda done: done.cancelled() or done.exception())
+            return await asyncio.shield(writing)
 
     def task(self, seq: int) -> Task:
         """An item with its request and its job, if any."""
-        return Task(*self._read(f"{_TASK} WHERE i.seq = ?", seq)[0])
+        return Task(*self.read(f"{_TASK} WHERE i.seq = ?", seq)[0])
 
     def tasks(self, state: str) -> list[Task]:
         """Every item in a state, also those that this run does not ask for: their jobs may be paid for."""
-        return [Task(*row) for row in self._read(f"{_TASK} WHERE i.state = ? ORDER BY i.seq", state)]
+        return [Task(*row) for row in self.read(f"{_TASK} WHERE i.state = ? ORDER BY i.seq", state)]
 
     def owners(self) -> dict[str, int]:
         """The item of each job id, the first one where several got the same."""
         sql = "SELECT job_id, item FROM jobs WHERE job_id IS NOT NULL ORDER BY rowid DESC"
-        return dict(self._read(sql))
+        return dict(self.read(sql))
 
     def unsent(self, seqs: Sequence[int]) -> list[int]:
         """The items without a job, those first whose request may have been sent already."""
-        states = dict(self._read("SELECT seq, state FROM items WHERE state IN ('new', 'intent')"))
+        states = dict(self.read("SELECT seq, state FROM items WHERE state IN ('new', 'intent')"))
         intents = [seq for seq, state in states.items() if state == "intent"]
         return intents + [seq for seq in seqs if states.get(seq) == "new"]
 
-    def purchases(self) -> list[Purchase]:
-        """Every job that was or may have been bought; requests that the service refused are left out."""
-        rows = self._read("SELECT model, outcome, cost, seconds FROM jobs WHERE outcome IS NOT 'rejected'")
-        return [Purchase(*row) for row in rows]
-
     def states(self) -> dict[str, str]:
         """The state of each item, by its id."""
-        return dict(self._read("SELECT id, state FROM items"))
+        return dict(self.read("SELECT id, state FROM items"))
 
-    def rows(self, after: int, limit: int, *, raw: bool = False) -> list[Row]:
-        """At most `limit` results after number `after`, in the order of their reports."""
+    def rows(self, after: int, limit: int, *, raw: bool = False, last: bool = False) -> list[Row]:
+        """At most `limit` results after number `after`, in the order of their reports.
+
+        With `last` only the last one of each item, in the order of the items, whose numbers count then.
+        """
+        number = "r.item" if last else "r.n"
+        only = "r.attempt = (SELECT max(attempt) FROM results WHERE item = r.item)" if last else "TRUE"
         sql = (
-            f"SELECT r.n, r.record, {'r.raw' if raw else 'NULL'}, r.key, j.cost, j.seconds FROM results r "
-            "LEFT JOIN jobs j ON j.key = r.key WHERE r.n > ? ORDER BY r.n LIMIT ?"
+            f"SELECT {number}, r.record, {'r.raw' if raw else 'NULL'}, r.key, j.cost, j.seconds "
+            "FROM results r LEFT JOIN jobs j ON j.key = r.key "
+            f"WHERE {number} > ? AND {only} ORDER BY 1 LIMIT ?"
         )
-        return [Row(*row) for row in self._read(sql, after, limit)]
+        return [Row(*row) for row in self.read(sql, after, limit)]
 
-    def last_results(self, *, raw: bool = False) -> Iterator[BatchResult]:
-        """The last result of each item that has one, in the order of the items."""
-        sql = (
-            f"SELECT record, {'raw' if raw else 'NULL'}, item FROM results r WHERE attempt = "
-            "(SELECT max(attempt) FROM results WHERE item = r.item) AND item > ? ORDER BY item LIMIT 100"
-        )
-        seq = 0
-        while rows := self._read(sql, seq):
-            yield from (BatchResult.from_json(record, body) for record, body, _ in rows)
-            seq = rows[-1][2]
-
-    def about(self) -> dict[str, Any]:
-        """What `Summary` tells of the requests: `api`, `asked`, `began`, `active`."""
-        # The jobs of shards have no times.
-        sql = "SELECT min(intended), max(coalesce(submitted, intended) + coalesce(seconds, 0)) FROM jobs"
-        began, active = self._read(f"{sql} WHERE intended > 0")[0]
-        asked = self._read(
-            "SELECT json_remove(request, '$.question'), count(*) FROM items GROUP BY 1 "
-            "ORDER BY 2 DESC, min(seq) LIMIT 5"
-        )
-        return {
-            "api": origin(self._reader),
-            "asked": {settings_in_words(json.loads(request)): count for request, count in asked},
-            "began": began and datetime.fromtimestamp(began, UTC),
-            "active": active and datetime.fromtimestamp(active, UTC),
-        }
+    def costs(self) -> dict[str, ModelCosts]:
+        """The jobs of each model that were or may have been bought."""
+        return {model or DEFAULT_MODEL: ModelCosts(*numbers) for model, *numbers in self.read(_COSTS)}
 
     def counts(self) -> dict[str, int]:
         """How many items there are in each state; the ended ones by the status of their last result."""
         return dict(
-            self._read(
+            self.read(
                 "SELECT coalesce(r.status, i.state), count(*) FROM items i LEFT JOIN results r ON "
-                "r.item = i.seq AND r.attempt = i.attempt AND i.state = 'ended' GROUP BY 1"
+                "r.item = i.seq AND r.attempt = i.attempt GROUP BY 1"
             )
         )
 
-    def unanswered(self) -> list[BatchResult]:
-        """The last results of items that have ended without an answer, in the order of their reports."""
-        rows = self._read(
-            "SELECT r.record FROM items i JOIN results r ON r.item = i.seq AND r.attempt = i.attempt "
-            "WHERE i.state = 'ended' AND r.status != 'completed' ORDER BY r.n"
-        )
-        return [BatchResult.from_json(record) for (record,) in rows]
-
     def sink(self, name: str) -> tuple[int, int]:
         """How far a receiver of results has got: the number of its last one, and its size in bytes."""
-        found = self._read("SELECT n, offset FROM sinks WHERE name = ?", name)
+        found = self.read("SELECT n, offset FROM sinks WHERE name = ?", name)
         return found[0] if found else (0, 0)
 
-    def _read(self, sql: str, *values: object) -> list[Any]:
+    def read(self, sql: str, *values: object) -> list[Any]:
+        """The rows of a query."""
         with self.problems():
             return self._reader.execute(sql, values).fetchall()
 

@@ -6,7 +6,6 @@ the next one, so the cost per change falls as the load rises, and a change waits
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable
@@ -38,13 +37,6 @@ class Writer:
         self._waiting.append((change, future))
         self._thread.submit(self._commit_waiting)
         return future
-
-    async def write(self, change: Change[T]) -> T:
-        """Make a change; returns once it is on the disk. Cancelling the caller does not undo it."""
-        writing = asyncio.wrap_future(self.put(change))
-        # A cancelled caller does not retrieve the exception, which asyncio would report.
-        writing.add_done_callback(lambda done: done.cancelled() or done.exception())
-        return await asyncio.shield(writing)
 
     def close(self) -> None:
         """Commit the queued changes, and end the thread."""

@@ -1,4 +1,4 @@
-"""`Budget`: known and observed costs and durations by model, and whether another job may be bought.
+"""`Budget`: what jobs of each model cost and how long they take, and whether another one may be bought.
 
 For every job whose cost is not known yet the budget reserves the highest cost that is likely, so it stops
 early rather than late: it is exceeded only if a job costs more than any known or observed one. Of a model or
@@ -7,7 +7,7 @@ level without a known price one job is bought first, and the others wait until i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from attrs import define, field, frozen
 
@@ -41,22 +41,19 @@ PRIORS = {
 _KNOWN: Mapping[ApiName, Mapping[str, Prior]] = {"sonar": PRIORS, "agent": {}}
 
 
-@frozen
-class Purchase:
-    """One request that was sent, with its outcome, cost (USD) and duration (seconds)."""
-
-    model: str | None
-    outcome: str | None
-    cost: float | None
-    seconds: float | None
-
-
 @define
-class _Model:
-    """Counts of one model's jobs: open, ended without a cost, and the observed costs and durations."""
+class ModelCosts:
+    """The jobs of one model: how many there are, and what they cost (USD) and take (seconds).
 
-    prior: Prior
-    known: bool
+    Attributes:
+        open: jobs that have not ended.
+        unpriced: jobs that have ended and did not say what they cost.
+        priced, total, highest: jobs that did, the sum of their costs, and the highest.
+        timed, seconds: completed jobs with a duration, and the sum of these.
+        foreseen: jobs of an estimate, which would cost what is likely.
+        prior: the known price; None where there is none.
+    """
+
     open: int = 0
     unpriced: int = 0
     priced: int = 0
@@ -64,108 +61,111 @@ class _Model:
     highest: float = 0.0
     timed: int = 0
     seconds: float = 0.0
+    foreseen: int = field(default=0, init=False)
+    prior: Prior | None = field(default=None, init=False)
+
+    @property
+    def jobs(self) -> int:
+        """All of them."""
+        return self.open + self.unpriced + self.priced + self.foreseen
+
+    @property
+    def known(self) -> bool:
+        """Whether the cost of a job is known or was observed."""
+        return self.prior is not None or self.priced > 0
+
+    @property
+    def likely(self) -> float:
+        """USD that a job costs on average."""
+        return self.total / self.priced if self.priced else (self._prior.low + self._prior.high) / 2
+
+    @property
+    def low(self) -> float:
+        """USD that a job costs at the least: half of the average where enough costs have been seen."""
+        return self.likely / 2 if self.priced >= _ENOUGH else self._prior.low
+
+    @property
+    def high(self) -> float:
+        """USD that a job costs at most, as far as is known."""
+        return max(self._prior.high, self.highest)
+
+    @property
+    def duration(self) -> float:
+        """Seconds that a job takes on average."""
+        return self.seconds / self.timed if self.timed else self._prior.seconds
+
+    @property
+    def reserved(self) -> float:
+        """USD for the jobs that have not said yet what they cost."""
+        return self.high * (self.open + self.unpriced) + self.likely * self.foreseen
+
+    @property
+    def _prior(self) -> Prior:
+        # An unknown model counts as the most expensive one.
+        return self.prior or PRIORS[DEFAULT_MODEL]
 
 
 @define
 class Budget:
-    """Known and observed costs and durations of jobs, and whether one more may be bought.
+    """What may still be bought.
 
     Attributes:
         max_cost: USD for the whole ledger, earlier runs included; None for no limit.
         max_jobs: jobs for the whole ledger; None for no limit.
-        api: whose prices count.
-        spent: USD of the jobs that have said what they cost.
-        jobs: jobs bought, or perhaps bought.
-        wanted: the model for which `allows` was called last.
+        api: whose prices count: those of one do not hold for the other.
+        models: the jobs of each model so far, those of earlier runs included.
+        wanted: the model that `allows` was asked for last.
     """
 
     max_cost: float | None = None
     max_jobs: int | None = None
     api: ApiName = "sonar"
-    spent: float = field(default=0.0, init=False)
-    jobs: int = field(default=0, init=False)
+    models: dict[str, ModelCosts] = field(factory=dict)
     wanted: str | None = field(default=None, init=False)
-    _models: dict[str, _Model] = field(factory=dict, init=False)
 
-    def take_over(self, purchases: Iterable[Purchase], *, settle: bool = False) -> None:
-        """Count the jobs of earlier runs; unfinished ones are open, or with `settle` ended without a cost."""
-        for purchase in purchases:
-            self.buy(purchase.model)
-            if settle or purchase.outcome is not None:
-                self.settle(purchase.model, purchase.cost, purchase.seconds)
+    def __attrs_post_init__(self) -> None:
+        for name in list(self.models):
+            self.of(name)
+
+    def of(self, model: str | None) -> ModelCosts:
+        """The jobs of a model; None is the service's default."""
+        name = model or DEFAULT_MODEL
+        costs = self.models.setdefault(name, ModelCosts())
+        costs.prior = _KNOWN[self.api].get(name)
+        return costs
+
+    @property
+    def spent(self) -> float:
+        """USD of the jobs that have said what they cost."""
+        return sum(costs.total for costs in self.models.values())
+
+    @property
+    def jobs(self) -> int:
+        """Jobs bought, or perhaps bought."""
+        return sum(costs.jobs for costs in self.models.values())
 
     def allows(self, model: str | None) -> bool:
         """Whether a job of this model stays within the budget."""
-        self.wanted = model
+        self.wanted, wanted = model, self.of(model)
         if self.max_jobs is not None and self.jobs >= self.max_jobs:
             return False
         if self.max_cost is None:
             return True
-        if not self.knows(model) and self._of(model).open > 0:
+        if not wanted.known and wanted.open > 0:
             return False
-        reserved = sum(max(m.prior.high, m.highest) * (m.open + m.unpriced) for m in self._models.values())
-        return self.spent + reserved + self.highest(model) <= self.max_cost + 1e-9
-
-    def buy(self, model: str | None) -> None:
-        """Count a job as bought."""
-        self.jobs += 1
-        self._of(model).open += 1
-
-    def refund(self, model: str | None) -> None:
-        """Take back `buy`: the service refused the job."""
-        self.jobs -= 1
-        self._of(model).open -= 1
+        reserved = sum(costs.reserved for costs in self.models.values())
+        return self.spent + reserved + wanted.high <= self.max_cost + 1e-9
 
     def settle(self, model: str | None, cost: float | None, seconds: float | None = None) -> None:
-        """Count a job as ended; with no cost (None), the highest likely one stays reserved for it."""
-        seen = self._of(model)
-        seen.open -= 1
+        """Count an open job as ended; with no cost (None), the highest likely one stays reserved for it."""
+        costs = self.of(model)
+        costs.open -= 1
         if cost is None:
-            seen.unpriced += 1
+            costs.unpriced += 1
         else:
-            self.spent += cost
-            seen.priced += 1
-            seen.total += cost
-            seen.highest = max(seen.highest, cost)
+            costs.priced += 1
+            costs.total += cost
+            costs.highest = max(costs.highest, cost)
         if seconds is not None:
-            seen.timed += 1
-            seen.seconds += seconds
-
-    def foresee(self, model: str | None) -> None:
-        """Count a job of an estimate with its likely cost."""
-        self.jobs += 1
-        if self.knows(model):
-            self.spent += self.likely(model)
-        else:
-            self._of(model).unpriced += 1
-
-    def knows(self, model: str | None) -> bool:
-        """Whether the cost of a job is known or was observed."""
-        return self._of(model).known or self._of(model).priced > 0
-
-    def likely(self, model: str | None) -> float:
-        """USD that a job costs on average."""
-        seen = self._of(model)
-        return seen.total / seen.priced if seen.priced else (seen.prior.low + seen.prior.high) / 2
-
-    def lowest(self, model: str | None) -> float:
-        """USD that a job costs at the least: half of the average where costs have been seen."""
-        seen = self._of(model)
-        return seen.total / seen.priced / 2 if seen.priced >= _ENOUGH else seen.prior.low
-
-    def highest(self, model: str | None) -> float:
-        """USD that a job costs at most, as far as is known."""
-        return max(self._of(model).prior.high, self._of(model).highest)
-
-    def seconds(self, model: str | None) -> float:
-        """Seconds that a job takes on average."""
-        seen = self._of(model)
-        return seen.seconds / seen.timed if seen.timed else seen.prior.seconds
-
-    def _of(self, model: str | None) -> _Model:
-        name = model or DEFAULT_MODEL
-        if name not in self._models:
-            # An unknown model counts as the most expensive one. Prices of one API do not hold for the other.
-            known = _KNOWN[self.api]
-            self._models[name] = _Model(known.get(name, PRIORS[DEFAULT_MODEL]), name in known)
-        return self._models[name]
+            costs.timed += 1
+            costs.seconds += seconds

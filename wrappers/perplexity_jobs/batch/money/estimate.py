@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from math import inf
+from collections.abc import Mapping
 
 from attrs import frozen
 
@@ -16,7 +15,7 @@ from ..options import Options
 from ..questions.items import wanted_model
 from ..questions.loading import Loaded
 from ..results.summary import time_left
-from .costs import Budget, Purchase
+from .costs import Budget, ModelCosts
 
 
 @frozen(kw_only=True)
@@ -53,17 +52,13 @@ class Estimate:
 
 
 def estimate(
-    loaded: Loaded,
-    known: Mapping[str, str],
-    purchases: Iterable[Purchase],
-    options: Options,
-    api: ApiName,
+    loaded: Loaded, known: Mapping[str, str], costs: dict[str, ModelCosts], options: Options, api: ApiName
 ) -> Estimate:
     """The estimate for the loaded items, given the states of known items and the jobs of the ledger."""
-    budget = Budget(options.max_cost, options.max_jobs, api)
-    # An unfinished job counts as one without a cost: the items that wait for its price are bought then.
-    budget.take_over(purchases, settle=True)
-    spent = budget.spent
+    for seen in costs.values():
+        # An unfinished job counts as one without a cost: the items that wait for its price are bought then.
+        seen.unpriced, seen.open = seen.unpriced + seen.open, 0
+    budget = Budget(options.max_cost, options.max_jobs, api, costs)
     low = likely = high = seconds = 0.0
     to_submit = beyond = 0
     unknown: Counter[str] = Counter()
@@ -76,14 +71,14 @@ def estimate(
             beyond += 1
             continue
         to_submit += 1
-        seconds = max(seconds, budget.seconds(model))
-        if budget.knows(model):
-            low += budget.lowest(model)
-            likely += budget.likely(model)
-            high += budget.highest(model)
+        job = budget.of(model)
+        seconds = max(seconds, job.duration)
+        if job.known:
+            low, likely, high = low + job.low, likely + job.likely, high + job.high
+            job.foreseen += 1
         else:
             unknown[model or DEFAULT_MODEL] += 1
-        budget.foresee(model)
+            job.unpriced += 1
     in_flight = states["intent"] + states["submitted"]
     rate = options.submit_rate or float(SUBMIT_TIERS[0])
     return Estimate(
@@ -95,13 +90,13 @@ def estimate(
         beyond_budget=beyond,
         low=low,
         likely=likely,
-        high=high if options.max_cost is None else min(high, options.max_cost - spent),
+        high=high if options.max_cost is None else min(high, options.max_cost - budget.spent),
         unknown=dict(unknown),
-        spent=spent,
+        spent=budget.spent,
         seconds=time_left(
             waiting=to_submit,
             in_flight=in_flight,
-            per_minute=rate if rate < inf else 1e9,
+            per_minute=min(rate, 1e9),
             seconds=seconds,
             at_once=options.concurrency,
         ),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from html import escape
@@ -11,7 +10,7 @@ from math import ceil
 
 from attrs import field, frozen
 
-from .result import RETRYABLE, BatchResult, ResultStatus
+from .result import RETRYABLE, ResultStatus
 
 
 class Stop(StrEnum):
@@ -162,13 +161,3 @@ class Summary:
         if not self.durations:
             return None
         return self.durations[min(len(self.durations) - 1, int(share * len(self.durations)))]
-
-
-def failures(results: Iterable[BatchResult]) -> Mapping[str, int]:
-    """How often each reason was given, the most frequent first; uncertain items are no failures."""
-    reasons = Counter(
-        f"{r.status}: {r.error or 'no reason given'}"
-        for r in results
-        if r.status is not ResultStatus.UNCERTAIN
-    )
-    return dict(reasons.most_common())

@@ -55,8 +55,7 @@ class RunState:
         self.unsent: list[int] = ledger.unsent(seqs)
         self.rates: RateLimiter = RateLimiter(options.submit_rate, SUBMIT_TIERS)
         self.backoff: Backoff = Backoff(options.give_up_after)
-        self.budget: Budget = Budget(options.max_cost, options.max_jobs, core.api.name)
-        self.budget.take_over(ledger.purchases())
+        self.budget: Budget = Budget(options.max_cost, options.max_jobs, core.api.name, ledger.costs())
         self.in_flight = 0
         self.error: BaseException | None = None
         self.stop: Stop = Stop.DONE
@@ -84,7 +83,7 @@ class RunState:
         # A job whose result is being stored counts as ended already.
         in_flight = min(self.in_flight, self._total - self._ended)
         waiting = max(0, self._total - self._ended - in_flight)
-        seconds, at_once = self.budget.seconds(self.budget.wanted), self.options.concurrency
+        seconds, at_once = self.budget.of(self.budget.wanted).duration, self.options.concurrency
         left: float | None = time_left(
             waiting=waiting, in_flight=in_flight, per_minute=rate, seconds=seconds, at_once=at_once
         )

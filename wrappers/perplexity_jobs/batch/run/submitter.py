@@ -55,7 +55,7 @@ class Submitter:
             if not await self._wait_for_budget(task):
                 break
             if task.key is None:
-                self._state.budget.buy(task.wanted_model)
+                self._state.budget.of(task.wanted_model).open += 1
             self._state.in_flight += 1
             submitting = group.create_task(self._state.guard(partial(self._submit, task)))
             submitting.add_done_callback(lambda _: places.release())
@@ -82,81 +82,76 @@ class Submitter:
         return False
 
     async def _submit(self, task: Task) -> None:
-        key = task.key or str(uuid.uuid4())
         try:
-            if task.key is None and self._has_keys:
-                await self._intend(task, key)
-            job = await self._job(task, key)
-            if job is not None:
-                await self._accept(task, key, job)
+            await self._try(task, task.key or str(uuid.uuid4()))
         finally:
             self._state.in_flight -= 1
             self._state.changed()
 
-    async def _accept(self, task: Task, key: str, job: AsyncJob) -> None:
-        # Half of a surrogate pair, which JSON can escape and SQLite cannot store, is escaped.
-        job_id = job.id.encode("utf-8", "backslashreplace").decode()
-        try:
-            await self._ledger.write(changes.accept, task, key, job_id, self._state.clock.time())
-        except Exception:
-            self._state.lost.append(f"{task.id}: {job_id}")
-            raise
-        self._collector.watch(self._ledger.task(task.seq), job)
-
-    async def _job(self, task: Task, key: str) -> AsyncJob | None:
-        """The job of an item; None where the item was refused, or the run ends."""
+    async def _try(self, task: Task, key: str) -> None:
+        """Submit an item until it has a job, is refused, or the run ends."""
+        state, model = self._state, task.wanted_model
         # Whether a request was sent that may have created a job.
         perhaps = task.key is not None
+        if self._has_keys and not perhaps:
+            await self._intend(task, key)
         # The rate limiter comes last: a delay between it and the request would distort the rate.
         while await self._wait_for_rate():
             try:
                 job = await self._send(task, key)
-                self._state.backoff.submitted()
-                self._refusals.answered()
-                return job
             except SubmitUncertainError as error:
-                await self._uncertain(task, key, error)
-                return None
-            except RateLimitError as error:
-                # A 429 bought nothing; it ends a run only after `give_up_after` seconds without a success.
-                self._state.rates.refused(self._state.clock.monotonic(), error.headers, error.retry_after)
-                self._state.back_off(error)
-            except UsageError:
-                # All items were checked before the first was sent, so this is a setting of the whole run.
-                if not perhaps:
+                state.budget.settle(model, None)
+                await self._collector.write(task, key, task.uncertain(error.message, error.sent_at))
+                if state.backoff.uncertain():
+                    raise
+                await state.pause(state.back_off(error))
+                return
+            except PerplexityJobsError as error:
+                if not self._has_keys:
                     await self._ledger.write(changes.withdraw, task, key)
-                raise
-            except InputError as problem:
-                await self._refused(task, key, problem.message)
-                return None
-            except APIError as error:
+                elif passes(error) and not isinstance(error, RateLimitError):
+                    perhaps = True
                 whose = self._refusals.refused(task.seq) if may_concern_account(error) else "account"
-                if concerns_request(error) or whose == "item":
-                    await self._refused(task, key, error.message)
-                    if self._state.backoff.refused():
+                if isinstance(error, InputError) or concerns_request(error) or whose == "item":
+                    state.budget.of(model).open -= 1
+                    result = task.without_answer(ResultStatus.REJECTED, error.message)
+                    await self._collector.write(task, key, result)
+                    if state.backoff.refused():
                         raise
-                    return None
-                if not passes(error):
-                    if whose == "account":
-                        self._state.refuse(error)
-                    else:
-                        self._retry_later.append(task.seq)
+                    return
+                if isinstance(error, RateLimitError):
+                    # It ends a run only after `give_up_after` seconds without a success.
+                    state.rates.refused(state.clock.monotonic(), error.headers, error.retry_after)
+                    state.back_off(error)
+                elif passes(error):
+                    few = self._refusals.failed(task.seq)
+                    try:
+                        delay = state.back_off(error)
+                    except APIError:
+                        if not few:
+                            raise
+                        # The others go on; the next run sends this request again with its key.
+                        state.error = state.error or error
+                        break
+                    await state.pause(delay)
+                elif whose == "unknown":
+                    self._retry_later.append(task.seq)
                     break
-                perhaps = self._has_keys
-                few = self._refusals.failed(task.seq)
-                try:
-                    delay = self._state.back_off(error)
-                except APIError:
-                    if not few:
-                        raise
-                    # The others go on; the next run sends this request again with its key.
-                    self._state.error = self._state.error or error
+                elif isinstance(error, APIError):
+                    state.refuse(error)
                     break
-                await self._state.pause(delay)
+                else:
+                    # All items were checked before the first was sent, so this is a setting of the whole run.
+                    state.fail(error)
+                    break
+            else:
+                state.backoff.submitted()
+                self._refusals.answered()
+                await self._accept(task, key, job)
+                return
         if not perhaps:
-            self._state.budget.refund(task.wanted_model)
+            state.budget.of(model).open -= 1
             await self._ledger.write(changes.withdraw, task, key)
-        return None
 
     async def _send(self, task: Task, key: str) -> AsyncJob:
         request = json.loads(task.request)
@@ -175,13 +170,7 @@ class Submitter:
             await self._intend(task, key)
         try:
             return await self._client.submit(question, model, idempotency_key=known, **fields)
-        except SubmitUncertainError:
-            raise
-        except PerplexityJobsError:
-            if not self._has_keys:
-                await self._ledger.write(changes.withdraw, task, key)
-            raise
-        except MemoryError:
+        except (PerplexityJobsError, MemoryError):
             raise
         except Exception as problem:
             words = (
@@ -192,13 +181,12 @@ class Submitter:
     async def _intend(self, task: Task, key: str) -> None:
         await self._ledger.write(changes.intend, task, key, self._state.clock.time())
 
-    async def _uncertain(self, task: Task, key: str, error: SubmitUncertainError) -> None:
-        self._state.budget.settle(task.wanted_model, None)
-        await self._collector.write(task, key, task.uncertain(error.message, error.sent_at))
-        if self._state.backoff.uncertain():
-            raise error
-        await self._state.pause(self._state.back_off(error))
-
-    async def _refused(self, task: Task, key: str, why: str) -> None:
-        self._state.budget.refund(task.wanted_model)
-        await self._collector.write(task, key, task.without_answer(ResultStatus.REJECTED, why))
+    async def _accept(self, task: Task, key: str, job: AsyncJob) -> None:
+        # Half of a surrogate pair, which JSON can escape and SQLite cannot store, is escaped.
+        job_id = job.id.encode("utf-8", "backslashreplace").decode()
+        try:
+            await self._ledger.write(changes.accept, task, key, job_id, self._state.clock.time())
+        except Exception:
+            self._state.lost.append(f"{task.id}: {job_id}")
+            raise
+        self._collector.watch(self._ledger.task(task.seq), job)
