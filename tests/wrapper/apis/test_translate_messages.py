@@ -115,7 +115,7 @@ def test_items_and_parts_of_the_agent_api_stay() -> None:
         ([said("assistant", None, tool_calls=["x"])], "no function call"),
         (
             [said("assistant", None, tool_calls=[{"id": "c", "function": {"name": "n", "more": 1}}])],
-            "a tool call with name, more",
+            "no function call by name and arguments",
         ),
         ([said("user", 7)], "content of type int"),
         ([said("user", ["a"])], "part without a type"),

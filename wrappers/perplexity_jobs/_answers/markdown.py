@@ -7,9 +7,9 @@ links and addresses stay as they are. Everything but the marks stays as it was w
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _ONE = r"(?:web:)?\d{1,4}"
 _TO = r" ?[-\u2013] ?"
 _SOME = rf"{_ONE}(?:{_TO}{_ONE})?"
-_MARK = re.compile(rf"\[({_SOME}(?:[,;] ?{_SOME}){{0,63}})\](?!\()(?!\[(?!{_ONE}(?:[],;]|{_TO})))")
+_TAG = "\ue000"  # of no meaning in Unicode; the number of a mark follows
+_MARK = re.compile(
+    rf"\[({_SOME}(?:[,;] ?{_SOME}){{0,63}})(?:{_TAG}(\d+))?\](?!\()(?!\[(?!{_ONE}(?:[],;{_TAG}]|{_TO})))"
+)
 _RANGE = re.compile(rf"({_ONE})(?:{_TO}({_ONE}))?")
 _LONGEST_RANGE = 64
 # Bounded, so that a text of opening signs alone is read in linear time. `$5 and $6` is money and no formula,
@@ -36,7 +39,6 @@ _FORMULA = re.compile(
 )
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[?&][\w.%-]*=)\S*\Z")
 _LONGEST_ADDRESS = 2000
-_NEW_LINE = re.compile(r"\r\n?|\n")  # as the parser reads it
 _OWN_FOOTNOTE = re.compile(r"\[\^\w")
 _SERVER = re.compile(r"\w+://(?:[^/?#]*@)?([^/?#:]+)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&!~|])")
@@ -64,14 +66,13 @@ def to_markdown(text: str, citations: Iterable[Citation], *, linked: bool = Fals
         found, end_of_block = _marks(text) if by_number else ((), "")
     except ImportError:
         return with_list(text, by_number.values())
-    for start, stop, numbers in found:
-        if all(number in by_number for number in numbers):
+    for mark in found:
+        numbers = mark_numbers(mark[1])
+        if numbers and by_number.keys() >= set(numbers):
             used.update(numbers)
-            pieces += (
-                text[end:start],
-                "".join(_link(by_number[n]) if linked else f"[^{label}{n}]" for n in numbers),
-            )
-            end = stop
+            shown = (_link(by_number[n]) if linked else f"[^{label}{n}]" for n in numbers)
+            pieces += text[end : mark.start()], *shown
+            end = mark.end()
     parts = ["".join([*pieces, text[end:]]) + end_of_block]
     if linked and by_number:
         lines = [f"{_link(by_number[n])} {_named(by_number[n])}" for n in sorted(by_number)]
@@ -91,25 +92,18 @@ def with_list(text: str, citations: Iterable[Citation]) -> str:
     return "\n\n".join([text.rstrip(), *(["Sources:", "\n".join(listed)] if listed else [])]) + "\n"
 
 
-def _marks(text: str) -> tuple[Sequence[tuple[int, int, list[int]]], str]:
-    """Where marks begin and end in a text, the numbers that they name, and what ends an open block."""
+def _marks(text: str) -> tuple[Sequence[re.Match[str]], str]:
+    """The marks of a text, and what ends an open block.
+
+    What looks like a mark gets a tag for the parser, which tells those that are marks.
+    """
     if is_json(text):
         return (), ""
-    text = text.replace("\0", "\ufffd")  # as the parser does
-    starts = [0, *(match.end() for match in _NEW_LINE.finditer(text))]
-    found: list[tuple[int, int, list[int]]] = []
-    tokens = _parser().parse(text)
-    for token in tokens:
-        marks = [child for child in token.children or () if child.type == "mark"]
-        if not marks or token.map is None:
-            continue
-        lines = list(_lines(text, starts, token.map[0], token.content))
-        for mark in marks:
-            start, stop = mark.meta["at"], mark.meta["end"]
-            at, first, last = lines[bisect(lines, start, key=lambda line: line[1]) - 1]
-            if first <= start < last and (numbers := mark_numbers(mark.content)):
-                found.append((at + start - first, at + stop - first, numbers))
-    return found, _missing_end(tokens[-1]) if tokens else ""
+    found = list(_MARK.finditer(text))
+    tags = count()
+    tokens = _parser().parse(_MARK.sub(lambda match: f"[{match[1]}{_TAG}{next(tags)}]", text))
+    marks = {child.meta["tag"] for token in tokens for child in token.children or () if child.type == "mark"}
+    return [found[tag] for tag in sorted(marks)], _missing_end(tokens[-1]) if tokens else ""
 
 
 def _missing_end(last: Token) -> str:
@@ -118,21 +112,6 @@ def _missing_end(last: Token) -> str:
         return ""
     is_open = last.content[-1:] != "\n" if last.content else last.map[1] - last.map[0] == 1
     return f"\n{last.markup}" if is_open else ""
-
-
-def _lines(text: str, starts: Sequence[int], line: int, content: str) -> Iterator[tuple[int, int, int]]:
-    """The lines of a block: where each stands in the text, and from where to where in the block's content.
-
-    The parser takes away what stands in front of a block's lines (``>``, indents) and around a heading.
-    """
-    first = 0
-    for number, piece in enumerate(content.split("\n"), line):
-        bare = piece.strip()
-        end = starts[number + 1] if number + 1 < len(starts) else len(text)
-        at = text.rfind(bare, starts[number], end)
-        inset = first + len(piece) - len(piece.lstrip())
-        yield at, inset, inset + (len(bare) if at >= 0 else 0)
-        first += len(piece) + 1
 
 
 def mark_numbers(mark: str) -> list[int]:
@@ -205,13 +184,12 @@ def _mark_rule(state: StateInline, silent: bool) -> bool:
         return False
     before = state.src[max(0, start - _LONGEST_ADDRESS) : start]
     begins_line = not before.rpartition("\n")[2].strip(" ")
-    if match[1].upper() in state.env.get("references", ()) or (
-        begins_line and state.src.startswith(":", match.end())
-    ):
+    own = (label.partition(_TAG)[0] for label in state.env.get("references", ()))
+    if match[1].upper() in own or (begins_line and state.src.startswith(":", match.end())):
         return False
     if silent or state.linkLevel or _ADDRESS.search(before.split()[-1] if before[-1:].strip() else ""):
         return False
     token: Any = state.push("mark", "", 0)
-    token.content, token.meta = match[1], {"at": start, "end": match.end()}
+    token.content, token.meta = match[1], {"tag": int(match[2] or 0)}
     state.pos = match.end()
     return True

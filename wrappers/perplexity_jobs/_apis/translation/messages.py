@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,11 +38,9 @@ def input_of(messages: Any, *, apart: bool = True) -> tuple[str, str | list[Any]
     """
     if not isinstance(messages, Sequence) or isinstance(messages, str):
         raise NoCounterpartError("messages are a list")
-    leading = 0
-    while apart and leading < len(messages) and _is_system_text(messages[leading]):
-        leading += 1
-    instructions = "\n\n".join(message["content"] for message in messages[:leading])
-    rest = enumerate(messages[leading:], leading)
+    leading = list(takewhile(_is_system_text, messages)) if apart else []
+    instructions = "\n\n".join(message["content"] for message in leading)
+    rest = enumerate(messages[len(leading) :], len(leading))
     items = [item for index, message in rest for item in _items(message, index)]
     match items:
         case [{"type": "message", "role": "user", "content": str() as text}]:
@@ -49,11 +48,19 @@ def input_of(messages: Any, *, apart: bool = True) -> tuple[str, str | list[Any]
     return instructions, items
 
 
+def set_only(value: Any) -> dict[str, Any]:
+    """The fields of an object that are not None; empty where it is no object."""
+    return (
+        {name: inner for name, inner in value.items() if inner is not None}
+        if isinstance(value, Mapping)
+        else {}
+    )
+
+
 def _is_system_text(message: Any) -> bool:
-    # Only where nothing else is said: whatever stands beside the text must be refused, not lost.
-    match message:
+    match set_only(message):
         case {"role": "system", "content": str(), **others}:
-            return all(value is None for value in others.values())
+            return not others  # whatever stands beside the text must be refused, not lost
     return False
 
 
@@ -63,7 +70,7 @@ def _items(message: Any, index: int) -> Iterator[Any]:
     if "type" in message:
         yield {**message, "content": _content(message["content"], index)} if "content" in message else message
         return
-    given = {name: value for name, value in message.items() if value is not None}
+    given = set_only(message)
     role, content = given.pop("role", None), given.pop("content", None)
     if role == "tool":
         call_id = given.pop("tool_call_id", None)
@@ -82,12 +89,13 @@ def _items(message: Any, index: int) -> Iterator[Any]:
 
 
 def _tool_call(call: Any, index: int) -> dict[str, Any]:
-    function = call.get("function") if isinstance(call, Mapping) else None
-    if not isinstance(function, Mapping) or not {"id", "type", "function"} >= call.keys():
-        raise NoCounterpartError(f"message {index} has a tool call that is no function call")
-    if not {"name", "arguments"} >= function.keys():
-        raise NoCounterpartError(f"message {index} has a tool call with {', '.join(function)}")
-    return {"type": "function_call", "call_id": call.get("id"), **function}
+    match call:
+        case {"function": Mapping() as function, **others}:
+            if {"id", "type"} >= others.keys() and {"name", "arguments"} >= function.keys():
+                return {"type": "function_call", "call_id": others.get("id"), **function}
+    raise NoCounterpartError(
+        f"message {index} has a tool call that is no function call by name and arguments"
+    )
 
 
 def _content(content: Any, index: int) -> Any:
@@ -99,11 +107,7 @@ def _content(content: Any, index: int) -> Any:
 
 
 def _part(part: Any, index: int) -> Any:
-    given = (
-        {name: value for name, value in part.items() if value is not None}
-        if isinstance(part, Mapping)
-        else {}
-    )
+    given = set_only(part)
     kind = given.pop("type", None)
     if isinstance(kind, str) and kind not in _PARTS:
         return part  # of the Agent API already, or of a kind that only the service knows

@@ -70,17 +70,23 @@ class Row:
     fits: Callable[[Any], bool] = lambda value: True
 
 
-def _domains(value: Any) -> bool:
+def _is_domains(value: Any) -> bool:
     domains = value if isinstance(value, list) else [value]
     return len(domains) <= 20 and not any("://" in str(domain) for domain in domains)
 
 
-def _refused(why: str, *names: str, **implied: Any) -> list[Row]:
-    """Rows without a counterpart; those with an implied value come as keywords."""
-    return [
-        *(Row(name, note=why) for name in names),
-        *(Row(name, note=why, implied=value) for name, value in implied.items()),
-    ]
+def _is_day(value: Any) -> bool:
+    return _DATE.fullmatch(str(value)) is not None
+
+
+def _filter(name: str, note: str, fits: Callable[[Any], bool] = lambda value: True) -> Row:
+    return Row(name, f"web_search.filters.{name}", note, fits=fits)
+
+
+def _refused(why: str, names: str = "", **implied: Any) -> list[Row]:
+    """Rows without a counterpart, their names apart by spaces; those with an implied value are keywords."""
+    rows = {**dict.fromkeys(names.split()), **implied}
+    return [Row(name, note=why, implied=value) for name, value in rows.items()]
 
 
 ROWS = (
@@ -94,39 +100,26 @@ ROWS = (
     Row("max_tokens", "max_output_tokens", "at least 16"),
     Row("reasoning_effort", "reasoning.effort"),
     *(Row(name, name) for name in ("temperature", "top_p", "language_preference", "parallel_tool_calls")),
-    Row(
-        "search_domain_filter",
-        "web_search.filters.search_domain_filter",
-        "at most 20, without a scheme",
-        fits=_domains,
-    ),
-    Row("search_recency_filter", "web_search.filters.search_recency_filter", "not together with dates"),
-    *(
-        Row(
-            name, f"web_search.filters.{name}", "MM/DD/YYYY", fits=lambda day: bool(_DATE.fullmatch(str(day)))
-        )
-        for name in DATES
-    ),
+    _filter("search_domain_filter", "at most 20, without a scheme", _is_domains),
+    _filter("search_recency_filter", "not together with dates"),
+    *(_filter(name, "MM/DD/YYYY", _is_day) for name in DATES),
     Row("num_search_results", "web_search.max_results", "1 to 50", fits=lambda n: n in range(1, 51)),
     Row("web_search_options.search_context_size", "web_search.search_context_size"),
     Row("web_search_options.user_location", "web_search.user_location"),
     *(Row(name, f"web_search.user_location.{name}") for name in ("latitude", "longitude", "country")),
     *_refused(
-        "the level decides when and how to search",
-        "web_search_options.search_type",
-        "enable_search_classifier",
+        "the level decides when and how to search", "web_search_options.search_type enable_search_classifier"
     ),
     *_refused(
         "it is always the web; `tools` may hold `finance_search` and `people_search`", search_mode="web"
     ),
     *_refused("`max_tool_calls=0` stops every tool, the search too", disable_search=False),
-    *_refused("the `web_search` tool has no such field", "search_language_filter", "safe_search"),
+    *_refused("the `web_search` tool has no such field", "search_language_filter safe_search"),
     *_refused("`last_updated_after_filter` takes a date", "updated_after_timestamp"),
     *_refused("`last_updated_before_filter` takes a date", "updated_before_timestamp"),
     *_refused(
         "`tools` may hold `image_search`",
-        "image_domain_filter",
-        "image_format_filter",
+        "image_domain_filter image_format_filter",
         return_images=False,
         num_images=0,
         **{"web_search_options.image_results_enhanced_relevance": False},
@@ -138,23 +131,15 @@ ROWS = (
     *_refused("one answer per request; submit several jobs", n=1, best_of=1),
     *_refused("say in a message where to end", "stop"),
     *_refused(
-        "the choice of words is left to `temperature` and `top_p`",
-        "top_k",
-        "presence_penalty",
-        "frequency_penalty",
+        "the choice of words is left to `temperature` and `top_p`", "top_k presence_penalty frequency_penalty"
     ),
     *_refused("the odds of words are not told", logprobs=False, cum_logprobs=False, top_logprobs=0),
     *_refused("`metadata` holds notes of yours, and texts only", "response_metadata"),
     *_refused("`previous_response_id` goes on from an answer", "thread_id", use_threads=False),
     *_refused(
         "an internal switch of the older service",
-        "search_tenant",
-        "ranking_model",
-        "diverse_first_token",
-        "search_internal_properties",
-        "user_original_query",
-        "_inputs",
-        "_prompt_token_length",
+        "search_tenant ranking_model diverse_first_token search_internal_properties user_original_query "
+        "_inputs _prompt_token_length",
         _debug_pro_search=False,
         _force_new_agent=False,
     ),

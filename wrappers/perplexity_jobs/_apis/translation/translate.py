@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from ..building import advice, field_names, plain
-from .messages import NoCounterpartError, input_of
+from .messages import NoCounterpartError, input_of, set_only
 from .table import BY_NAME, DATES, EFFORTS, Row, level_of
 
 _SEARCH = "web_search"
@@ -70,13 +70,11 @@ def translate(request: Any) -> dict[str, Any]:
 
 def _flat(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The fields that are set; those of the envelope and of `web_search_options` by their full names."""
-    for name, value in given.items():
-        if value is None:
-            continue
+    for name, value in set_only(given).items():
         if name == "request" and isinstance(value, Mapping):
             yield from _flat(value)
         elif name == "web_search_options" and isinstance(value, Mapping):
-            yield from ((f"{name}.{inner}", item) for inner, item in value.items() if item is not None)
+            yield from ((f"{name}.{inner}", item) for inner, item in set_only(value).items())
         elif name == "background":
             if value is not True:
                 raise ValueError("background is true: every job of this client is asked for by its id")
@@ -113,12 +111,8 @@ def _targets(row: Row, value: Any, there: Set[str]) -> dict[str, Any]:
         case "response_format":
             value = _response_format(value)
         case _ if isinstance(value, Mapping):
-            value = _set_only(value)
+            value = set_only(value)
     return {} if value is None else {row.to: value}
-
-
-def _set_only(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: inner for name, inner in value.items() if inner is not None}
 
 
 def _model(value: Any, there: Set[str]) -> dict[str, Any]:
@@ -134,7 +128,7 @@ def _model(value: Any, there: Set[str]) -> dict[str, Any]:
 def _function(tool: Any) -> Any:
     if not isinstance(tool, Mapping) or not isinstance(tool.get("function"), Mapping):
         return tool
-    return {name: inner for name, inner in tool.items() if name != "function"} | _set_only(tool["function"])
+    return {name: inner for name, inner in tool.items() if name != "function"} | set_only(tool["function"])
 
 
 def _response_format(value: Any) -> dict[str, Any] | None:
@@ -144,7 +138,7 @@ def _response_format(value: Any) -> dict[str, Any] | None:
         return None  # what happens anyway
     if kind != "json_schema" or not isinstance(schema, Mapping):
         raise NoCounterpartError(f"{kind or value!r}; an answer can be held to a JSON schema only")
-    named = {"name": "answer", **_set_only(schema)}  # there a name is required
+    named = {"name": "answer", **set_only(schema)}  # there a name is required
     name = named["name"]
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise NoCounterpartError(f"a name is made of at most 64 letters, digits, _ and -, not {name!r:.80}")
