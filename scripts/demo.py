@@ -19,8 +19,8 @@ from perplexity_jobs.simulator import FastClock, Simulator
 
 QUESTION = "How do tides shape the life of salt marshes, and what is changing?"
 APIS: dict[str, ApiName] = {
-    "The first documents' API: asynchronous chat completions (ended at the live service)": "sonar",
-    "Its successor: the Agent API in background mode": "agent",
+    'api="sonar": the asynchronous chat completions (the service has ended them)': "sonar",
+    'api="agent": their successor, the background mode of the Agent API': "agent",
 }
 SPEED = 60.0
 SHOWN_SOURCES = 5
@@ -84,9 +84,9 @@ def ask(client: PerplexityJobs, question: str) -> Job:
 def progress(update: Progress[Any]) -> None:
     """Print one line for each poll."""
     status = update.job.raw_status if update.job else "?"
-    then = "" if update.next_look is None else f"next look in {update.next_look:.0f} s"
+    then = "" if update.next_look is None else f"next poll in {update.next_look:.0f} s"
     print(
-        f"   {update.elapsed:6.0f} s  look {update.polls:2}  {status:<12} {update.error or then}", flush=True
+        f"   {update.elapsed:6.0f} s  poll {update.polls:2}  {status:<12} {update.error or then}", flush=True
     )
 
 

@@ -69,7 +69,7 @@ def answered(api: Api) -> dict[str, Any]:
 
 SONAR = Api(
     "sonar",
-    "first documents' API",
+    "asynchronous chat completions",
     ("/async/chat/completions",),
     can_list=True,
     operation="perplexity_openapi.api.jobs.get_job",

@@ -14,7 +14,7 @@ class Sizes:
         rounds: rounds of calls and of parsing.
         calls: calls with a small body in a round; large bodies are called a sixth as often.
         counted: calls with a small body whose instructions are counted; 0 for none.
-        flights: jobs in flight on one loop, on the first documents' API.
+        flights: jobs in flight on one loop, on the asynchronous chat completions.
         agent_flights: the same on the Agent API.
         flight_rounds: rounds of each.
         requests: answers of a flight that are counted, or one for each job where there are more jobs.

@@ -105,8 +105,8 @@ def test_a_wait_shows_where_the_job_stands_and_leaves_nothing(command: Command) 
         done = command("ask", "Q?", "-m", "sonar")
         shown = screen()
     assert "\r\x1b[Kcreated 0:00\r" in shown
-    assert re.search(r"\r\x1b\[Kin progress 0:\d\d, next look in 0:\d\d, \d looks\r", shown)
-    assert re.search(r"\r\x1b\[Kcompleted 0:20, \d looks, USD 0\.\d{4}\r", shown)
+    assert re.search(r"\r\x1b\[Kin progress 0:\d\d, next poll in 0:\d\d, \d polls\r", shown)
+    assert re.search(r"\r\x1b\[Kcompleted 0:20, \d polls, USD 0\.\d{4}\r", shown)
     assert re.search(r"\r\x1b\[Kjob \S+: 20 s, USD \S+\r\n\Z", shown)
     assert "in progress" not in done.out
 
@@ -147,10 +147,11 @@ def test_a_line_of_a_wait_moves_with_the_clock() -> None:
         job = client.get(job.id)
         standing.observe(Progress(job, 1, 5.0, 85.0))
         clock.sleep(62)
-        assert standing.line(80) == "in progress 1:07, next look in 0:23, 1 look"
-        standing.observe(Progress(job, 2, 67.0, 2.0, APIConnectionError("connection refused")))
+        assert standing.line(80) == "in progress 1:07, next poll in 0:23, 1 poll"
+        refused = APIConnectionError(f"GET /async/chat/completions/{job.id} answered 503: overloaded.")
+        standing.observe(Progress(job, 2, 67.0, 2.0, refused))
         clock.sleep(1)
-        assert standing.line(80) == "in progress 1:08, next look in 0:01, 2 looks, connection refused"
+        assert standing.line(80) == "in progress 1:08, answered 503: overloaded, next poll in 0:01, 2 polls"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_a_wait_that_nobody_watches_tells_of_itself_now_and_then(
     """Without a terminal, a wait prints a line now and then, with the time to the next poll."""
     monkeypatch.setattr(display, "EVERY", 0.0)
     first, _ = command("wait", endless).err.splitlines()
-    assert "next look in" in first
+    assert "next poll in" in first
 
 
 def test_a_refusal_during_a_wait_says_how_to_go_on(

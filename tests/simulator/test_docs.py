@@ -17,7 +17,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "simulator.md"
 START, END = "<!-- faults: built from the registry -->", "<!-- end of faults -->"
 OPERATIONS = ("submit", "get", "list", "cancel")
 TIMES = {1: "once", 2: "twice", None: "always"}
-APIS = {"any": "both", "sonar": "first", "agent": "Agent"}
+APIS = {"any": "both", "sonar": "sonar", "agent": "agent"}
 
 
 def table() -> str:
@@ -30,7 +30,7 @@ def table() -> str:
             fault.description,
             TIMES[fault.times],
             "yes" if fault.socket else "",
-            "first" if operation == "list" and not common else APIS[fault.api],
+            "sonar" if operation == "list" and not common else APIS[fault.api],
         )
         key = (f"-{rest}" if common else name, *what)
         rows.setdefault(key, []).append(operation if common else "")

@@ -207,7 +207,8 @@ def test_a_get_lags_behind(make_world: MakeWorld) -> None:
 
 def test_an_answer_is_of_another_age(make_world: MakeWorld) -> None:
     """Of a time before costs were told, and of one with words that nobody knows yet."""
-    old, new = [], []
+    old: list[Any] = []
+    new: list[Any] = []
     for fault, found in (("completed-old-body", old), ("completed-new-body", new)):
         world = make_world(durations=100, fault=fault)
         job_id = world.job_id()

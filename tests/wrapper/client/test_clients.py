@@ -277,7 +277,7 @@ def test_an_interrupted_wait_leaves_a_note(
         job.wait(on_update=stop)
     [note] = caught.value.__notes__
     assert f"client.job({job.id!r}).wait()" in note
-    assert "IN_PROGRESS, 1 looks" in note
+    assert "IN_PROGRESS, 1 poll in" in note
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,9 @@ def test_progress_is_a_line_for_people(connect: ClientFactory, simulator: Simula
     heard: list[Any] = []
     connect(simulator, api="sonar").run(QUESTION, on_update=heard.append)
     lines = [str(progress) for progress in heard]
-    assert re.match(r"CREATED after \d+ s, 1 look, the next in \d+ s \(GET .* answered 520", lines[0])
-    assert re.fullmatch(r"IN_PROGRESS after \d+ s, 2 looks, the next in \d+ s", lines[1])
-    assert re.fullmatch(rf"COMPLETED after \d+ s, {len(lines)} looks", lines[-1])
+    assert re.match(r"CREATED after \d+ s, 1 poll, the next in \d+ s \(GET .* answered 520", lines[0])
+    assert re.fullmatch(r"IN_PROGRESS after \d+ s, 2 polls, the next in \d+ s", lines[1])
+    assert re.fullmatch(rf"COMPLETED after \d+ s, {len(lines)} polls", lines[-1])
     assert [progress._repr_markdown_() for progress in heard] == lines
 
 

@@ -28,7 +28,7 @@ def test_one_line_for_each_request_and_decision(
     assert any(line.startswith("POST ") and ": 429" in line for line in lines)
     assert any("attempt 1 failed; the next in" in line for line in lines)
     assert any("no answer (" in line for line in lines)
-    assert any("next look in" in line for line in lines)
+    assert any("next poll in" in line for line in lines)
     assert any("it has ended" in line for line in lines)
     requests = [line for line in lines if line.startswith(("POST", "GET")) and "attempt" not in line]
     assert len(requests) == len(simulator.requests)

@@ -85,14 +85,14 @@ class ClientBase(Generic[J_co, H]):
                 are sent, not what the service sets later.
             clock: the passing of time, for tests; that of the simulator where ``PERPLEXITY_CLOCK`` and
                 ``PERPLEXITY_BASE_URL`` lead to one, else the machine's.
-            api: ``"sonar"``, the asynchronous chat completions of the first documents, or ``"agent"``, the
+            api: ``"sonar"``, the asynchronous chat completions, or ``"agent"``, the
                 background mode of the Agent API; from ``PERPLEXITY_API`` where left out. Where that says
                 nothing either, the first is spoken until the service refuses a submit because it has ended
                 that API (it did on 27 September 2026); then the client warns once and goes on with the other.
             max_response_bytes: the largest body of an answer, as it comes and unpacked; 64 MiB where left
                 out. Reading stops there. An answer to a submit that is larger leaves open whether there is a
                 job.
-            poll: how often waits look, where they are not told otherwise; by the model where left out.
+            poll: how often waits poll, where they are not told otherwise; by the model where left out.
 
         Raises:
             UsageError: there is no key, or the key or the address cannot be one. What the environment says

@@ -89,7 +89,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         return self._core.handle(job_id)
 
     def cancel(self, job: Job | str, **extras: Unpack[RequestExtras]) -> Job:
-        """Ask for the end of a job, and look at it once; `wait` sees the end, which comes soon after.
+        """Ask for the end of a job, and poll it once; `wait` sees the end, which comes soon after.
 
         A job that has ended meanwhile is returned as it is. Cancelled jobs have no `result()`.
 
@@ -114,9 +114,9 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
 
         Args:
             job: a job or its id.
-            timeout: seconds, everything included; None waits for ever. 0 looks once.
-            poll: how often to look; as the client where left out, else by the model.
-            on_update: called with a `Progress` after each look. Where it returns False the wait ends, and the
+            timeout: seconds, everything included; None waits for ever. 0 polls once.
+            poll: how often to poll; as the client where left out, else by the model.
+            on_update: called with a `Progress` after each poll. Where it returns False the wait ends, and the
                 job is returned as it is, unfinished. What it raises is logged and ends nothing.
             cancel_on_interrupt: whether Ctrl-C, or the cancellation of the task, asks the service once, for
                 5 seconds at most, to cancel the job before it is passed on; else the job goes on.
@@ -144,8 +144,8 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
 
         Args:
             jobs: jobs, ids, or both, taken in at once; each job is yielded once, those that have ended first.
-            timeout: seconds from this call; None waits for ever. 0 looks once.
-            poll: as of `wait`; without any, looks come sooner where a page shows many jobs.
+            timeout: seconds from this call; None waits for ever. 0 polls once.
+            poll: as of `wait`; without any, polls come sooner where a page shows many jobs.
 
         Raises:
             JobTimeoutError: the time is over and jobs are unfinished; they go on at the service.

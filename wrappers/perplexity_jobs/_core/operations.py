@@ -21,7 +21,7 @@ from .._values.errors import (
 )
 from .._values.extras import NO_EXTRAS, Extras
 from .._values.log import logger
-from .._values.text import shown
+from .._values.text import in_polls, shown
 from .api import JobPage
 from .effects import Flow, Sleep, Tell
 from .job import J_co, JobBase, answer_of
@@ -98,7 +98,7 @@ class Core(Submits[J_co]):
         cancel_on_interrupt: bool = False,
         extras: Extras = NO_EXTRAS,
     ) -> Flow[J_co]:
-        """Look at a job until it has ended, or `on_update` returns False; the rules are those of `Poll`."""
+        """Poll a job until it has ended, or `on_update` returns False; the rules are those of `Poll`."""
         check_wait(timeout, policy, on_update)
         job_id, known = target_of(target)
         now = self.clock.monotonic()
@@ -124,11 +124,11 @@ class Core(Submits[J_co]):
                 now = self.clock.monotonic()
                 delay = poll.observe(verdict, now=now, took=now - began)
                 logger.debug(
-                    "job %s: %s after %d looks; %s",
+                    "job %s: %s after %d polls; %s",
                     job_id,
                     poll.job.raw_status if poll.job else "not seen yet",
                     poll.polls,
-                    "it has ended" if delay is None else f"next look in {delay:.1f} s",
+                    "it has ended" if delay is None else f"next poll in {delay:.1f} s",
                 )
                 if on_update is not None:
                     elapsed = now - poll.started
@@ -140,7 +140,7 @@ class Core(Submits[J_co]):
             raise
         except BaseException as error:
             state = shown(poll.job.raw_status) if poll.job else "not seen"
-            last = f"last: {state}, {poll.polls} looks in {self.clock.monotonic() - poll.started:.0f} s"
+            last = f"last: {state}, {in_polls(poll.polls)} in {self.clock.monotonic() - poll.started:.0f} s"
             goes_on = "goes on at the service"
             try:
                 # Not when the flow is thrown away: then nothing more can be sent.

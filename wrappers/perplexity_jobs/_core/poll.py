@@ -31,7 +31,7 @@ from .._values.errors import (
 )
 from .._values.job_data import Sighting
 from .._values.status import JobStatus
-from .._values.text import in_looks, plain_duration, shown
+from .._values.text import in_polls, plain_duration, shown
 from .job import JobBase
 from .poll_policy import OUTAGE_STEP, PollPolicy
 from .response import Answer, Refusal
@@ -171,7 +171,7 @@ class Poll(Generic[J]):
             self.errors, self._counted_until = self.errors + 1, now + OUTAGE_STEP
         if self.errors > self.policy.max_consecutive_errors:
             raise JobPollError(
-                f"No usable answer for {plain_duration(now - self._since)} ({in_looks(self._tries)}) "
+                f"No usable answer for {plain_duration(now - self._since)} ({in_polls(self._tries)}) "
                 f"while waiting for job {self.job_id}, the last: {error.message} The job is not lost: "
                 f"{pick_up(self.job_id)} picks it up.",
                 **self._context(now),
@@ -199,7 +199,7 @@ class Poll(Generic[J]):
         """The error for a wait whose time is over."""
         state = self.job.raw_status if self.job else None
         span = f"{now - self.started:.0f} s"
-        tries = in_looks(self.polls)
+        tries = in_polls(self.polls)
         text = f"is still {shown(state or 'in an unknown state')} after {span} of waiting ({tries})."
         if self.error is not None:
             seen = f" It was {shown(state)} before." if state else ""

@@ -1,6 +1,6 @@
-"""How often to look at a job: `PollPolicy`, and the numbers for deep research and for all other models.
+"""How often to poll a job: `PollPolicy`, and the numbers for deep research and for all other models.
 
-The delay depends on the age of the job, not on how often this process has looked: a wait that begins again
+The delay depends on the age of the job, not on how often this process has polled it: a wait that begins again
 after a restart goes on with the pace that the job's age calls for. What is no timeout is refused here, too.
 """
 
@@ -22,10 +22,10 @@ _DUST = 0.001
 
 @frozen(kw_only=True)
 class PollPolicy:
-    """How often to look at a job. A pure value; all times in seconds.
+    """How often to poll a job. A pure value; all times in seconds.
 
-    The delay after a look at age *a* is ``initial + (multiplier - 1) * a``, at most `maximum`: the same
-    as growing by `multiplier` from look to look, for a job that is watched from its start.
+    The delay after a poll at age *a* is ``initial + (multiplier - 1) * a``, at most `maximum`: the same
+    as growing by `multiplier` from poll to poll, for a job that is watched from its start.
 
     Attributes:
         initial: delay at age 0.
@@ -33,12 +33,12 @@ class PollPolicy:
         maximum: longest delay.
         jitter: each delay is changed at random by up to this share of it, up or down.
         max_consecutive_errors: this many failures in a row are borne; one more ends the wait. While no
-            connection comes about, looks follow after 2, 4, 8 … s, and count as one failure every three
+            connection comes about, polls follow after 2, 4, 8 … s, and count as one failure every three
             minutes: an outage is borne for 15 minutes where 5 are borne, and not at all where none is.
         not_found_grace: how long after its submit a job may be unknown to the service.
         max_retry_after: longest time that the service's own wish to wait is obeyed.
-        first_look: age of one early look in the quiet time, or None for none.
-        quiet_until: age until which there is no other look.
+        first_look: age of one early poll in the quiet time, or None for none.
+        quiet_until: age until which there is no other poll.
     """
 
     initial: float = 2.0
@@ -63,7 +63,7 @@ class PollPolicy:
             raise TypeError("PollPolicy needs a whole number of max_consecutive_errors.")
 
     def next_look(self, age: float) -> float:
-        """The age at which to look next, for a job that was looked at when it was `age` seconds old."""
+        """The age at which to poll next, for a job that was polled when it was `age` seconds old."""
         if self._is_quiet(age):
             if self.first_look is not None and age < self.first_look - _DUST:
                 return self.first_look
@@ -71,13 +71,13 @@ class PollPolicy:
         return age + self._gap(age)
 
     def delay(self, age: float, chance: float) -> float:
-        """Seconds to the next look, with the jitter.
+        """Seconds to the next poll, with the jitter.
 
-        A look at a fixed age is only ever moved back: just before that age it would be wasted, since the
+        A poll at a fixed age is only ever moved back: just before that age it would be wasted, since the
         one at that age would follow at once.
 
         Args:
-            age: of the job at the last look, in seconds.
+            age: of the job at the last poll, in seconds.
             chance: a random number from 0 to 1.
         """
         if self._is_quiet(age):
@@ -103,7 +103,7 @@ def check_wait(timeout: object, policy: object = None, on_update: object = None)
     if policy is not None and not isinstance(policy, PollPolicy):
         raise TypeError(f"poll is a PollPolicy, such as PollPolicy(initial=5.0), not {policy!r}.")
     if on_update is not None and not callable(on_update):
-        raise TypeError(f"on_update is called after each look; {on_update!r} cannot be called.")
+        raise TypeError(f"on_update is called after each poll; {on_update!r} cannot be called.")
 
 
 #: Plain backoff, for models that answer in seconds and for those that are not known.
@@ -112,14 +112,14 @@ DEFAULT_POLICY = PollPolicy()
 _RESEARCH_LEVELS = ("high", "xhigh")
 
 #: Deep research: samples of live jobs took 212 s on average (225; 230 to 321, n=5; n=29), almost none under
-#: a minute. One early look catches what fails at once; then looks are as dense as the square root of the
+#: a minute. One early poll catches what fails at once; then polls are as dense as the square root of the
 #: chance that the job ends, after Keller and after Barlow and Proschan on inspection schedules.
 DEEP_RESEARCH_POLICY = PollPolicy(
     initial=10.0,
     multiplier=1.015,
     maximum=60.0,
     jitter=0.1,
-    not_found_grace=15.0,  # the first look comes late; a second one after a 404 must still be borne
+    not_found_grace=15.0,  # the first poll comes late; a second one after a 404 must still be borne
     first_look=5.0,
     quiet_until=90.0,
 )

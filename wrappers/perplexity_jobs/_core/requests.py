@@ -41,7 +41,7 @@ class Requests(Generic[J_co]):
         clock: the passing of time.
         make_job: makes a job of the client's kind, from its data, its idempotency key and its sighting.
         random: numbers from 0 to 1, for the jitter.
-        poll: how often to look, where a wait does not say; None goes by the model.
+        poll: how often to poll, where a wait does not say; None goes by the model.
     """
 
     api: Api

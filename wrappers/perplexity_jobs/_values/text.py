@@ -29,9 +29,9 @@ def plain_duration(seconds: float) -> str:
     return f"{amount:.{1 if amount < 10 else 0}f}".removesuffix(".0") + f" {unit}"
 
 
-def in_looks(count: int) -> str:
-    """A number of looks in words: ``1 look``, ``2 looks``."""
-    return "1 look" if count == 1 else f"{count} looks"
+def in_polls(count: int) -> str:
+    """A number of polls in words: ``1 poll``, ``2 polls``."""
+    return "1 poll" if count == 1 else f"{count} polls"
 
 
 def encodable(text: str) -> str:

@@ -27,7 +27,7 @@ from .._core.poll import FIRST_LOOK, LAST_LOOK, J, Poll
 from .._core.poll_policy import DEFAULT_POLICY, PollPolicy
 from .._core.response import Answer, Refusal, concerns_account
 from .._values.errors import JobPollError, PerplexityJobsError, RateLimitError
-from .._values.text import in_looks, plain_duration
+from .._values.text import in_polls, plain_duration
 from .due_jobs import NOW, DueJobs, GetJob, Look, WaitingJob, Wave
 from .list_sharing import ListSharing
 from .outage import Outage
@@ -236,7 +236,7 @@ class Plan(Generic[J]):
 
     def _no_answer(self, now: float) -> JobPollError:
         outage, polls = self.outage, [job.poll for job in self._due.jobs.values()]
-        span = f"{plain_duration(now - outage.since)} ({in_looks(outage.failures)})"
+        span = f"{plain_duration(now - outage.since)} ({in_polls(outage.failures)})"
         words = f"No usable answer for {span} while waiting for {len(polls)} jobs"
         error = JobPollError(f"{words}, the last: {outage.error}", job_id=polls[0].job_id, job=polls[0].job)
         error.__cause__ = outage.error

@@ -37,34 +37,48 @@ def batch(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", help="Results, a line of JSON each; - for standard output.  [FILE.results.jsonl]"
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="Results, a line of JSON each; - for standard output.  [FILE.results.jsonl]",
         ),
     ] = None,
     ledger: Annotated[
         Path | None,
-        typer.Option("--ledger", help="What has been sent and received; given with -.  [FILE.ledger]"),
+        typer.Option(
+            "--ledger", metavar="FILE", help="What has been sent and received; given with -.  [FILE.ledger]"
+        ),
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option("--format", help="jsonl, json, csv or text, where the name does not tell it."),
+        typer.Option(
+            "--format", metavar="FORMAT", help="jsonl, json, csv or text, where the name does not tell it."
+        ),
     ] = None,
     model: Model = None,
     effort: Effort = None,
     field: Fields = None,
     max_cost: Annotated[
         float | None,
-        typer.Option("--max-cost", help="USD for the whole ledger; stops before it is passed.", min=0),
+        typer.Option(
+            "--max-cost", metavar="USD", help="USD for the whole ledger; stops before it is passed.", min=0
+        ),
     ] = None,
     max_jobs: Annotated[
-        int | None, typer.Option("--max-jobs", help="Jobs bought for the whole ledger.", min=0)
+        int | None,
+        typer.Option("--max-jobs", metavar="COUNT", help="Jobs bought for the whole ledger.", min=0),
     ] = None,
     submit_rate: Annotated[
         float | None,
-        typer.Option("--submit-rate", help="Jobs a minute; by default begins with 5 and learns."),
+        typer.Option(
+            "--submit-rate", metavar="COUNT", help="Jobs a minute; by default begins with 5 and learns."
+        ),
     ] = None,
-    concurrency: Annotated[int, typer.Option("--concurrency", help="Jobs in flight at most.", min=1)] = 1000,
+    concurrency: Annotated[
+        int, typer.Option("--concurrency", metavar="COUNT", help="Jobs in flight at most.", min=1)
+    ] = 1000,
     job_timeout: Annotated[
-        float, typer.Option("--job-timeout", help="Seconds that a job may take.")
+        float, typer.Option("--job-timeout", metavar="SECONDS", help="Seconds that a job may take.")
     ] = 7200.0,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Ask again what has ended without an answer.")
@@ -79,7 +93,8 @@ def batch(
         bool, typer.Option("--dry-run", help="Say what would be sent and cost; send nothing.")
     ] = False,
     report: Annotated[
-        Path | None, typer.Option("--report", help="Write a page with plots and every answer.")
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write a page with plots and every answer."),
     ] = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,

@@ -35,14 +35,16 @@ if TYPE_CHECKING:
 
     from .._client.jobs import Job
 
-# Seconds between two looks at all jobs, and for each of them: some accounts may ask 50 times a minute.
+# Seconds between two polls of all jobs, and for each of them: some accounts may ask 50 times a minute.
 _INTERVAL, _EACH = 15.0, 2.0
 _WATCHED = 100  # jobs of the service's list
 _FULL_IDS = 120  # columns of a terminal
 
 
 def list_jobs(
-    limit: Annotated[int, typer.Option("--limit", "-n", help="Jobs at most; 0 for all.", min=0)] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", metavar="COUNT", help="Jobs at most; 0 for all.", min=0)
+    ] = 20,
     as_json: AsJson = False,
     api: Api = None,
     base_url: BaseUrl = None,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .._core.progress import Progress
 from .._values.clock import Clock
+from .._values.text import in_polls
 from .display import live, stopwatch
 from .options import wait_command
 from .streams import failure
@@ -47,10 +49,10 @@ def wait_for(client: PerplexityJobs, job: Job, timeout: float) -> Job:
 
 
 class Standing:
-    """Where a job stands between two looks; `line` says it as of now.
+    """Where a job stands between two polls; `line` says it as of now.
 
     Args:
-        job: as it is known before the first look.
+        job: as it is known before the first poll.
         clock: that of the client.
     """
 
@@ -61,7 +63,7 @@ class Standing:
         self._next: float | None = None
 
     def observe(self, progress: Progress[Job]) -> None:
-        """Take in what a look brought."""
+        """Take in what a poll brought."""
         now = self._clock.monotonic()
         if progress.job is not None and progress.job is not self._job:
             self._job = progress.job
@@ -70,16 +72,17 @@ class Standing:
         self._next = None if progress.next_look is None else now + progress.next_look
 
     def line(self, columns: int) -> str:
-        """Status, age, time to the next look, looks, cost where it is known, and what went wrong."""
+        """Status, age, what went wrong, time to the next poll, polls, and the cost where it is known."""
         now = self._clock.monotonic()
         status = (self._job.raw_status or "not seen yet").replace("_", " ").lower()
         parts = [f"{status} {stopwatch(self._age + now - self._at)}"]
+        if self._told is not None and self._told.error is not None:
+            # Without the request, which is long and always the same: the reason has to fit on the screen.
+            parts.append(re.sub(r"^GET \S+ ", "", self._told.error.message).rstrip("."))
         if self._next is not None:
-            parts.append(f"next look in {stopwatch(self._next - now)}" if self._next > now else "looking")
+            parts.append(f"next poll in {stopwatch(self._next - now)}" if self._next > now else "polling")
         if self._told is not None:
-            parts.append(f"{self._told.polls} look{'s' * (self._told.polls > 1)}")
+            parts.append(in_polls(self._told.polls))
         if self._job.cost is not None:
             parts.append(f"USD {self._job.cost:.4f}")
-        if self._told is not None and self._told.error is not None:
-            parts.append(self._told.error.message)
         return ", ".join(parts)

@@ -179,7 +179,7 @@ def _missing(context: Context, fields: Fields) -> Fields:
 
 @register(
     "status-backwards",
-    "every second look at a running job shows CREATED (queued)",
+    "every second poll of a running job shows CREATED (queued)",
     "get",
     "view",
     times=None,

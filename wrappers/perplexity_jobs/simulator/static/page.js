@@ -1,6 +1,6 @@
 "use strict";
 // What comes from the simulator is put in as text alone: questions are anybody's.
-const EVERY = 500; // ms between two looks
+const EVERY = 500; // ms between two requests
 const byId = (id) => document.getElementById(id);
 const make = (tag, className, text) => {
   const node = document.createElement(tag);
@@ -12,7 +12,7 @@ const seconds = (value) => `${Math.round(value * 10) / 10} s`;
 let active = [];
 
 function bar(job, now, end) {
-  // A client may look again after the end.
+  // A client may poll again after the end.
   const whole = Math.max(end - job.created, ...job.looks.map((time) => time - job.created), 0.001);
   const place = (time) => Math.min(100, Math.max(0, ((time - job.created) / whole) * 100));
   const node = make("div", "bar");
@@ -38,7 +38,7 @@ function jobRow(job, now) {
   const end = /^(created|queued|in_progress)$/i.test(job.status) ? Math.max(now, job.ends) : job.ends;
   const age = seconds(Math.min(now, end) - job.created);
   const about = [job.api, job.model, now < job.ends ? `${age} of ${seconds(job.ends - job.created)}` : age];
-  about.push(`${job.looks.length} looks`);
+  about.push(`${job.looks.length} polls`);
   if (job.own) about.push("own answer");
   about.push(...job.faults);
   row.append(line, bar(job, now, end), make("div", "soft", about.join(" · ")), make("div", "soft", job.id));
