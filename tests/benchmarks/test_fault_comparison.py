@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from fault_comparison import __main__ as compare_faults
 from fault_comparison.contenders import CONTENDERS
 from fault_comparison.measure import Pace, Row, compare
-from fault_comparison.outcomes import WORKS, Kind, Outcome, Work, faults_of, holds
+from fault_comparison.outcomes import WORKS, Kind, Outcome, Work, faults_of
 from fault_comparison.page import cell, page
 
 from perplexity_jobs.simulator import FAULTS
@@ -49,27 +48,6 @@ def test_the_page_says_what_the_clients_do(work: Work, fault: str) -> None:
     assert {name: cell(row, name) for name in CONTENDERS} == committed(fault)
 
 
-@pytest.mark.parametrize(
-    ("fault", "kind", "jobs", "expected"),
-    [
-        ("get-500", Kind.ANSWER, 1, True),
-        ("get-500", Kind.TOLD, 1, False),
-        ("get-500", Kind.FOREIGN, 1, False),
-        ("get-401-html", Kind.TOLD, 1, True),
-        ("get-401-html", Kind.FOREIGN, 1, False),
-        ("never-ends", Kind.ENDLESS, 1, False),
-        ("submit-500-after-accept", Kind.ANSWER, 2, False),
-        ("submit-500-after-accept", Kind.ANSWER, 1, True),
-        ("submit-401-json", Kind.TOLD, 0, True),
-    ],
-)
-def test_to_hold_is_the_answer_or_the_reason_and_one_job(
-    fault: str, kind: Kind, jobs: int, expected: bool
-) -> None:
-    """The measure is the same for every client."""
-    assert holds(fault, Outcome(kind, "", jobs=jobs, requests=1)) is expected
-
-
 def a_row(fault: str, work: Work, ours: Outcome, theirs: Outcome) -> Row:
     """One fault through clients that need not be asked."""
     return Row(work, fault, "some | thing", {"threads": ours, "SDK": theirs})
@@ -103,23 +81,3 @@ def test_the_page_counts_who_passes_and_why_not() -> None:
     ):
         assert line in text.splitlines()
     assert "better under 1 faults: `redirect-same-host`" in text
-
-
-def test_check_writes_nothing_and_fails_where_the_page_differs(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Without --check the command writes the page, unless it is interrupted."""
-
-    def interrupted() -> str:
-        raise KeyboardInterrupt
-
-    target = tmp_path / "docs" / "faults.md"
-    assert compare_faults.main(["--check"], target=target, build=lambda: "new\n") == 1
-    assert not target.exists()
-    assert "compare_faults.py writes it again" in capsys.readouterr().err
-    assert compare_faults.main([], target=target, build=lambda: "new\n") == 0
-    assert compare_faults.main(["--check"], target=target, build=lambda: "new\n") == 0
-    assert capsys.readouterr().out == "wrote faults.md\nup to date\n"
-    assert compare_faults.main([], target=target, build=interrupted) == 130
-    assert target.read_text(encoding="utf-8") == "new\n"
-    assert "nothing was written" in capsys.readouterr().err

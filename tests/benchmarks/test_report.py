@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
-from functools import partial
 from typing import Any
 
 import pytest
 from bench import goals, instructions, machine, report, rivals, starts
 from bench.apis import AGENT, SONAR, Api
 from bench.renewal import renewed
-from bench.samples import Sample, paired, ratio
-from bench.svg import line_plot
+from bench.samples import Sample
 
 
 def sample(who: str, *values: float, figure: str = "calls", case: str = "running job, blocking") -> Sample:
     """A series of CPU times."""
     return Sample(figure, case, who, "CPU, µs", values)
-
-
-def test_everybody_is_measured_once_in_each_round_in_turn() -> None:
-    """The order changes from round to round, so that no contestant is always the first."""
-    order: list[str] = []
-
-    def contestant(name: str) -> dict[str, float]:
-        order.append(name)
-        return {"n": float(len(order))}
-
-    found = paired("f", "c", {name: partial(contestant, name) for name in "ab"}, 2)
-    assert order == ["a", "b", "b", "a"]
-    assert {s.who: s.values for s in found} == {"a": (1.0, 4.0), "b": (2.0, 3.0)}
-
-
-def test_a_ratio_is_the_median_of_the_rounds_ratios() -> None:
-    """One disturbed round, which slows both, does not change it."""
-    assert ratio(sample("a", 2, 20, 2), sample("b", 1, 10, 1)) == 2
-    assert ratio(sample("a", 1), sample("b", 0)) is None
-
-
-def test_a_plot_is_svg_with_every_line_named() -> None:
-    """Names are escaped; what has no place on a logarithmic axis is left out."""
-    root = ET.fromstring(
-        line_plot("a < b", "x", "y", {"R&D": [(1, 10), (10, 0), (100, 1000)], "none": [(0, 0)]})
-    )
-    names = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
-    assert {"a < b", "R&D", "x", "y"} <= names
-    assert "none" not in names
-    assert len(root.findall("{http://www.w3.org/2000/svg}circle")) == 2
 
 
 @pytest.mark.parametrize("api", [SONAR, AGENT])

@@ -75,48 +75,11 @@ def test_a_terminal_gets_the_answer_rendered_and_its_sources_as_links() -> None:
     assert len(re.findall(r"\x1b\]8;id=\d+;https://nile\.example/age\?a=1\x1b\\", seen)) == 2
 
 
-PIECES = [
-    "# ",
-    "- ",
-    "1. ",
-    "> ",
-    "```py\n",
-    "~~~",
-    "<b>",
-    "</kbd>",
-    "<!--",
-    "-->",
-    "<div>\n",
-    "[1]",
-    "[1](",
-    "http://e.x/?a=1)",
-    "![i](u)",
-    "**",
-    "_",
-    "`",
-    "$$",
-    "&#x202e;",
-    "&#27;",
-    "\x1b[2J",
-    "\t",
-    "    code\n",
-    "---\n",
-    "世",
-    "word ",
-    "<http://a.b>",
-    "\\",
-    "[1]: http://z\n",
-    "[/red]",
-    "[bold]",
-    "\r\n",
-    "\x00",
-    "\u202e",
-    "\x9b2J",
-    "\n\n",
-]
+# What Markdown, HTML and terminals give a meaning to.
+MARKS = "#->`~</b!*_$&;:[1]()|\\ \t\r\n\x00\x1b\x9b\u202e世"
 
 
-@given(st.lists(st.sampled_from([*PIECES, "|", "| a | b |\n|---|---|\n"]), max_size=30).map("".join))
+@given(st.text(MARKS, max_size=60))
 def test_no_answer_fails_or_steers_a_terminal(text: str) -> None:
     """It is paid for, whatever the model wrote and a page calls itself."""
     sources = [Citation(1, "T [x](y) <b> \x1b[2J", "http://e.x/a b?\x1b[2J\u202e")]

@@ -152,11 +152,3 @@ def test_a_line_of_a_wait_moves_with_the_clock() -> None:
         standing.observe(Progress(job, 2, 67.0, 2.0, refused))
         clock.sleep(1)
         assert standing.line(80) == "in progress 1:08, answered 503: overloaded, next poll in 0:01, 2 polls"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "shown"), [(-3, "0:00"), (7.9, "0:07"), (750, "12:30"), (3723, "1:02:03")]
-)
-def test_seconds_as_a_clock_shows_them(seconds: float, shown: str) -> None:
-    """A time that moves has the same form all the while."""
-    assert display.stopwatch(seconds) == shown

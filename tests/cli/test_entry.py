@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from perplexity_jobs._values.clock import SystemClock
@@ -23,13 +21,6 @@ def endless(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(SystemClock, "sleep", interrupted)
     return job_id
-
-
-def test_ctrl_c_during_a_wait_says_how_to_go_on(command: Command, endless: str) -> None:
-    """The message has the command to continue; the exit code is that of an interruption."""
-    done = command("wait", endless)
-    assert (done.code, done.out) == (130, "")
-    assert done.err.strip() == f"interrupted; the job goes on: perplexity-jobs wait {endless}"
 
 
 def test_a_wait_that_nobody_watches_tells_of_itself_now_and_then(
@@ -52,35 +43,12 @@ def test_a_refusal_during_a_wait_says_how_to_go_on(
     assert refused.err.endswith(f"perplexity-jobs wait {job_id} goes on.\n")
 
 
-def test_a_missing_extra_of_one_command_is_one_line(
-    command: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The other commands work without it."""
-    for name in ("perplexity_jobs.simulator", "perplexity_jobs.simulator.__main__"):
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    monkeypatch.setitem(sys.modules, "starlette", None)
-    done = command("simulator")
-    assert done.code == 2
-    assert done.err == "error: the simulator needs starlette: pip install 'perplexity-jobs[simulator]'\n"
-
-
 def test_the_simulator_has_its_own_options(command: Command) -> None:
     """They are those of the module; tests/simulator/test_main.py is about them."""
     assert "get-520 " in command("simulator", "--list-faults").out
     assert "usage: perplexity-jobs simulator" in command("simulator", "--help").out
     wrong = command("simulator", "--speed", "0")
     assert (wrong.code, len(wrong.err.splitlines())) == (2, 1)
-
-
-def test_a_port_that_is_taken_is_one_line(command: Command, sim: Simulator) -> None:
-    """It is named, with what to do: the command has to change, so that is the exit code."""
-    port = sim.url.rpartition(":")[2]
-    done = command("simulator", "--port", port)
-    assert (done.code, done.out) == (2, "")
-    (line,) = done.err.splitlines()
-    assert line.startswith("error: ")
-    assert f"port {port} " in line
-    assert "port 0 takes a free one" in line
 
 
 @pytest.mark.parametrize(

@@ -31,10 +31,6 @@ DEVICE = Path("/dev/full").exists()
 FULL = pytest.param("agent", ">/dev/full", 5, marks=pytest.mark.skipif(not DEVICE, reason="none"))
 
 
-INTO_FULL = ["ask 'Q?' >/dev/full", "batch q.txt -q -o - >/dev/full"]
-INTO_FULL += [f"{line} 'Q?' >/dev/full 2>/dev/full" for line in ("ask", "submit", "ask --json")]
-
-
 @pytest.mark.parametrize(
     ("api", "tail", "code"), [("sonar", "| true; exit ${PIPESTATUS[0]}", 141), FULL, ("sonar", ">&-", 5)]
 )

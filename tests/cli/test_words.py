@@ -5,11 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import attrs
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from perplexity_jobs._values.text import plain_duration
 from perplexity_jobs.batch import BatchProgress, Summary
 from perplexity_jobs.cli.batch_messages import bar_line, progress_line, summary_lines, watched
 from perplexity_jobs.simulator import Simulator
@@ -35,23 +31,6 @@ def at(ended: int, elapsed: float = 60.0) -> BatchProgress:
     )
 
 
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0.4, "0 s"),
-        (89, "89 s"),
-        (90, "1.5 min"),
-        (720, "12 min"),
-        (5400, "1.5 h"),
-        (12600, "3.5 h"),
-        (864_000, "10 days"),
-    ],
-)
-def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> None:
-    """Long durations are in hours and minutes."""
-    assert plain_duration(seconds) == words
-
-
 def test_both_lines_of_a_batch_say_that_the_service_is_away() -> None:
     """What counts then is for how long, until when, and why; on a terminal as far as there is room."""
     trouble = "no answer for 40 s, gives up after 15 min (connection refused)"
@@ -70,31 +49,6 @@ def test_a_person_sees_a_bar_and_a_log_gets_all_of_it_in_words() -> None:
             assert f"{'█' * 20}{'░' * 10} 2/3, 1 in flight, USD 0.50, 1.7 min left\r" in screen()
         assert screen().endswith("\r\x1b[K"), "it is erased"
     assert progress_line(at(2)).startswith("2 of 3 ended, 1 in flight, 0 to submit at 5 a minute")
-
-
-AMOUNTS = st.integers(0, 10**6)
-
-
-@given(AMOUNTS, AMOUNTS, AMOUNTS, st.floats(0, 1e5), st.floats(0, 1e7))
-def test_the_line_of_a_batch_fits_eighty_columns(
-    ended: int, failed: int, waiting: int, cost: float, left: float
-) -> None:
-    """Of a million items that cost a hundred thousand dollars as well."""
-    run = attrs.evolve(
-        at(0),
-        total=ended + 1000 + waiting,
-        ended=ended,
-        failed=min(failed, ended),
-        in_flight=1000,
-        waiting=waiting,
-        cost=cost,
-        left=left,
-    )
-    line = bar_line(run, 79)
-    assert len(line) <= 79
-    assert f"{ended:,}/{run.total:,}" in line
-    assert line.endswith(" left")
-    assert len(bar_line(run, 40).split(" ")[0]) < 25, "a bar is no use in a narrow window"
 
 
 def test_a_summary_lists_the_most_common_reasons_and_counts_the_others() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 import size
@@ -14,20 +12,6 @@ PAGE = f"# Page\n\n{size.BEGIN}\nold\n{size.END}\nThe rest.\n"
 def test_no_room_has_outgrown_what_was_agreed_on(capsys: pytest.CaptureFixture[str]) -> None:
     """A change that adds lines also changes the table, where a reader sees it."""
     assert size.main(["--check"]) == 0, capsys.readouterr().err
-
-
-def test_the_table_is_written_between_its_marks_and_read_back(tmp_path: Path) -> None:
-    """The rest of the page stays, and a second writing changes nothing."""
-    page = tmp_path / "page.md"
-    page.write_text(PAGE)
-    size.main(["--write"], page)
-    first = page.read_text()
-    assert first.startswith("# Page\n")
-    assert first.endswith("\nThe rest.\n")
-    assert "old" not in first
-    size.main(["--write"], page)
-    assert page.read_text() == first
-    assert size.main(["--check"], page) == 0
 
 
 @pytest.mark.parametrize(

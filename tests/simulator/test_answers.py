@@ -12,7 +12,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perplexity_jobs.simulator.instances import instance
-from perplexity_jobs.simulator.prose import topic_of
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import World
@@ -180,30 +179,3 @@ def test_instances_satisfy_their_schemas(schema: dict[str, Any]) -> None:
 def test_a_schema_that_makes_no_sense_gives_null(schema: dict[str, Any]) -> None:
     """A server must survive what its users send."""
     assert instance(schema) is None
-
-
-KEYWORDS = [
-    *("type", "properties", "required", "items", "prefixItems", "minItems", "maxItems", "enum", "const"),
-    *("default", "examples", "anyOf", "oneOf", "allOf", "$ref", "minimum", "maximum", "exclusiveMinimum"),
-    *("multipleOf", "format", "minLength", "maxLength"),
-]
-ODD = st.recursive(
-    st.none()
-    | st.integers(-3, 3)
-    | st.sampled_from(["object", "array", "integer", "string", "#/properties", "#"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYWORDS), inner, max_size=4),
-)
-
-
-@given(schema=st.dictionaries(st.sampled_from(KEYWORDS), ODD))
-def test_odd_schemas_break_nothing(schema: dict[str, Any]) -> None:
-    """What is no sensible schema gives some JSON value, not an exception."""
-    assert isinstance(json.dumps(instance(schema)), str)
-
-
-@given(question=st.text())
-def test_any_question_has_a_topic(question: str) -> None:
-    """A topic is neither empty nor long, and has no citation mark."""
-    topic = topic_of(question)
-    assert 0 < len(topic) < 90
-    assert not re.search(r"\[\d+\]", topic)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
-import yaml
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 
 from perplexity_jobs.simulator import ManualClock, Simulator
 
+from .test_document import DOCUMENT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-DOCUMENT: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[2] / "openapi" / "openapi.yaml").read_text("utf-8")
-)
 
 CONFIG = SchemathesisConfig.from_dict(
     {

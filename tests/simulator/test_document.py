@@ -38,6 +38,17 @@ def test_jobs_of_every_model_and_age(world: World, model: str, age: float) -> No
     assert problems(JOB, world.get(job_id).json()) == []
 
 
+@pytest.mark.parametrize("preset", ["fast", "low", "medium", "high", "xhigh"])
+@pytest.mark.parametrize("age", [0, 50, 100])
+def test_responses_of_every_level_and_age(world: World, preset: str, age: float) -> None:
+    """So does a response of the Agent API, with more fields than the document names."""
+    response_id = world.response_id(preset=preset)
+    world.clock.advance(age)
+    body = world.response(response_id).json()
+    assert problems("ResponsesResponse", body) == []
+    assert {"truncation", "service_tier", "parallel_tool_calls", "safety_identifier"} <= set(body)
+
+
 def test_failed_job(world: World) -> None:
     """A failed job satisfies the document."""
     job_id = world.job_id("[simulate: fail]")

@@ -207,18 +207,18 @@ def test_a_get_lags_behind(make_world: MakeWorld) -> None:
 
 def test_an_answer_is_of_another_age(make_world: MakeWorld) -> None:
     """Of a time before costs were told, and of one with words that nobody knows yet."""
-    old: list[Any] = []
-    new: list[Any] = []
-    for fault, found in (("completed-old-body", old), ("completed-new-body", new)):
+    found: list[dict[str, Any]] = []
+    for fault in ("completed-old-body", "completed-new-body"):
         world = make_world(durations=100, fault=fault)
         job_id = world.job_id()
         world.clock.advance(100)
         found.append(world.get(job_id).json()["response"])
-    assert "delta" not in old[0]["choices"][0]
-    assert "cost" not in old[0]["usage"]
-    assert not {"source", "snippet"} & set(old[0]["search_results"][0])
-    assert "from_tomorrow" in new[0]
-    assert new[0]["choices"][0]["message"]["role"] == "researcher"
+    old, new = found
+    assert "delta" not in old["choices"][0]
+    assert "cost" not in old["usage"]
+    assert not {"source", "snippet"} & set(old["search_results"][0])
+    assert "from_tomorrow" in new
+    assert new["choices"][0]["message"]["role"] == "researcher"
 
 
 def test_a_cancel_is_ignored(make_world: MakeWorld) -> None:

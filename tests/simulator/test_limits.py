@@ -5,11 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from perplexity_jobs.simulator import ManualClock
-from perplexity_jobs.simulator.rate_limits import Limits
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import MakeWorld
@@ -45,18 +40,3 @@ def test_headers_count_down(make_world: MakeWorld) -> None:
     left = [int(world.submit().headers["x-ratelimit-remaining"]) for _ in range(6)]
     assert left == [4, 3, 2, 1, 0, 0]
     assert not [name for name in world.list().headers if name.startswith("x-ratelimit")]
-
-
-@given(
-    limit=st.integers(1, 100),
-    steps=st.lists(st.floats(0, 30, allow_nan=False), max_size=200),
-)
-def test_never_more_than_the_bucket_and_its_leak(limit: int, steps: list[float]) -> None:
-    """Whatever the rhythm, not more requests pass than the burst plus what has leaked since."""
-    clock = ManualClock()
-    limits = Limits(clock, {"get": limit})
-    passed = 0
-    for step in steps:
-        clock.advance(step)
-        passed += limits.check("get")[0] is None
-        assert passed <= limit + clock.monotonic() * limit / 60 + 1e-3

@@ -9,7 +9,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import sys
 
 import httpx
@@ -93,13 +92,3 @@ def test_a_missing_extra_says_what_to_install(library: str, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(ModuleNotFoundError, match=rf"{library}: pip install 'perplexity-jobs\[simulator\]'"):
         importlib.reload(perplexity_jobs.simulator)
-
-
-def test_module_runs_and_ends_with_sigterm() -> None:
-    """As a process of its own it ends with status 0 when it is asked to."""
-    command = [sys.executable, "-m", "perplexity_jobs.simulator", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline().startswith("export PERPLEXITY_BASE_URL=http://127.0.0.1:")
-        process.terminate()
-        assert process.wait(timeout=30) == 0

@@ -54,21 +54,6 @@ def test_jobs_and_requests_show_as_they_happen(browser: Browser, world: World) -
 
 
 @in_browser
-def test_a_job_that_does_not_end_goes_on_growing(browser: Browser, world: World) -> None:
-    """Its line grows with its age, with the polls at their times."""
-    world.sim.answer(status="in_progress")
-    job_id = world.job_id()
-    for _ in range(4):
-        world.clock.advance(100)
-        world.get(job_id)
-    browser.open(world.sim.url)
-    browser.see("document.querySelectorAll('#jobs .look').length === 4")
-    places = "[...document.querySelectorAll('#jobs .look')].map(look => look.style.left)"
-    assert browser.evaluate(places) == ["25%", "50%", "75%", "99.7%"]
-    assert "400 s" in browser.evaluate("document.querySelector('#jobs').innerText")
-
-
-@in_browser
 def test_a_button_for_each_fault(browser: Browser, world: World) -> None:
     """A click switches it on, another one off; the search finds a fault by its description."""
     browser.open(world.sim.url)

@@ -195,46 +195,6 @@ def test_the_flat_form_is_taken_as_what_it_says() -> None:
     assert response_format({"format": flat}) == response_format(flat), "its `text` as a whole"
 
 
-def _of_one(kind: Any) -> dict[str, Any]:
-    """The schema of one field of this type."""
-    schema: dict[str, Any] = schema_of(attrs.make_class("One", {"field": attrs.field(type=kind)}))
-    found: dict[str, Any] = schema["properties"]["field"]
-    return found
-
-
-@pytest.mark.parametrize(
-    ("kind", "schema"),
-    [
-        (str, {"type": "string"}),
-        (int, {"type": "integer"}),
-        (float, {"type": "number"}),
-        (bool, {"type": "boolean"}),
-        (float | None, {"anyOf": [{"type": "number"}, {"type": "null"}]}),
-        (datetime, {"type": "string", "format": "date-time"}),
-        (date, {"type": "string", "format": "date"}),
-        (Literal["a", 1], {"enum": ["a", 1]}),
-        (Kind, {"enum": ["spring", "neap"]}),
-        (list[int], {"type": "array", "items": {"type": "integer"}}),
-        (list, {"type": "array", "items": {}}),
-        (dict[str, int], {"type": "object", "additionalProperties": {"type": "integer"}}),
-        (dict, {"type": "object", "additionalProperties": {}}),
-        (
-            tuple[int, str],
-            {
-                "type": "array",
-                "prefixItems": [{"type": "integer"}, {"type": "string"}],
-                "minItems": 2,
-                "maxItems": 2,
-            },
-        ),
-        (Any, {}),
-    ],
-)
-def test_each_type_says_what_it_is(kind: Any, schema: dict[str, Any]) -> None:
-    """Each type has its keywords of JSON Schema."""
-    assert _of_one(kind) == schema
-
-
 def test_the_plain_case_sends_a_plain_schema() -> None:
     """Optional keys are not required; a pydantic model is asked, not imitated."""
     assert schema_of(Flat) == {
@@ -266,14 +226,6 @@ def test_what_does_not_fit_is_a_value_error(kind: Any, text: str, words: str) ->
     """It is the answer that is wrong, not the program: a caller catches one thing."""
     with pytest.raises(ValueError, match=words):
         parse(kind, text)
-
-
-@pytest.mark.parametrize("kind", [complex, type("Plain", (), {}), [{"type": "object"}], {1}])
-def test_a_class_that_no_answer_can_be_is_refused(kind: Any) -> None:
-    """The error is raised before anything is sent, and when an answer is parsed."""
-    for work in (schema_of, lambda kind: parse(kind, "{}")):
-        with pytest.raises(TypeError, match="cannot stand in a JSON answer"):
-            work(kind)
 
 
 def test_two_classes_of_one_name_keep_their_own_schemas() -> None:

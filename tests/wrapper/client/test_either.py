@@ -92,14 +92,6 @@ def test_a_warning_that_is_an_error_buys_nothing_and_the_next_call_works(
         assert client.submit(QUESTION).api == "agent"
 
 
-def test_while_the_older_one_answers_it_is_spoken(connect: ClientFactory, simulator: Simulator) -> None:
-    """Its keys and its list are there."""
-    client = connect(simulator)
-    job = client.submit(QUESTION, "sonar")
-    assert (job.api, bool(job.idempotency_key)) == ("sonar", True)
-    assert [listed.api for listed in client.list().items] == ["sonar"]
-
-
 def test_a_field_without_a_counterpart_is_named_and_nothing_is_bought(
     connect: ClientFactory, simulator: Simulator
 ) -> None:

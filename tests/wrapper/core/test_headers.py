@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from email.utils import formatdate
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from perplexity_jobs._core.content import content_of, json_of
-from perplexity_jobs._core.headers import retry_after, server_time
+from perplexity_jobs._core.headers import retry_after
 from perplexity_jobs._values.call import Call, Reply
 
 NOW = 1_767_225_600.0
@@ -78,30 +74,6 @@ def test_rate_headers_count_where_nothing_is_left(
     told = {"x_ratelimit_remaining": remaining, "x_ratelimit_reset": reset}
     wished = asked(**{name: value for name, value in told.items() if value is not None})
     assert wished == (None if seconds is None else pytest.approx(seconds))
-
-
-@given(st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=40))
-def test_no_header_value_breaks_the_reading(value: str) -> None:
-    """Any text is a number of seconds that can be waited for, or nothing."""
-    for headers in (
-        {"retry-after": value},
-        {"x-ratelimit-remaining": "0", "x-ratelimit-reset": value},
-        {"x-ratelimit-remaining": value, "x-ratelimit-reset": "5"},
-    ):
-        seconds = retry_after(headers, wall=NOW)
-        assert seconds is None or (seconds >= 0 and math.isfinite(seconds))
-    date = server_time({"date": value})
-    assert date is None or math.isfinite(date)
-
-
-def test_a_body_is_read_as_what_it_is() -> None:
-    """JSON decoded, text as text, nothing as None; nesting too deep is no JSON."""
-    assert content_of(b'{"a": 1}') == {"a": 1}
-    assert content_of("<html>überlastet".encode()) == "<html>überlastet"
-    assert content_of(b"<html>\xff") == "<html>\N{REPLACEMENT CHARACTER}"
-    assert content_of(b"") is None
-    with pytest.raises(ValueError, match="nested too deeply"):
-        json_of(b"[" * 200_000)
 
 
 def test_a_call_and_its_answer_show_neither_body_nor_headers() -> None:

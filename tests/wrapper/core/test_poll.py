@@ -1,4 +1,4 @@
-"""`Poll`: every sequence of outcomes ends within bounds, and keeps the newest snapshot."""
+"""`Poll`: when a wait looks again, what it bears, and with what it ends."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 from attrs import evolve
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from perplexity_jobs import (
     APIConnectionError,
-    AuthenticationError,
     Job,
     JobExpiredError,
     JobPollError,
     JobTimeoutError,
     NotFoundError,
-    PerplexityJobsError,
     PollPolicy,
     RateLimitError,
 )
@@ -49,147 +44,6 @@ def unknown() -> Refusal:
 def start(timeout: float | None = 100.0, known: Job | None = None, policy: PollPolicy = POLICY) -> Poll[Job]:
     """A wait that begins at 0 s, without chance."""
     return Poll("j", lambda _: policy, 0.0, math.inf if timeout is None else timeout, known)
-
-
-class AnyWait(RuleBasedStateMachine):
-    """Any service and any clock: what `Poll` must keep to."""
-
-    @initialize(
-        timeout=st.one_of(st.none(), st.floats(0, 5_000)),
-        randoms=st.lists(st.floats(0, 1), min_size=1, max_size=5),
-        jitter=st.floats(0, 0.99),
-        borne=st.integers(0, 5),
-        age=st.one_of(st.none(), st.floats(0, 1e5)),
-        fresh=st.booleans(),
-    )
-    def begin(
-        self,
-        timeout: float | None,
-        randoms: list[float],
-        jitter: float,
-        borne: int,
-        age: float | None,
-        fresh: bool,
-    ) -> None:
-        """Start a wait, with or without a snapshot from earlier."""
-        self.draws = randoms
-        self.policy = PollPolicy(jitter=jitter, max_consecutive_errors=borne)
-        known = snapshot(age=age, submitted_at=0.0 if fresh else None) if age is not None or fresh else None
-        self.now = 0.0
-        self.timeout = timeout
-        self.poll: Poll[Job] = Poll(
-            "j", lambda _: self.policy, 0.0, math.inf if timeout is None else timeout, known, self.random
-        )
-        self.failures = 0
-        self.ended: Job | None = None
-        self.error: PerplexityJobsError | None = None
-        self.delay = self.poll.first_delay(now=0.0)
-        assert self.delay is not None
-
-    def random(self) -> float:
-        """The next of a fixed round of numbers."""
-        self.draws = [*self.draws[1:], self.draws[0]]
-        return self.draws[-1]
-
-    def look(self, verdict: Answer[Job] | Refusal, share: float) -> None:
-        """Sleep for the delay, make a request that takes a share of its budget, and report it."""
-        assert self.delay is not None
-        self.now += self.delay
-        budget = self.poll.budget(now=self.now)
-        assert budget >= 0
-        took = share * min(30.0, budget)
-        self.now += took
-        try:
-            self.delay = self.poll.observe(verdict, now=self.now, took=took)
-        except PerplexityJobsError as error:
-            self.error, self.delay = error, None
-        else:
-            self.ended = self.poll.job if self.delay is None else None
-
-    def running(self) -> bool:
-        """Whether the wait continues."""
-        return self.ended is None and self.error is None
-
-    @precondition(running)
-    @rule(share=st.floats(0, 1), age=st.floats(0, 1e5), status=st.sampled_from(["CREATED", "odd", None]))
-    def sees_it_running(self, share: float, age: float, status: str | None) -> None:
-        """The job is running, under any status."""
-        self.look(Answer(snapshot(status, at=self.now, age=age)), share)
-        self.failures = 0
-
-    @precondition(running)
-    @rule(share=st.floats(0, 1), wait=st.one_of(st.none(), st.floats(0, 1e9)))
-    def fails(self, share: float, wait: float | None) -> None:
-        """A failure that may pass."""
-        self.look(lost(wait), share)
-        self.failures += 1
-
-    @precondition(running)
-    @rule(share=st.floats(0, 1))
-    def is_not_known(self, share: float) -> None:
-        """404."""
-        self.look(unknown(), share)
-        self.failures += 1
-
-    @precondition(running)
-    @rule(share=st.floats(0, 1), word=st.sampled_from(["COMPLETED", "failed"]))
-    def ends(self, share: float, word: str) -> None:
-        """The job ends: from here the wait has an answer."""
-        last = snapshot(word, response=RESULT)
-        self.look(Answer(last), share)
-        assert self.ended is last, "a terminal answer is never thrown away"
-
-    @precondition(running)
-    @rule(share=st.floats(0, 1))
-    def is_refused(self, share: float) -> None:
-        """A refusal that does not pass ends the wait with its own error."""
-        error = AuthenticationError("wrong key", status_code=401)
-        self.look(Refusal(error), share)
-        assert self.error is error
-
-    @precondition(lambda self: not self.running())
-    @rule()
-    def stays_ended(self) -> None:
-        """A wait that is over has an answer or an error, not both."""
-        assert (self.ended is None) != (self.error is None)
-
-    @invariant()
-    def sleeps_are_within_bounds(self) -> None:
-        """No busy loop, no sleep past the deadline, none longer than the policy allows."""
-        if getattr(self, "delay", None) is None or self.poll.polls == 0:
-            return
-        assert self.delay is not None
-        assert self.delay > 0
-        assert self.delay <= max(self.policy.maximum * (1 + self.policy.jitter), self.policy.max_retry_after)
-        assert self.now + self.delay < self.poll.deadline
-
-    @invariant()
-    def the_deadline_holds(self) -> None:
-        """Nothing happens after the deadline, except the one poll that every wait makes."""
-        if hasattr(self, "poll") and self.poll.polls > 1:
-            assert self.now <= self.poll.deadline + 1e-6
-
-    @invariant()
-    def failures_in_a_row_are_counted(self) -> None:
-        """No more failures than the policy allows are tolerated, besides those of retried connections."""
-        if hasattr(self, "poll") and self.running():
-            assert self.poll.errors <= self.policy.max_consecutive_errors
-            assert self.failures == 0 or self.poll.errors > 0
-
-    @invariant()
-    def errors_carry_the_job(self) -> None:
-        """Every error of a wait has the job, the elapsed time and the number of polls."""
-        if getattr(self, "error", None) is not None:
-            assert self.error is not None
-            assert (self.error.job_id, self.error.polls) == ("j", self.poll.polls)
-            assert self.error.elapsed == self.now
-            assert self.error.job is self.poll.job
-            told = str(self.error) + "".join(getattr(self.error, "__notes__", ()))
-            assert isinstance(self.error, JobExpiredError) or "client.job('j').wait()" in told
-
-
-TestAnyWait = AnyWait.TestCase
-TestAnyWait.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
 
 
 def test_a_lost_connection_is_tried_again_in_seconds_and_borne_for_minutes() -> None:

@@ -42,13 +42,6 @@ def test_a_resumed_wait_keeps_the_pace_of_the_job(age: float) -> None:
             assert delay > policy.initial
 
 
-@given(st.floats(0, 1e6), st.floats(0, 1e6))
-def test_an_older_job_is_never_looked_at_sooner(one: float, other: float) -> None:
-    """Looks keep their order, whatever the ages."""
-    for policy in (DEFAULT_POLICY, DEEP_RESEARCH_POLICY):
-        assert policy.next_look(min(one, other)) <= policy.next_look(max(one, other))
-
-
 def test_the_defaults_are_those_that_are_promised() -> None:
     """The default intervals begin with 2 s and grow by half each time, up to 30 s."""
     assert looks(PollPolicy(), until=60) == [2.0, 5.0, 9.5, 16.25, 26.375, 41.5625]

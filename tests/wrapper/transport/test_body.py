@@ -11,8 +11,6 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from perplexity_jobs import (
     APIResponseValidationError,
@@ -142,24 +140,6 @@ def body_of(header: str, content: bytes, limit: int, size: int = 65536) -> Body:
     for start in range(0, len(content), size):
         body.add(content[start : start + size])
     return body
-
-
-@given(
-    st.binary(max_size=3000),
-    st.lists(st.sampled_from(sorted(PACKERS)), max_size=4),
-    st.integers(1, 700),
-    st.integers(1, 3),
-)
-def test_a_body_is_what_was_packed(plain: bytes, layers: list[str], size: int, times: int) -> None:
-    """Compression and chunks do not matter; the limit itself is accepted, a byte more is refused."""
-    plain *= times
-    header, content = packed(plain, layers)
-    assert body_of(header, content, 1_000_000, size).whole() == plain
-    largest = max(len(packed(plain, layers[:count])[1]) for count in range(len(layers) + 1))
-    assert body_of(header, content, largest, size).whole() == plain
-    if largest:
-        with pytest.raises(BodyLostError):
-            body_of(header, content, largest - 1, size).whole()
 
 
 @pytest.mark.parametrize("header", ["br", "gzip, deflate"])
