@@ -104,7 +104,7 @@ def test_no_storm_while_nothing_answers() -> None:
     """A thousand jobs and no network: single requests, later each time, and an end after 15 minutes."""
     service = Service(ends=evenly(1000), refuse=lambda look: no_answer())
     plan = plan_for(service)
-    with pytest.raises(JobPollError, match=r"No usable answer for 15 min \(\d\d looks\) .* 1000 jobs"):
+    with pytest.raises(JobPollError, match=r"No usable answer for 15 min \(\d\d polls\) .* 1000 jobs"):
         service.run(plan)
     assert 900 <= service.now - service.waves[0][0] < 1000
     assert len(service.waves) < 40
