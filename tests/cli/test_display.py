@@ -17,7 +17,7 @@ from unittest import mock
 import pytest
 
 from perplexity_jobs import APIConnectionError, PerplexityJobs
-from perplexity_jobs._core.progress import Progress
+from perplexity_jobs._core.poll import Progress
 from perplexity_jobs.cli import display
 from perplexity_jobs.cli.streams import note
 from perplexity_jobs.cli.waiting import Standing

@@ -13,8 +13,8 @@ requests without the service.
 from typing import TYPE_CHECKING, Any
 
 from ._core.api import JobPage
+from ._core.poll import Progress
 from ._core.poll_policy import PollPolicy
-from ._core.progress import Progress
 from ._values.clock import Clock
 from ._values.errors import (
     APIConnectionError,

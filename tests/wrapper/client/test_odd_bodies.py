@@ -197,7 +197,7 @@ def test_a_token_of_any_kind_is_a_documented_error(token: str, over: ClientFacto
     is_fit(caught.value)
 
 
-@pytest.mark.parametrize("size", [99, 300, 900, 100_000])
+@pytest.mark.parametrize("size", [99, 100_000])
 @pytest.mark.parametrize("status", [200, 400])
 def test_whatever_a_body_nests_can_be_passed_on(size: int, status: int, api: str) -> None:
     """Deeply nested bodies can be pickled and copied."""

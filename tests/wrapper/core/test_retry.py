@@ -16,8 +16,8 @@ from perplexity_jobs import (
     RateLimitError,
     SubmitUncertainError,
 )
+from perplexity_jobs._core.requests import Attempts
 from perplexity_jobs._core.response import Refusal
-from perplexity_jobs._core.retry import Attempts
 from perplexity_jobs._values.call import Call
 
 CALL = Call("submit", "POST", "/jobs")

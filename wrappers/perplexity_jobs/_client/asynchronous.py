@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .._core.api import JobPage
 from .._core.effects import Flow, T
+from .._core.submit import Submission
 from .._transport.asynchronous import AsyncTransport
 from .._transport.libraries import AsyncHttpClient
 from .._values.extras import Extras
@@ -20,8 +21,8 @@ from .pages import AsyncJobList
 
 if TYPE_CHECKING:
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
+    from .._core.poll import Progress
     from .._core.poll_policy import PollPolicy
-    from .._core.progress import Progress
 
 
 class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
@@ -63,7 +64,7 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         **options: Unpack[SubmitOptions],
     ) -> AsyncJob:
         """As `PerplexityJobs.submit`."""
-        return await self._run(self._core.submit(question, model, idempotency_key, options))
+        return await self._run(self._core.submit(Submission(question, model, idempotency_key, options)))
 
     async def get(self, job_id: str, **extras: Unpack[RequestExtras]) -> AsyncJob:
         """As `PerplexityJobs.get`."""
@@ -117,21 +118,16 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         **options: Unpack[SubmitOptions],
     ) -> AsyncJob:
         """As `PerplexityJobs.run`."""
-        flow = self._core.run(
-            question, model, idempotency_key, options, timeout, poll, on_update, cancel_on_interrupt
-        )
-        return await self._run(flow)
+        asked = Submission(question, model, idempotency_key, options)
+        return await self._run(self._core.run(asked, timeout, poll, on_update, cancel_on_interrupt))
 
     def list(
-        self,
-        limit: int | None = None,
-        next_token: str | None = None,
-        **extras: Unpack[RequestExtras],
+        self, limit: int | None = None, next_token: str | None = None, **extras: Unpack[RequestExtras]
     ) -> AsyncJobList:
         """As `PerplexityJobs.list`; ``await`` gives the first page, ``async for`` all jobs."""
         more = Extras.of(extras)
         return AsyncJobList(
-            lambda: self._run(self._core.page(limit, next_token, more)),
+            lambda: self._run(self._core.page(self._core.pager(limit, next_token, extras=more))),
             lambda: self.iter(limit, next_token, **extras),
         )
 
@@ -143,8 +139,8 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         **extras: Unpack[RequestExtras],
     ) -> AsyncIterator[AsyncJob]:
         """As `PerplexityJobs.iter`."""
-        pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
-        return each_async(lambda: self._core.next_job(pager, extras=more), self._run)
+        pager = self._core.pager(limit, next_token, max_items, Extras.of(extras))
+        return each_async(lambda: self._core.next_job(pager), self._run)
 
     def iter_pages(
         self,
@@ -154,8 +150,8 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         **extras: Unpack[RequestExtras],
     ) -> AsyncIterator[JobPage[AsyncJob]]:
         """As `PerplexityJobs.iter_pages`."""
-        pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
-        return each_async(lambda: self._core.next_page(pager, extras=more), self._run)
+        pager = self._core.pager(limit, next_token, max_items, Extras.of(extras))
+        return each_async(lambda: self._core.next_page(pager), self._run)
 
     def _run(self, flow: Flow[T]) -> Coroutine[Any, Any, T]:
         return drive_async(flow, self._transport, self._core.clock)

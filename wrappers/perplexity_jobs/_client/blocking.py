@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.api import JobPage
 from .._core.effects import Flow, T
 from .._core.pages import Pager
+from .._core.submit import Submission
 from .._transport.blocking import Transport
 from .._transport.libraries import HttpClient
 from .._values.extras import Extras
@@ -18,8 +20,8 @@ from .pages import JobList
 
 if TYPE_CHECKING:
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
+    from .._core.poll import Progress
     from .._core.poll_policy import PollPolicy
-    from .._core.progress import Progress
 
 
 class PerplexityJobs(ClientBase[Job, HttpClient]):
@@ -73,7 +75,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
             SubmitUncertainError: without a key, a failure after which a job may exist; nothing is repeated.
             TypeError, ValueError: the request cannot be built; nothing was sent.
         """
-        return self._run(self._core.submit(question, model, idempotency_key, options))
+        return self._run(self._core.submit(Submission(question, model, idempotency_key, options)))
 
     def get(self, job_id: str, **extras: Unpack[RequestExtras]) -> Job:
         """Ask for a job once.
@@ -182,16 +184,11 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
             JobResultMissingError: the job ended without a usable result.
             PerplexityJobsError: as `submit` and `wait`.
         """
-        flow = self._core.run(
-            question, model, idempotency_key, options, timeout, poll, on_update, cancel_on_interrupt
-        )
-        return self._run(flow)
+        asked = Submission(question, model, idempotency_key, options)
+        return self._run(self._core.run(asked, timeout, poll, on_update, cancel_on_interrupt))
 
     def list(
-        self,
-        limit: int | None = None,
-        next_token: str | None = None,
-        **extras: Unpack[RequestExtras],
+        self, limit: int | None = None, next_token: str | None = None, **extras: Unpack[RequestExtras]
     ) -> JobList:
         """The account's jobs, as summaries without results: a page, and all by ``for job in client.list()``.
 
@@ -203,8 +200,9 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
             APIError: the service refused, or could not be reached within the retries; then as `iter`.
         """
         core, more = self._core, Extras.of(extras)
-        first = self._run(core.page(limit, next_token, more))
-        return JobList.of(first, lambda: self._jobs(core.pager(limit, next_token, None, first), more))
+        first = self._run(core.page(core.pager(limit, next_token, extras=more)))
+        pager = partial(core.pager, limit, next_token, extras=more, first=first)
+        return JobList(first.items, first.next_token, first.raw, lambda: self._jobs(pager()))
 
     def iter(
         self,
@@ -225,7 +223,7 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
             NotOfferedError: this API has no list.
             APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
         """
-        return self._jobs(self._core.pager(limit, next_token, max_items), Extras.of(extras))
+        return self._jobs(self._core.pager(limit, next_token, max_items, Extras.of(extras)))
 
     def iter_pages(
         self,
@@ -239,11 +237,11 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         Pages are whole, so that the `next_token` of each goes on where it ends: the last one may hold more
         jobs than `max_items` asks for.
         """
-        pager, more = self._core.pager(limit, next_token, max_items), Extras.of(extras)
-        return each(lambda: self._core.next_page(pager, extras=more), self._run)
+        pager = self._core.pager(limit, next_token, max_items, Extras.of(extras))
+        return each(lambda: self._core.next_page(pager), self._run)
 
     def _run(self, flow: Flow[T]) -> T:
         return drive(flow, self._transport, self._core.clock)
 
-    def _jobs(self, pager: Pager, extras: Extras) -> Iterator[Job]:
-        return each(lambda: self._core.next_job(pager, extras=extras), self._run)
+    def _jobs(self, pager: Pager) -> Iterator[Job]:
+        return each(lambda: self._core.next_job(pager), self._run)

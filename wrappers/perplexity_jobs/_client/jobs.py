@@ -10,8 +10,8 @@ from .._values.secret import veil
 
 if TYPE_CHECKING:
     from .._apis.keywords import RequestExtras, Response
+    from .._core.poll import Progress
     from .._core.poll_policy import PollPolicy
-    from .._core.progress import Progress
 
 
 class BoundJob(JobBase):

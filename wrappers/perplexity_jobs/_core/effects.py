@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from .._values.call import Call
-from .progress import Progress
+from .poll import Progress
 
 T = TypeVar("T")
 

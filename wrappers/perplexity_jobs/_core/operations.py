@@ -8,29 +8,24 @@ in how they do these.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, cast
 
 from attrs import evolve
 
 from .._values.call import Call
-from .._values.errors import (
-    BadRequestError,
-    PerplexityJobsError,
-    pick_up,
-)
+from .._values.errors import BadRequestError, PerplexityJobsError, pick_up
 from .._values.extras import NO_EXTRAS, Extras
 from .._values.log import logger
 from .._values.text import in_polls, shown
 from .api import JobPage
 from .effects import Flow, Sleep, Tell
 from .job import J_co, JobBase, answer_of
-from .pages import Pager, check_page, resume
-from .poll import Poll
+from .pages import Pager, resume
+from .poll import Poll, Progress
 from .poll_policy import PollPolicy, check_wait, policy_for
-from .progress import Progress
 from .response import Refusal
-from .submit import Submits
+from .submit import Submission, Submits
 
 # Seconds for the request to cancel the job of an interrupted wait: whoever interrupts wants to go.
 _CALL_OFF = 5.0
@@ -41,21 +36,18 @@ class Core(Submits[J_co]):
 
     def run(
         self,
-        question: Any,
-        model: str | None,
-        idempotency_key: str | None,
-        options: Mapping[str, Any],
+        asked: Submission,
         timeout: float | None,
         policy: PollPolicy | None,
         on_update: Callable[[Progress[Any]], object] | None,
         cancel_on_interrupt: bool = False,
     ) -> Flow[J_co]:
         """Submit and wait within one deadline; the job has a result, unless `on_update` ended the wait."""
-        extras = Extras.of_submit(options)
+        extras = Extras.of_submit(asked.options)
         check_wait(timeout, policy, on_update)
         deadline = math.inf if timeout is None else self.clock.monotonic() + timeout
         core = evolve(self, api=self.api.that_cancels()) if cancel_on_interrupt else self
-        job = yield from core.submit(question, model, idempotency_key, options, deadline=deadline)
+        job = yield from core.submit(asked, deadline)
         left = None if timeout is None else max(0.0, deadline - self.clock.monotonic())
         done = yield from self.wait(job, left, policy, on_update, cancel_on_interrupt, extras)
         if done.is_terminal:
@@ -119,8 +111,8 @@ class Core(Submits[J_co]):
                 if delay:
                     yield Sleep(delay)
                 began = self.clock.monotonic()
-                budget = self.budget(poll.budget(now=began))
-                verdict = self.seen((yield from self.look(call, self.reader(job_id), budget)), poll.job)
+                read = yield from self.look(call, self.reader(job_id), poll.budget(now=began))
+                verdict = self.seen(read, poll.job)
                 now = self.clock.monotonic()
                 delay = poll.observe(verdict, now=now, took=now - began)
                 logger.debug(
@@ -152,58 +144,47 @@ class Core(Submits[J_co]):
 
     def _call_off(self, cancel: Call) -> Flow[str]:
         """Ask once for the end of a job whose wait was interrupted; what becomes of the job, for a note."""
-        verdict = yield from self.look(cancel, lambda body: None, self.budget(_CALL_OFF))
+        verdict = yield from self.look(cancel, lambda body: None, _CALL_OFF)
         if isinstance(verdict, Refusal):
             return f"goes on at the service, which could not be asked to cancel it: {verdict.error.message}"
         return "is being cancelled by the service"
-
-    def page(self, limit: int | None, next_token: str | None, extras: Extras) -> Flow[JobPage[J_co]]:
-        """Fetch one page of the list."""
-        check_page(limit, next_token)
-        call = extras.add_to(self.api.list(limit, next_token))
-        answer = yield from self.request(self.attempts(call), self.api.read_page)
-        page = answer.value
-        items = [self.snapshot(data, answer, None) for data in page.items]
-        return JobPage(items, page.next_token, page.raw)
 
     def pager(
         self,
         limit: int | None,
         next_token: str | None,
-        max_items: int | None,
+        max_items: int | None = None,
+        extras: Extras = NO_EXTRAS,
         first: JobPage[J_co] | None = None,
     ) -> Pager:
-        """The walk through the list; what names no page, and an API without a list, are refused at once.
-
-        Its first page may be there already.
-        """
-        check_page(limit, next_token)
+        """The walk through the list, checked before any request; its first page may be there already."""
+        pager = Pager(next_token, max_items, limit, extras)
         self.api.list(limit, next_token)  # raises NotOfferedError where there is none
-        pager = Pager(next_token, max_items, limit)
         if first is not None:
-            pager.jobs.extend(pager.observe(first).items)
+            pager.observe(first)
         return pager
 
-    def next_page(self, pager: Pager, *, extras: Extras = NO_EXTRAS) -> Flow[JobPage[J_co] | None]:
-        """The page that the pager is at, or None at the end; every error carries the token to go on from."""
-        if pager.done:
-            return None
+    def page(self, pager: Pager) -> Flow[JobPage[J_co]]:
+        """The page that the pager is at; every error carries the token to go on from."""
+        call = pager.extras.add_to(self.api.list(pager.limit, pager.token))
         try:
-            page = yield from self.page(pager.limit, pager.token, extras)
-            return pager.observe(page)
+            answer = yield from self.request(self.attempts(call), self.api.read_page)
         except PerplexityJobsError as error:
             error.next_token = pager.token
             error.add_note(f"{resume(pager.token)} goes on with this page.")
             raise
+        items = [self.snapshot(data, answer, None) for data in answer.value.items]
+        return JobPage(items, answer.value.next_token, answer.value.raw)
 
-    def next_job(self, pager: Pager, *, extras: Extras = NO_EXTRAS) -> Flow[J_co | None]:
+    def next_page(self, pager: Pager) -> Flow[JobPage[J_co] | None]:
+        """The next page of the list, or None at the end."""
+        return None if pager.done else pager.observe((yield from self.page(pager)))
+
+    def next_job(self, pager: Pager) -> Flow[J_co | None]:
         """The next job of the list, or None at the end."""
         while not pager.jobs:
-            left = pager.max_items
-            page = yield from self.next_page(pager, extras=extras)
-            if page is None:
+            if (yield from self.next_page(pager)) is None:
                 return None
-            pager.jobs.extend(page.items[:left])
         return cast("J_co", pager.jobs.popleft())
 
 

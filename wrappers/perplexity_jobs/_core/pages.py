@@ -10,17 +10,10 @@ from collections import deque
 from attrs import define, field
 
 from .._values.errors import PaginationError
+from .._values.extras import NO_EXTRAS, Extras
 from .._values.text import shown
 from .api import JobPage
 from .job import J_co, JobBase
-
-
-def check_page(limit: int | None, next_token: str | None) -> None:
-    """Refuse what names no page, before anything is sent."""
-    if limit is not None and (type(limit) is not int or limit < 1):
-        raise ValueError("limit is a whole number, at least 1; None leaves it to the service.")
-    if not isinstance(next_token, str | None):
-        raise TypeError(f"next_token is a text from an earlier page, not {type(next_token).__name__}.")
 
 
 @define
@@ -31,18 +24,24 @@ class Pager:
         token: of the page to fetch next; None is the first page.
         max_items: how many more jobs are wanted, or None; the page that brings the last of them is the last.
         limit: jobs a page at most, or None.
+        extras: that go with every request.
         done: whether the last page has been delivered.
-        jobs: those of the pages so far that are still to be given one by one.
+        jobs: those of the newest page that are still to be given one by one.
     """
 
     token: str | None = None
     max_items: int | None = None
     limit: int | None = None
+    extras: Extras = NO_EXTRAS
     done: bool = field(default=False, init=False)
     jobs: deque[JobBase] = field(factory=deque, init=False)
     _seen: set[int] = field(factory=set, init=False)
 
     def __attrs_post_init__(self) -> None:
+        if self.limit is not None and (type(self.limit) is not int or self.limit < 1):
+            raise ValueError("limit is a whole number, at least 1; None leaves it to the service.")
+        if not isinstance(self.token, str | None):
+            raise TypeError(f"next_token is a text from an earlier page, not {type(self.token).__name__}.")
         if self.max_items is not None and (type(self.max_items) is not int or self.max_items < 0):
             raise ValueError("max_items is a whole number, and not negative; None means all.")
         self.done = self.max_items == 0
@@ -59,8 +58,9 @@ class Pager:
         mark, following = hash(tuple(job.id for job in page.items)), hash(page.next_token)
         if page.items and mark in self._seen:
             raise self._loop("the service gave the same page twice")
+        self.jobs = deque(page.items[: self.max_items])
         if self.max_items is not None:
-            self.max_items = max(0, self.max_items - len(page.items))
+            self.max_items -= len(self.jobs)
         if page.next_token is None or self.max_items == 0:
             self.done = True
         elif following in self._seen:

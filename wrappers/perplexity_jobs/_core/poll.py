@@ -1,14 +1,8 @@
 """One wait for one job: when to look at it again, and when to stop. No clock and no network of its own.
 
-    poll = Poll(job_id, policy_for, clock(), clock() + 1800.0)
-    delay = poll.first_delay(now=clock())
-    while delay is not None:                                   # None: the job has ended
-        sleep(delay)
-        verdict = judge(fetch(within=poll.budget(now=clock())))
-        delay = poll.observe(verdict, now=clock())             # or raises the typed error
-
 `PollPolicy` says how often to look, `response` which refusals may pass; `Poll` counts those in a row. After a
-lost connection it looks again in seconds, and counts a failure every three minutes (`OUTAGE_STEP`).
+lost connection it looks again in seconds, and counts a failure every three minutes (`OUTAGE_STEP`). A
+`Progress` is what a wait tells after each poll.
 """
 
 from __future__ import annotations
@@ -17,7 +11,7 @@ import math
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from .._values.errors import (
     APIConnectionError,
@@ -43,6 +37,34 @@ J = TypeVar("J", bound=JobBase)
 FIRST_LOOK = 1.0
 # The last look begins this much before the deadline, so that its answer arrives by then (seconds).
 _LAST_LOOK_MIN, LAST_LOOK = 0.1, 2.0
+
+
+@frozen
+class Progress(Generic[J]):
+    """What a wait tells its ``on_update`` after each poll.
+
+    Attributes:
+        job: the newest snapshot, or None where none has arrived yet.
+        polls: so far.
+        elapsed: seconds since the wait began.
+        next_look: seconds until the next poll, or None where the job has ended.
+        error: what went wrong with this poll, where it is borne, or None.
+    """
+
+    job: J | None
+    polls: int
+    elapsed: float
+    next_look: float | None
+    error: APIError | None = None
+
+    def __str__(self) -> str:
+        """A line for people, so that ``on_update=print`` is a display."""
+        state = shown(self.job.raw_status) if self.job else "not seen yet"
+        then = "" if self.next_look is None else f", the next in {self.next_look:.0f} s"
+        fault = f" ({self.error.message})" if self.error else ""
+        return f"{state} after {self.elapsed:.0f} s, {in_polls(self.polls)}{then}{fault}"
+
+    _repr_markdown_ = __str__  # a display in a notebook, which is updated with each
 
 
 @define
@@ -77,12 +99,9 @@ class Poll(Generic[J]):
     _model: str | None = field(default=None, init=False)
     _slowest: float = field(default=0.0, init=False)
     _asked_again: bool = field(default=False, init=False)
-    # Of failures in a row: all, those of regular looks, and when the first was; when the next regular look is
-    # due, and from when on another lost connection counts.
+    # Of failures in a row: all, when the first was, and from when on another lost connection counts.
     _tries: int = field(default=0, init=False)
-    _turns: int = field(default=0, init=False)
     _since: float = field(default=0.0, init=False)
-    _due: float = field(default=-math.inf, init=False)
     _counted_until: float = field(default=-math.inf, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -94,14 +113,12 @@ class Poll(Generic[J]):
 
     def first_delay(self, *, now: float) -> float | None:
         """Seconds until the first look: none for a job of which nothing is known; None where it has ended."""
-        if self.job is None or self.job._sighting is None:
+        seen = self._sighting
+        if self.job is None or seen is None:
             return 0.0
-        if self.job.is_terminal and not self.job._data.partial:
-            return None
-        if self.job.is_terminal or self.job._sighting.age is None:
-            return 0.0
-        seen, age = self.job._sighting.at, self.job._sighting.age
-        due = seen + self.policy.delay(age, self.random())
+        if self.job.is_terminal or seen.age is None:
+            return None if self._has_ended() else 0.0
+        due = seen.at + self.policy.delay(seen.age, self.random())
         return max(0.0, min(due, self.last_look()) - now)
 
     def budget(self, *, now: float) -> float:
@@ -110,7 +127,7 @@ class Poll(Generic[J]):
         return max(left, FIRST_LOOK) if self.polls == 0 or left < _LAST_LOOK_MIN / 2 else left
 
     def observe(self, verdict: Answer[J] | Refusal, *, now: float, took: float = 0.0) -> float | None:
-        """Take in what a look brought; the seconds until the next look, or None where the job has ended.
+        """Take in what a look brought; the seconds until the next poll, or None where the job has ended.
 
         Args:
             verdict: what the look brought.
@@ -125,8 +142,8 @@ class Poll(Generic[J]):
         self._slowest = max(self._slowest, took)
         if isinstance(verdict, Refusal):
             return self._refused(verdict, now)
-        self.job, self.errors, self.error = verdict.value, 0, None
-        self._tries, self._turns, self._due, self._counted_until = 0, 0, -math.inf, -math.inf
+        self.job, self.error = verdict.value, None
+        self.errors, self._tries, self._counted_until = 0, 0, -math.inf
         if self._model is None:
             self._choose_policy()
         if not self.job.is_terminal:
@@ -142,7 +159,7 @@ class Poll(Generic[J]):
     def _refused(self, refusal: Refusal, now: float) -> float | None:
         error = refusal.error
         self.error = error if isinstance(error, APIError) else None
-        if self.job is not None and self.job.is_terminal and not self.job._data.partial:
+        if self._has_ended():
             return None  # the second look for a missing result: the end is known already
         if isinstance(error, NotFoundError) and not self._is_new(now):
             raise JobExpiredError(
@@ -158,16 +175,8 @@ class Poll(Generic[J]):
             raise error
         self._since = self._since if self._tries else now
         self._tries += 1
-        chance = self.random()
-        regular = now >= self._due - _LAST_LOOK_MIN
-        if regular:
-            self._turns += 1
-            delay = self._backoff(self._turns, chance)
-            if not isinstance(error, NotFoundError):  # one that is not known yet will be so in a moment
-                delay = max(delay, self.policy.delay(self._age(now), chance))
-            self._due = now + delay
         lost = isinstance(error, APIConnectionError)
-        if now >= self._counted_until if lost else regular:
+        if not lost or now >= self._counted_until:
             self.errors, self._counted_until = self.errors + 1, now + OUTAGE_STEP
         if self.errors > self.policy.max_consecutive_errors:
             raise JobPollError(
@@ -176,9 +185,11 @@ class Poll(Generic[J]):
                 f"{pick_up(self.job_id)} picks it up.",
                 **self._context(now),
             ) from error
-        # A connection may be back in seconds, and the job may have ended meanwhile.
-        delay = self._due - now
-        if lost:
+        chance = self.random()
+        delay = self._backoff(self.errors, chance)
+        if not isinstance(error, NotFoundError):  # one that is not known yet will be so in a moment
+            delay = max(delay, self.policy.delay(self._age(now), chance))
+        if lost:  # a connection may be back in seconds, and the job may have ended meanwhile
             delay = min(delay, self._backoff(self._tries, chance))
         wish = min(refusal.wait or 0.0, self.policy.max_retry_after)
         if now + wish >= self.deadline:
@@ -198,12 +209,11 @@ class Poll(Generic[J]):
     def timeout_error(self, now: float) -> JobTimeoutError:
         """The error for a wait whose time is over."""
         state = self.job.raw_status if self.job else None
-        span = f"{now - self.started:.0f} s"
-        tries = in_polls(self.polls)
-        text = f"is still {shown(state or 'in an unknown state')} after {span} of waiting ({tries})."
+        span, polls = f"{now - self.started:.0f} s", in_polls(self.polls)
+        text = f"is still {shown(state or 'in an unknown state')} after {span} of waiting ({polls})."
         if self.error is not None:
             seen = f" It was {shown(state)} before." if state else ""
-            text = f"gave no answer within {span} ({tries}): {self.error.message}{seen}"
+            text = f"gave no answer within {span} ({polls}): {self.error.message}{seen}"
         early = " The service asks for a pause beyond the deadline." if now < self.last_look() else ""
         return JobTimeoutError(
             f"Job {self.job_id} {text}{early} It goes on at the service: {pick_up(self.job_id)} picks it up.",
@@ -218,6 +228,10 @@ class Poll(Generic[J]):
     @property
     def _sighting(self) -> Sighting | None:
         return self.job._sighting if self.job else None
+
+    def _has_ended(self) -> bool:
+        """Whether the job is known with its end and, unlike in a summary, its result."""
+        return self.job is not None and self.job.is_terminal and not self.job._data.partial
 
     def _age(self, now: float) -> float:
         seen = self._sighting

@@ -11,7 +11,7 @@ import math
 from attrs import frozen
 
 from .._values.clock import check_seconds
-from .headers import MAX_RETRY_AFTER
+from .content import MAX_RETRY_AFTER
 
 # Seconds for which lost connections count as one failure: they cost the service nothing, and networks come
 # back by themselves, while whoever waits for a paid job would have to come back to it.

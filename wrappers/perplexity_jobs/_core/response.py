@@ -10,28 +10,26 @@ import re
 from collections.abc import Callable
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from .._values import errors
 from .._values.call import Call, Failure, Outcome, Reply
 from .._values.errors import (
-    APIConnectionError,
     APIError,
-    APIResponseValidationError,
     APIStatusError,
-    APITimeoutError,
-    AuthenticationError,
-    BadRequestError,
-    ConflictError,
     EndpointRetiredError,
     InsufficientQuotaError,
-    InternalServerError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitError,
-    UnprocessableEntityError,
     UsageError,
 )
 from .._values.text import shown
-from .content import content_of, error_details, error_fields, error_words, in_short, json_of
-from .headers import retry_after, says_when, server_time
+from .content import (
+    asked_pause,
+    content_of,
+    error_fields,
+    error_words,
+    in_short,
+    json_of,
+    retry_after,
+    server_time,
+)
 
 T = TypeVar("T")
 
@@ -41,25 +39,32 @@ _RETIRED = frozenset({"chat_completions_not_available", "agent_api_migration_req
 _UNPAID = re.compile(r"insufficient_(quota|credit|fund|balance)|billing|payment|out_of_credit")
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
+    400: errors.BadRequestError,
+    401: errors.AuthenticationError,
     402: InsufficientQuotaError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    409: ConflictError,
-    422: UnprocessableEntityError,
-    429: RateLimitError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    409: errors.ConflictError,
+    422: errors.UnprocessableEntityError,
+    429: errors.RateLimitError,
 }
 _TRANSIENT_STATUSES = frozenset({408, 409, 429})
 # These prove nothing: 408, 460 and 499 are said of requests that may have been read whole, and the conflict
 # of a 409 may be with the job of this very request.
 _UNPROVEN = frozenset({408, 409, 460, 499})
-_OF_THE_ACCOUNT = (AuthenticationError, InsufficientQuotaError, EndpointRetiredError)
 
 _HINTS: dict[type[APIStatusError], str] = {
-    AuthenticationError: "Check PERPLEXITY_API_KEY or api_key=.",
+    errors.AuthenticationError: "Check PERPLEXITY_API_KEY or api_key=.",
     InsufficientQuotaError: "The account is out of credits: top it up, then go on.",
-    PermissionDeniedError: "This key may not do it: use one of an account or project that may, then go on.",
+    errors.PermissionDeniedError: (
+        "This key may not do it: use one of an account or project that may, then go on."
+    ),
+    EndpointRetiredError: (
+        "The service has ended its asynchronous chat completions. Their jobs can no longer be asked for, nor "
+        'listed. New questions go to the Agent API: PerplexityJobs(api="agent"), or PERPLEXITY_API=agent in '
+        "the environment; submit takes the same fields. Without the service, perplexity_jobs.simulator still "
+        "answers these endpoints."
+    ),
 }
 
 
@@ -106,7 +111,7 @@ class Refusal(NamedTuple):
         if not isinstance(self.error, APIStatusError):
             return False
         if self.error.status_code == 503:
-            return says_when(self.error.headers)
+            return asked_pause(self.error.headers) is not None
         return 400 <= self.error.status_code < 500 and self.error.status_code not in _UNPROVEN
 
 
@@ -133,11 +138,12 @@ def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float
         return Answer(value, wait, server_time(headers), headers.get("x-request-id"))
     except ValueError as problem:
         reason = str(problem) if isinstance(problem, BodyError) else "the body is no JSON"
-        error = APIResponseValidationError(
-            f"{call} answered {outcome.status}, but {reason}: {in_short(content_of(outcome.body))}",
+        body = content_of(outcome.body)
+        error = errors.APIResponseValidationError(
+            f"{call} answered {outcome.status}, but {reason}: {in_short(body)}",
             request=str(call),
             status_code=outcome.status,
-            body=content_of(outcome.body),
+            body=body,
             headers=outcome.headers,
         )
         error.__cause__ = problem
@@ -149,12 +155,12 @@ def passes(error: BaseException | None) -> bool:
     if isinstance(error, APIStatusError):
         transient = error.status_code in _TRANSIENT_STATUSES or error.status_code >= 500
         return transient and not isinstance(error, InsufficientQuotaError)
-    return isinstance(error, APIConnectionError | APIResponseValidationError)
+    return isinstance(error, errors.APIConnectionError | errors.APIResponseValidationError)
 
 
 def concerns_account(error: BaseException | None) -> bool:
     """Whether a refusal concerns the key, the account's credits or the whole API, and so every request."""
-    return isinstance(error, _OF_THE_ACCOUNT)
+    return isinstance(error, errors.AuthenticationError | InsufficientQuotaError | EndpointRetiredError)
 
 
 def may_concern_account(error: BaseException | None) -> bool:
@@ -176,72 +182,60 @@ def concerns_request(error: BaseException | None) -> bool:
 
 
 def _no_answer(call: Call, failure: Failure) -> Refusal:
+    head = failure.head
     if isinstance(failure.error, UsageError):
         return Refusal(failure.error, sent=False)
     words = shown(str(failure.error) or type(failure.error).__name__, 500).rstrip(".")
     to = f"{call} at {failure.where}" if failure.where else str(call)
-    began = "" if failure.head is None else f" (it began with status {failure.head.status})"
+    began = "" if head is None else f" (it began with status {head.status})"
     error: APIError
-    if failure.kind == "body" and failure.head is not None:
-        error = APIResponseValidationError(
-            f"{call} answered {failure.head.status}, but {words}.", status_code=failure.head.status
+    if failure.kind == "body" and head is not None:
+        error = errors.APIResponseValidationError(
+            f"{call} answered {head.status}, but {words}.", status_code=head.status
         )
     elif failure.kind == "timeout":
-        error = APITimeoutError(f"{to} was not answered in time{began}: {words}.")
+        error = errors.APITimeoutError(f"{to} was not answered in time{began}: {words}.")
     else:
-        error = APIConnectionError(f"{to} could not be sent or answered{began}: {words}.")
+        error = errors.APIConnectionError(f"{to} could not be sent or answered{began}: {words}.")
     error.request = str(call)
-    if failure.head is not None:
-        error.headers = failure.head.headers
+    if head is not None:
+        error.headers = head.headers
     error.__cause__ = failure.error
-    accepted = failure.head is not None and failure.head.is_success
-    return Refusal(error, sent=failure.sent, accepted=accepted)
+    return Refusal(error, sent=failure.sent, accepted=head is not None and head.is_success)
 
 
 def _status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusError:
     """The typed error for an answer with an error status."""
-    body = content_of(reply.body)
-    kind, message = error_fields(body)
+    status, body = reply.status, content_of(reply.body)
+    kind, message, details = error_fields(body)
     words = error_words(body)
     if any(map(_UNPAID.search, words)):
         error_class: type[APIStatusError] = InsufficientQuotaError
-    elif reply.status == 403 and words & _RETIRED:
+    elif status == 403 and words & _RETIRED:
         error_class = EndpointRetiredError
-    elif reply.status >= 500:
-        error_class = InternalServerError
+    elif status >= 500:
+        error_class = errors.InternalServerError
     else:
-        error_class = _BY_STATUS.get(reply.status, APIStatusError)
-    hint = call.hint if reply.status in (400, 404) else _hint(error_class, reply, call.purpose)
-    to = str(call)
-    if reply.status == 404 and call.purpose in ("submit", "list") and reply.where:
+        error_class = _BY_STATUS.get(status, APIStatusError)
+    to, hint = str(call), call.hint if status in (400, 404) else _HINTS.get(error_class, "")
+    if status == 404 and call.purpose in ("submit", "list") and reply.where:
         # No job is asked for: it is the address that is not known.
         to = f"{call} at {reply.where}"
         hint = hint or "Set base_url= if this is not the address of the service, which ends before the path."
-    what = f"{to} answered {reply.status}: {message}"
+    elif 300 <= status < 400:
+        place = shown(reply.headers.get("location", "another address"))
+        hint = (
+            f"The service points to {place}; a redirect is not followed to another server, so that the key "
+            "stays here, nor with a submit that must not be sent twice. Set base_url= if the service moved."
+        )
+    what = f"{to} answered {status}: {message}"
     return error_class(
         f"{what.rstrip('.')}. {hint}" if hint else what,
         request=str(call),
-        status_code=reply.status,
+        status_code=status,
         body=body,
         headers=reply.headers,
         type=kind,
         retry_after=wait,
-        details=error_details(body),
+        details=details,
     )
-
-
-def _hint(error_class: type[APIStatusError], reply: Reply, purpose: str) -> str:
-    if 300 <= reply.status < 400:
-        place = shown(reply.headers.get("location", "another address"))
-        return (
-            f"The service points to {place}; a redirect is not followed to another server, so that the key "
-            "stays here, nor with a submit that must not be sent twice. Set base_url= if the service moved."
-        )
-    if error_class is EndpointRetiredError:
-        then = "Their jobs can no longer be asked for, nor listed. " if purpose != "submit" else ""
-        return (
-            f"The service has ended its asynchronous chat completions. {then}New questions go to the Agent "
-            'API: PerplexityJobs(api="agent"), or PERPLEXITY_API=agent in the environment; submit takes '
-            "the same fields. Without the service, perplexity_jobs.simulator still answers these endpoints."
-        )
-    return _HINTS.get(error_class, "")

@@ -6,64 +6,88 @@ Where the caller chose no API and the service has ended the one that was asked, 
 from __future__ import annotations
 
 import math
+import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
 from .._values.call import Call
-from .._values.errors import EndpointRetiredError, PerplexityJobsError, SubmitUncertainError
-from .._values.extras import Extras
+from .._values.errors import EndpointRetiredError, PerplexityJobsError, SubmitUncertainError, UsageError
+from .._values.extras import Extras, split_options
 from .._values.job_data import JobData, Sighting, near
 from .._values.log import logger, warn
 from .effects import Flow
 from .job import J_co
-from .requests import Requests
+from .requests import Attempts, Requests
 from .response import Answer
-from .retry import Attempts, maybe_created
+
+
+class Submission(NamedTuple):
+    """What a caller submits: the arguments of `submit`."""
+
+    question: Any
+    model: str | None
+    idempotency_key: str | None
+    options: Mapping[str, Any]
 
 
 class Submits(Requests[J_co]):
     """The submit of a client."""
 
-    def submit(
-        self,
-        question: Any,
-        model: str | None,
-        idempotency_key: str | None,
-        options: Mapping[str, Any],
-        *,
-        deadline: float = math.inf,
-    ) -> Flow[J_co]:
+    def submit(self, asked: Submission, deadline: float = math.inf) -> Flow[J_co]:
         """Create one job, whatever has to be repeated."""
-        asked = (question, model, idempotency_key, options)
-        core, call, key = self._addressed(*asked)
-        attempts = self.attempts(call)
-        try:
-            return (yield from core._create(key, attempts, options, deadline))
-        except EndpointRetiredError:
-            # A refusal: nothing was bought, unless an attempt before it was not answered.
-            if attempts.uncertain or not self.api.move_on(core.api):
-                raise
-            core, call, key = self._addressed(*asked)
-        return (yield from core._create(key, self.attempts(call), options, deadline))
+        while True:
+            core = self._for(asked)
+            call, key = core.request_for(asked)
+            if self.api.has_moved_on():
+                warn(
+                    "The service has ended the asynchronous chat completions; nothing was bought. This "
+                    f"client goes on with the Agent API: {_in_outline(call)}, which translate() shows in "
+                    "full. PerplexityJobs(api='agent'), or PERPLEXITY_API=agent, speaks it from the start."
+                )
+            attempts = core.attempts(call)
+            try:
+                return (yield from core._create(key, attempts, asked.options, deadline))
+            except EndpointRetiredError:
+                # A refusal: nothing was bought, unless an attempt before it was not answered.
+                if attempts.uncertain or not self.api.move_on(core.api):
+                    raise
 
-    def _addressed(
-        self, question: Any, model: str | None, idempotency_key: str | None, options: Mapping[str, Any]
-    ) -> tuple[Submits[J_co], Call, str | None]:
-        """The request that creates a job and its key, with the core of the API that takes it."""
-        names = {name for name, value in options.items() if value is not None}
-        if hasattr(question, "to_dict"):
-            names |= question.to_dict().keys()
-        core: Submits[J_co] = evolve(self, api=self.api.for_fields(frozenset(names)))
-        call, key = core.submission(question, model, idempotency_key, options)
-        if self.api.has_moved_on():
-            warn(
-                "The service has ended the asynchronous chat completions; nothing was bought. This client "
-                f"goes on with the Agent API: {in_outline(call)}, which translate() shows in full. "
-                "PerplexityJobs(api='agent'), or PERPLEXITY_API=agent, speaks it from the start."
+    def _for(self, asked: Submission) -> Submits[J_co]:
+        """The core of the API that takes a question."""
+        names = {name for name, value in asked.options.items() if value is not None}
+        if hasattr(asked.question, "to_dict"):
+            names |= asked.question.to_dict().keys()
+        return evolve(self, api=self.api.for_fields(frozenset(names)))
+
+    def request_for(self, asked: Submission) -> tuple[Call, str | None]:
+        """The request that creates a job, and its key where the API knows one.
+
+        Raises:
+            TypeError, ValueError: the request cannot be built; nothing was sent.
+        """
+        question, model, key, options = asked
+        if key is not None and not self.api.has_keys:
+            raise ValueError(
+                "idempotency_key is not possible here: the Agent API knows no such key, and a submit that is "
+                "repeated may buy twice. Leave it out; SubmitUncertainError says where a job may exist."
             )
-        return core, call, key
+        if key is not None and (not isinstance(key, str) or not key.strip()):
+            raise ValueError("idempotency_key is empty, or no text; leave it out for a random one.")
+        key = key or str(uuid.uuid4())
+        extras, attachments, fields = split_options(options)
+        try:
+            if attachments:
+                from .._values.attachments import attach  # loaded late: most questions have none
+
+                question = attach(question, **attachments)
+            call = extras.add_to(self.api.submit(question, model=model, fields=fields, idempotency_key=key))
+        except RecursionError:
+            words = "The request is nested too deeply, or holds itself. Nothing was sent."
+            raise UsageError(words) from None
+        self.api.check(call)
+        return call, key if self.api.has_keys else None
 
     def _create(
         self, key: str | None, attempts: Attempts, options: Mapping[str, Any], deadline: float
@@ -83,7 +107,7 @@ class Submits(Requests[J_co]):
             if isinstance(error, SubmitUncertainError):
                 error.sent_at = self.clock.time() - (self.clock.monotonic() - began)
             elif attempts.uncertain or not isinstance(error, PerplexityJobsError):
-                error.add_note(maybe_created(key, ended=isinstance(error, EndpointRetiredError)))
+                error.add_note(_maybe_created(key, ended=isinstance(error, EndpointRetiredError)))
             raise
         data, wall = answer.value, answer.time or self.clock.time()
         logger.debug("job %s was created", data.id)
@@ -99,9 +123,9 @@ class Submits(Requests[J_co]):
         call = evolve(self.api.get(job_id), resend_unsafe=True)
         call = Extras.of_submit(options).add_to(call)
         # What is paid for is looked for even after the deadline, in a moment.
-        budget = self.budget(max(1.0, deadline - self.clock.monotonic()))
+        left = max(1.0, deadline - self.clock.monotonic())
         try:
-            verdict = yield from self.look(call, self.reader(job_id), budget)
+            verdict = yield from self.look(call, self.reader(job_id), left)
         except BaseException as ended:
             ended.add_note(f"By the headers of its answer, the id of the job is {job_id}.")
             raise
@@ -112,7 +136,19 @@ class Submits(Requests[J_co]):
         raise error
 
 
-def in_outline(call: Call) -> str:
+def _maybe_created(key: str | None, *, ended: bool) -> str:
+    """A note on a submit that may have made a job; `ended` of an API that is retired."""
+    if ended:
+        then = "The service has ended this API: nobody can ask for it. Submitting again may buy a second one."
+    elif key is None:
+        then = "This API has no idempotency key: submitting again may buy a second one."
+    else:
+        same = f"submit(..., idempotency_key={key!r}) with the same question"
+        then = f"{same} brings that job and cannot buy a second one."
+    return f"The job may have been created. {then}"
+
+
+def _in_outline(call: Call) -> str:
     """A request to submit in one line, without what it asks or holds."""
     chosen = {name: value for name, value in call.json.items() if name in ("effort", "model", "preset")}
     told = ", ".join(f"{name}={value!r}" for name, value in chosen.items())

@@ -22,7 +22,7 @@ from math import inf
 
 from attrs import define, field
 
-from .._core.headers import MAX_RETRY_AFTER, rate_limit
+from .._core.content import MAX_RETRY_AFTER, rate_limit
 from .._values.call import Purpose, Reply
 
 SUBMIT_TIERS = (5, 10, 20, 40, 60, 100)

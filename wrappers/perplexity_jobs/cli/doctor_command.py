@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 
 from attrs import asdict, frozen
 
-from .._core.headers import server_time
+from .._core.content import server_time
 from .._values.clock import CLOCK_VARIABLE, SystemClock
 from .._values.errors import (
     APIConnectionError,

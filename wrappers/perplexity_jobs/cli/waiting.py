@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .._core.progress import Progress
+from .._core.poll import Progress
 from .._values.clock import Clock
 from .._values.text import in_polls
 from .display import live, stopwatch

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..._client.base import core_of
 from ..._core.response import concerns_request, may_concern_account, passes
+from ..._core.submit import Submission
 from ..._values.errors import APIError, PerplexityJobsError, RateLimitError, SubmitUncertainError, UsageError
 from ..errors import InputError
 from ..ledger import changes
@@ -159,7 +160,7 @@ class Submitter:
         known = key if self._has_keys else None
         try:
             # An attached file may be missing since the check; what fails later may have been sent.
-            self._core.submission(question, model, known, fields)
+            self._core.request_for(Submission(question, model, known, fields))
         except UsageError:
             raise
         except (TypeError, ValueError, OSError) as problem:
