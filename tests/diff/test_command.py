@@ -161,7 +161,7 @@ UNREADABLE = [
     ("broken.json", "{", "not readable as JSON"),
     ("odd.yaml", "openapi: 3.1.0\npaths: {/a: {get: {parameters: x}}}\n", "/paths/~1a/get/parameters"),
     ("dangling.yaml", "openapi: 3.1.0\npaths: {/a: {$ref: '#/no'}}\n", "the new document"),
-    ("swagger.yaml", "openapi: '2.0'\npaths: {}\n", "only 3.0 and 3.1 are read"),
+    ("swagger.yaml", "openapi: '2.0'\npaths: {}\n", "only 3.0 to 3.2 are read"),
 ]
 
 

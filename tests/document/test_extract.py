@@ -34,6 +34,7 @@ def fence(body: str = BODY, info: str = "yaml get /jobs", mark: str = "````", be
         fence("key: value") + fence(),
         fence("not: [closed", info="yaml") + fence(),
         fence(body=BODY + "# ``` is not the end\n"),
+        "<CodeGroup>\n" + fence().removeprefix("# Page\n\n") + "</CodeGroup>\n",
     ],
     ids=[
         "plain",
@@ -50,6 +51,7 @@ def fence(body: str = BODY, info: str = "yaml get /jobs", mark: str = "````", be
         "yaml",
         "broken",
         "nested",
+        "in a tag",
     ],
 )
 def test_the_document_is_found(page: str) -> None:

@@ -151,13 +151,16 @@ def test_of_several_forms_of_an_answer_the_client_reads_one(content: list[str], 
 
 def test_an_operation_has_an_id_a_tag_and_words_for_its_answers() -> None:
     """They are added where a page lacks them."""
-    small = document(paths={"/v1/files/{id}": {"get": {"responses": {"200": {}}}}})
-    made = apply_rules(small, "files")["paths"]["/v1/files/{id}"]["get"]
-    assert made == {
+    identity = {"name": "id", "in": "path", "schema": TEXT}
+    get = {"parameters": [identity], "responses": {"200": {}}}
+    made = apply_rules(document(paths={"/v1/files/{id}": {"get": get, "put": {}}}), "files")["paths"]
+    assert made["/v1/files/{id}"]["get"] == {
         "operationId": "get_v1_files_id",
         "tags": ["files"],
+        "parameters": [{**identity, "required": True}],
         "responses": {"200": {"description": ""}},
     }
+    assert made["/v1/files/{id}"]["put"]["responses"] == {"default": {"description": ""}}
 
 
 def test_an_operations_id_keeps_its_words() -> None:

@@ -56,6 +56,27 @@ def test_a_reference_that_may_be_null_is_not_wrapped() -> None:
     assert spelled(C={"nullable": True, "allOf": [CAT]}, Cat=OBJECT)["C"] == {"anyOf": [CAT, NULL]}
 
 
+@pytest.mark.parametrize(
+    ("schema", "read"),
+    [
+        ({"type": "array"}, {"type": "array", "items": {}}),
+        ({"type": "array", "nullable": True}, {"anyOf": [{"type": "array", "items": {}}, NULL]}),
+        ({"items": CAT}, {"type": "array", "items": CAT}),
+        ({"additionalProperties": CAT}, {"type": "object", "additionalProperties": CAT}),
+        ({"required": True, "type": "string"}, {"type": "string"}),
+    ],
+)
+def test_a_list_or_map_is_one_however_little_is_said(schema: dict[str, Any], read: dict[str, Any]) -> None:
+    """The generator would leave the field, or the class, without its type."""
+    assert spelled(C=schema, Cat=OBJECT)["C"] == read
+
+
+def test_the_fields_beside_a_reference_are_fields() -> None:
+    """OpenAPI 3.1 lets both hold, and the generator would read the reference alone."""
+    more = {"properties": {"y": {"type": "string"}}}
+    assert spelled(C={**CAT, **more}, Cat=OBJECT)["C"] == {"allOf": [CAT, {"type": "object", **more}]}
+
+
 def test_a_name_that_is_taken_is_left_to_its_owner() -> None:
     """The new component gets another name."""
     result = spelled(C={"anyOf": [OBJECT, NULL]}, CObject={"type": "string"})

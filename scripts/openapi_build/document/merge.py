@@ -41,7 +41,7 @@ def merge(
         documents: the documents to merge.
         decisions: the file to take for a part on which files contradict each other.
         found: takes the errors: files contradict each other and there is no decision; a decision is not
-            needed; one path has two names for its parameter.
+            needed.
         apart: the files describe different APIs, and are called groups.
     """
     said: dict[Pointer, dict[str, Any]] = {}

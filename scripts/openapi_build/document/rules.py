@@ -30,6 +30,7 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
     for path, method, operation in operations(document):
         words = re.findall(r"[\w-]+", operation.get("operationId") or f"{method} {path}")
         operation["operationId"] = "_".join(words)  # of `issues/create` the generator would make one word
+        operation.setdefault("responses", {"default": {"description": ""}})
         if group and not operation.get("tags"):
             operation["tags"] = [group]
     for node in list(walk(document)):
@@ -38,6 +39,8 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
             node.value.pop("example", None)
         if node.kind == "response" and "$ref" not in node.value:
             node.value.setdefault("description", "")
+        elif node.kind == "parameter" and node.value.get("in") == "path":
+            node.value["required"] = True
         elif node.kind == "schema":
             _remove_defaults(node.value)
     choose_media_types(document)

@@ -33,6 +33,7 @@ def respell(document: dict[str, Any]) -> dict[str, Any]:
         if node.kind != "schema":
             continue
         schema = node.value
+        _left_out(schema)
         _constant(schema, is_component=len(node.pointer) == 3 and node.pointer[0] == "components")
         _values(schema)
         _types(schema)
@@ -51,6 +52,18 @@ def kind_of(value: Any) -> str:
 
 def _is_annotation(key: str) -> bool:
     return key in ANNOTATIONS or key.startswith("x-")
+
+
+def _left_out(schema: dict[str, Any]) -> None:
+    """Give a list its items, which the generator asks for, and a list or map without a type its type."""
+    kinds = schema.get("type")
+    if "array" in (kinds if isinstance(kinds, list) else [kinds]) and "prefixItems" not in schema:
+        schema.setdefault("items", {})
+    if not schema.keys() & {"type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf"}:
+        if schema.keys() & {"items", "prefixItems"}:
+            schema["type"] = "array"
+        elif schema.keys() & {"additionalProperties", "patternProperties"}:
+            schema["type"] = "object"
 
 
 def _constant(schema: dict[str, Any], *, is_component: bool) -> None:
@@ -128,9 +141,13 @@ def _branch(rules: dict[str, Any], kind: str) -> dict[str, Any] | None:
 
 
 def _beside_reference(schema: dict[str, Any]) -> None:
-    """Move the keywords beside an `allOf` of one reference into a second part of it."""
+    """Move the keywords beside a reference, or beside an `allOf` of one, into a second part of it."""
+    if not schema.keys() & set(_OBJECT):
+        return
+    if "$ref" in schema:
+        schema["allOf"] = [{"$ref": schema.pop("$ref")}, *schema.get("allOf", ())]
     members = schema.get("allOf")
-    if not isinstance(members, list) or not members or "$ref" in schema or not schema.keys() & set(_OBJECT):
+    if not isinstance(members, list):
         return
     if any(isinstance(member, dict) and "$ref" in member for member in members):
         rules = {key: schema.pop(key) for key in _OBJECT if key in schema}

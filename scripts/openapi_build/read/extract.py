@@ -75,7 +75,7 @@ def _fences(text: str) -> Iterator[tuple[str, str, int, bool]]:
     from markdown_it import MarkdownIt  # imported late: plain YAML sources do without
 
     lines = text.split("\n")
-    for token in MarkdownIt("commonmark").parse(text):
+    for token in MarkdownIt("commonmark").disable("html_block").parse(text):
         if token.type != "fence" or token.map is None:
             continue
         first, end = token.map

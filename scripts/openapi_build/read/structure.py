@@ -38,6 +38,8 @@ def check_structure(document: dict[str, Any]) -> None:
         shapes |= dict.fromkeys(_LISTS.get(node.kind, ()), list)
         shapes |= dict.fromkeys(("$ref", *_TEXTS.get(node.kind, ())), str)
         for key in filter(shapes.get, node.value):
+            if key == "required" and isinstance(node.value[key], bool):
+                continue  # of JSON Schema's draft 3; ``upgrade`` drops it
             expect(shapes[key], node.value[key], (*node.pointer, key))
         for part in parts(node):
             if not (part.kind == "schema" and isinstance(part.value, bool)):

@@ -38,18 +38,18 @@ def upgrade(document: dict[str, Any]) -> dict[str, Any]:
     """An equal document in OpenAPI 3.1; a 3.1 document comes back the same but for left-over 3.0 keywords.
 
     Args:
-        document: any OpenAPI 3.0 or 3.1 document; not changed.
+        document: any OpenAPI 3.0, 3.1 or 3.2 document; not changed. What only 3.2 has, validation refuses.
 
     Raises:
-        BuildError: it is neither 3.0 nor 3.1.
+        BuildError: it is of another version.
     """
     version = document.get("openapi")
     if isinstance(version, float):
         version = str(version)  # without quotes, two numbers are one
-    if not isinstance(version, str) or not re.fullmatch(r"3\.[01](\.\d+(-\S+)?)?", version):
+    if not isinstance(version, str) or not re.fullmatch(r"3\.[0-2](\.\d+(-\S+)?)?", version):
         said = f"OpenAPI {version}" if version is not None else f"Swagger {document.get('swagger')}"
         raise BuildError(
-            f"is {said}, and only 3.0 and 3.1 are read",
+            f"is {said}, and only 3.0 to 3.2 are read",
             pointer=("openapi" if version is not None else "swagger",),
             do="convert it once by hand and keep the result as a source",
         )
@@ -67,6 +67,8 @@ def _schema(schema: dict[str, Any]) -> None:
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and bound in schema:
             schema[exclusive] = schema.pop(bound)
+    if isinstance(schema.get("required"), bool):
+        del schema["required"]  # draft 3 says so of a field itself; the service checks it
     if "example" in schema:
         example = schema.pop("example")
         schema.setdefault("examples", [example])
