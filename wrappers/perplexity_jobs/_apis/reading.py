@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .._answers.result import Citation
 from .._core.response import BodyError
 from .._values.job_data import JobData
 from .._values.status import JobStatus
 from .._values.text import shown
+
+if TYPE_CHECKING:
+    from .._answers.result import Citation
 
 # The year 2100 in epoch seconds: what lies beyond it is in other units, or no time.
 _NO_TIME = 4_102_444_800
@@ -88,6 +90,8 @@ def why_incomplete(
 
 def citation_of(number: int, url: str, source: Any) -> Citation:
     """A citation as `source` describes it: an object of the body, or anything else where nothing is known."""
+    from .._answers.result import Citation  # loaded late: no job has ended at the start
+
     return Citation(
         number, word(source, "title") or url, url, word(source, "date"), word(source, "snippet") or ""
     )

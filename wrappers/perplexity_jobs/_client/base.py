@@ -15,11 +15,11 @@ from .._apis.either import EitherApi, adapter_of
 from .._core.job import J_co
 from .._core.operations import Core
 from .._core.poll_policy import PollPolicy, check_wait
-from .._values.clock import Clock
+from .._values.clock import Clock, resolve_clock
 from .._values.job_data import JobData, Sighting
 from .._values.log import configure_from_environment
 from .._values.secret import Secret
-from .._values.settings import MAX_RESPONSE_BYTES, ApiName, Config, resolve_api, resolve_clock
+from .._values.settings import MAX_RESPONSE_BYTES, ApiName, Config, resolve_api
 from .._values.signature import shows
 
 H = TypeVar("H")

@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 from .errors import UsageError
 
 CLOCK_VARIABLE = "PERPLEXITY_CLOCK"
+URL_VARIABLE = "PERPLEXITY_BASE_URL"
 
 
 class Clock(Protocol):
@@ -103,13 +104,16 @@ def name_clock(clock: Clock) -> str:
     return name
 
 
-def named_clock(name: str) -> Clock:
-    """The clock that ``PERPLEXITY_CLOCK`` names.
+def resolve_clock(base_url: str) -> Clock:
+    """The clock of a client: the one that ``PERPLEXITY_CLOCK`` names, for ``PERPLEXITY_BASE_URL`` alone.
+
+    So a variable that is left over from the simulator does not hurry the looks at the real service.
 
     Raises:
-        UsageError: there is no such clock, at least in this process.
+        UsageError: it names no clock of this process.
     """
-    if not name:
+    name = os.environ.get(CLOCK_VARIABLE, "").strip()
+    if not name or base_url != os.environ.get(URL_VARIABLE, "").strip().rstrip("/"):
         return SystemClock()
     # A forked process has a copy of it, which stands still while that of its parent moves.
     if name.startswith(f"process-{os.getpid()}-") and name in _NAMED:

@@ -48,14 +48,6 @@ class PerplexityJobsError(Exception):
             if value is not None:
                 setattr(self, name, value)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        # Made without its constructor, which takes keyword arguments.
-        return _made, (type(self), *self.args), self.__dict__.copy()
-
-
-def _made(kind: type[PerplexityJobsError], *args: Any) -> PerplexityJobsError:
-    return kind.__new__(kind, *args)
-
 
 class APIError(PerplexityJobsError):
     """The service did not answer as documented.

@@ -29,8 +29,7 @@ def is_blank(text: str) -> bool:
 def check(headers: Iterable[tuple[Any, Any]], query: Mapping[Any, Any] = NOTHING) -> None:
     """Raise a UsageError, which names the header or parameter, where one cannot be sent."""
     problems = (*map(_header_problem, headers), *map(_query_problem, query.items()))
-    problem = next(filter(None, problems), None)
-    if problem:
+    for problem in filter(None, problems):
         raise UsageError(f"{problem}. Nothing was sent.")
 
 
@@ -83,11 +82,8 @@ def _header_problem(header: tuple[Any, Any]) -> str | None:
 
 def _query_problem(parameter: tuple[Any, Any]) -> str | None:
     name, value = parameter
-    if not isinstance(name, str):
-        return f"The name of a query parameter is a text, not {type(name).__name__}"
-    for one in value if isinstance(value, list | tuple) else [value]:
-        if not isinstance(one, str | int | float | None) or (
-            isinstance(one, float) and not math.isfinite(one)
-        ):
+    for one in (name, *value) if isinstance(value, list | tuple) else (name, value):
+        is_odd = isinstance(one, float) and not math.isfinite(one)
+        if is_odd or not isinstance(name, str) or not isinstance(one, str | int | float | None):
             return f"The query parameter {name!r:.100} takes a text or a number, not {type(one).__name__}"
     return None

@@ -11,13 +11,12 @@ from urllib.parse import urlsplit
 from attrs import Attribute, field, frozen
 
 from .._version import __version__
-from .clock import CLOCK_VARIABLE, Clock, check_seconds, named_clock
+from .clock import URL_VARIABLE, check_seconds
 from .document import BASE_URL
 from .errors import PerplexityJobsError, UsageError
 from .secret import Secret
 
 KEY_VARIABLE = "PERPLEXITY_API_KEY"
-URL_VARIABLE = "PERPLEXITY_BASE_URL"
 API_VARIABLE = "PERPLEXITY_API"
 
 #: A thousand times the answers of deep research; whoever asks for more is not the service.
@@ -112,18 +111,6 @@ def resolve_api(name: str | None) -> ApiName | None:
             f"{where}{chosen!r} is no API; there are {' and '.join(get_args(ApiName))}."
         )
     return cast("ApiName | None", chosen)
-
-
-def resolve_clock(base_url: str) -> Clock:
-    """The clock of a client: the one that ``PERPLEXITY_CLOCK`` names, for ``PERPLEXITY_BASE_URL`` alone.
-
-    So a variable that is left over from the simulator does not hurry the looks at the real service.
-
-    Raises:
-        UsageError: it names no clock of this process.
-    """
-    is_meant = base_url == os.environ.get(URL_VARIABLE, "").strip().rstrip("/")
-    return named_clock(os.environ.get(CLOCK_VARIABLE, "").strip() if is_meant else "")
 
 
 def _filled(given: Secret, variable: str, default: str) -> object:

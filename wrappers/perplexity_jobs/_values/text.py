@@ -9,7 +9,7 @@ _LONGEST, _END = 4000, 1000
 def message_of(text: str) -> str:
     """A text as the message of an error: of a long one the beginning, and the end, which says what to do."""
     if len(text) > _LONGEST:
-        text = f"{text[: _LONGEST - _END]} … {text[-_END:]}"
+        text = f"{text[: _LONGEST - _END - 3]} … {text[-_END:]}"  # not to be cut again in a copy
     return encodable(text)
 
 

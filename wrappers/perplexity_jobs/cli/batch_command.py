@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import attrs
 import typer
 
+from .._values.clock import URL_VARIABLE
 from .._values.errors import EndpointRetiredError, PerplexityJobsError
-from .._values.settings import API_VARIABLE, URL_VARIABLE
+from .._values.settings import API_VARIABLE
 from .batch_messages import estimate_lines, summary_json, summary_lines, watched
 from .exit_codes import Code
 from .options import Api, AsJson, BaseUrl, Effort, Fields, Model, read_fields

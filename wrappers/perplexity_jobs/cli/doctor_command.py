@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_args
 from attrs import asdict, frozen
 
 from .._core.content import server_time
-from .._values.clock import CLOCK_VARIABLE, SystemClock
+from .._values.clock import CLOCK_VARIABLE, URL_VARIABLE, SystemClock
 from .._values.errors import (
     APIConnectionError,
     APIError,
@@ -23,7 +23,7 @@ from .._values.errors import (
     NotFoundError,
     PerplexityJobsError,
 )
-from .._values.settings import API_VARIABLE, KEY_VARIABLE, URL_VARIABLE, ApiName, without_password
+from .._values.settings import API_VARIABLE, KEY_VARIABLE, ApiName, without_password
 from .._version import __version__
 from .error_messages import words
 from .exit_codes import Code

@@ -7,8 +7,8 @@ import functools
 import os
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from .._values.clock import CLOCK_VARIABLE, name_clock
-from .._values.settings import KEY_VARIABLE, URL_VARIABLE
+from .._values.clock import CLOCK_VARIABLE, URL_VARIABLE, name_clock
+from .._values.settings import KEY_VARIABLE
 from . import agent, sonar
 from .answers import Answer, AnswerOptions, Answers
 from .app import build_app
