@@ -297,7 +297,7 @@ def test_a_pipe_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_fields_of_the_successor_alone_are_enough_to_speak_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without a chosen API, such a field in an item or in the defaults selects the Agent API."""
+    """Without a chosen API, such a field or model in an item or in the defaults selects the Agent API."""
     monkeypatch.delenv("PERPLEXITY_API", raising=False)
     questions = tmp_path / "questions.csv"
     questions.write_text("id,question,effort\na,What of a?,low\n")
@@ -305,9 +305,10 @@ def test_fields_of_the_successor_alone_are_enough_to_speak_it(
         assert Batch(tmp_path / "file.ledger").run(questions).completed == 1
         assert Batch(tmp_path / "some.ledger").run([{**THREE[0], "effort": "low"}]).completed == 1
         assert Batch(tmp_path / "all.ledger").run(THREE[:1], defaults=HIGH).completed == 1
+        assert Batch(tmp_path / "model.ledger").run([{**THREE[0], "model": "high"}]).completed == 1
         older = [{**THREE[0], "metadata": {"row": 1}, "effort": None}]
         assert Batch(tmp_path / "none.ledger").run(older).completed == 1
-        assert [job.api for job in sim.jobs] == ["agent", "agent", "agent", "sonar"]
+        assert [job.api for job in sim.jobs] == ["agent"] * 4 + ["sonar"]
 
 
 def test_a_ledger_from_which_nothing_was_bought_may_change_its_api(

@@ -114,8 +114,10 @@ def test_a_field_without_a_counterpart_is_named_and_nothing_is_bought(
 def test_what_only_the_successor_can_be_asked_goes_there_at_once(
     connect: ClientFactory, simulator: Simulator
 ) -> None:
-    """A question with `effort` goes to the Agent API; others are sent as before."""
+    """A question with `effort`, or one of its models, goes to the Agent API; others are sent as before."""
     client = connect(simulator)
+    assert client.submit(QUESTION, "high").api == "agent"
+    assert client.submit(QUESTION, "openai/gpt-5").api == "agent"
     assert client.submit(QUESTION, effort="low").api == "agent"
     assert client.submit(ResponsesRequest(input_=QUESTION, model="openai/gpt-5")).api == "agent"
     assert client.submit(QUESTION, "sonar").api == "sonar"

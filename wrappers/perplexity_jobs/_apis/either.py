@@ -6,6 +6,7 @@ there at once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .._core.api import Api
@@ -14,6 +15,7 @@ from .._values.job_data import JobData
 from .._values.settings import ApiName
 from .building import field_names
 from .sonar import SonarApi
+from .translation.table import level_of
 
 
 def adapter_of(name: ApiName | None) -> Api:
@@ -36,10 +38,13 @@ class EitherApi(SonarApi):
         """The adapter of the API that a job belongs to, by its id."""
         return adapter_of("agent" if job_id.startswith("resp_") else "sonar")
 
-    def for_fields(self, names: frozenset[str]) -> Api:
-        """The adapter that takes a question with these fields."""
+    def for_fields(self, fields: Mapping[str, Any]) -> Api:
+        """The adapter that takes a question with these fields, `model` among them."""
+        names = {name for name, value in fields.items() if value is not None}
         others = names - field_names("sonar") - {"model"}
-        return adapter_of("agent") if others & field_names("agent") else self.spoken
+        model = str(fields.get("model") or "")
+        is_agents = "/" in model or level_of(model) or others & field_names("agent")
+        return adapter_of("agent") if is_agents else self.spoken
 
     def that_cancels(self) -> Api:
         """That of the Agent API: it alone can cancel."""

@@ -61,8 +61,8 @@ class Api(Protocol):
         """The adapter of the API that a job belongs to."""
         return self
 
-    def for_fields(self, names: frozenset[str]) -> Api:
-        """The adapter that takes a question with these fields."""
+    def for_fields(self, fields: Mapping[str, Any]) -> Api:
+        """The adapter that takes a question with these fields, `model` among them."""
         return self
 
     def move_on(self, ended: Api) -> bool:

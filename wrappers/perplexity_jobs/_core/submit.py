@@ -56,10 +56,9 @@ class Submits(Requests[J_co]):
 
     def _for(self, asked: Submission) -> Submits[J_co]:
         """The core of the API that takes a question."""
-        names = {name for name, value in asked.options.items() if value is not None}
-        if hasattr(asked.question, "to_dict"):
-            names |= asked.question.to_dict().keys()
-        return evolve(self, api=self.api.for_fields(frozenset(names)))
+        generated = asked.question.to_dict() if hasattr(asked.question, "to_dict") else {}
+        fields = {"model": asked.model, **asked.options, **generated}
+        return evolve(self, api=self.api.for_fields(fields))
 
     def request_for(self, asked: Submission) -> tuple[Call, str | None]:
         """The request that creates a job, and its key where the API knows one.
@@ -151,5 +150,6 @@ def _maybe_created(key: str | None, *, ended: bool) -> str:
 def _in_outline(call: Call) -> str:
     """A request to submit in one line, without what it asks or holds."""
     chosen = {name: value for name, value in call.json.items() if name in ("effort", "model", "preset")}
-    told = ", ".join(f"{name}={value!r}" for name, value in chosen.items())
-    return f"{call} with {told} and {', '.join(sorted(call.json.keys() - chosen))}"
+    told = [f"{name}={value!r}" for name, value in chosen.items()]
+    others = sorted(call.json.keys() - chosen - {"background", "input"})
+    return f"{call} with {', '.join(told + others)}"

@@ -74,13 +74,16 @@ def _chosen(named: str | None, options: RunOptions) -> ApiName | None:
 
 
 def _first_api(items: object, defaults: Mapping[str, Any]) -> ApiName:
-    names = {name for name, value in defaults.items() if value is not None}
+    asked = [defaults]
     for given in items if isinstance(items, Iterable) and not isinstance(items, str | Mapping) else ():
         item = given.item if isinstance(given, Located) else given
-        fields = item.fields if isinstance(item, Item) else item
-        if isinstance(fields, Mapping):
-            names |= {name for name, value in fields.items() if name not in OWN_NAMES and value is not None}
-    return adapter_of(None).for_fields(frozenset(names)).name
+        if isinstance(item, Item):
+            asked.append({**item.fields, "model": item.model})
+        elif isinstance(item, Mapping):
+            others = OWN_NAMES - {"model"}
+            asked.append({name: value for name, value in item.items() if name not in others})
+    either = adapter_of(None)
+    return "agent" if any(either.for_fields(fields).name == "agent" for fields in asked) else "sonar"
 
 
 def client_for(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, bool]:
