@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import frozen
@@ -23,6 +26,13 @@ class Outcome:
 
 
 Command = Callable[..., Outcome]
+
+
+def wait_for(sim: Simulator, requests: int, process: subprocess.Popen[Any]) -> None:
+    """Wait until a process has made so many requests, without taking the processor from it."""
+    while len(sim.requests) < requests:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            raise AssertionError(f"it ended by itself with {process.wait(0.02)}")
 
 
 @pytest.fixture

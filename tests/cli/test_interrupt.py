@@ -12,7 +12,7 @@ import pytest
 
 from perplexity_jobs.simulator import Simulator
 
-from .conftest import Command
+from .conftest import Command, wait_for
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -26,8 +26,7 @@ def test_ctrl_c_leaves_cleanly_and_says_how_to_go_on(
     running = subprocess.Popen(
         [sys.executable, "-m", "perplexity_jobs.cli", *arguments], stderr=subprocess.PIPE, text=True
     )
-    while len(sim.requests) < 4:
-        assert running.poll() is None, "it ended by itself"
+    wait_for(sim, 4, running)
     running.send_signal(number)
     _, words = running.communicate()
     assert running.returncode == 130
@@ -49,8 +48,7 @@ def test_a_wait_that_is_terminated_says_how_to_go_on(sim: Simulator) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
-    while len(sim.requests) < 2:
-        assert running.poll() is None, "it ended by itself"
+    wait_for(sim, 2, running)
     running.send_signal(signal.SIGTERM)
     _, words = running.communicate()
     (job,) = sim.jobs

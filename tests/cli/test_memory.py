@@ -16,7 +16,7 @@ from perplexity_jobs._values.clock import SystemClock
 from perplexity_jobs.cli.memory import Memory
 from perplexity_jobs.simulator import ManualClock, Simulator
 
-from .conftest import Command
+from .conftest import Command, wait_for
 
 
 @pytest.fixture
@@ -193,8 +193,7 @@ def test_a_terminal_that_is_gone_loses_no_answer(command: Command, sim: Simulato
     """After a kill during a wait, `--last` finds the job without its id."""
     arguments = ["ask", "[simulate: never-ends] Q?", "-m", "sonar"]
     with subprocess.Popen([sys.executable, "-m", "perplexity_jobs.cli", *arguments]) as asking:
-        while len(sim.requests) < 2:
-            assert asking.poll() is None, "it ended by itself"
+        wait_for(sim, 2, asking)
         asking.kill()
     sim.jobs[0].faults.clear()
     assert "# " in command("wait", "--last").out

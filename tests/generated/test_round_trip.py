@@ -30,7 +30,10 @@ def test_every_model_of_the_document_is_covered() -> None:
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 @given(data=st.data())
 @settings(
-    max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
+    # They are many classes, so each takes a part of the examples that the profile allows.
+    max_examples=settings.default.max_examples // 8,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    deadline=None,
 )
 def test_a_payload_survives(model: Any, data: st.DataObject) -> None:
     """`from_dict` loses nothing, `to_dict` adds nothing, and both are each other's inverse."""

@@ -45,15 +45,19 @@ from perplexity_jobs import (
 )
 from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
+    AsyncApiChatCompletionsResponse,
+    AsyncProcessingStatus,
     BuiltinSkill,
     BuiltinSkillName,
     ChatMessageInput,
     CompletionResponse,
+    ReasoningEffort,
     ResponseFormatText,
     ResponsesRequest,
     ResponsesResponse,
     WebSearchOptions,
 )
+from perplexity_openapi.types import Unset
 
 
 @attrs.define
@@ -259,6 +263,12 @@ async def updates(client: PerplexityJobs, other: AsyncPerplexityJobs) -> None:
     client.wait("id", on_update=show)
     client.run("Why?", on_update=lambda update: seen.append(update.job))
     await other.wait("id", on_update=tell)
+
+
+def generated(job: AsyncApiChatCompletionsResponse, request: ApiChatCompletionsRequest) -> None:
+    """The generated package: enums are open, and fields may be missing."""
+    assert_type(job.status or "unknown", AsyncProcessingStatus | str)
+    assert_type(request.reasoning_effort, ReasoningEffort | str | None | Unset)
 
 
 def errors(client: PerplexityJobs) -> None:
