@@ -123,6 +123,19 @@ def test_a_folder_in_which_nothing_can_be_written_is_one_clear_error() -> None:
         Ledger(Path("/sys/kernel/questions.ledger"))
 
 
+def test_a_ledger_that_nobody_may_write_to_can_be_read(world: World) -> None:
+    """As on a share for reading only."""
+    world.run(THREE)
+    world.folder.chmod(0o500)
+    try:
+        if os.access(world.folder, os.W_OK):
+            pytest.skip("this user may write everywhere")
+        assert world.batch.summary().completed == 3
+        assert len(world.results()) == 3
+    finally:
+        world.folder.chmod(0o700)
+
+
 def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
     """A batch may begin in a new place."""
     with Ledger(tmp_path / "new" / "questions.ledger") as ledger:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
@@ -194,19 +194,22 @@ def _as_json(entry: Entry) -> dict[str, Any]:
     return {**shared, "created_at": int(entry.created)}
 
 
-def _table(entries: Iterable[Entry], now: float) -> Table:
+def _table(entries: Collection[Entry], now: float) -> Table:
     """Jobs for people; on a narrow terminal with the beginnings of their ids, which name them as well."""
     from rich.table import Table
     from rich.text import Text
 
+    full = get_terminal_size().columns >= _FULL_IDS
+    ids = [entry.id if full else entry.id[: 13 if entry.id.startswith("resp_") else 8] for entry in entries]
     table = Table(box=None, pad_edge=False, expand=True, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("ID", "AGE", "STATUS", "MODEL"):
+    # Whatever else is cut off where there is no room: an id is there to be copied.
+    table.add_column("ID", no_wrap=True, min_width=max(map(len, ids), default=0))
+    for name in ("AGE", "STATUS", "MODEL"):
         table.add_column(name, no_wrap=True)
     table.add_column("QUESTION", no_wrap=True, ratio=1)
-    full = get_terminal_size().columns >= _FULL_IDS
-    for entry in entries:
+    for job_id, entry in zip(ids, entries, strict=True):
         cells = [
-            entry.id if full else entry.id[: 13 if entry.id.startswith("resp_") else 8],
+            job_id,
             plain_duration(max(0.0, now - entry.created)),
             (entry.status or "-").lower().replace("_", " "),
             entry.model or "-",

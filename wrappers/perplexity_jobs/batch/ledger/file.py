@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from glob import escape
 from pathlib import Path
@@ -82,9 +83,11 @@ def read_only(path: Path) -> sqlite3.Connection:
     """A connection for queries only.
 
     Its mode is read-write all the same: SQLite can only read a file after it has rolled back the transaction
-    that a killed process left unfinished.
+    that a killed process left unfinished. Where nothing can be written, a file without one is read as it is.
     """
-    uri = f"{path.resolve().as_uri()}?mode=rw"
+    unfinished = any(Path(f"{path}{end}").exists() for end in ("-wal", "-journal"))
+    mode = "mode=rw" if unfinished or os.access(path.parent, os.W_OK) else "immutable=1"
+    uri = f"{path.resolve().as_uri()}?{mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
     connection.execute("PRAGMA query_only = ON")
     return connection
