@@ -1,4 +1,4 @@
-"""Tables, plots, verdicts and paired ratios of the benchmarks, from made-up samples."""
+"""Verdicts of the benchmarks, from made-up samples."""
 
 from __future__ import annotations
 
@@ -55,31 +55,6 @@ def results(load: list[float]) -> dict[str, Any]:
         "samples": [start.to_json()],
         "waiting": {"rows": [{"way": "plan", "requests": 3}], "goals": ["1 job: met"]},
     }
-
-
-def test_the_page_says_where_it_was_measured_and_what_disturbed_it() -> None:
-    """A shared machine is named as such; each API has its tables, with medians and ratios, under its name."""
-    assert "Other programs ran at the same time" in report.page(results([4.0, 5.0]))
-    quiet = report.page(results([0.1, 1.2]))
-    assert "Other programs" not in quiet
-    assert "| import httpx alone | 50 |" in quiet
-    assert "| plan | 3 |" in quiet
-    assert "- 1 job: met" in quiet
-    assert "ends after 2 s at the latest" in quiet
-    samples = [
-        sample(who, *values, case=api.case("running job, blocking")).to_json()
-        for api, who, values in (
-            (SONAR, rivals.OURS, (10.0, 12.0)),
-            (SONAR, rivals.HTTPX, (20.0, 36.0)),
-            (AGENT, rivals.OURS, (20.0,)),
-        )
-    ]
-    older, _, newer = report.page({**results([0.1, 0.1]), "samples": samples}).partition('(`api="agent"`)')
-    assert "| perplexity-jobs | 11 |" in older
-    assert "| 28 (2.50) |" in older
-    assert "list of 100, blocking" in older
-    assert "| perplexity-jobs | 20 |" in newer
-    assert "list of 100, blocking, Agent API" not in newer
 
 
 def test_a_figure_can_be_measured_again_by_itself() -> None:

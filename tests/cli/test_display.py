@@ -16,11 +16,8 @@ from unittest import mock
 
 import pytest
 
-from perplexity_jobs import APIConnectionError, PerplexityJobs
-from perplexity_jobs._core.poll import Progress
 from perplexity_jobs.cli import display
 from perplexity_jobs.cli.streams import note
-from perplexity_jobs.cli.waiting import Standing
 from perplexity_jobs.simulator import ManualClock, Simulator
 
 from .conftest import Command
@@ -134,21 +131,3 @@ def test_no_line_moves_where_nothing_can_be_erased(monkeypatch: pytest.MonkeyPat
         with display.live(lambda columns: "where it stands") as changed:
             changed()
         assert screen() == "where it stands\r\n"
-
-
-def test_a_line_of_a_wait_moves_with_the_clock() -> None:
-    """Age and time to the next poll are updated between polls; an error is shown beside them."""
-    clock = ManualClock()
-    with Simulator(clock=clock, durations=300).environment(), PerplexityJobs() as client:
-        job = client.submit("Q?", model="sonar-deep-research")
-        standing = Standing(job, clock)
-        assert standing.line(80) == "created 0:00"
-        clock.sleep(5)
-        job = client.get(job.id)
-        standing.observe(Progress(job, 1, 5.0, 85.0))
-        clock.sleep(62)
-        assert standing.line(80) == "in progress 1:07, next poll in 0:23, 1 poll"
-        refused = APIConnectionError(f"GET /async/chat/completions/{job.id} answered 503: overloaded.")
-        standing.observe(Progress(job, 2, 67.0, 2.0, refused))
-        clock.sleep(1)
-        assert standing.line(80) == "in progress 1:08, answered 503: overloaded, next poll in 0:01, 2 polls"

@@ -7,8 +7,6 @@ import errno
 import io
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -60,18 +58,6 @@ def test_a_batch_that_runs_is_looked_at_without_a_key_or_a_lock(done: Command, s
     assert "Three?" not in Path("q.jsonl.html").read_text(), "it has no result yet"
     assert "-2 + 2?" in Path("q.jsonl.html").read_text()
     assert len(sim.requests) == before
-
-
-@pytest.mark.parametrize("arguments", [["batch", "status", "q.jsonl.ledger"], ["batch", "--help"]])
-def test_what_sends_nothing_loads_nothing_that_sends(done: Command, arguments: list[str]) -> None:
-    """A look at a ledger, and a help text, are there at once."""
-    code = (
-        f"import sys; from perplexity_jobs.cli.commands import run; run({arguments}); "
-        "print({'httpx', 'perplexity_openapi', 'markdown_it', 'distributed'} & set(sys.modules))"
-    )
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=plain)
-    assert said.stdout.splitlines()[-1] == "set()"
 
 
 def test_a_status_for_programs_is_json(done: Command) -> None:

@@ -137,33 +137,6 @@ def test_several_terminals_remember_at_once(sim: Simulator, command: Command) ->
         assert {entry.id for entry in Memory(client).entries()} == {job.id for job in jobs}
 
 
-def test_what_has_ended_stays_so_and_old_jobs_are_forgotten(
-    command: Command, timed: Simulator, clock: ManualClock
-) -> None:
-    """An older snapshot does not reopen a job, and jobs are forgotten after a month."""
-    with PerplexityJobs(api="agent") as client:
-        memory = Memory(client)
-        job = client.submit("Q?")
-        done = client.wait(job)
-        memory.asked(job, "Q?")
-        memory.saw(done)
-        memory.saw(job)
-        (entry,) = memory.entries()
-        assert (entry.ended, entry.status, entry.question) == (True, "completed", "Q?")
-        assert (
-            (entry.created, entry.model) == (job.created_at.timestamp(), job.model)
-            if job.created_at
-            else False
-        )
-        with PerplexityJobs("another-key") as other:
-            elsewhere = Memory(other)
-            elsewhere.asked(client.submit("Theirs?"), None)
-            clock.advance(31 * 86_400)
-            memory.asked(client.submit("Another?"), None)
-            assert job.id not in {entry.id for entry in memory.entries()}
-            assert elsewhere.entries(), "clocks may differ: that of a simulator runs ahead"
-
-
 def test_ctrl_c_says_how_to_go_on(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names `--last`; during a submit it names the idempotency key."""
 

@@ -31,7 +31,7 @@ def test_every_model_of_the_document_is_covered() -> None:
 @given(data=st.data())
 @settings(
     # They are many classes, so each takes a part of the examples that the profile allows.
-    max_examples=settings.default.max_examples // 8,
+    max_examples=settings().max_examples // 8,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     deadline=None,
 )

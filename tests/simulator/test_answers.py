@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from perplexity_jobs.simulator.instances import instance
 
@@ -117,60 +115,6 @@ def test_a_structured_answer_satisfies_its_schema(world: World) -> None:
     for model in ("sonar", "sonar-reasoning-pro"):
         text = text_of(result(world, model=model, response_format=wanted)).rpartition("</think>")[2]
         assert jsonschema_rs.is_valid(schema, json.loads(text))
-
-
-LEAVES = st.one_of(
-    st.just({"type": "boolean"}),
-    st.just({"type": "null"}),
-    st.builds(lambda low: {"type": "integer", "minimum": low}, st.integers(-99, 99)),
-    st.builds(lambda high: {"type": "integer", "exclusiveMaximum": high}, st.integers(-99, 99)),
-    st.builds(lambda step: {"type": "integer", "multipleOf": step, "minimum": 1}, st.integers(1, 9)),
-    st.builds(lambda low: {"type": "number", "minimum": low, "maximum": low + 0.5}, st.floats(-9, 9)),
-    st.builds(
-        lambda low, more: {"type": "string", "minLength": low, "maxLength": low + more},
-        st.integers(0, 9),
-        st.integers(0, 9),
-    ),
-    st.builds(
-        lambda name: {"type": "string", "format": name},
-        st.sampled_from(["date", "date-time", "email", "uri", "uuid"]),
-    ),
-    st.builds(lambda values: {"enum": values}, st.lists(st.text() | st.integers(), min_size=1, max_size=3)),
-    st.builds(lambda value: {"const": value}, st.text() | st.none()),
-    st.just({"type": ["null", "string"]}),
-)
-SCHEMAS = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        st.dictionaries(st.text(max_size=5), inner, max_size=3).map(
-            lambda properties: {"type": "object", "properties": properties, "required": list(properties)}
-        ),
-        st.builds(
-            lambda items, n: {"type": "array", "items": items, "minItems": n}, inner, st.integers(0, 3)
-        ),
-        st.lists(inner, min_size=1, max_size=3).map(lambda options: {"anyOf": options}),
-        st.lists(inner, min_size=1, max_size=3).map(
-            lambda items: {"type": "array", "prefixItems": items, "items": False, "minItems": len(items)}
-        ),
-        inner.map(lambda part: {"allOf": [part]}),
-        inner.filter(lambda s: "$ref" not in str(s)).map(
-            lambda part: {"$ref": "#/$defs/part", "$defs": {"part": part}}
-        ),
-    ),
-    max_leaves=8,
-)
-NODE = {"properties": {"child": {"anyOf": [{"$ref": "#/$defs/node"}, {"type": "null"}]}}}
-
-
-@given(schema=SCHEMAS.filter(lambda s: "$ref" not in str(s) or "$ref" in s))
-@example({"$ref": "#/$defs/node", "$defs": {"node": {**NODE, "required": ["child"]}}})
-@example({"allOf": [{"properties": {"a": {"type": "integer"}}}, {"required": ["a", "b"]}]})
-@example({"type": "integer", "multipleOf": 4, "maximum": 6, "minimum": 3})
-@example({"type": "number", "exclusiveMinimum": 0.5, "exclusiveMaximum": 0.75})
-def test_instances_satisfy_their_schemas(schema: dict[str, Any]) -> None:
-    """For the keywords that structured answers use; a schema that names itself comes to an end."""
-    value = json.loads(json.dumps(instance(schema)))
-    assert jsonschema_rs.is_valid(schema, value)
 
 
 @pytest.mark.parametrize(

@@ -76,41 +76,6 @@ def test_a_button_for_each_fault(browser: Browser, world: World) -> None:
     assert world.sim.fault is None
 
 
-@in_browser
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 360), ("dark", 360)]
-)
-def test_it_fits_and_can_be_read(browser: Browser, make_world: MakeWorld, scheme: str, width: int) -> None:
-    """The page needs no horizontal scrolling, in light and dark, with long words and many jobs."""
-    world = make_world(durations=300)
-    world.sim.fault = "get-520-twice, list-refused"
-    ids = [
-        world.job_id(question)
-        for question in ("How do tides work?", "w" * 200, EVIL, "[simulate: fail, 60s] Q?")
-    ]
-    ids.append(world.response_id("Why is the sea salty?", preset="high"))
-    for _ in range(6):
-        world.clock.advance(31)
-        for job_id in ids[:4]:
-            world.get(job_id)
-        world.response(ids[4])
-    world.list()
-    world.http.get("/async/chat/completions/none", headers={"authorization": "Bearer wrong"})
-    browser.open(world.sim.url, width=width, scheme=scheme)
-    browser.see("document.querySelectorAll('#jobs .bar').length === 5")
-    picture(browser, f"{scheme}-{width}")
-    browser.evaluate("document.querySelectorAll('#faults details').forEach(group => group.open = true)")
-    assert browser.evaluate("document.documentElement.scrollWidth") <= width
-    ink, paper = browser.evaluate(
-        "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
-    )
-    bright = {
-        name: sum(map(int, colour[4:-1].split(","))) for name, colour in (("ink", ink), ("paper", paper))
-    }
-    assert (bright["ink"] > bright["paper"]) is (scheme == "dark")
-    assert abs(bright["ink"] - bright["paper"]) > 450
-
-
 def test_looking_changes_nothing(world: World) -> None:
     """The page's own requests are not among the requests, and use up no fault that a client was to meet."""
     world.sim.fault = "stale-get"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, assert_type
 
@@ -190,19 +190,10 @@ def snapshot(job: Job) -> None:
     assert_type(job.status, JobStatus)
     assert_type(job.status.is_terminal, bool)
     assert_type(job.api, Literal["sonar", "agent"])
-    assert_type(job.raw_status, str | None)
-    assert_type(job.is_terminal, bool)
-    assert_type(job.model, str | None)
     assert_type(job.created_at, datetime | None)
-    assert_type(job.started_at, datetime | None)
-    assert_type(job.completed_at, datetime | None)
-    assert_type(job.failed_at, datetime | None)
     assert_type(job.elapsed, float | None)
-    assert_type(job.error_message, str | None)
-    assert_type(job.idempotency_key, str | None)
     assert_type(job.raw, Mapping[str, Any])
     assert_type(job.to_dict(), dict[str, Any])
-    assert_type(job.request_id, str | None)
     assert_type(job.refresh(), Job)
     assert_type(job.wait(timeout=None, poll=PollPolicy()), Job)
     assert_type(job.cancel(), Job)
@@ -211,7 +202,6 @@ def snapshot(job: Job) -> None:
 def result(job: Job) -> None:
     """What a result says, the same for every API; `result(kind)` is for those who want the one in use."""
     assert_type(job.text, str | None)
-    assert_type(job.reasoning, str | None)
     assert_type(job.citations, list[Citation])
     assert_type(job.search_results, Sequence[Any])
     assert_type(job.usage, Usage | None)
@@ -221,29 +211,6 @@ def result(job: Job) -> None:
     assert_type(job.result(), CompletionResponse | ResponsesResponse)
     assert_type(job.result(CompletionResponse), CompletionResponse)
     assert_type(job.result(ResponsesResponse), ResponsesResponse)
-
-
-def source(citation: Citation, usage: Usage) -> None:
-    """A source and the tokens."""
-    assert_type(citation.number, int)
-    assert_type(citation.title, str)
-    assert_type(citation.url, str)
-    assert_type(citation.published, str | None)
-    assert_type(citation.date, date | None)
-    assert_type(citation.snippet, str)
-    assert_type(usage.total_tokens, int | None)
-    assert_type(usage.cached_tokens, int | None)
-    assert_type(usage.tool_calls_cost, float | None)
-    assert_type(usage.cost_details["input_cost"], float)
-    assert_type(usage.tool_calls_details["search_web"].cost_usd, float | None)
-
-
-def pages(page: JobPage[Job]) -> None:
-    """A page keeps the kind of its jobs."""
-    assert_type(page.items, Sequence[Job])
-    assert_type(page.next_token, str | None)
-    assert_type(page.raw, Mapping[str, Any])
-    assert_type(len(page), int)
 
 
 async def updates(client: PerplexityJobs, other: AsyncPerplexityJobs) -> None:

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from mypy import api
 
-import perplexity_jobs
-
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
@@ -77,11 +75,3 @@ def test_the_public_types_are_as_written_down_and_slips_are_refused(tmp_path: Pa
     for _, number, message in errors:
         said[list(REFUSED)[int(number) - first]] += message
     assert {line: said[line] for line in REFUSED if not re.search(REFUSED[line], said[line])} == {}
-
-
-def test_every_method_of_the_clients_and_of_a_job_is_written_down() -> None:
-    """A name that is added must be given its type in api.py."""
-    text = (HERE / "api.py").read_text(encoding="utf-8")
-    kinds = (perplexity_jobs.PerplexityJobs, perplexity_jobs.Job, perplexity_jobs.AsyncJob)
-    names = {name for kind in kinds for name in dir(kind) if not name.startswith("_")}
-    assert {name for name in names if f".{name}" not in text} == {"close"}

@@ -142,28 +142,6 @@ def test_marks_of_every_form_and_place(text: str, expected: str) -> None:
     assert to_markdown(text, MANY).startswith(expected + "\n")
 
 
-PIECES = ["`", "``", "```", "~~~~", "\n", "\n\n", "    ", "\t", "> ", "- "]
-PIECES += ["[1]", "[2, 3]", "[web:4]", "a", " ", "$", "\\", "|"]
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=40).map(lambda pieces: "x" + "".join(pieces)))
-def test_code_is_never_touched(text: str) -> None:
-    """Code blocks and inline code stay unchanged, whatever surrounds them."""
-    markdown = to_markdown(text, MANY)
-    answer = re.split(r"\n\n(?:\[\^\d\]: |(?:Further s|S)ources:\n)", markdown)[0]
-    assert _code(answer) == _code(text.rstrip())
-    plain = re.compile(r"\[\^?(?:web:)?(\d)(?:, (\d))?\]")
-    kept, whole = (plain.sub(r"\1\2", each).rstrip() for each in (answer, text))
-    assert kept.startswith(whole)
-    assert re.fullmatch(r"(\n(`+|~+))?", kept.removeprefix(whole)), "nothing but the end of an open fence"
-
-
-def _code(text: str) -> list[str]:
-    tokens = MarkdownIt("commonmark").parse(text)
-    every = [*tokens, *(child for token in tokens for child in token.children or ())]
-    return [token.content.strip() for token in every if token.type in ("code_inline", "code_block", "fence")]
-
-
 def test_without_the_parser_the_sources_carry_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra every mark stays, and each source has its number."""
     from perplexity_jobs._answers import markdown as _markdown

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs import file_part, image_part
@@ -137,29 +136,3 @@ contents = texts | st.lists(
     st.fixed_dictionaries({"type": st.just("text"), "text": texts}), min_size=1, max_size=3
 )
 extras = st.dictionaries(st.sampled_from(["name", "cache", "reasoning_steps"]), texts, max_size=1)
-
-
-@given(
-    st.lists(
-        st.tuples(st.sampled_from(["system", "user", "assistant", "developer"]), contents, extras), max_size=4
-    )
-)
-def test_no_text_is_ever_lost(parts: list[tuple[str, Any, dict[str, str]]]) -> None:
-    """Every word of every message shows in the instructions or the input, in order, or all is refused."""
-    messages = [said(role, content, **more) for role, content, more in parts]
-    words = [
-        text
-        for _, content, _ in parts
-        for text in ([content] if isinstance(content, str) else [part["text"] for part in content])
-    ]
-    try:
-        instructions, question = input_of(messages)
-    except NoCounterpartError:
-        assert any(more for *_, more in parts)
-        return
-    found = instructions.split("\n\n") if instructions else []
-    for entry in [{"content": question}] if isinstance(question, str) else question:
-        content = entry["content"]
-        found += [content] if isinstance(content, str) else [part["text"] for part in content]
-    assert found == words
-    assert not any(more for *_, more in parts)

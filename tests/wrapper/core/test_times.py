@@ -117,20 +117,3 @@ def test_no_body_hurries_a_wait(created: Any, api: str, over: ClientFactory, clo
     with pytest.raises(JobTimeoutError):
         list(client.as_completed(["resp_a", "resp_b"], timeout=600))
     assert len(seen) <= 600 / 4.5 * 2
-
-
-@pytest.mark.parametrize("created", [1, 4e9])
-def test_a_misdated_submit_is_looked_at_like_a_new_one(
-    api: str, created: float, over: ClientFactory, clock: ManualClock
-) -> None:
-    """A job with a wrong creation time was just submitted, so its first polls come early."""
-    seen: list[str] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request.method)
-        status = "completed" if len(seen) > 2 else "queued"
-        return httpx.Response(200, json={"id": "resp_a", "status": status, "created_at": created})
-
-    client = over(answer, api=api)
-    assert client.submit(QUESTION, model="sonar" if api == "sonar" else None).wait().is_terminal
-    assert clock.monotonic() < 10

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,8 +15,6 @@ import pytest
 from perplexity_jobs import AsyncPerplexityJobs, PerplexityJobsError
 from perplexity_jobs._transport.connections import MAX_CONNECTIONS
 from perplexity_jobs.simulator import Simulator
-
-from .fronts import Front, Handler, running
 
 # asyncio warns of the connections of a loop that ended without closing them, as it does for every client.
 pytestmark = [
@@ -54,17 +51,6 @@ def test_a_client_goes_on_in_another_event_loop(
         anyio.run(submit, backend=loops[0])
 
 
-def test_a_client_comes_back_to_a_loop_that_has_paused() -> None:
-    """Its connections are kept between calls of `run_until_complete`."""
-    with running(Front(Handler)) as front, asyncio.Runner() as first, asyncio.Runner() as second:
-        client = AsyncPerplexityJobs("key", front.url, api="agent")
-        for runner in (first, second, first, second):
-            runner.run(client.get("resp_1"))
-        second.run(client.close())
-    assert front.seen.count(b"connection") == 2
-    assert front.seen.count(b"GET") == 4
-
-
 @pytest.mark.parametrize("api", ["sonar", "agent"])
 def test_two_loops_use_a_client_at_the_same_time(api: Any, simulator: Simulator) -> None:
     """With more requests than connections, neither loop waits for the other."""
@@ -85,22 +71,6 @@ def test_two_loops_use_a_client_at_the_same_time(api: Any, simulator: Simulator)
     asyncio.run(client.close())
     assert len(ids) == 2 * (MAX_CONNECTIONS + 9)
     assert sorted(ids) == sorted(job.id for job in simulator.jobs)
-
-
-def test_loops_that_have_ended_are_forgotten(simulator: Simulator) -> None:
-    """A program that begins a loop for each request keeps the connections of two at most."""
-    client = AsyncPerplexityJobs(simulator.api_key, simulator.url, clock=simulator.clock)
-    loops: list[weakref.ref[asyncio.AbstractEventLoop]] = []
-
-    async def submit() -> None:
-        loops.append(weakref.ref(asyncio.get_running_loop()))
-        await client.submit("q")
-
-    for _ in range(5):
-        asyncio.run(submit())
-    gc.collect()
-    assert len([loop for loop in loops if loop() is not None]) <= 2
-    asyncio.run(client.close())
 
 
 @pytest.mark.parametrize("api", ["sonar", "agent"])

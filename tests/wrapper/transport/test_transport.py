@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import gzip
 import socket
-import sys
 import threading
-import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -232,57 +229,6 @@ def test_a_name_that_is_found_too_late_is_asked_for_nothing(lookup: Lookup) -> N
         timer.join()
 
 
-def test_ctrl_c_anywhere_leaves_a_client_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    """At the functions that a request enters, one after another: the next request is answered."""
-    tell = sys.unraisablehook
-
-    def unraisable(what: Any) -> None:
-        # Whenever memory is freed, a finalizer or the callback of a weak reference may be such a function:
-        # Python drops what is raised there, and the request goes on. And a socket that was made just before
-        # the interrupt, and that nobody holds yet, is closed by its finalizer, which says so.
-        if what.exc_type not in (KeyboardInterrupt, ResourceWarning):
-            tell(what)
-
-    monkeypatch.setattr(sys, "unraisablehook", unraisable)
-
-    def send_until(transport: Transport, number: int) -> bool:
-        """Interrupt the entry of that function; whether there was one."""
-        entered = 0
-
-        def watch(frame: types.FrameType, event: str, _argument: object) -> None:
-            nonlocal entered
-            # With a lock of httpcore's pool half taken it waits for itself, and nothing of ours can help.
-            entered += event == "call" and "_synchronization" not in frame.f_code.co_filename
-            if entered == number:
-                sys.setprofile(None)
-                raise KeyboardInterrupt
-
-        sys.setprofile(watch)
-        try:
-            transport.send(GET, 30.0)
-        except KeyboardInterrupt:
-            return True
-        finally:
-            sys.setprofile(None)
-        return entered >= number
-
-    with Simulator(api_key="key") as simulator:
-        for warm in (False, True):
-            number = 1
-            while True:
-                transport = Transport(config(simulator.url), None)
-                if warm:
-                    transport.send(GET, 30.0)
-                reached = send_until(transport, number)
-                answered(transport.send(GET, 30.0))
-                transport.close()
-                if not reached:
-                    break
-                number += 47
-            assert number > 200
-    gc.collect()  # what the interrupts left ends here, not in another test
-
-
 def test_closing_leaves_the_requests_of_other_threads_to_end_by_themselves(hesitant: Server) -> None:
     """Requests in flight get their response; new ones are refused."""
     transport = Transport(config(hesitant.url), None)
@@ -334,22 +280,6 @@ def test_a_failure_says_whether_the_request_may_have_arrived(
 
     outcome = failed(exchange(URL, GET, answer=fail)[0])
     assert (outcome.kind, outcome.sent) == (kind, sent)
-
-
-def test_every_phase_has_the_time_that_is_left(exchange: Exchange) -> None:
-    """However the author of a transport reads the timeouts: by `get`, by index, or as httpx's own object."""
-    seen: list[Any] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request.extensions["timeout"])
-        return httpx.Response(200)
-
-    exchange(URL, GET, answer=answer, budget=5.0)
-    exchange(URL, GET, answer=answer, budget=None)
-    bounded, free = seen
-    assert 5.0 >= bounded.get("connect") >= bounded.get("read") > 0
-    assert bounded["connect"] == httpx.Timeout(**bounded).read == 5.0
-    assert (free.get("read"), bounded.get("other", 7)) == (None, 7)
 
 
 @pytest.fixture
@@ -486,28 +416,3 @@ def test_a_hook_of_the_callers_own_hides_no_answer(read: bool, status: int, exch
     body = Parts(b"{", b"}")
     reply = answered(exchange(URL, GET, answer=lambda _: httpx.Response(status, stream=body), hook=hook)[0])
     assert (reply.status, reply.body) == (status, b"{}" if read or status == 200 else b"")
-
-
-def test_an_answer_that_cannot_be_unpacked_leaves_nothing_open() -> None:
-    """No half-read body stays open while the caller keeps the error."""
-
-    async def once(url: str) -> tuple[Outcome, list[str]]:
-        transport = AsyncTransport(config(url), None)
-        try:
-            outcome = await transport.send(PAGE, 10.0)
-            for _ in range(3):
-                await asyncio.sleep(0)  # lets the loop close what was dropped
-            bodies = [
-                thing.__qualname__
-                for thing in gc.get_objects()
-                if isinstance(thing, types.AsyncGeneratorType) and thing.ag_frame is not None
-            ]
-            return outcome, bodies
-        finally:
-            await transport.close()
-
-    gc.collect()
-    with Simulator(fault="list-bad-gzip", api_key="key") as simulator:
-        outcome, left = asyncio.run(once(simulator.url))
-    assert isinstance(failed(outcome).error, httpx.DecodingError)
-    assert left == []
