@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,14 @@ def unsure(agent: World) -> World:
     agent.sim.fault = None
     agent.run(THREE)
     return agent
+
+
+@pytest.fixture
+def unchosen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulator]:
+    """A simulator whose clients have not been told which API to speak."""
+    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    with Simulator(clock=ManualClock()).environment() as made:
+        yield made
 
 
 def left_as_intent(path: Path, *ids: str) -> None:
@@ -104,15 +112,12 @@ def test_a_lost_answer_makes_an_uncertain_item_and_the_others_go_on(unsure: Worl
     assert "Sent 20" in line["error"]
 
 
-def test_an_uncertain_item_is_not_submitted_again_by_itself(unsure: World) -> None:
-    """Neither the same call nor `retry_failed` submits it again."""
+def test_an_uncertain_item_is_submitted_again_on_request_alone(unsure: World) -> None:
+    """Not by `retry_failed`; it counts as a job that may have been bought, before and after."""
     before = len(unsure.sim.jobs), len(unsure.lines())
-    assert unsure.run(THREE, retry_failed=True).uncertain == ("b",)
+    summary = unsure.run([*THREE, {"id": "d", "question": "D?"}], retry_failed=True, max_jobs=3)
+    assert (summary.uncertain, summary.stop, summary.jobs, summary.unpriced) == (("b",), Stop.BUDGET, 3, 1)
     assert (len(unsure.sim.jobs), len(unsure.lines())) == before
-
-
-def test_an_uncertain_item_is_submitted_again_on_request(unsure: World) -> None:
-    """The first attempt stays counted as a job that may have been bought."""
     summary = unsure.run(THREE, resubmit_uncertain=True)
     last = unsure.lines()[-1]
     assert (last["id"], last["status"], last["attempt"]) == ("b", "completed", 2)
@@ -132,27 +137,16 @@ def test_a_run_that_was_killed_while_submitting_leaves_uncertain_items(agent: Wo
 
 
 def test_what_was_certainly_not_bought_is_asked_again(agent: World) -> None:
-    """A refused request bought nothing, so it is sent again."""
-    agent.sim.fault = "submit-429*3"
-    assert agent.run(THREE).completed == 3
-    assert len(agent.sim.jobs) == 3
-
-
-def test_what_did_not_arrive_or_was_refused_at_the_door_leaves_no_doubt(agent: World) -> None:
-    """No item is submitted, and the same call submits them later."""
+    """What was refused, or did not arrive, leaves no doubt: the same call submits it later."""
     closed = PerplexityJobs("key", "http://127.0.0.1:9", clock=agent.clock, api="agent")
     for client in (closed, agent.client("wrong")):
         with pytest.raises(PerplexityJobsError):
             agent.run(THREE, client=client, give_up_after=0)
         assert agent.batch.summary().counts == {"new": 3}
     closed.close()
+    agent.sim.fault = "submit-429*3"
     assert agent.run(THREE).completed == 3
-
-
-def test_a_refused_item_is_no_doubt_either(agent: World) -> None:
-    """It is rejected, and nothing was bought."""
-    summary = agent.run([{"id": "bad", "question": "B?", "effort": "no-such"}, *THREE])
-    assert (summary.counts, summary.jobs) == ({"rejected": 1, "completed": 3}, 3)
+    assert len(agent.sim.jobs) == 3
 
 
 def test_a_service_in_trouble_does_not_turn_a_whole_file_into_open_questions(agent: World) -> None:
@@ -168,37 +162,19 @@ def test_a_service_in_trouble_does_not_turn_a_whole_file_into_open_questions(age
     assert agent.run(items).completed == 100 - len(summary.uncertain)
 
 
-def test_an_uncertain_job_counts_against_the_budget(unsure: World) -> None:
-    """It may have been bought."""
-    summary = unsure.run([*THREE, {"id": "d", "question": "D?"}], max_jobs=3)
-    assert (summary.stop, summary.jobs, summary.unpriced) == (Stop.BUDGET, 3, 1)
-
-
-def test_jobs_that_end_early_are_results_with_reasons(make_world: Callable[..., World]) -> None:
-    """Cancelled is a failure; incomplete and waiting for functions bring no answer."""
-    world = make_world(api="agent")
-    ends = ("cancelled", "incomplete", "requires-action")
-    world.run([{"id": end, "question": f"[simulate: {end}] Q?"} for end in ends])
-    assert {line["id"]: line["status"] for line in world.lines()} == {
-        "cancelled": "failed",
-        "incomplete": "no_result",
-        "requires-action": "no_result",
-    }
-    assert world.results()["incomplete"].text
-    assert "max_output_tokens" in str(world.results()["incomplete"].error)
-
-
-def test_jobs_that_end_without_a_text_count_with_what_they_cost(make_world: Callable[..., World]) -> None:
-    """Their cost counts in the summary and in the budget."""
-    world = make_world(api="agent", fault="incomplete-without-text")
-    summary = world.run(THREE, max_cost=50.0)
-    costs = [line["cost"] for line in world.lines()]
-    assert {line["status"] for line in world.lines()} == {"no_result"}
-    assert all(line["usage"]["tool_calls_details"]["search_web"]["invocation"] for line in world.lines())
-    assert summary.cost == pytest.approx(sum(costs))
-    assert summary.unpriced == 0
-    again = world.run(THREE, retry_failed=True, max_cost=summary.cost)
-    assert (again.stop, again.jobs, again.cost) == (Stop.BUDGET, 3, summary.cost)
+def test_jobs_that_end_early_are_results_with_reasons_and_costs(agent: World) -> None:
+    """Cancelled is a failure; incomplete and waiting for functions bring no answer; what they cost counts."""
+    ends = ("cancelled", "incomplete", "requires-action", "incomplete-without-text")
+    items = [{"id": end, "question": f"[simulate: {end}] Q?"} for end in ends]
+    summary = agent.run(items)
+    results = agent.results()
+    assert [results[end].status for end in ends] == ["failed", "no_result", "no_result", "no_result"]
+    assert results["incomplete"].text
+    assert "max_output_tokens" in str(results["incomplete"].error)
+    assert results["incomplete-without-text"].cost
+    assert summary.cost == pytest.approx(sum(line["cost"] or 0.0 for line in agent.lines()))
+    again = agent.run(items, retry_failed=True, max_cost=summary.cost)
+    assert (again.stop, again.jobs, again.cost) == (Stop.BUDGET, 4, summary.cost)
 
 
 @pytest.mark.parametrize(("first", "second"), [("sonar", "agent"), ("agent", "sonar")])
@@ -212,110 +188,88 @@ def test_a_ledger_stays_with_its_api(tmp_path: Path, first: Any, second: Any) ->
 
 
 @pytest.mark.parametrize("kind", [Batch, AsyncBatch])
-def test_a_batch_goes_on_with_the_successor(
-    kind: type[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """If no API was chosen and the first is retired, there is a warning, and the ledger has the other."""
-    monkeypatch.delenv("PERPLEXITY_API", raising=False)
-    with Simulator(clock=ManualClock(), fault=ENDED).environment() as sim:
+def test_a_batch_goes_on_with_the_successor(kind: type[Any], unchosen: Simulator, tmp_path: Path) -> None:
+    """If no API was chosen and the first is retired, there is a warning, and the ledger has the other.
 
-        def run(items: Iterable[ItemLike]) -> Summary:
-            given = kind(tmp_path / "q.ledger").run(items)
-            summary: Summary = asyncio.run(given) if inspect.iscoroutine(given) else given
-            return summary
+    Where the warning is an error, as with ``-W error``, it ends the first call, and the next one continues.
+    """
+    unchosen.fault = ENDED
+    batch = kind(tmp_path / "q.ledger")
 
-        with pytest.warns(UserWarning, match="goes on with the Agent API"):
-            assert run(iter(THREE[:2])).completed == 2
-        assert run(THREE).completed == 3
-        assert {job.api for job in sim.jobs} == {"agent"}
-        with pytest.raises(InputError, match="search_mode"):
-            run([{"id": "x", "question": "X?", "search_mode": "academic"}])
-        assert len(sim.jobs) == 3
+    def run(items: Iterable[ItemLike]) -> Summary:
+        given = batch.run(items)
+        summary: Summary = asyncio.run(given) if inspect.iscoroutine(given) else given
+        return summary
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        with pytest.raises(UserWarning, match="goes on with the Agent API"):
+            run(iter(THREE[:2]))
+    assert not unchosen.jobs
+    assert run(iter(THREE[:2])).completed == 2
+    batch = kind(tmp_path / "q.ledger")
+    assert run(THREE).completed == 3
+    assert {job.api for job in unchosen.jobs} == {"agent"}
+    with pytest.raises(InputError, match="search_mode"):
+        run([{"id": "x", "question": "X?", "search_mode": "academic"}])
+    assert len(unchosen.jobs) == 3
 
 
-def test_a_batch_that_has_bought_stays_with_its_api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_batch_that_has_bought_stays_with_its_api(unchosen: Simulator, tmp_path: Path) -> None:
     """Its jobs can only be got there, so a client without a chosen API uses that of the ledger."""
-    monkeypatch.delenv("PERPLEXITY_API", raising=False)
-    with Simulator(clock=ManualClock()).environment() as sim, PerplexityJobs() as client:
-        Batch(tmp_path / "q.ledger").run(THREE[:1])
-        sim.fault = ENDED
-        with pytest.raises(EndpointRetiredError) as caught:
-            Batch(tmp_path / "q.ledger").run(THREE, client=client)
-        assert "another ledger" in caught.value.__notes__[0]
-        assert len(sim.jobs) == 1
+    Batch(tmp_path / "q.ledger").run(THREE[:1])
+    unchosen.fault = ENDED
+    with PerplexityJobs() as client, pytest.raises(EndpointRetiredError) as caught:
+        Batch(tmp_path / "q.ledger").run(THREE, client=client)
+    assert "another ledger" in caught.value.__notes__[0]
+    assert len(unchosen.jobs) == 1
 
 
 @pytest.mark.parametrize("fault", [ENDED, f"submit-500-after-accept, {ENDED}"])
 def test_what_an_ended_api_may_have_bought_is_uncertain_and_the_others_are_answered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+    unchosen: Simulator, tmp_path: Path, fault: str
 ) -> None:
     """An intent of a run that was killed, or a submit whose answer was lost, holds up no ledger for good."""
-    monkeypatch.delenv("PERPLEXITY_API", raising=False)
-    with Simulator(clock=ManualClock()).environment() as sim:
-        Batch(tmp_path / "q.ledger", api="sonar").run(THREE, max_jobs=0)
-        if fault == ENDED:
-            left_as_intent(tmp_path / "q.ledger", "a")
-        sim.fault = fault
-        with pytest.warns(UserWarning, match="goes on with the Agent API"):
-            summary = Batch(tmp_path / "q.ledger").run(THREE)
-        assert summary.counts == {"completed": 2, "uncertain": 1}
-        bought = Counter(job.api for job in sim.jobs)
-        assert Batch(tmp_path / "q.ledger").run(THREE, retry_failed=True).counts == summary.counts
-        assert Counter(job.api for job in sim.jobs) == bought
-        assert bought["agent"] == 2
-
-
-def test_a_batch_whose_warning_is_an_error_goes_on_at_the_next_call(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With ``-W error`` the warning ends the first call, and the next call continues."""
-    monkeypatch.delenv("PERPLEXITY_API", raising=False)
-    batch = Batch(tmp_path / "q.ledger")
-    with Simulator(clock=ManualClock(), fault=ENDED).environment() as sim, warnings.catch_warnings():
-        warnings.simplefilter("error", UserWarning)
-        with pytest.raises(UserWarning, match="Agent API"):
-            batch.run(THREE)
-        assert not sim.jobs
-        assert batch.run(THREE).completed == 3
+    Batch(tmp_path / "q.ledger", api="sonar").run(THREE, max_jobs=0)
+    if fault == ENDED:
+        left_as_intent(tmp_path / "q.ledger", "a")
+    unchosen.fault = fault
+    with pytest.warns(UserWarning, match="goes on with the Agent API"):
+        summary = Batch(tmp_path / "q.ledger").run(THREE)
+    assert summary.counts == {"completed": 2, "uncertain": 1}
+    bought = Counter(job.api for job in unchosen.jobs)
+    assert Batch(tmp_path / "q.ledger").run(THREE, retry_failed=True).counts == summary.counts
+    assert Counter(job.api for job in unchosen.jobs) == bought
+    assert bought["agent"] == 2
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
-def test_a_pipe_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipe_is_read_once(unchosen: Simulator, tmp_path: Path) -> None:
     """The questions are still there when the run begins again with the successor."""
-    monkeypatch.delenv("PERPLEXITY_API", raising=False)
+    unchosen.fault = ENDED
     pipe = tmp_path / "questions.txt"
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_text, args=("What of a?\nWhat of b?\n",), daemon=True)
     writer.start()
-    with (
-        Simulator(clock=ManualClock(), fault=ENDED).environment(),
-        pytest.warns(UserWarning, match="goes on with the Agent API"),
-    ):
+    with pytest.warns(UserWarning, match="goes on with the Agent API"):
         assert Batch(tmp_path / "q.ledger").run(pipe).completed == 2
 
 
-def test_fields_of_the_successor_alone_are_enough_to_speak_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_fields_of_the_successor_alone_are_enough_to_speak_it(unchosen: Simulator, tmp_path: Path) -> None:
     """Without a chosen API, such a field or model in an item or in the defaults selects the Agent API."""
-    monkeypatch.delenv("PERPLEXITY_API", raising=False)
     questions = tmp_path / "questions.csv"
     questions.write_text("id,question,effort\na,What of a?,low\n")
-    with Simulator(clock=ManualClock()).environment() as sim:
-        assert Batch(tmp_path / "file.ledger").run(questions).completed == 1
-        assert Batch(tmp_path / "some.ledger").run([{**THREE[0], "effort": "low"}]).completed == 1
-        assert Batch(tmp_path / "all.ledger").run(THREE[:1], defaults=HIGH).completed == 1
-        assert Batch(tmp_path / "model.ledger").run([{**THREE[0], "model": "high"}]).completed == 1
-        older = [{**THREE[0], "metadata": {"row": 1}, "effort": None}]
-        assert Batch(tmp_path / "none.ledger").run(older).completed == 1
-        assert [job.api for job in sim.jobs] == ["agent"] * 4 + ["sonar"]
+    assert Batch(tmp_path / "file.ledger").run(questions).completed == 1
+    assert Batch(tmp_path / "some.ledger").run([{**THREE[0], "effort": "low"}]).completed == 1
+    assert Batch(tmp_path / "all.ledger").run(THREE[:1], defaults=HIGH).completed == 1
+    assert Batch(tmp_path / "model.ledger").run([{**THREE[0], "model": "high"}]).completed == 1
+    older = [{**THREE[0], "metadata": {"row": 1}, "effort": None}]
+    assert Batch(tmp_path / "none.ledger").run(older).completed == 1
+    assert [job.api for job in unchosen.jobs] == ["agent"] * 4 + ["sonar"]
 
 
-def test_a_ledger_from_which_nothing_was_bought_may_change_its_api(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_ledger_from_which_nothing_was_bought_may_change_its_api(tmp_path: Path) -> None:
     """Nothing is lost when it continues with the other API."""
-    monkeypatch.setenv("PERPLEXITY_API", "sonar")
     older = World(tmp_path)
     older.sim.fault = ENDED
     with pytest.raises(PerplexityJobsError, match=r'api="agent"'):

@@ -13,7 +13,6 @@ import httpx
 import pytest
 
 from perplexity_jobs import APIStatusError
-from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import BatchError, InputError
 from perplexity_jobs.batch.ledger.file import api_of
 
@@ -131,7 +130,6 @@ def test_a_cost_that_is_none_makes_no_room(tmp_path: Path, cost: str) -> None:
     assert '"cost": null' in World(tmp_path).out.read_text()
 
 
-@pytest.mark.parametrize("api", ["sonar", "agent"])
 @pytest.mark.parametrize(
     "fields",
     [
@@ -143,10 +141,9 @@ def test_a_cost_that_is_none_makes_no_room(tmp_path: Path, cost: str) -> None:
 )
 @pytest.mark.parametrize("where", ["item", "defaults"])
 def test_a_credential_is_refused_by_name_before_it_is_written_down(
-    tmp_path: Path, make_world: MakeWorld, api: ApiName, fields: dict[str, Any], where: str
+    world: World, fields: dict[str, Any], where: str
 ) -> None:
     """Ledgers are kept, copied and shown; the message says where credentials belong."""
-    world = make_world(api=api)
     items: list[dict[str, Any]] = [{"question": "a"}, {"question": "b"}]
     options = {"defaults": fields} if where == "defaults" else {}
     if where == "item":
@@ -156,7 +153,7 @@ def test_a_credential_is_refused_by_name_before_it_is_written_down(
         world.run(items, **options)
     assert "real-secret" not in str(caught.value)
     assert not world.sim.requests
-    assert not list(tmp_path.iterdir())
+    assert not list(world.folder.iterdir())
 
 
 def test_where_a_loop_runs_the_other_batch_is_named_before_anything_is_made(tmp_path: Path) -> None:

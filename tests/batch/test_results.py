@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from perplexity_jobs import PerplexityJobs
-from perplexity_jobs.batch import BatchProgress, BatchResult, ResultStatus, Stop, Summary
+from perplexity_jobs.batch import BatchProgress, BatchResult, Stop, Summary
 from perplexity_jobs.batch.results.result import of_job
 
 from .conftest import World
@@ -28,39 +28,42 @@ def result_of(body: dict[str, Any]) -> BatchResult:
         return of_job(client.get("j"), id="a", attempt=1, question="Q?", metadata={})
 
 
-@pytest.mark.parametrize("more", [{}, {"failed_at": 1_767_225_700}])
-def test_an_end_in_a_word_nobody_knows_with_a_reason_is_a_failure(more: dict[str, Any]) -> None:
-    """The reason is the service's own, whether it names a time or not."""
-    result = result_of({**ENDED, **more, "error_message": "Given up by the operator."})
-    assert (result.status, result.error) == (ResultStatus.FAILED, "Given up by the operator.")
-    assert (result.job_id, result.cost, result.ok) == ("j", None, False)
-
-
-def test_an_end_without_reason_or_answer_is_no_result() -> None:
-    """Its status is `no_result`, not `failed`."""
-    result = result_of({**ENDED, "completed_at": 1_767_225_700})
-    assert result.status is ResultStatus.NO_RESULT
-    assert "has no result to use" in str(result.error)
-
-
-def answered(finish_reason: str, **more: Any) -> dict[str, Any]:
+def answered(finish_reason: str) -> dict[str, Any]:
     """A completed job with a text."""
     choice = {"index": 0, "finish_reason": finish_reason, "message": {"role": "assistant", "content": "Yes."}}
-    return {**ENDED, "status": "COMPLETED", "response": {"id": "r", "choices": [choice], **more}}
+    response = {"id": "r", "choices": [choice], "usage": {"cost": {"total_cost": 0.5}}}
+    return {**ENDED, "status": "COMPLETED", "response": response}
 
 
-def test_an_answer_counts_though_its_typed_result_cannot_be_read() -> None:
-    """It is paid for; to call it none would have it bought again."""
-    result = result_of(answered("stop", usage={"cost": {"total_cost": 0.5}}))
-    assert (result.status, result.text, result.cost) == (ResultStatus.COMPLETED, "Yes.", 0.5)
+GIVEN_UP = {**ENDED, "error_message": "Given up by the operator."}
 
 
-@pytest.mark.parametrize("word", ["length", "content_filter"])
-def test_an_answer_that_was_cut_off_is_no_result(word: str) -> None:
-    """The result has its text, cost and reason."""
-    result = result_of(answered(word, usage={"cost": {"total_cost": 0.5}}))
-    assert (result.status, result.text, result.cost) == (ResultStatus.NO_RESULT, "Yes.", 0.5)
-    assert f"cut off (finish_reason: {word})" in str(result.error)
+@pytest.mark.parametrize(
+    ("body", "status", "text", "error"),
+    [
+        # The reason is the service's own, whether it names a time or not.
+        (GIVEN_UP, "failed", None, "Given up by the operator."),
+        ({**GIVEN_UP, "failed_at": 1_767_225_700}, "failed", None, "Given up by the operator."),
+        ({**ENDED, "completed_at": 1_767_225_700}, "no_result", None, "has no result to use"),
+        # It is paid for; to call it none would have it bought again.
+        (answered("stop"), "completed", "Yes.", "None"),
+        (answered("length"), "no_result", "Yes.", "cut off (finish_reason: length)"),
+        (answered("content_filter"), "no_result", "Yes.", "cut off (finish_reason: content_filter)"),
+    ],
+)
+def test_an_unclear_end_is_no_answer_unless_there_is_a_whole_one(
+    body: dict[str, Any], status: str, text: str | None, error: str
+) -> None:
+    """The result has the text, the cost and the reason that were sent."""
+    result = result_of(body)
+    assert (result.job_id, result.status, result.text, result.ok) == (
+        "j",
+        status,
+        text,
+        status == "completed",
+    )
+    assert result.cost == (0.5 if text else None)
+    assert error in str(result.error)
 
 
 def test_the_last_result_of_each_item_comes_in_the_order_of_the_items(world: World) -> None:

@@ -21,7 +21,7 @@ from perplexity_jobs import PollPolicy
 from perplexity_jobs._transport.asynchronous import AsyncTransport
 from perplexity_jobs._values.call import Call, Outcome
 from perplexity_jobs._values.settings import ApiName
-from perplexity_jobs.batch import Batch, BatchError, Stop
+from perplexity_jobs.batch import Batch, Stop
 from perplexity_jobs.batch.cluster import shard_of, shares
 from perplexity_jobs.simulator import Simulator
 
@@ -41,13 +41,6 @@ def test_a_budget_is_split_without_losing_or_gaining_a_job(total: int, weights: 
     parts = shares(total, weights)
     assert sum(parts) == (total if sum(weights) else 0)
     assert all(part == 0 for part, weight in zip(parts, weights, strict=True) if not weight)
-
-
-@given(st.lists(st.text(), unique=True), st.integers(1, 50))
-def test_an_item_has_one_shard(ids: list[str], count: int) -> None:
-    """The shard depends on the id only, not on the order or the run."""
-    assert all(0 <= shard_of(item, count) < count for item in ids)
-    assert [shard_of(item, count) for item in ids] == [shard_of(item, count) for item in ids]
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +133,8 @@ def test_a_killed_workers_part_is_continued_by_another(
     assert Counter(line["id"] for line in reported) == Counter(item["id"] for item in ITEMS)
     assert all(line["metadata"]["n"] == int(line["id"][1:]) for line in reported)
     assert summary.cost == pytest.approx(sum(line["cost"] for line in reported))
+    assert run(sim, cluster, tmp_path).reported == 0, "the same again sends and reports nothing"
+    assert (lines(tmp_path), set(bought(sim, "sonar").values())) == (reported, {1})
 
 
 def test_where_no_key_exists_a_killed_worker_leaves_uncertain_items_and_buys_nothing_twice(
@@ -161,35 +156,3 @@ def test_where_no_key_exists_a_killed_worker_leaves_uncertain_items_and_buys_not
     assert {lost["question"], *(i["question"] for i in ITEMS if i["id"] not in uncertain)} <= set(asked)
     assert agent(retry_failed=True).reported == 0
     assert bought(sim, "agent") == asked
-
-
-def test_a_decision_to_buy_again_holds_for_one_run_and_not_for_each_worker_that_takes_over(
-    sim: Simulator, cluster: Client, tmp_path: Path
-) -> None:
-    """Dask gives the part of a dead worker to another one with the same options; these were meant once."""
-    items = [{"id": f"d{n}", "question": f"Decide {n}?", "model": "sonar"} for n in range(6)]
-    question, agent = (
-        items[-1]["question"],
-        functools.partial(run, sim, cluster, tmp_path, items, api="agent"),
-    )
-    with one_death(cluster, question, tmp_path):
-        agent()
-    with one_death(cluster, question, tmp_path):
-        summary = agent(resubmit_uncertain=True)
-    assert items[-1]["id"] in summary.uncertain
-    assert bought(sim, "agent")[question] == 2
-    assert agent(resubmit_uncertain=True).completed == len(items)
-    assert bought(sim, "agent")[question] == 3
-
-
-def test_running_again_on_the_cluster_sends_and_reports_nothing(
-    sim: Simulator, cluster: Client, tmp_path: Path
-) -> None:
-    """Nothing is sent again; without `scheduler=` such a batch is refused, since it would buy again."""
-    items = ITEMS[:6]
-    run(sim, cluster, tmp_path, items)
-    before = (tmp_path / "results.jsonl").read_bytes(), len(sim.jobs)
-    assert run(sim, cluster, tmp_path, items).reported == 0
-    assert ((tmp_path / "results.jsonl").read_bytes(), len(sim.jobs)) == before
-    with pytest.raises(BatchError, match="scheduler="):
-        Batch(tmp_path / "q.ledger").run(items, base_url=sim.url, api_key=sim.api_key)

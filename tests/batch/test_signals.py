@@ -41,25 +41,6 @@ def test_the_first_asks_and_the_second_ends(number: signal.Signals) -> None:
     assert handlers() == before
 
 
-def test_a_cancellation_stays_one() -> None:
-    """It comes from the application, not from the keyboard."""
-
-    async def work() -> None:
-        with stopping(lambda: None):
-            await asyncio.Event().wait()
-
-    async def application() -> None:
-        task = asyncio.create_task(work())
-        await asyncio.sleep(0)  # lets the task begin
-        task.cancel()
-        await task
-
-    before = handlers()
-    with pytest.raises(asyncio.CancelledError):
-        asyncio.run(application())
-    assert handlers() == before
-
-
 def test_another_thread_leaves_the_signals_alone() -> None:
     """Only the main thread may handle them."""
     seen: list[list[object]] = []

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perplexity_jobs._values.sendable import is_blank
-from perplexity_jobs.batch import InputError, read_items
+from perplexity_jobs.batch import InputError, Item, read_items
 from perplexity_jobs.batch.questions.formats import Format, format_of, recognised
 from perplexity_jobs.batch.questions.loading import load
 
@@ -39,20 +39,55 @@ def items(text: str, format: Format) -> list[Any]:
     return [located.item for located in parse(text, format)]
 
 
-def test_json_lines_hold_question_id_model_metadata_and_fields() -> None:
-    """Names that are none of the item's own are fields of the request."""
-    line = '{"id": 7, "question": "Q?", "model": "sonar", "search_mode": "academic", "metadata": {"a": [1]}}'
-    (item,) = items(line, "jsonl")
-    assert (item.id, item.question, item.model) == ("7", "Q?", "sonar")
-    assert (item.fields, item.metadata) == ({"search_mode": "academic"}, {"a": [1]})
+MESSAGES = [{"role": "user", "content": "Q?"}]
+READ: list[tuple[Format, str, list[Item]]] = [
+    (
+        "jsonl",
+        '{"id": 7, "question": "Q?", "model": "sonar", "search_mode": "academic", "metadata": {"a": [1]}}',
+        [Item(id="7", question="Q?", model="sonar", fields={"search_mode": "academic"}, metadata={"a": [1]})],
+    ),
+    (
+        "jsonl",
+        json.dumps({"messages": MESSAGES}) + '\n"Just this?"\n',
+        [Item(question=MESSAGES), Item(question="Just this?")],
+    ),
+    (
+        "json",
+        '[{"id": "a", "question": "Q?"},\n "Just this?"]',
+        [Item(id="a", question="Q?"), Item(question="Just this?")],
+    ),
+    # `country` is a field of the request as well, and a list of countries must stay what it is.
+    (
+        "csv",
+        "id,question,country,request.country,request.max_tokens\n1,Q?,Chad,TD,100\n",
+        [
+            Item(
+                id="1",
+                question="Q?",
+                fields={"country": "TD", "max_tokens": 100},
+                metadata={"country": "Chad"},
+            )
+        ],
+    ),
+    # An empty cell leaves the field to the defaults.
+    (
+        "csv",
+        "question,request.model,request.effort\nQ?,sonar,\nQ?, ,fast@2026-10-16.0\n",
+        [Item(question="Q?", model="sonar"), Item(question="Q?", fields={"effort": "fast@2026-10-16.0"})],
+    ),
+    ("csv", "question,model,effort\nQ?,sonar,\n", [Item(question="Q?", model="sonar")]),
+    # Spreadsheets leave columns without a name behind the others.
+    ("csv", "question,note,,\nQ?,n,,\n", [Item(question="Q?", metadata={"note": "n"})]),
+    # Files that were joined have byte order marks in the middle.
+    ("text", "\ufeff\ufeffOne?\n\ufeffTwo?", [Item(question="One?"), Item(question="Two?")]),
+    ("jsonl", '\ufeff\ufeff"One?"\n\ufeff"Two?"', [Item(question="One?"), Item(question="Two?")]),
+]
 
 
-def test_json_lines_hold_messages_or_plain_texts_too() -> None:
-    """A conversation, and the shortest form of an item."""
-    messages = [{"role": "user", "content": "Q?"}]
-    one, two = items(json.dumps({"messages": messages}) + '\n"Just this?"\n', "jsonl")
-    assert one.question == messages
-    assert two.question == "Just this?"
+@pytest.mark.parametrize(("format", "text", "expected"), READ)
+def test_a_file_is_read_as_its_format_says(format: Format, text: str, expected: list[Item]) -> None:
+    """Ids, models, metadata and fields of the request, in every form that an item may have."""
+    assert items(text, format) == expected
 
 
 @given(st.lists(TEXT.filter(str.strip), min_size=1, max_size=8))
@@ -73,30 +108,6 @@ def test_any_text_comes_through_csv_unchanged(rows: list[tuple[str, str]], mark:
     writer.writerows(rows)
     read = items(file.getvalue(), "csv")
     assert [(item.question, item.metadata["note"]) for item in read] == rows
-
-
-def test_a_column_is_metadata_unless_it_says_request() -> None:
-    """`country` is a field of the request as well, and a list of countries must stay what it is."""
-    text = "id,question,country,request.country,request.max_tokens\n1,Q?,Chad,TD,100\n"
-    (item,) = items(text, "csv")
-    assert item.metadata == {"country": "Chad"}
-    assert item.fields == {"country": "TD", "max_tokens": 100}
-
-
-def test_columns_for_model_and_level_may_have_either_name() -> None:
-    """They are names of an item's own that are fields of the request too; an empty cell is none."""
-    for header in ("question,model,effort", "question,request.model,request.effort"):
-        one, other = items(f"{header}\nQ?,sonar,\nQ?,,fast@2026-10-16.0\n", "csv")
-        assert (one.model, one.fields) == ("sonar", {})
-        assert (other.model, other.fields) == (None, {"effort": "fast@2026-10-16.0"})
-
-
-@pytest.mark.parametrize("format", ["text", "jsonl"])
-def test_files_that_were_joined_keep_no_byte_order_mark(format: Format) -> None:
-    """It would be a part of the question, and the start of a line that is no JSON."""
-    lines = ["One?", "Two?"] if format == "text" else ['"One?"', '"Two?"']
-    joined = "\ufeff\ufeff" + "\n\ufeff".join(lines)
-    assert [item.question for item in items(joined, format)] == ["One?", "Two?"]
 
 
 def test_text_is_one_question_a_line_and_moving_lines_changes_no_id(tmp_path: Path) -> None:
@@ -177,18 +188,14 @@ def test_several_mistakes_are_named_at_once() -> None:
     assert "line 2" not in str(caught.value)
 
 
-def test_a_file_in_another_encoding_is_refused_with_the_line(tmp_path: Path) -> None:
-    """Latin-1 would otherwise be read as other characters."""
+def test_a_file_that_cannot_be_read_is_one_clear_error(tmp_path: Path) -> None:
+    """With its name, or the line: Latin-1 would otherwise be read as other characters."""
     path = tmp_path / "q.txt"
+    with pytest.raises(InputError, match=r"q\.txt cannot be read: No such file"):
+        read_items(path)
     path.write_bytes(b"One?\nCaf\xe9?\n")
     with pytest.raises(InputError, match="line 2: this is not UTF-8"):
         read_items(path)
-
-
-def test_a_missing_file_is_one_clear_error(tmp_path: Path) -> None:
-    """With its name."""
-    with pytest.raises(InputError, match=r"nothing\.txt cannot be read: No such file"):
-        read_items(tmp_path / "nothing.txt")
 
 
 def test_the_name_tells_the_format_or_the_caller_does(tmp_path: Path) -> None:
@@ -199,6 +206,8 @@ def test_the_name_tells_the_format_or_the_caller_does(tmp_path: Path) -> None:
     path = tmp_path / "questions"
     path.write_text("One?\n")
     assert len(read_items(path, "text")) == 1
+    with pytest.raises(InputError, match="no format 'xml': use jsonl, json, csv, text"):
+        read_items(path, "xml")  # type: ignore[arg-type]  # the mistake is the point
 
 
 @pytest.mark.parametrize(
@@ -280,30 +289,3 @@ def test_everything_that_is_wrong_in_a_file_is_told_at_once(tmp_path: Path) -> N
     told += r"; line 5: .*missing\.pdf"
     with pytest.raises(InputError, match=told):
         load(path, {})
-
-
-def test_a_format_that_does_not_exist_is_named(tmp_path: Path) -> None:
-    """The message names the formats that exist."""
-    (tmp_path / "q").write_text("x")
-    with pytest.raises(InputError, match="no format 'xml': use jsonl, json, csv, text"):
-        read_items(tmp_path / "q", "xml")  # type: ignore[arg-type]  # the mistake is the point
-
-
-def test_columns_without_a_name_are_passed_over() -> None:
-    """Spreadsheets leave them behind the others."""
-    (item,) = items("question,note,,\nQ?,n,,\n", "csv")
-    assert (item.question, item.metadata) == ("Q?", {"note": "n"})
-
-
-def test_a_json_array_holds_items_of_every_form() -> None:
-    """It may have the same forms as JSON Lines; items are counted from 1."""
-    first, second = parse(b'[{"id": "a", "question": "Q?"},\n "Just this?"]', "json")
-    assert (first.line, first.item.id, first.item.question) == (1, "a", "Q?")
-    assert (second.line, second.item.question) == (2, "Just this?")
-
-
-def test_an_empty_cell_leaves_the_field_to_the_defaults() -> None:
-    """It is neither sent as an empty text nor kept as metadata."""
-    one, two = items("question,request.search_mode\nA?, \nB?,academic\n", "csv")
-    assert (one.fields, one.metadata) == ({}, {})
-    assert two.fields == {"search_mode": "academic"}

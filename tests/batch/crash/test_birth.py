@@ -1,6 +1,7 @@
 """Crash tests: a process is killed while it creates or recovers a ledger, and the next one continues.
 
-The kills are the same in every run: before each SQL statement, and at each 512 bytes that a file grows by.
+The kills are the same in every run: before each SQL statement, and at each page that a file grows by; with
+`--kills` at each 512 bytes of it.
 """
 
 from __future__ import annotations
@@ -10,29 +11,30 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
-from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Batch
 from perplexity_jobs.batch.ledger.file import api_of, origin, read_only
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.questions.items import Item, entry
 
+from .conftest import DEFAULT
 from .forks import Forks
 
 # A page of SQLite's, and the part of it that a disk writes as a whole.
 PAGE, SECTOR = 4096, 512
 ITEMS = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
+API: Final = "agent"
 DIED = {-signal.SIGKILL, -signal.SIGXFSZ}
 
 
 class Births:
     """The other process, and what can be ordered from it."""
 
-    def __init__(self, folder: Path, api: ApiName) -> None:
-        self.folder, self.api = folder, api
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.before = folder / "before"
         self.before.mkdir(parents=True)
         self.kills = 0
@@ -41,9 +43,9 @@ class Births:
 
     def open(self, path: Path, how: str = "run", **death: Any) -> int:
         """Open a ledger in the other process; its exit code."""
-        return self._forks.order(path=str(path), how=how, api=self.api, items=ITEMS, **death)
+        return self._forks.order(path=str(path), how=how, api=API, items=ITEMS, **death)
 
-    def kill_at_each_instant(self, how: str = "run", step: int = SECTOR) -> None:
+    def kill_at_each_instant(self, how: str = "run", step: int = PAGE) -> None:
         """Open the ledgers in `before` repeatedly, with a later kill each time, and continue after each."""
         deaths: list[Callable[[int], dict[str, Any]]] = [
             lambda n: {"statement": n + 1},
@@ -63,32 +65,32 @@ class Births:
 
     def goes_on(self, path: Path) -> None:
         """What every command does first works, in the process after the killed one."""
-        assert api_of(path) in (None, self.api)
+        assert api_of(path) in (None, API)
         if path.exists():
             assert set(Batch(path).summary().counts) <= {"new", "completed", "intent"}
         with Ledger(path) as ledger:
-            ledger.claim(self.api)
+            ledger.claim(API)
             numbers = ledger.add([entry(Item.read(item), {}) for item in ITEMS])
             assert len(set(numbers)) == len(ITEMS)
             assert sum(ledger.counts().values()) == len(ITEMS)
         with contextlib.closing(read_only(path)) as connection:
-            assert origin(connection) == self.api
+            assert origin(connection) == API
         assert not path.with_name("ledger-wal").exists()
 
 
-@pytest.fixture(params=["sonar", "agent"])
-def births(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Births]:
+@pytest.fixture
+def births(tmp_path: Path) -> Iterator[Births]:
     """A process to kill."""
-    made = Births(tmp_path, request.param)
+    made = Births(tmp_path)
     yield made
     made.close()
 
 
-def test_killed_at_any_instant_of_its_making_a_ledger_is_made(births: Births) -> None:
+def test_killed_at_any_instant_of_its_making_a_ledger_is_made(births: Births, kills: int) -> None:
     """The next process completes a half-made ledger by itself."""
-    births.kill_at_each_instant(step=SECTOR if births.api == "sonar" else PAGE)
+    births.kill_at_each_instant(step=SECTOR if kills > DEFAULT else PAGE)
     assert births.kills > 50
-    print(f"{births.api}: made after each of {births.kills} kills")  # noqa: T201  # the figure that `-s` is for
+    print(f"made after each of {births.kills} kills")  # noqa: T201  # the figure that `-s` is for
 
 
 @pytest.mark.parametrize("how", ["run", "look"])
@@ -99,5 +101,5 @@ def test_killed_while_it_recovers_from_a_kill_a_ledger_is_there(births: Births, 
     death = {"size": 2 * SECTOR} if left == "-journal" else {}
     assert births.open(path, "run" if death else "leave open", **death) in DIED
     assert path.with_name(f"ledger{left}").stat().st_size
-    births.kill_at_each_instant(how, step=PAGE)
+    births.kill_at_each_instant(how)
     assert births.kills > (5 if how == "look" else 20)

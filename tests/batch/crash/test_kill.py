@@ -21,25 +21,22 @@ from perplexity_jobs.simulator import Simulator
 from .forks import Forks
 
 ITEMS = 12
+#: One point of each state that a kill can leave behind: what comes next has not begun.
 POINTS = [
-    *(
-        f"{when}-{step}"
-        for step in ("want", "intend", "accept", "end", "reported")
-        for when in ("before", "after")
-    ),
-    *(f"{when}-sending-{purpose}" for purpose in ("submit", "get") for when in ("before", "after")),
-    "before-line",
+    "before-want",
+    "before-intend",
+    "after-intend",
+    "after-sending-submit",
+    "after-accept",
+    "after-sending-get",
+    "after-end",
     "in-line",
     "after-line",
+    "after-reported",
 ]
-#: Around which nobody can know whether a job was bought, where the API has no key.
-DOUBTFUL = {
-    "after-intend",
-    "before-sending-submit",
-    "after-sending-submit",
-    "before-accept",
-}
-AGENT_POINTS = [*sorted(DOUBTFUL), "before-intend", "after-accept", "before-end", "before-line"]
+#: After which nobody can know whether a job was bought, where the API has no key.
+DOUBTFUL = {"after-intend", "after-sending-submit"}
+AGENT_POINTS = [*sorted(DOUBTFUL), "before-intend", "after-accept", "after-end"]
 KILLED = {-signal.SIGKILL, -signal.SIGALRM}
 
 
@@ -161,7 +158,7 @@ def test_killed_at_random_instants_again_and_again_a_batch_does_everything_once(
             assert code == 0 or code in KILLED
             done += code != 0
             # On a slow machine a batch that is always killed early would never end.
-            limit *= 1.05
+            limit *= 1.2
         uncertain += victims.check()
     told = f", told as uncertain {uncertain}" if api == "agent" else ""
     figures = f"{done} kills in {batches} batches of {ITEMS}: lost 0, bought twice 0, reported twice 0{told}"

@@ -130,22 +130,18 @@ class AsyncBatch(_BatchBase):
         A result counts as delivered when the next one is asked for; one that was not is yielded again by
         the next run. Leaving the loop early ends the run; the next one goes on.
         """
-        arrived: asyncio.Queue[BatchResult] = asyncio.Queue(maxsize=1)
+        arrived: asyncio.Queue[BatchResult | None] = asyncio.Queue()
 
         async def deliver(result: BatchResult) -> None:
-            await arrived.put(result)
+            arrived.put_nowait(result)
             await arrived.join()
 
         options["on_result"] = deliver
         running = asyncio.create_task(self.run(items, **options))
+        running.add_done_callback(lambda _: arrived.put_nowait(None))
         try:
-            while True:
-                coming = asyncio.create_task(arrived.get())
-                await asyncio.wait({running, coming}, return_when=asyncio.FIRST_COMPLETED)
-                if not coming.done():
-                    coming.cancel()
-                    break
-                yield coming.result()
+            while (result := await arrived.get()) is not None:
+                yield result
                 arrived.task_done()
             await running
         finally:

@@ -5,7 +5,6 @@ Reading order:
 * `page`: the page, and whether it can be written; where there is much, one more for each item.
 * `item`: a question with its answer and sources.
 * `plots`: histograms.
-* `frame`: how it looks, and the script of its filter.
 """
 
 from .page import check_report, write_report

@@ -15,13 +15,13 @@ from urllib.parse import urlsplit
 
 from ..._answers.markdown import mark_numbers, with_marks
 from ..._answers.result import Citation, is_json
-from ..._values.text import plain_duration
+from ..._values.text import plain_duration, shown
 from ..results.result import BatchResult
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-_LONGEST_HEADING = 120
+_HEADING = 119  # characters
 _OUTWARD = "noreferrer noopener"
 
 
@@ -51,14 +51,14 @@ def heading(result: BatchResult) -> str:
         None if result.cost is None else usd(result.cost),
     ]
     small = " · ".join(filter(None, facts))
-    return f'<b>{bdi(_beginning(_question(result)))}</b> <small class="facts">{small}</small>'
+    return f'<b>{bdi(shown(_question(result), _HEADING))}</b> <small class="facts">{small}</small>'
 
 
 def body(result: BatchResult, renderer: MarkdownIt) -> Iterator[str]:
     """Everything of an item that its heading does not say."""
     question = _question(result)
     env = {"name": name_of(result), "sources": {c.number for c in result.citations}, "marked": set()}
-    if question != _beginning(question):
+    if question != shown(question, _HEADING):
         yield f'<p class="question" dir="auto">{escape(question)}</p>'
     if result.error:
         yield f'<p class="bad">{bdi(result.error)}</p>'
@@ -84,19 +84,14 @@ def _question(result: BatchResult) -> str:
     return " ".join(text for text in texts if isinstance(text, str))
 
 
-def _beginning(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_HEADING else line[: _LONGEST_HEADING - 1] + "…"
-
-
 def _source(citation: Citation, env: Mapping[str, Any]) -> str:
     title, url, at = bdi(citation.title), citation.url, f"{env['name']}-{citation.number}"
-    shown = f"{title} ({bdi(url)})"
+    name = f"{title} ({bdi(url)})"
     if _is_web(url):
-        shown = f'<a href="{escape(url)}" rel="{_OUTWARD}">{title}</a>'
+        name = f'<a href="{escape(url)}" rel="{_OUTWARD}">{title}</a>'
     date = f", {bdi(citation.published)}" if citation.published else ""
     back = f' <a class="back" href="#{at}m" title="back to the text">↑</a>' if at in env["marked"] else ""
-    return f'<li value="{citation.number}" id="{at}">{shown}{date}{back}</li>'
+    return f'<li value="{citation.number}" id="{at}">{name}{date}{back}</li>'
 
 
 def answer_renderer() -> MarkdownIt:

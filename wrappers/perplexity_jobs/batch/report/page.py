@@ -1,22 +1,34 @@
-"""The pages as files: what may be replaced, and what stands on a page."""
+"""The pages as files: what may be replaced, what stands on a page, and which script may run there."""
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..errors import OutputError
 from ..results.files import check_files, partial_of, write_whole
-from .frame import BEGINNING, END, framed
 from .item import answer_renderer, bdi, body, heading, name_of
 from .totals import totals
 
 if TYPE_CHECKING:
     from ..batch import AsyncBatch, Batch
+
+_STATIC = Path(__file__).with_name("static")
+_STYLE = (_STATIC / "report.css").read_text(encoding="utf-8")
+_SCRIPT = (_STATIC / "report.js").read_text(encoding="utf-8")
+_HASH = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
+# What tells a report from any other file; the reports of earlier versions begin with it too.
+_BEGINNING = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"""
+_END = f"<script>{_SCRIPT}</script></body></html>\n"
 
 ONE_PAGE = 20_000_000
 """Characters up to which a report is one page."""
@@ -66,7 +78,7 @@ def _is_ours(path: Path) -> bool:
     """Whether a file is a report, the beginning of one that was never finished, or empty."""
     if not path.is_file():
         return False
-    begins = BEGINNING.encode()
+    begins = _BEGINNING.encode()
     with open(path, "rb") as file:
         return begins.startswith(file.read(len(begins)))
 
@@ -82,13 +94,13 @@ def _writing(path: Path) -> Iterator[None]:
 
 
 def _page(batch: Batch | AsyncBatch, items: Iterable[str]) -> Iterator[str]:
-    yield framed(f"Batch {batch.path.name}")
+    yield _framed(f"Batch {batch.path.name}")
     yield f"<h1>Batch {bdi(batch.path.name)}</h1>"
     costs = [result.cost for result in batch.results(last=True) if result.cost is not None]
     yield from totals(batch.summary(), costs)
     yield '<h2>Answers</h2><div class="items">\n'
     yield from items
-    yield f"</div>{END}"
+    yield f"</div>{_END}"
 
 
 def _inside(batch: Batch | AsyncBatch) -> Iterator[str]:
@@ -109,6 +121,16 @@ def _apart(batch: Batch | AsyncBatch, index: Path) -> Iterator[str]:
         back = f'<p class="back"><a href="../{quote(index.name)}#{name}">← {bdi(batch.path.name)}</a></p>'
         page = folder / f"{name}.html"
         check_report(page)
-        write_whole(page, [framed(result.id), back, f"<h2>{head}</h2>", *body(result, renderer), END])
+        write_whole(page, [_framed(result.id), back, f"<h2>{head}</h2>", *body(result, renderer), _END])
         link = f'<a href="{quote(folder.name)}/{page.name}">{head}</a>'
         yield f'<div class="item" id="{name}" data-status="{result.status}">{link}</div>\n'
+
+
+def _framed(title: str) -> str:
+    """The head of a page, up to its body."""
+    return (
+        f"{_BEGINNING}; script-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'\">\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="referrer" content="no-referrer"><title>{escape(title)}</title>\n'
+        f"<style>{_STYLE}</style></head><body>\n"
+    )

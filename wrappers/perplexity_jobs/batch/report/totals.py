@@ -17,11 +17,9 @@ def totals(summary: Summary, costs: Sequence[float]) -> Iterator[str]:
     """Everything above the items; `costs` in USD of the jobs that said what they cost."""
     yield _about(summary)
     yield _numbers(summary)
-    longest = max(summary.durations, default=0.0)
-    unit = 1 if longest < 600 else 60 if longest < 9000 else 3600
     jobs = f"{len(summary.durations):,} completed jobs"
     yield '<div class="plots">'
-    yield histogram(summary.durations, title=f"Duration of {jobs}", say=plain_duration, unit=unit)
+    yield histogram(summary.durations, title=f"Duration of {jobs}", say=plain_duration)
     yield histogram(costs, title=f"Cost of {len(costs):,} jobs", say=usd)
     yield f"</div>{_failures(summary)}"
 

@@ -42,11 +42,7 @@ _NEW_PAUSE = 5.0
 
 
 class Collector:
-    """Waits for the jobs in flight.
-
-    Args:
-        on_result: called when a result is on the disk.
-    """
+    """Waits for the jobs in flight; `on_result` is called when a result is on the disk."""
 
     def __init__(self, state: RunState, on_result: Callable[[], None]) -> None:
         self._state, self._on_result = state, on_result
@@ -108,7 +104,7 @@ class Collector:
                     self._added.clear()
                 case Sleep(seconds):
                     # A job that is added may be due earlier.
-                    await self._state.sleep(seconds, self._added)
+                    await self._state.pause(seconds, self._added)
                     self._added.clear()
                 case Wave():
                     await carry_out(self._client, make_requests(self._core, self._plan, step))

@@ -1,9 +1,8 @@
 """`Reporter`: write each result of the ledger once, in order, to the results file and the caller's function.
 
-The results file holds the ledger's records in their order, one a line, so that after a crash it can be
-compared with them: an incomplete last line is completed, and nothing that was written is removed. A reader
-that follows the file never sees a line twice. The ledger stores how many bytes are safely on the disk, so
-that only the end of the file has to be compared.
+The file holds the ledger's records in their order, one a line. After a crash it is compared with them from
+where the ledger knows it to be on the disk: an incomplete line is completed, and nothing that was written is
+removed, so that a reader who follows the file never sees a line twice.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -42,9 +41,11 @@ class ResultsFile:
             self._file = open(path, "a+b", buffering=0)  # noqa: SIM115  # closed by close()
         except OSError as problem:
             raise self._error(problem) from problem
-        self._begun = 0  # bytes of the next line that are there already
         try:
-            self._n, self._offset = self._where_to_go_on()
+            self._n, self._offset = self._go_on()
+        except OSError as problem:
+            self._file.close()
+            raise self._error(problem) from problem
         except BaseException:
             self._file.close()
             raise
@@ -61,46 +62,45 @@ class ResultsFile:
         while rows := self._ledger.rows(self._n, _CHUNK):
             data = b"".join(map(_line, rows))
             try:
-                left = memoryview(data)[self._begun :]
-                while left:
-                    left = left[self._file.write(left) :]
+                self._write(data)
                 os.fsync(self._file.fileno())
             except OSError as problem:
                 raise self._error(problem) from problem
-            self._begun = 0
             self._n, self._offset = rows[-1].n, self._offset + len(data)
             await self._ledger.write(reported, self._name, self._n, self._offset)
             count += len(rows)
         return count
 
-    def _where_to_go_on(self) -> tuple[int, int]:
+    def _write(self, data: bytes) -> None:
+        left = memoryview(data)
+        while left:
+            left = left[self._file.write(left) :]
+
+    def _go_on(self) -> tuple[int, int]:
+        """The number of the last result that is written, and where it ends; completes its line."""
         size = self._file.seek(0, os.SEEK_END)
         n, offset = self._ledger.sink(self._name)
         if size < offset:
             # It was moved, emptied or truncated since: all of it is in the ledger and is written again.
             n, offset = 0, 0
         self._file.seek(offset)
-        for row in self._rows(n):
-            line = _line(row)
+        while offset < size:
+            rows = self._ledger.rows(n, 1)
+            if not rows:
+                raise self._foreign(offset)
+            line = _line(rows[0])
             found = self._file.read(len(line))
             if found != line:
-                # An incomplete line is completed. After a loss of power zeros may follow it.
+                # After a loss of power zeros may follow an incomplete line.
                 same = next((i for i, byte in enumerate(found) if byte != line[i]), len(found))
                 self._file.seek(offset + same)
                 if self._file.read().strip(b"\0"):
                     raise self._foreign(offset)
                 self._file.truncate(offset + same)
-                self._begun = same
-                return n, offset
-            n, offset = row.n, offset + len(line)
-        if offset < size:
-            raise self._foreign(offset)
+                self._write(line[same:])
+                return rows[0].n, offset + len(line)
+            n, offset = rows[0].n, offset + len(line)
         return n, offset
-
-    def _rows(self, after: int) -> Iterator[Row]:
-        while rows := self._ledger.rows(after, _CHUNK):
-            yield from rows
-            after = rows[-1].n
 
     def _foreign(self, offset: int) -> OutputError:
         return OutputError(
@@ -122,13 +122,7 @@ def _line(row: Row) -> bytes:
 
 @define(eq=False)
 class Reporter:
-    """Reports results once they are on the disk, to the results file or the caller's function, or to both.
-
-    A result counts as reported to the function once the function has returned.
-
-    Attributes:
-        reported: results that were reported so far.
-    """
+    """Reports results once they are on the disk; to the function, once it has returned."""
 
     _ledger: Ledger
     _results: ResultsFile | None

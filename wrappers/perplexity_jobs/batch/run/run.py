@@ -53,15 +53,10 @@ _CUT_OFF = (
 class Run:
     """One run of a batch, used once; the stack closes what it opens.
 
-    `name` is given for a shard: where its ledger has that name already, another worker has begun this run,
-    and no item is reset for a retry again.
-
-    Attributes:
-        api: the one that is spoken.
-        moved: whether it is spoken because the service has ended the other one.
-        entries: the items, checked and complete.
-        ledger, results: open; `results` is None where no file was asked for.
-        settings: of the run.
+    Args:
+        name: of a shard's run; where its ledger has that name already, another worker has begun this run, and
+            no item is reset for a retry again.
+        moved: whether the API is spoken because the service has ended the other one.
     """
 
     def __init__(
@@ -117,11 +112,8 @@ class Run:
     async def work(self, *, signals: bool = False) -> tuple[Stop, int]:
         """Submit, poll and report; returns why the run ended, and how many results it reported.
 
-        Whatever ends it early, submits in flight are awaited and stored first, since they are paid for. Only
-        a second cancellation, or one after the first signal, cancels them.
-
-        Raises:
-            BaseException: what ended it early; the ledger is consistent all the same.
+        Whatever ends it early, and is raised then, submits in flight are awaited and stored first, since they
+        are paid for. Only a second cancellation, or one after the first signal, cancels them.
         """
         self._state = state = RunState(self.ledger, self._client, self.settings, self._seqs)
         self._reporter = Reporter(self.ledger, self.results, self.settings.on_result)
@@ -183,6 +175,6 @@ class Run:
             self.settings.on_progress(self._state.progress())
 
     async def _report_progress_regularly(self) -> None:
-        while self.settings.on_progress is not None:
+        while True:
             await asyncio.sleep(_PROGRESS_EVERY)
             await self._report_progress()

@@ -30,16 +30,8 @@ class RunState:
     """The shared state of one run; its counts include those of earlier runs in the ledger.
 
     Attributes:
-        ledger: open, with the items in it.
-        client: that asks the service.
-        options: of the run.
         unsent: the items that have no job yet, in the order in which to submit them.
-        rates: how many submits a minute the service allows.
-        backoff: pauses after failures, and when to give up.
-        budget: what may still be bought.
         in_flight: jobs that are being submitted, or are at the service.
-        error: what ends the run, or None.
-        stop: why it ends.
         ending: whether the run is to end before everything has.
         lost: jobs that were bought and could not be stored in the ledger.
     """
@@ -83,9 +75,12 @@ class RunState:
         # A job whose result is being stored counts as ended already.
         in_flight = min(self.in_flight, self._total - self._ended)
         waiting = max(0, self._total - self._ended - in_flight)
-        seconds, at_once = self.budget.of(self.budget.wanted).duration, self.options.concurrency
         left: float | None = time_left(
-            waiting=waiting, in_flight=in_flight, per_minute=rate, seconds=seconds, at_once=at_once
+            waiting=waiting,
+            in_flight=in_flight,
+            per_minute=rate,
+            seconds=self.budget.of(self.budget.wanted).duration,
+            at_once=self.options.concurrency,
         )
         if waiting:
             self._waited = now
@@ -160,12 +155,9 @@ class RunState:
         await self._changed.wait()
         self._changed.clear()
 
-    async def pause(self, seconds: float) -> None:
-        """Sleep, unless nothing more is to be submitted."""
-        await self.sleep(seconds, self._closed)
-
-    async def sleep(self, seconds: float, event: asyncio.Event) -> None:
-        """Sleep until an event, for so many seconds at most."""
+    async def pause(self, seconds: float, event: asyncio.Event | None = None) -> None:
+        """Sleep until an event, by default the end of all submits, for so many seconds at most."""
+        event = event or self._closed
         tasks = [asyncio.ensure_future(wait) for wait in (event.wait(), self.clock.async_sleep(seconds))]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
