@@ -12,7 +12,7 @@ from world import World
 
 from perplexity_jobs import Job
 from perplexity_jobs._core.effects import Sleep
-from perplexity_jobs._core.poll_policy import PollPolicy, policy_for
+from perplexity_jobs._core.poll_policy import PollPolicy
 from perplexity_jobs._waiting.due_jobs import Wave
 from perplexity_jobs._waiting.list_sharing import INTERVAL, ListSharing
 from perplexity_jobs._waiting.plan import Plan
@@ -41,7 +41,7 @@ def plan(
 ) -> Outcome:
     """`as_completed`: the shared plan."""
     now = min(world.submitted)
-    waiting: Plan[Job] = Plan(policy_for, policy, random.Random(seed).random, ListSharing(interval=interval))
+    waiting: Plan[Job] = Plan(policy, random.Random(seed).random, ListSharing(interval=interval))
     for number, submitted in enumerate(world.submitted):
         waiting.add(world.job_id(number), world.job(number, submitted), now=now)
     delays: list[float] = []

@@ -54,18 +54,17 @@ if TYPE_CHECKING:
     from ._apis.translation.translate import translate
     from ._client.asynchronous import AsyncPerplexityJobs
     from ._client.blocking import PerplexityJobs
-    from ._client.jobs import AsyncJob, Job
-    from ._client.pages import AsyncJobList, JobList
+    from ._client.jobs import AsyncJob, AsyncJobList, Job, JobList
     from ._values.attachments import file_part, image_part
 
 # What a program may well do without is loaded when it is first named: most use one of the two clients.
 _LATE = {
     "AsyncJob": "_client.jobs",
-    "AsyncJobList": "_client.pages",
+    "AsyncJobList": "_client.jobs",
     "AsyncPerplexityJobs": "_client.asynchronous",
     "Citation": "_answers.result",
     "Job": "_client.jobs",
-    "JobList": "_client.pages",
+    "JobList": "_client.jobs",
     "PerplexityJobs": "_client.blocking",
     "ToolCalls": "_answers.result",
     "Usage": "_answers.result",

@@ -43,7 +43,7 @@ def unknown() -> Refusal:
 
 def start(timeout: float | None = 100.0, known: Job | None = None, policy: PollPolicy = POLICY) -> Poll[Job]:
     """A wait that begins at 0 s, without chance."""
-    return Poll("j", lambda _: policy, 0.0, math.inf if timeout is None else timeout, known)
+    return Poll("j", 0.0, math.inf if timeout is None else timeout, known, given=policy)
 
 
 def test_a_lost_connection_is_tried_again_in_seconds_and_borne_for_minutes() -> None:

@@ -11,7 +11,7 @@ from attrs import define, field
 from perplexity_jobs import Job, JobPage
 from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs._core.effects import Sleep
-from perplexity_jobs._core.poll_policy import PollPolicy, policy_for
+from perplexity_jobs._core.poll_policy import PollPolicy
 from perplexity_jobs._core.response import Answer, Refusal, judge
 from perplexity_jobs._values.call import Call, Reply
 from perplexity_jobs._values.errors import APIConnectionError, PerplexityJobsError
@@ -135,7 +135,7 @@ class Run:
 
 def plan_for(service: Service, *, timeout: float | None = None, **options: Any) -> Plan[Job]:
     """A plan that waits for every job of a service, knowing their ages."""
-    plan: Plan[Job] = Plan(policy_for, **options)
+    plan: Plan[Job] = Plan(**options)
     for job_id in service.ends:
         known = service.job(job_id, -1.0)
         plan.add(job_id, known, now=service.now, timeout=timeout)

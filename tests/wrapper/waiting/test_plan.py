@@ -15,7 +15,6 @@ from perplexity_jobs import (
     JobTimeoutError,
 )
 from perplexity_jobs._core.effects import Sleep
-from perplexity_jobs._core.poll_policy import policy_for
 from perplexity_jobs._core.response import Refusal
 from perplexity_jobs._values.call import Reply
 from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
@@ -93,7 +92,7 @@ def test_a_walk_over_the_jobs_of_others_is_given_up() -> None:
     """Two jobs behind a thousand foreign ones do not cost hundreds of pages."""
     service = Service(ends=evenly(1000), page_size=20)
     mine = list(service.ends)[-2:]
-    plan: Plan[Job] = Plan(policy_for)
+    plan: Plan[Job] = Plan()
     for job_id in mine:
         plan.add(job_id, service.job(job_id, -1.0), now=0.0)
     assert service.run(plan).ended.keys() == set(mine)

@@ -11,7 +11,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from perplexity_jobs import Job, JobTimeoutError, PerplexityJobsError
 from perplexity_jobs._core.effects import Sleep
-from perplexity_jobs._core.poll_policy import policy_for
 from perplexity_jobs._core.response import Answer, Refusal
 from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
 from perplexity_jobs._waiting.list_sharing import GetPage
@@ -42,7 +41,7 @@ class PlanMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.service = Service(page_size=3)
-        self.plan: Plan[Job] = Plan(policy_for, rates=Rates(get=RateLimiter(_GETS), list=RateLimiter(_LISTS)))
+        self.plan: Plan[Job] = Plan(rates=Rates(get=RateLimiter(_GETS), list=RateLimiter(_LISTS)))
         self.deadlines: dict[str, float] = {}
         self.told: list[str] = []
         self.sent: list[tuple[float, Look]] = []

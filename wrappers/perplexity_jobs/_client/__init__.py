@@ -2,8 +2,7 @@
 
 - `blocking`: `PerplexityJobs`, with the documentation of every method.
 - `asynchronous`: `AsyncPerplexityJobs`, the same for asyncio.
-- `jobs`: `Job` and `AsyncJob`, what `submit`, `get` and `wait` return.
-- `pages`: what `list` returns.
+- `jobs`: `Job` and `AsyncJob`, what `submit`, `get` and `wait` return, and what `list` returns.
 - `base`: the constructor of both, and what the rooms above need of a client.
 - `drive`: what carries an operation out, in threads and under asyncio.
 """

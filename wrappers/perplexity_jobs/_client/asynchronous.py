@@ -5,7 +5,7 @@ It has the same names as the blocking client, with ``await`` and ``async for``.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .._core.api import JobPage
@@ -16,8 +16,7 @@ from .._transport.libraries import AsyncHttpClient
 from .._values.extras import Extras
 from .base import ClientBase, shows_fields
 from .drive import drive_async, each_async
-from .jobs import AsyncJob
-from .pages import AsyncJobList
+from .jobs import AsyncJob, AsyncJobList
 
 if TYPE_CHECKING:
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
@@ -25,7 +24,9 @@ if TYPE_CHECKING:
     from .._core.poll_policy import PollPolicy
 
 
-class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
+class AsyncPerplexityJobs(
+    ClientBase[AsyncJob, AsyncHttpClient, AsyncIterator[AsyncJob], AsyncIterator[JobPage[AsyncJob]]]
+):
     """Perplexity's background jobs: submit, wait, page through.
 
     May be used from many tasks and event loops at once; each loop has connections of its own. Use it with
@@ -70,10 +71,6 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         """As `PerplexityJobs.get`."""
         return await self._run(self._core.get(job_id, extras=Extras.of(extras)))
 
-    def job(self, job_id: str) -> AsyncJob:
-        """As `PerplexityJobs.job`."""
-        return self._core.handle(job_id)
-
     async def cancel(self, job: AsyncJob | str, **extras: Unpack[RequestExtras]) -> AsyncJob:
         """As `PerplexityJobs.cancel`."""
         return await self._run(self._core.cancel(job, extras=Extras.of(extras)))
@@ -90,19 +87,6 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
         """As `PerplexityJobs.wait`; what `on_update` returns is awaited where it can be."""
         more = Extras.of(extras)
         return await self._run(self._core.wait(job, timeout, poll, on_update, cancel_on_interrupt, more))
-
-    def as_completed(
-        self,
-        jobs: Iterable[AsyncJob | str],
-        timeout: float | None = None,
-        poll: PollPolicy | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> AsyncIterator[AsyncJob]:
-        """As `PerplexityJobs.as_completed`."""
-        from .._waiting.as_completed import Many, next_ended  # loaded late: many programs wait for one job
-
-        many = Many.start(self._core, jobs, timeout, poll, Extras.of(extras))
-        return each_async(lambda: next_ended(self._core, many), self._run)
 
     @shows_fields
     async def run(
@@ -131,30 +115,11 @@ class AsyncPerplexityJobs(ClientBase[AsyncJob, AsyncHttpClient]):
             lambda: self.iter(limit, next_token, **extras),
         )
 
-    def iter(
-        self,
-        limit: int | None = None,
-        next_token: str | None = None,
-        max_items: int | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> AsyncIterator[AsyncJob]:
-        """As `PerplexityJobs.iter`."""
-        pager = self._core.pager(limit, next_token, max_items, Extras.of(extras))
-        return each_async(lambda: self._core.next_job(pager), self._run)
-
-    def iter_pages(
-        self,
-        limit: int | None = None,
-        next_token: str | None = None,
-        max_items: int | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> AsyncIterator[JobPage[AsyncJob]]:
-        """As `PerplexityJobs.iter_pages`."""
-        pager = self._core.pager(limit, next_token, max_items, Extras.of(extras))
-        return each_async(lambda: self._core.next_page(pager), self._run)
-
     def _run(self, flow: Flow[T]) -> Coroutine[Any, Any, T]:
         return drive_async(flow, self._transport, self._core.clock)
+
+    def _each(self, next_one: Callable[[], Flow[T | None]]) -> AsyncIterator[T]:
+        return each_async(next_one, self._run)
 
 
 def prepare(client: AsyncPerplexityJobs) -> None:

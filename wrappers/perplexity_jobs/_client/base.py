@@ -1,28 +1,37 @@
-"""The base of both clients: their constructor, the choice of the API, and copies with other settings.
+"""The base of both clients: their constructor, copies with other settings, and what gives jobs one by one.
 
 What the rooms above need of a client has its names here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from copy import copy
+from functools import partial
 from inspect import signature
-from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack
 
 from attrs import evolve
 
 from .._apis.either import EitherApi, adapter_of
-from .._core.job import J_co
+from .._core.effects import Flow
+from .._core.job import J_co, JobBase
 from .._core.operations import Core
 from .._core.poll_policy import PollPolicy, check_wait
 from .._values.clock import Clock, resolve_clock
+from .._values.extras import Extras
 from .._values.job_data import JobData, Sighting
 from .._values.log import configure_from_environment
 from .._values.secret import Secret
 from .._values.settings import MAX_RESPONSE_BYTES, ApiName, Config, resolve_api
 from .._values.signature import shows
 
+if TYPE_CHECKING:
+    from .._apis.keywords import RequestExtras
+
 H = TypeVar("H")
+Jobs = TypeVar("Jobs")
+Pages = TypeVar("Pages")
 
 
 class ClientOptions(TypedDict, total=False):
@@ -44,12 +53,13 @@ def _submit_options() -> type:
 shows_fields = shows(_submit_options)
 
 
-class ClientBase(Generic[J_co, H]):
-    """What the two clients have in common: their operations, which hold the settings and the clock."""
+class ClientBase(Generic[J_co, H, Jobs, Pages]):
+    """What the two clients have in common; `Jobs` and `Pages` are the iterators of each."""
 
     _job_class: type[Any]
     _transport_class: type[Any]
     _sleep: str  # the method of a clock that this client waits with
+    _each: Callable[[Callable[[], Flow[Any]]], Any]  # what flows give, one by one
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         if "timeout" in kwargs:
@@ -133,40 +143,108 @@ class ClientBase(Generic[J_co, H]):
                 "belong to the connections: for others, make a new client."
             )
         core, other = self._core, copy(self)
-        given: Any = options
         poll = options.get("poll", core.poll)
         check_wait(None, poll)
-        changed = given.keys() & {"request_timeout", "max_retries"}
-        config = evolve(core.config, **{name: given[name] for name in changed})
+        changed: Any = {name: value for name, value in options.items() if name not in ("api", "poll")}
+        config = evolve(core.config, **changed)
         api = adapter_of(resolve_api(options["api"])) if "api" in options else core.api
         other._core = Core(api, config, core.clock, other._make_job, core.random, poll)
         return other
+
+    def job(self, job_id: str) -> J_co:
+        """A handle on a job by its id, without a request: to pick it up after a restart."""
+        return self._core.handle(job_id)
+
+    def as_completed(
+        self,
+        jobs: Iterable[JobBase | str],
+        timeout: float | None = None,
+        poll: PollPolicy | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> Jobs:
+        """Each job as it ends, with few requests for many jobs; a failed one is yielded, not raised.
+
+        One page of the list tells of many jobs; without a list that can be trusted, each is asked for alone.
+
+        Args:
+            jobs: jobs, ids, or both, taken in at once; each job is yielded once, those that have ended first.
+            timeout: seconds from this call; None waits for ever. 0 polls once.
+            poll: as of `wait`; without any, polls come sooner where a page shows many jobs.
+
+        Raises:
+            JobTimeoutError: the time is over and jobs are unfinished; they go on at the service.
+            JobError: all others have been yielded, but some could not be waited for to the end (expired, or
+                too long an outage). Both carry these jobs' `job_ids` and, one by one, `errors`.
+            APIError: of a kind that concerns all jobs, such as `AuthenticationError`; with `job_ids`, too.
+            TypeError, ValueError: something among `jobs` is no job and no id; nothing was sent.
+        """
+        from .._waiting.as_completed import Many, next_ended  # loaded late: many programs wait for one job
+
+        many = Many.start(self._core, jobs, timeout, poll, Extras.of(extras))
+        ended: Jobs = self._each(partial(next_ended, self._core, many))
+        return ended
+
+    def iter(
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        max_items: int | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> Jobs:
+        """The account's jobs one by one, fetched page by page as they are needed.
+
+        Args:
+            limit: jobs a page at most.
+            next_token: where to begin.
+            max_items: how many jobs at most; no page beyond them is fetched.
+
+        Raises:
+            PaginationError: the service's pages repeat themselves.
+            NotOfferedError: this API has no list.
+            APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
+        """
+        pager = self._core.pager(limit, next_token, max_items, Extras.of(extras))
+        jobs: Jobs = self._each(partial(self._core.next_job, pager))
+        return jobs
+
+    def iter_pages(
+        self,
+        limit: int | None = None,
+        next_token: str | None = None,
+        max_items: int | None = None,
+        **extras: Unpack[RequestExtras],
+    ) -> Pages:
+        """The same page by page; arguments and errors are those of `iter`.
+
+        Pages are whole, so that the `next_token` of each goes on where it ends: the last one may hold more
+        jobs than `max_items` asks for.
+        """
+        pager = self._core.pager(limit, next_token, max_items, Extras.of(extras))
+        pages: Pages = self._each(partial(self._core.next_page, pager))
+        return pages
 
     def _make_job(self, data: JobData, key: str | None, sighting: Sighting | None) -> J_co:
         made: J_co = self._job_class(data, self._core.api.of(data.id), self, key, sighting)
         return made
 
     def __repr__(self) -> str:
-        # Tools that show the variables of frames ask for it while the client is being made, too.
-        if "_core" not in vars(self):
-            return f"{type(self).__name__}(…)"
         return f"{type(self).__name__}(api={self._core.api.name!r}, base_url={self._core.config.base_url!r})"
 
 
 vars(ClientBase.__new__)["__signature__"] = signature(ClientBase.__init__)
 
 
-def core_of(client: ClientBase[J_co, Any]) -> Core[J_co]:
+def core_of(client: ClientBase[J_co, Any, Any, Any]) -> Core[J_co]:
     """The operations of a client, for the rooms above."""
     return client._core
 
 
-def spoken_by(client: ClientBase[Any, Any]) -> ApiName | None:
+def spoken_by(client: ClientBase[Any, Any, Any, Any]) -> ApiName | None:
     """The API that a client speaks for good; None where the service has not answered that yet."""
     api = client._core.api
     return None if isinstance(api, EitherApi) and api.name == "sonar" else api.name
 
 
-def has_http_client(client: ClientBase[Any, Any]) -> bool:
+def has_http_client(client: ClientBase[Any, Any, Any, Any]) -> bool:
     """Whether its connections are those of an ``http_client=``."""
     return bool(client._transport.is_lent)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Self, Unpack
 
 from .._core.api import JobPage
 from .._core.effects import Flow, T
-from .._core.pages import Pager
 from .._core.submit import Submission
 from .._transport.blocking import Transport
 from .._transport.libraries import HttpClient
 from .._values.extras import Extras
 from .base import ClientBase, shows_fields
 from .drive import drive, each
-from .jobs import Job
-from .pages import JobList
+from .jobs import Job, JobList
 
 if TYPE_CHECKING:
     from .._apis.keywords import Question, RequestExtras, SubmitOptions
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from .._core.poll_policy import PollPolicy
 
 
-class PerplexityJobs(ClientBase[Job, HttpClient]):
+class PerplexityJobs(ClientBase[Job, HttpClient, Iterator[Job], Iterator[JobPage[Job]]]):
     """Perplexity's background jobs: submit, wait, page through.
 
     May be used from many threads at once. Use it as a context manager, or call `close()`. Every method that
@@ -86,10 +84,6 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         """
         return self._run(self._core.get(job_id, extras=Extras.of(extras)))
 
-    def job(self, job_id: str) -> Job:
-        """A handle on a job by its id, without a request: to pick it up after a restart."""
-        return self._core.handle(job_id)
-
     def cancel(self, job: Job | str, **extras: Unpack[RequestExtras]) -> Job:
         """Ask for the end of a job, and poll it once; `wait` sees the end, which comes soon after.
 
@@ -133,34 +127,6 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         more = Extras.of(extras)
         return self._run(self._core.wait(job, timeout, poll, on_update, cancel_on_interrupt, more))
 
-    def as_completed(
-        self,
-        jobs: Iterable[Job | str],
-        timeout: float | None = None,
-        poll: PollPolicy | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> Iterator[Job]:
-        """Each job as it ends, with few requests for many jobs; a failed one is yielded, not raised.
-
-        One page of the list tells of many jobs; without a list that can be trusted, each is asked for alone.
-
-        Args:
-            jobs: jobs, ids, or both, taken in at once; each job is yielded once, those that have ended first.
-            timeout: seconds from this call; None waits for ever. 0 polls once.
-            poll: as of `wait`; without any, polls come sooner where a page shows many jobs.
-
-        Raises:
-            JobTimeoutError: the time is over and jobs are unfinished; they go on at the service.
-            JobError: all others have been yielded, but some could not be waited for to the end (expired, or
-                too long an outage). Both carry these jobs' `job_ids` and, one by one, `errors`.
-            APIError: of a kind that concerns all jobs, such as `AuthenticationError`; with `job_ids`, too.
-            TypeError, ValueError: something among `jobs` is no job and no id; nothing was sent.
-        """
-        from .._waiting.as_completed import Many, next_ended  # loaded late: many programs wait for one job
-
-        many = Many.start(self._core, jobs, timeout, poll, Extras.of(extras))
-        return each(lambda: next_ended(self._core, many), self._run)
-
     @shows_fields
     def run(
         self,
@@ -201,47 +167,15 @@ class PerplexityJobs(ClientBase[Job, HttpClient]):
         """
         core, more = self._core, Extras.of(extras)
         first = self._run(core.page(core.pager(limit, next_token, extras=more)))
-        pager = partial(core.pager, limit, next_token, extras=more, first=first)
-        return JobList(first.items, first.next_token, first.raw, lambda: self._jobs(pager()))
 
-    def iter(
-        self,
-        limit: int | None = None,
-        next_token: str | None = None,
-        max_items: int | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> Iterator[Job]:
-        """The account's jobs one by one, fetched page by page as they are needed.
+        def every() -> Iterator[Job]:
+            pager = core.pager(limit, next_token, extras=more, first=first)
+            return self._each(partial(core.next_job, pager))
 
-        Args:
-            limit: jobs a page at most.
-            next_token: where to begin.
-            max_items: how many jobs at most; no page beyond them is fetched.
-
-        Raises:
-            PaginationError: the service's pages repeat themselves.
-            NotOfferedError: this API has no list.
-            APIError: a page could not be fetched. Every error carries the `next_token` to go on from.
-        """
-        return self._jobs(self._core.pager(limit, next_token, max_items, Extras.of(extras)))
-
-    def iter_pages(
-        self,
-        limit: int | None = None,
-        next_token: str | None = None,
-        max_items: int | None = None,
-        **extras: Unpack[RequestExtras],
-    ) -> Iterator[JobPage[Job]]:
-        """The same page by page; arguments and errors are those of `iter`.
-
-        Pages are whole, so that the `next_token` of each goes on where it ends: the last one may hold more
-        jobs than `max_items` asks for.
-        """
-        pager = self._core.pager(limit, next_token, max_items, Extras.of(extras))
-        return each(lambda: self._core.next_page(pager), self._run)
+        return JobList(first.items, first.next_token, first.raw, every)
 
     def _run(self, flow: Flow[T]) -> T:
         return drive(flow, self._transport, self._core.clock)
 
-    def _jobs(self, pager: Pager) -> Iterator[Job]:
-        return each(lambda: self._core.next_job(pager), self._run)
+    def _each(self, next_one: Callable[[], Flow[T | None]]) -> Iterator[T]:
+        return each(next_one, self._run)

@@ -1,10 +1,13 @@
-"""The jobs of the two clients: snapshots with a typed result, bound to the client that brought them."""
+"""What the clients return: jobs, snapshots bound to the client that brought them, and lists of jobs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
+from attrs import field, frozen
+
+from .._core.api import JobPage
 from .._core.job import JobBase, T, answer_of
 from .._values.secret import veil
 
@@ -123,3 +126,38 @@ class AsyncJob(BoundJob):
         """As `Job.cancel`."""
         job: AsyncJob = await self._bound(extras).cancel(self, **extras)
         return job
+
+
+@frozen
+class JobList(JobPage[Job]):
+    """The first page of the list; ``for job in`` it goes through this page and all that follow.
+
+    `len` and `items` are those of the page.
+    """
+
+    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+    _all: Callable[[], Iterator[Job]] = field(repr=False, eq=False)
+
+    def __iter__(self) -> Iterator[Job]:
+        return self._all()
+
+
+class AsyncJobList:
+    """The list of the asyncio client: ``await`` gives its first page, ``async for`` all jobs.
+
+    Nothing is asked for before that.
+    """
+
+    __module__ = "perplexity_jobs"  # where users import it from, for tracebacks and pickles
+
+    def __init__(
+        self, first: Callable[[], Awaitable[JobPage[AsyncJob]]], every: Callable[[], AsyncIterator[AsyncJob]]
+    ) -> None:
+        self._first = first
+        self._all = every
+
+    def __await__(self) -> Generator[Any, Any, JobPage[AsyncJob]]:
+        return self._first().__await__()
+
+    def __aiter__(self) -> AsyncIterator[AsyncJob]:
+        return self._all()

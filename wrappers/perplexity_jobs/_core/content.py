@@ -36,12 +36,8 @@ def retry_after(headers: Mapping[str, str], *, wall: float) -> float | None:
     """Seconds that the service asks to wait, or None where it does not say or the value makes no sense.
 
     Where ``Retry-After`` says nothing and no request is left (``x-ratelimit-remaining`` 0), it is the time
-    until ``x-ratelimit-reset``. Dates are compared with the service's own clock where it sends one, so that a
-    wrong local clock does not matter.
-
-    Args:
-        headers: of the answer, names in lower case.
-        wall: the local time in epoch seconds.
+    until ``x-ratelimit-reset``. Dates are compared with the service's own clock where it sends one, else with
+    `wall`, the local time in epoch seconds. The names of headers are in lower case.
     """
     now = server_time(headers) or wall
     asked = asked_pause(headers, now)

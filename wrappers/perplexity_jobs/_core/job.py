@@ -166,9 +166,7 @@ class JobBase:
         Raises:
             JobFailedError, JobResultMissingError: as `result()`; a typed result is not needed.
         """
-        from .._answers.markdown import (
-            to_markdown,  # loaded late: there is nothing to read before a job has ended
-        )
+        from .._answers.markdown import to_markdown  # loaded late: before an end there is nothing to read
 
         found = answer_of(self)
         return to_markdown(found.text or "", found.citations)

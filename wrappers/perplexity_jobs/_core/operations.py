@@ -23,7 +23,7 @@ from .effects import Flow, Sleep, Tell
 from .job import J_co, JobBase, answer_of
 from .pages import Pager, resume
 from .poll import Poll, Progress
-from .poll_policy import PollPolicy, check_wait, policy_for
+from .poll_policy import PollPolicy, check_wait
 from .response import Refusal
 from .submit import Submission, Submits
 
@@ -96,7 +96,6 @@ class Core(Submits[J_co]):
         now = self.clock.monotonic()
         poll = Poll(
             job_id,
-            policy_for,
             now,
             math.inf if timeout is None else now + timeout,
             cast("J_co | None", known),

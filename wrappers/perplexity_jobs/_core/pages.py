@@ -23,8 +23,6 @@ class Pager:
     Attributes:
         token: of the page to fetch next; None is the first page.
         max_items: how many more jobs are wanted, or None; the page that brings the last of them is the last.
-        limit: jobs a page at most, or None.
-        extras: that go with every request.
         done: whether the last page has been delivered.
         jobs: those of the newest page that are still to be given one by one.
     """

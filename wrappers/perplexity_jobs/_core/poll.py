@@ -1,8 +1,7 @@
-"""One wait for one job: when to look at it again, and when to stop. No clock and no network of its own.
+"""One wait for one job: when to poll it again, and when to stop. No clock and no network of its own.
 
-`PollPolicy` says how often to look, `response` which refusals may pass; `Poll` counts those in a row. After a
-lost connection it looks again in seconds, and counts a failure every three minutes (`OUTAGE_STEP`). A
-`Progress` is what a wait tells after each poll.
+`PollPolicy` says how often to poll, `response` which refusals may pass; `Poll` counts those in a row. After a
+lost connection it polls again in seconds, and counts a failure every three minutes (`OUTAGE_STEP`).
 """
 
 from __future__ import annotations
@@ -27,15 +26,15 @@ from .._values.job_data import Sighting
 from .._values.status import JobStatus
 from .._values.text import in_polls, plain_duration, shown
 from .job import JobBase
-from .poll_policy import OUTAGE_STEP, PollPolicy
+from .poll_policy import OUTAGE_STEP, PollPolicy, policy_for
 from .response import Answer, Refusal
 
 J = TypeVar("J", bound=JobBase)
 
-# A look may take this long where no time is left for it: the first one (timeout=0 means "look once"), and one
+# A poll may take this long where no time is left for it: the first one (timeout=0 means "poll once"), and one
 # that begins too late since a callback or the machine held the wait up.
 FIRST_LOOK = 1.0
-# The last look begins this much before the deadline, so that its answer arrives by then (seconds).
+# The last poll begins this much before the deadline, so that its answer arrives by then (seconds).
 _LAST_LOOK_MIN, LAST_LOOK = 0.1, 2.0
 
 
@@ -69,24 +68,18 @@ class Progress(Generic[J]):
 
 @define
 class Poll(Generic[J]):
-    """One wait for one job.
+    """One wait for one job, from `started` to `deadline` on the monotonic clock.
 
     Attributes:
-        job_id: the job.
-        policy_for: how often to look, by the model. The first model that is told of decides: the Agent API
-            names the level while a job is queued, and a model that says less afterwards.
-        started: when the wait begins, on the monotonic clock in seconds.
-        deadline: when it is given up; infinite for never.
         job: the newest snapshot; one from earlier tells the age of the job.
         random: numbers from 0 to 1, for the jitter.
-        given: the caller's own policy, for every model, or None.
-        policy: the one that is followed.
-        polls, errors: looks so far, and failures in a row, of a lost connection one every three minutes.
-        error: of the last look, where it is borne.
+        given: the caller's own policy; without it the first model that is told of decides, as the Agent API
+            names the level while a job is queued, and a model that says less afterwards.
+        errors: failures in a row, of a lost connection one every three minutes.
+        error: of the last poll, where it is borne.
     """
 
     job_id: str
-    policy_for: Callable[[str | None], PollPolicy]
     started: float
     deadline: float = math.inf
     job: J | None = None
@@ -109,10 +102,10 @@ class Poll(Generic[J]):
 
     def _choose_policy(self) -> None:
         self._model = self.job.model if self.job else None
-        self.policy = self.given or self.policy_for(self._model)
+        self.policy = self.given or policy_for(self._model)
 
     def first_delay(self, *, now: float) -> float | None:
-        """Seconds until the first look: none for a job of which nothing is known; None where it has ended."""
+        """Seconds until the first poll: none for a job of which nothing is known; None where it has ended."""
         seen = self._sighting
         if self.job is None or seen is None:
             return 0.0
@@ -127,12 +120,7 @@ class Poll(Generic[J]):
         return max(left, FIRST_LOOK) if self.polls == 0 or left < _LAST_LOOK_MIN / 2 else left
 
     def observe(self, verdict: Answer[J] | Refusal, *, now: float, took: float = 0.0) -> float | None:
-        """Take in what a look brought; the seconds until the next poll, or None where the job has ended.
-
-        Args:
-            verdict: what the look brought.
-            now: the monotonic time in seconds.
-            took: seconds that the request took.
+        """Take in what a poll brought, which took some seconds; the delay, or None where the job has ended.
 
         Raises:
             APIError: of a kind that does not pass.
@@ -149,7 +137,7 @@ class Poll(Generic[J]):
         if not self.job.is_terminal:
             delay = self.policy.delay(self._age(now), self.random())
             return self._until_next(max(delay, min(verdict.wait or 0.0, self.policy.max_retry_after)), now)
-        # COMPLETED without its response has been seen: parts of a service may agree late, so look once more.
+        # COMPLETED without its response has been seen: parts of a service may agree late, so poll once more.
         lacks_text = self.job.status is JobStatus.COMPLETED and self.job.text is None
         if lacks_text and not self._asked_again and now + self.policy.initial < self.last_look():
             self._asked_again = True
@@ -160,12 +148,12 @@ class Poll(Generic[J]):
         error = refusal.error
         self.error = error if isinstance(error, APIError) else None
         if self._has_ended():
-            return None  # the second look for a missing result: the end is known already
+            return None  # the second poll for a missing result: the end is known already
         if isinstance(error, NotFoundError) and not self._is_new(now):
             raise JobExpiredError(
                 f"The service does not know job {self.job_id}: results are kept for a while (chat "
                 "completions: 7 days), and a job is seen only with a key of its own account. "
-                f"{refusal.hint}".rstrip(),
+                f"{error.message}",
                 **self._context(now),
             ) from error
         if not refusal.transient and not isinstance(error, NotFoundError):
@@ -243,5 +231,5 @@ class Poll(Generic[J]):
         return submitted is not None and now - submitted <= self.policy.not_found_grace
 
     def last_look(self) -> float:
-        """When the last look begins, so that its answer arrives before the deadline."""
+        """When the last poll begins, so that its answer arrives before the deadline."""
         return self.deadline - min(LAST_LOOK, max(_LAST_LOOK_MIN, 1.5 * self._slowest))

@@ -64,11 +64,10 @@ class PollPolicy:
 
     def next_look(self, age: float) -> float:
         """The age at which to poll next, for a job that was polled when it was `age` seconds old."""
-        if self._is_quiet(age):
-            if self.first_look is not None and age < self.first_look - _DUST:
-                return self.first_look
-            return self.quiet_until
-        return age + self._gap(age)
+        if not self._is_quiet(age):
+            return age + self._gap(age)
+        early = self.first_look
+        return early if early is not None and age < early - _DUST else self.quiet_until
 
     def delay(self, age: float, chance: float) -> float:
         """Seconds to the next poll, with the jitter.
@@ -95,11 +94,8 @@ class PollPolicy:
 def check_wait(timeout: object, policy: object = None, on_update: object = None) -> None:
     """Refuse what cannot be waited with, before anything is sent or bought: TypeError or ValueError."""
     if timeout is not None:
-        check_seconds(
-            "timeout",
-            timeout,
-            "None waits for ever; request_timeout= of the client bounds one request, in seconds too",
-        )
+        otherwise = "None waits for ever; request_timeout= of the client bounds one request, in seconds too"
+        check_seconds("timeout", timeout, otherwise)
     if policy is not None and not isinstance(policy, PollPolicy):
         raise TypeError(f"poll is a PollPolicy, such as PollPolicy(initial=5.0), not {policy!r}.")
     if on_update is not None and not callable(on_update):

@@ -37,10 +37,7 @@ class Attempts:
     The delays grow from 0.5 s to 8 s, as in the official SDK, each changed at random by up to a quarter.
 
     Attributes:
-        call: the request.
-        max_retries: attempts after the first.
         random: numbers from 0 to 1, for the jitter.
-        made: attempts so far.
         uncertain: whether one of them may have done its work although no answer said so.
         accepted: whether the last answer was a success, though not a usable one.
     """
@@ -87,9 +84,6 @@ class Requests(Generic[J_co]):
     """Requests over an API, with the settings and the clock of a client.
 
     Attributes:
-        api: the service's adapter.
-        config: the settings.
-        clock: the passing of time.
         make_job: makes a job of the client's kind, from its data, its idempotency key and its sighting.
         random: numbers from 0 to 1, for the jitter.
         poll: how often to poll, where a wait does not say; None goes by the model.

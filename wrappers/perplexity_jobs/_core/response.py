@@ -88,8 +88,6 @@ class Refusal(NamedTuple):
     """Seconds that the service asked to wait."""
     sent: bool = True
     """False where the request cannot have arrived."""
-    hint: str = ""
-    """What the call has to say where its job is not known."""
     accepted: bool = False
     """Whether the status was a success: the request has done its work, though its answer is of no use."""
 
@@ -120,19 +118,15 @@ class BodyError(ValueError):
 
 
 def judge(call: Call, outcome: Outcome, read: Callable[[Any], T], *, wall: float) -> Answer[T] | Refusal:
-    """Decide what an outcome means.
+    """Decide what the outcome of a call means, by its body, which `read` turns into a value or a `BodyError`.
 
-    Args:
-        call: the request that was made.
-        outcome: what became of it.
-        read: turns the decoded JSON body into the value; raises `BodyError` where it cannot.
-        wall: the local time in epoch seconds, to compare dates in headers with.
+    Dates in headers are compared with `wall`, the local time in epoch seconds, where the service tells none.
     """
     if isinstance(outcome, Failure):
         return _no_answer(call, outcome)
     wait = retry_after(outcome.headers, wall=wall)
     if not outcome.is_success:
-        return Refusal(_status_error(call, outcome, wait), wait, hint=call.hint)
+        return Refusal(_status_error(call, outcome, wait), wait)
     try:
         value, headers = read(json_of(outcome.body)), outcome.headers
         return Answer(value, wait, server_time(headers), headers.get("x-request-id"))

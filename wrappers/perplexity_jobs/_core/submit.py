@@ -38,7 +38,9 @@ class Submits(Requests[J_co]):
     def submit(self, asked: Submission, deadline: float = math.inf) -> Flow[J_co]:
         """Create one job, whatever has to be repeated."""
         while True:
-            core = self._for(asked)
+            generated = asked.question.to_dict() if hasattr(asked.question, "to_dict") else {}
+            fields = {"model": asked.model, **asked.options, **generated}
+            core = evolve(self, api=self.api.for_fields(fields))
             call, key = core.request_for(asked)
             if self.api.has_moved_on():
                 warn(
@@ -53,12 +55,6 @@ class Submits(Requests[J_co]):
                 # A refusal: nothing was bought, unless an attempt before it was not answered.
                 if attempts.uncertain or not self.api.move_on(core.api):
                     raise
-
-    def _for(self, asked: Submission) -> Submits[J_co]:
-        """The core of the API that takes a question."""
-        generated = asked.question.to_dict() if hasattr(asked.question, "to_dict") else {}
-        fields = {"model": asked.model, **asked.options, **generated}
-        return evolve(self, api=self.api.for_fields(fields))
 
     def request_for(self, asked: Submission) -> tuple[Call, str | None]:
         """The request that creates a job, and its key where the API knows one.

@@ -16,7 +16,7 @@ from .._core.effects import Flow, SendAll, Sleep
 from .._core.job import JobBase
 from .._core.operations import Core, target_of
 from .._core.poll import J
-from .._core.poll_policy import PollPolicy, check_wait, policy_for
+from .._core.poll_policy import PollPolicy, check_wait
 from .._core.response import Answer, Refusal
 from .._values.call import Call, Outcome, Reply
 from .._values.errors import APIError, JobError, JobTimeoutError, PerplexityJobsError
@@ -63,7 +63,7 @@ class Many(Generic[J]):
             raise TypeError("as_completed takes several jobs or ids, such as a list; for one job use wait().")
         now = core.clock.monotonic()
         sharing = ListSharing(exists=False)
-        many = cls(Plan(policy_for, policy or core.poll, core.random, sharing), now, extras)
+        many = cls(Plan(policy or core.poll, core.random, sharing), now, extras)
         seen = set()
         for target in jobs:
             job_id, known = target_of(target)

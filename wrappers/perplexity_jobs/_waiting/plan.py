@@ -1,6 +1,6 @@
 """The plan for many jobs: the one place that decides what to ask for next, without clock or network.
 
-plan = Plan(api.policy_for)
+plan = Plan()
 plan.add("job-1", None, now=clock())              # at any time, also while the plan runs
 while (step := plan.step(now=clock())) is not None:
     match step:
@@ -46,7 +46,6 @@ class Plan(Generic[J]):
     """The waiting for many jobs.
 
     Attributes:
-        policy_for: how to wait for a model.
         policy: the caller's, for every model; sweeps then begin only for jobs that are due by it.
         random: numbers from 0 to 1, for the jitter.
         sharing: the use of the list.
@@ -54,7 +53,6 @@ class Plan(Generic[J]):
         outage: whether anything is answered.
     """
 
-    policy_for: Callable[[str | None], PollPolicy]
     policy: PollPolicy | None = None
     random: Callable[[], float] = lambda: 0.5
     sharing: ListSharing = field(factory=ListSharing)
@@ -98,7 +96,7 @@ class Plan(Generic[J]):
             return
         begins = now + after
         deadline = math.inf if timeout is None else begins + timeout
-        poll = Poll(job_id, self.policy_for, begins, deadline, known, self.random, self.policy)
+        poll = Poll(job_id, begins, deadline, known, self.random, self.policy)
         delay = poll.first_delay(now=begins)
         if delay is None and known is not None:
             self._news.append(known)

@@ -12,7 +12,6 @@ from attrs import evolve
 from ..._client.asynchronous import carry_out
 from ..._client.base import core_of
 from ..._core.effects import Sleep
-from ..._core.poll_policy import policy_for
 from ..._core.response import concerns_account, may_concern_account, passes
 from ..._values.errors import (
     APIError,
@@ -144,7 +143,7 @@ class Collector:
         sharing = ListSharing(exists=self._core.api.can_list)
         policy = self._options.poll or self._core.poll
         # The run itself says how long an outage is borne, with that of the submits.
-        return Plan(policy_for, policy, self._core.random, sharing, outage=Outage(0.0))
+        return Plan(policy, self._core.random, sharing, outage=Outage(0.0))
 
     def _plan_again(self, error: PerplexityJobsError, *, now: float) -> None:
         """Make a new plan after an error ended one: an `APIError` concerns its job, any other all jobs."""
