@@ -187,16 +187,6 @@ def test_an_id_of_any_kind_is_an_error_of_its_own_job_only(odd: str, api: str, o
     is_fit(ended.value)
 
 
-@pytest.mark.parametrize("token", [LONG, "\ud800", "\n"])
-def test_a_token_of_any_kind_is_a_documented_error(token: str, over: ClientFactory) -> None:
-    """It is on the error whole, and in the message in short."""
-    page = json.dumps({"requests": [{"id": "job-1", "status": "CREATED"}], "next_token": token}).encode()
-    with pytest.raises(PerplexityJobsError) as caught:
-        list(over(lambda _: httpx.Response(200, content=page)).iter())
-    assert caught.value.next_token == token
-    is_fit(caught.value)
-
-
 @pytest.mark.parametrize("size", [99, 100_000])
 @pytest.mark.parametrize("status", [200, 400])
 def test_whatever_a_body_nests_can_be_passed_on(size: int, status: int, api: str) -> None:

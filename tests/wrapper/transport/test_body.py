@@ -157,14 +157,6 @@ def test_what_was_not_asked_for_is_told(header: str, exchange: Exchange) -> None
     assert asked == ["gzip"]
 
 
-def test_odd_packing_ends_in_a_moment() -> None:
-    """As for httpx, gzip ends where it says: nothing behind it is copied; few layers are unpacked at all."""
-    body = body_of("gzip", gzip.compress(b"{}") + bytes(5 * LIMIT), 10 * LIMIT)
-    assert body.whole() == b"{}"
-    with pytest.raises(BodyLostError, match="packed as 'gzip, gzip"):
-        body_of(", ".join(["gzip"] * 1000), b"x", LIMIT).whole()
-
-
 @pytest.mark.parametrize("content", [b" " * (LIMIT + 1), gzip.compress(bytes(LIMIT + 1))])
 def test_the_limit_after_a_hook_that_reads_everything(content: bytes, exchange: Exchange) -> None:
     """Such a body has been kept by then; it is refused all the same."""

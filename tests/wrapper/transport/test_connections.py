@@ -149,24 +149,3 @@ def test_cookies_of_the_service_are_not_sent_back(
     first, redirected, *others = service.came
     assert [first, *others] == [sent] * 3
     assert redirected == "gate=open", "httpx leaves out a header of the first request"
-
-
-class Baking(Handler):
-    """Sets a cookie with each answer, and notes the headers of requests."""
-
-    more = b"Set-Cookie: a=b\r\n"
-
-    def handle(self) -> None:
-        """Serve one connection."""
-        while head := self.answer():
-            self.note(head)
-
-
-def test_our_own_clients_keep_no_cookies(exchange: Exchange) -> None:
-    """The headers of the last request are those of the first."""
-    with running(Front(Baking)) as front:
-        exchange(front.url, GET, GET, GET)
-    # A handler notes what came when it has answered, so all is there once it has ended.
-    first, *others = [head for head in front.seen if len(head) > 3]
-    assert others == [first] * 2
-    assert b"cookie" not in first

@@ -94,15 +94,6 @@ def trusted(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
 
 
-def test_a_client_with_an_authority_of_its_own(
-    connect: ClientFactory, own: Own, simulator: Simulator, behind: Front, trusting: ssl.SSLContext
-) -> None:
-    """`verify=` of the user's httpx client holds for every request."""
-    given = own(verify=trusting)
-    ask(connect(behind.tls, api_key=simulator.api_key, http_client=given), simulator)
-    assert not given.is_closed
-
-
 def test_a_client_with_a_proxy(
     connect: ClientFactory,
     own: Own,

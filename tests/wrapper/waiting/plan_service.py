@@ -101,7 +101,6 @@ class Service:
                     return run
                 case Job():
                     run.ended[step.id] = self.now
-                    run.order.append(step.id)
                 case PerplexityJobsError():
                     run.lost[str(step.job_id)] = step
                 case Sleep(seconds):
@@ -126,10 +125,9 @@ class Service:
 
 @define
 class Run:
-    """What came of a plan: when each job was delivered, in which order, and which were lost."""
+    """What came of a plan: when each job was delivered, and which were lost."""
 
     ended: dict[str, float] = field(factory=dict)
-    order: list[str] = field(factory=list)
     lost: dict[str, Exception] = field(factory=dict)
 
 

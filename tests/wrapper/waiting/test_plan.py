@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
@@ -28,22 +26,6 @@ from .plan_service import Service, evenly, no_answer, plan_for, quick, refusal
 def delays(service: Service, ended: dict[str, float]) -> list[float]:
     """Seconds from each end to its delivery, the longest last."""
     return sorted(at - service.ends[job_id] for job_id, at in ended.items())
-
-
-def reachable(root: Any) -> int:
-    """How many values an object holds, directly or not."""
-    seen: dict[int, Any] = {}
-    todo = [root]
-    while todo:
-        value = todo.pop()
-        if id(value) not in seen and not isinstance(value, type | ModuleType | FunctionType):
-            seen[id(value)] = value
-            todo += gc.get_referents(value)
-    return len(seen)
-
-
-def is_page(look: Look) -> bool:
-    return isinstance(look, GetPage)
 
 
 def test_one_page_answers_for_many() -> None:
