@@ -85,7 +85,11 @@ def test_the_same_key_brings_the_same_job(command: Command, sim: Simulator) -> N
             4,
             "--api agent, or PERPLEXITY_API=agent",
         ),
-        (["ask", "[simulate: submit-500-after-accept] Q?", "--api", "agent"], 7, "may pay for a second"),
+        (
+            ["ask", "[simulate: submit-500-after-accept] Q?", "--api", "agent"],
+            7,
+            "Look at the account's usage",
+        ),
         (["ask", "[simulate: fail] Q?", "-m", "zonar"], 4, "zonar"),
         (["ask", "Q?", "--base-url", "nonsense"], 2, "--base-url or PERPLEXITY_BASE_URL"),
         (["ask", "Q?", "--base-url", "http://127.0.0.1:9"], 4, "--idempotency-key"),
@@ -235,8 +239,8 @@ def test_a_job_of_the_agent_api_can_be_cancelled(
         monkeypatch.setenv("PERPLEXITY_BASE_URL", slow.url)
         monkeypatch.setenv("PERPLEXITY_API_KEY", slow.api_key)
         job_id = command("submit", "Q?", *api).out.strip()
-        late = command("wait", job_id, "-t", "0", *api)
-        assert f"perplexity-jobs wait {job_id} --api agent goes on." in late.err
+        late = command("wait", job_id, "-t", "0", *api, "--base-url", slow.url)
+        assert f"perplexity-jobs wait {job_id} --api agent --base-url {slow.url} goes on." in late.err
         assert command("cancel", job_id, *api).out.split("\t")[0] == job_id
         ended = command("wait", job_id, *api)
         assert (ended.code, "cancelled" in ended.err) == (1, True)

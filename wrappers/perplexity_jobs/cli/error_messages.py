@@ -13,6 +13,7 @@ from .._values.errors import (
     InternalServerError,
     NotFoundError,
     PerplexityJobsError,
+    SubmitUncertainError,
     pick_up,
 )
 from .options import wait_command
@@ -104,6 +105,8 @@ def _message(problem: PerplexityJobsError) -> str:
 def _hints(problem: PerplexityJobsError, command: str) -> list[str]:
     if command in _SUBMITS and problem.idempotency_key and isinstance(problem, _DOUBTFUL):
         return [f"--idempotency-key {problem.idempotency_key} submits it again without buying twice."]
+    if command in _SUBMITS and isinstance(problem, SubmitUncertainError):
+        return ["Look at the account's usage first."]
     if problem.job_id and isinstance(problem, NoOutputError):
         return [f"Job {problem.job_id} is bought: {wait_command(problem.job_id)} prints its answer."]
     # A refusal during a wait leaves the job as it is.

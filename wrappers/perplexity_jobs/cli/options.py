@@ -8,6 +8,7 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -91,9 +92,9 @@ def wait_command(job_id: str, command: str = "wait") -> str:
 
 
 def go_on(command: str, *arguments: str) -> str:
-    """A command to go on with, on the API that this one was told to speak."""
-    api = re.search(r"(?<=--api[= ])\w+", " ".join(sys.argv))
-    return shlex.join(["perplexity-jobs", command, *arguments, *(["--api", api[0]] if api else [])])
+    """A command to go on with, on the API and at the address that this one was told."""
+    told = re.findall(r"\0(--api|--base-url)[=\0]([^\0]+)", "\0".join(sys.argv))
+    return shlex.join(["perplexity-jobs", command, *arguments, *chain.from_iterable(told)])
 
 
 def read_fields(pairs: Sequence[str] | None) -> dict[str, Any]:
