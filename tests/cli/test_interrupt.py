@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from perplexity_jobs.batch import Batch
 from perplexity_jobs.simulator import Simulator
 
 from .conftest import Command, wait_for
@@ -39,6 +40,20 @@ def test_ctrl_c_leaves_cleanly_and_says_how_to_go_on(
     assert command(*arguments).code == 0
     results = (tmp_path / "q.results.jsonl").read_text().splitlines()
     assert len({json.loads(line)["id"] for line in results}) == len(results) == len(sim.jobs) == 3
+
+
+def test_ctrl_c_before_anything_was_sent_says_so(
+    command: Command, sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no ledger then, and no job."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "q.txt").write_text("How deep?")
+    monkeypatch.setattr(Batch, "run", interrupted)
+    stopped = command("batch", "q.txt")
+    assert (stopped.code, stopped.err.strip()) == (130, "interrupted; nothing was sent.")
 
 
 def test_a_wait_that_is_terminated_says_how_to_go_on(sim: Simulator) -> None:

@@ -24,6 +24,7 @@ from .streams import check_output, data, data_json, note, read_input
 if TYPE_CHECKING:
     from ..batch import Summary
 
+_INTERRUPTED = "interrupted; jobs that were bought go on at the service and are collected by the next run."
 _CODES = {"budget": Code.BUDGET, "interrupted": Code.INTERRUPTED}
 
 
@@ -168,6 +169,8 @@ def batch(
     except BatchError:
         raise
     except (PerplexityJobsError, KeyboardInterrupt) as problem:
+        if isinstance(problem, KeyboardInterrupt):
+            note(_INTERRUPTED if work.path.exists() else "interrupted; nothing was sent.")
         if work.path.exists():
             summary = work.summary()
             _say(summary, file, work.path)
@@ -190,7 +193,7 @@ def batch(
             )
         note(f"error: {given} does not allow another job; raise it and run the same command again.")
     elif summary.stop is Stop.INTERRUPTED:
-        note("interrupted; jobs that were bought go on at the service and are collected by the next run.")
+        note(_INTERRUPTED)
         note(_go_on())
     elif summary.failed or summary.uncertain:
         again = {"--retry-failed": summary.failed, "--resubmit-uncertain": summary.uncertain}
