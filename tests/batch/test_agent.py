@@ -152,14 +152,14 @@ def test_what_was_certainly_not_bought_is_asked_again(agent: World) -> None:
 def test_a_service_in_trouble_does_not_turn_a_whole_file_into_open_questions(agent: World) -> None:
     """The run ends after some lost responses in a row; the rest has not been sent."""
     agent.sim.fault = "submit-500-after-accept-always"
-    items = [{"id": str(n), "question": f"{n}?"} for n in range(100)]
+    items = [{"id": str(n), "question": f"{n}?"} for n in range(30)]
     with pytest.raises(SubmitUncertainError):
         agent.run(items)
     summary = agent.batch.summary()
     assert 10 <= len(summary.uncertain) <= 20
-    assert summary.counts["new"] == 100 - len(summary.uncertain)
+    assert summary.counts["new"] == 30 - len(summary.uncertain)
     agent.sim.fault = None
-    assert agent.run(items).completed == 100 - len(summary.uncertain)
+    assert agent.run(items).completed == 30 - len(summary.uncertain)
 
 
 def test_jobs_that_end_early_are_results_with_reasons_and_costs(agent: World) -> None:

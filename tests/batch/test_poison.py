@@ -13,6 +13,7 @@ from perplexity_jobs import APIResponseValidationError
 from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Summary
 
+from ..wrapper.conftest import by_turns
 from .conftest import World
 
 Spoil = Callable[[httpx.Response], httpx.Response]
@@ -101,14 +102,12 @@ def test_a_submit_that_is_never_answered_usably_leaves_the_others_their_answers(
     assert len(world.sim.jobs) == 5
 
 
-@pytest.mark.parametrize("api", ["sonar", "agent"])
-@pytest.mark.parametrize(
-    ("method", "spoil"),
-    [
-        *(pytest.param("GET", spoil, id=f"look: {name}") for name, spoil in LOOKS.items()),
-        *(pytest.param("POST", spoil, id=f"submit: {name}") for name, spoil in SUBMITS.items()),
-    ],
-)
+ANSWERS = {f"GET {name}": ("GET", spoil) for name, spoil in LOOKS.items()} | {
+    f"POST {name}": ("POST", spoil) for name, spoil in SUBMITS.items()
+}
+
+
+@pytest.mark.parametrize(("api", "method", "spoil"), by_turns(ANSWERS, ("sonar", "agent")))
 def test_one_poisoned_item_ends_alone(
     make_world: Callable[..., World], api: ApiName, method: str, spoil: Spoil
 ) -> None:

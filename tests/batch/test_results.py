@@ -90,6 +90,9 @@ def test_a_summary_says_what_was_asked_with_which_settings_and_when(world: World
     assert summary.began is not None
     assert summary.active is not None
     assert (summary.active - summary.began).total_seconds() == pytest.approx(100, abs=1)
+    summary = world.run([{"question": "Four?", "model": "sonar-deep-research"}])
+    assert summary.jobs == 4
+    assert summary.cost == pytest.approx(sum(line["cost"] for line in world.lines()))
 
 
 def test_a_notebook_shows_a_summary_as_a_table() -> None:

@@ -60,7 +60,7 @@ def test_ctrl_c_ends_a_run_in_good_order_and_the_next_one_goes_on(
 ) -> None:
     """What waits for its turn is not submitted and not counted as bought; nothing is bought twice."""
     # The clock runs on while the disk is busy: the first job must not end meanwhile.
-    world = make_world(durations=6000)
+    world = make_world(durations=2000)
     sleep, pressed = world.clock.async_sleep, [signal.SIGINT]
 
     async def interrupted(seconds: float) -> None:

@@ -105,12 +105,14 @@ def patience(fault: str) -> float:
     return 1.0 if "timeout" in fault else 30.0
 
 
-def by_turns(rows: Mapping[str, tuple[Any, ...]]) -> list[Any]:
+def by_turns(
+    rows: Mapping[str, tuple[Any, ...]], kinds: tuple[str, str] = ("threads", "asyncio")
+) -> list[Any]:
     """Each row with one of the clients, in turn; `make test-all` runs it with the other one as well."""
     return [
         pytest.param(kind, *row, id=f"{name}-{kind}", marks=[pytest.mark.exhaustive] * ((place + turn) % 2))
         for place, (name, row) in enumerate(rows.items())
-        for turn, kind in enumerate(("threads", "asyncio"))
+        for turn, kind in enumerate(kinds)
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 from typing import Unpack
 
@@ -23,12 +23,11 @@ from .ledger.ledger import Ledger
 from .ledger.totals import summary_of
 from .money.estimate import Estimate, estimate
 from .options import Options, RunOptions
-from .questions.items import ItemLike
 from .questions.loading import load
-from .questions.sources import Located
+from .questions.sources import Items, Located
 from .results.result import BatchResult
 from .results.summary import Summary
-from .run.client import MOVED_ON, Items, begin_with, move_on
+from .run.client import MOVED_ON, begin_with, move_on
 
 _shows_options = shows(lambda: RunOptions)
 
@@ -65,21 +64,21 @@ class _BatchBase:
             return summary_of(ledger)
 
     @_shows_options
-    def estimate(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Estimate:
+    def estimate(self, items: Items, **options: Unpack[RunOptions]) -> Estimate:
         """What `run` with the same arguments would submit, cost and take; nothing is sent or written.
 
         Raises:
             InputError: as `run`.
         """
         settings = Options.of(options)
-        items, api = self._begin(items, options)
-        loaded = load(items, settings.defaults, api)
+        found, api = self._begin(items, options)
+        loaded = load(found, settings.defaults, api)
         if not self.path.exists():
             return estimate(loaded, {}, {}, settings, api)
         with self._open() as ledger:
             return estimate(loaded, ledger.states(), ledger.costs(), settings, api)
 
-    def _begin(self, items: Items, options: RunOptions) -> tuple[Items, ApiName]:
+    def _begin(self, items: Items, options: RunOptions) -> tuple[list[Located], ApiName]:
         return begin_with(self.path, self._successor or self.api, items, options)
 
     def _move_on(self, error: EndpointRetiredError, api: ApiName, options: RunOptions) -> ApiName:
@@ -98,20 +97,20 @@ class AsyncBatch(_BatchBase):
     """A batch for asyncio; as `Batch`, with ``await`` before `run`."""
 
     @_shows_options
-    async def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
+    async def run(self, items: Items, **options: Unpack[RunOptions]) -> Summary:
         """Submit every item that has no answer yet, and wait for it; see `Batch.run`.
 
         Cancelling it loses nothing: submits in flight are awaited and written to the ledger first, unless it
         is cancelled a second time.
         """
-        items, api = await asyncio.to_thread(self._begin, items, options)
+        found, api = await asyncio.to_thread(self._begin, items, options)
         while True:
             try:
-                return await self._run_on(api, items, options)
+                return await self._run_on(api, found, options)
             except EndpointRetiredError as error:
                 api = self._move_on(error, api, options)
 
-    async def _run_on(self, api: ApiName, items: Items, options: RunOptions) -> Summary:
+    async def _run_on(self, api: ApiName, items: list[Located], options: RunOptions) -> Summary:
         from .run.run import Run  # loaded late, as its HTTP client is: a ledger is read without it
 
         with contextlib.ExitStack() as stack:
@@ -122,9 +121,7 @@ class AsyncBatch(_BatchBase):
             return summary_of(run.ledger, stop, reported)
 
     @_shows_options
-    async def stream(
-        self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]
-    ) -> AsyncGenerator[BatchResult, None]:
+    async def stream(self, items: Items, **options: Unpack[RunOptions]) -> AsyncGenerator[BatchResult, None]:
         """As `run`, but yields each result in the order in which they end.
 
         A result counts as delivered when the next one is asked for; one that was not is yielded again by
@@ -166,7 +163,7 @@ class Batch(_BatchBase):
     """
 
     @_shows_options
-    def run(self, items: Iterable[ItemLike | Located] | Path, **options: Unpack[RunOptions]) -> Summary:
+    def run(self, items: Items, **options: Unpack[RunOptions]) -> Summary:
         """Submit every item that has no answer yet; returns when all have ended, or something ends the run.
 
         The first Ctrl-C (or SIGTERM) stops submitting, and writes requests in flight to the ledger; jobs go
@@ -192,14 +189,14 @@ class Batch(_BatchBase):
                 "An event loop runs here already, as in a notebook: use "
                 "`await AsyncBatch(path).run(...)` in the place of `Batch(path).run(...)`."
             )
-        items, api = self._begin(items, options)
+        found, api = self._begin(items, options)
         while True:
             try:
-                return self._run_on(api, items, options)
+                return self._run_on(api, found, options)
             except EndpointRetiredError as error:
                 api = self._move_on(error, api, options)
 
-    def _run_on(self, api: ApiName, items: Items, options: RunOptions) -> Summary:
+    def _run_on(self, api: ApiName, items: list[Located], options: RunOptions) -> Summary:
         from .cluster import run_shards
         from .run.run import Run
 

@@ -51,14 +51,11 @@ def mistaken(path: Path) -> str | None:
         meant = sorted(path.parent.glob(f"{escape(path.stem)}.*.ledger"))
         return f"There is no ledger {path}." + (f" Is it {meant[0]}?" if meant else "")
     usual = path.with_name(f"{path.name}.ledger")
-    if usual.is_file() and path.is_file() and not _begins_as_database(path):
-        return f"{path} is no ledger; it may hold the questions of {usual}, which is one."
+    if usual.is_file() and path.is_file():
+        with path.open("rb") as file:
+            if file.read(len(_HEADER)) != _HEADER:
+                return f"{path} is no ledger; it may hold the questions of {usual}, which is one."
     return None
-
-
-def _begins_as_database(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(_HEADER)) == _HEADER
 
 
 def has_answers(path: Path) -> bool:

@@ -35,7 +35,8 @@ T = TypeVar("T")
 _TASK = """SELECT i.seq, i.id, i.request, i.metadata, i.attempt, j.key, j.job_id, j.submitted,
     j.intended FROM items i LEFT JOIN jobs j ON j.item = i.seq AND j.outcome IS NULL"""
 # Requests that the service refused bought nothing.
-_COSTS = """SELECT coalesce(model, ''), sum(outcome IS NULL), sum(outcome IS NOT NULL AND cost IS NULL),
+_COSTS = f"""SELECT coalesce(model, '{DEFAULT_MODEL}'),
+    sum(outcome IS NULL), sum(outcome IS NOT NULL AND cost IS NULL),
     count(cost), total(cost), coalesce(max(cost), 0.0), count(seconds), total(seconds)
     FROM jobs WHERE outcome IS NOT 'rejected' GROUP BY 1"""
 
@@ -187,7 +188,7 @@ class Ledger:
 
     def costs(self) -> dict[str, ModelCosts]:
         """The jobs of each model that were or may have been bought."""
-        return {model or DEFAULT_MODEL: ModelCosts(*numbers) for model, *numbers in self.read(_COSTS)}
+        return {model: ModelCosts(*numbers) for model, *numbers in self.read(_COSTS)}
 
     def counts(self) -> dict[str, int]:
         """How many items there are in each state; the ended ones by the status of their last result."""

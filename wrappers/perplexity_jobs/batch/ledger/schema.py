@@ -23,8 +23,9 @@ APPLICATION_ID = 0x506A4C31
 VERSION = 3
 """What ``user_version`` of a ledger says; it grows with every change of the tables."""
 
-_TABLES = (
-    """CREATE TABLE items (
+_MAKE = f"""
+    BEGIN IMMEDIATE;
+    CREATE TABLE items (
         seq INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
         fingerprint TEXT NOT NULL,
@@ -32,9 +33,9 @@ _TABLES = (
         metadata TEXT NOT NULL,
         state TEXT NOT NULL DEFAULT 'new',
         attempt INTEGER NOT NULL DEFAULT 1
-    )""",
-    "CREATE INDEX items_by_state ON items (state) WHERE state != 'ended'",
-    """CREATE TABLE jobs (
+    );
+    CREATE INDEX items_by_state ON items (state) WHERE state != 'ended';
+    CREATE TABLE jobs (
         key TEXT PRIMARY KEY,
         item INTEGER NOT NULL REFERENCES items (seq),
         model TEXT,
@@ -44,9 +45,9 @@ _TABLES = (
         outcome TEXT,
         cost REAL,
         seconds REAL
-    )""",
-    "CREATE INDEX jobs_by_item ON jobs (item)",
-    """CREATE TABLE results (
+    );
+    CREATE INDEX jobs_by_item ON jobs (item);
+    CREATE TABLE results (
         n INTEGER PRIMARY KEY AUTOINCREMENT,
         item INTEGER NOT NULL REFERENCES items (seq),
         attempt INTEGER NOT NULL,
@@ -55,10 +56,13 @@ _TABLES = (
         record TEXT NOT NULL,
         raw BLOB,
         UNIQUE (item, attempt)
-    )""",
-    "CREATE TABLE sinks (name TEXT PRIMARY KEY, n INTEGER NOT NULL, offset INTEGER NOT NULL)",
-    "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-)
+    );
+    CREATE TABLE sinks (name TEXT PRIMARY KEY, n INTEGER NOT NULL, offset INTEGER NOT NULL);
+    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    PRAGMA application_id = {APPLICATION_ID};
+    PRAGMA user_version = {VERSION};
+    COMMIT;
+"""
 
 
 def is_made(connection: sqlite3.Connection, path: Path) -> bool:
@@ -86,13 +90,8 @@ def is_made(connection: sqlite3.Connection, path: Path) -> bool:
 
 def make(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty file, in one transaction."""
-    connection.execute("BEGIN IMMEDIATE")
     try:
-        for statement in _TABLES:
-            connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
+        connection.executescript(_MAKE)
     except BaseException:
         connection.rollback()
         raise

@@ -7,7 +7,7 @@ nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,8 @@ from ..._values.sendable import check as check_sendable
 from ..._values.sendable import encoded
 from ..._values.settings import ApiName
 from ..errors import InputError
-from .items import Entry, Item, ItemLike, entry
-from .sources import Located, listed, locate, or_problem
+from .items import Entry, Item, entry
+from .sources import Items, listed, located, or_problem
 
 # Keywords of `submit` and `run` that a batch sets itself.
 _SET_BY_THE_BATCH = {
@@ -45,40 +45,32 @@ class Loaded:
     repeated: int
 
 
-def load(
-    items: Iterable[ItemLike | Located] | Path, defaults: Mapping[str, Any], api_name: ApiName = "sonar"
-) -> Loaded:
+def load(items: Items, defaults: Mapping[str, Any], api_name: ApiName = "sonar") -> Loaded:
     """Read, complete and check the items for the API that is to be used.
 
     Raises:
         InputError: some cannot be used; the message names them, and nothing was sent.
     """
-    word, api = "line", adapter_of(api_name)
-    if isinstance(items, Path):
-        items = locate(items)
-    elif isinstance(items, str | bytes | Mapping | Item):
-        raise TypeError("items is a list of items, or a Path; for a single one write [item].")
+    api = adapter_of(api_name)
     try:
         _refuse_credentials(defaults)
     except InputError as problem:
         raise InputError(f"The defaults cannot be used: {problem.message}.") from None
     entries: dict[str, Entry] = {}
-    places: dict[str, int] = {}
+    places: dict[str, str] = {}
     problems: list[str] = []
     repeated = 0
-    for position, given in enumerate(items, 1):
-        if not isinstance(given, Located):
-            given, word = Located(position, or_problem(Item.read, given)), "item"
-        place, item = given.line, given.item
+    for at in located(items):
+        item, where = at.item, f"{at.place} {at.line}"
         made = item if isinstance(item, InputError) else or_problem(_entry, item, defaults, api)
         if isinstance(made, InputError):
-            problems.append(f"{word} {place}: {made.message}")
+            problems.append(f"{where}: {made.message}")
         elif made.id not in entries:
-            entries[made.id], places[made.id] = made, place
+            entries[made.id], places[made.id] = made, where
         elif isinstance(item, Item) and item.id is None:
             repeated += 1
         else:
-            problems.append(f"{word} {place}: the id {made.id!r} is that of {word} {places[made.id]} already")
+            problems.append(f"{where}: the id {made.id!r} is that of {places[made.id]} already")
     if problems:
         raise InputError(listed("The items cannot be used", problems))
     if not entries:

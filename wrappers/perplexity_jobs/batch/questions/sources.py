@@ -15,16 +15,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import frozen
 
 from ..._values.sendable import is_blank
 from ..errors import InputError
 from .formats import Format, checked, delimiter_of, format_of
-from .items import OWN_NAMES, Item
+from .items import OWN_NAMES, Item, ItemLike
 
 T = TypeVar("T")
 
@@ -41,10 +41,15 @@ _CELL = 16 * 1024 * 1024
 
 @frozen
 class Located:
-    """An item, or what is wrong with it, and the line it begins in, from 1."""
+    """An item, or what is wrong with it, and its place: the line it begins in, from 1."""
 
     line: int
     item: Item | InputError
+    place: str = "line"
+
+
+Items: TypeAlias = "Iterable[ItemLike | Located] | Path"
+"""What a batch takes: items in any form, or a file of them."""
 
 
 def read_items(path: Path, format: Format | None = None) -> list[Located]:
@@ -75,6 +80,18 @@ def locate(path: Path, format: Format | None = None) -> list[Located]:
         line = data.count(b"\n", 0, problem.start) + 1
         raise InputError(f"{path}, line {line}: this is not UTF-8; save the file as UTF-8.") from problem
     return locate_in(text, format, str(path))
+
+
+def located(items: Items) -> list[Located]:
+    """All items with their places; TypeError for a single one in place of a list."""
+    if isinstance(items, Path):
+        return locate(items)
+    if isinstance(items, str | bytes | Mapping | Item):
+        raise TypeError("items is a list of items, or a Path; for a single one write [item].")
+    return [
+        given if isinstance(given, Located) else Located(number, or_problem(Item.read, given), "item")
+        for number, given in enumerate(items, 1)
+    ]
 
 
 def locate_in(text: str, format: Format, name: str) -> list[Located]:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from ..._apis.either import adapter_of
 from ..._client.base import core_of, has_http_client, spoken_by
 from ..._values.errors import EndpointRetiredError
 from ..._values.settings import ApiName, resolve_api
 from ..ledger.file import api_of, has_answers
-from ..questions.items import OWN_NAMES, Item, ItemLike
-from ..questions.sources import Located, locate
+from ..questions.items import Item
+from ..questions.sources import Items, Located, located
 from ..results.files import check_files
 
 if TYPE_CHECKING:
     from ..._client.asynchronous import AsyncPerplexityJobs
     from ..options import RunOptions
-
-
-Items: TypeAlias = "Iterable[ItemLike | Located] | Path"
 
 MOVED_ON = (
     "The service has ended the asynchronous chat completions. The batch goes on with the "
@@ -29,8 +26,10 @@ MOVED_ON = (
 )
 
 
-def begin_with(path: Path, named: str | None, items: Items, options: RunOptions) -> tuple[Items, ApiName]:
-    """The items, as a list where they may be read twice, and the API to begin with.
+def begin_with(
+    path: Path, named: str | None, items: Items, options: RunOptions
+) -> tuple[list[Located], ApiName]:
+    """The items, read, and the API to begin with.
 
     The API is the one that was named, the client's, the environment's, the ledger's; where none of them says,
     the one that takes the fields of the items.
@@ -40,13 +39,11 @@ def begin_with(path: Path, named: str | None, items: Items, options: RunOptions)
         ValueError: the client speaks another one.
     """
     api = _chosen(named, options) or resolve_api(api_of(path))
-    if isinstance(items, Iterator):
-        items = list(items)
-    elif api is None and isinstance(items, Path):
+    if isinstance(items, Path):
         out = options.get("out")
         check_files(path, questions=items, out=None if out is None else Path(out))
-        items = list(locate(items))
-    return items, api or _first_api(items, options.get("defaults", {}))
+    found = located(items)
+    return found, api or _first_api(found, options.get("defaults", {}))
 
 
 def move_on(
@@ -73,17 +70,10 @@ def _chosen(named: str | None, options: RunOptions) -> ApiName | None:
     return resolve_api(named)
 
 
-def _first_api(items: object, defaults: Mapping[str, Any]) -> ApiName:
-    asked = [defaults]
-    for given in items if isinstance(items, Iterable) and not isinstance(items, str | Mapping) else ():
-        item = given.item if isinstance(given, Located) else given
-        if isinstance(item, Item):
-            asked.append({**item.fields, "model": item.model})
-        elif isinstance(item, Mapping):
-            others = OWN_NAMES - {"model"}
-            asked.append({name: value for name, value in item.items() if name not in others})
+def _first_api(items: Sequence[Located], defaults: Mapping[str, Any]) -> ApiName:
     either = adapter_of(None)
-    return "agent" if any(either.for_fields(fields).name == "agent" for fields in asked) else "sonar"
+    asked = [{**at.item.fields, "model": at.item.model} for at in items if isinstance(at.item, Item)]
+    return "agent" if any(either.for_fields(f).name == "agent" for f in (defaults, *asked)) else "sonar"
 
 
 def client_for(options: RunOptions, api: ApiName) -> tuple[AsyncPerplexityJobs, bool]:

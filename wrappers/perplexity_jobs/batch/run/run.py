@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +20,9 @@ from ..ledger import changes
 from ..ledger.file import folder_of
 from ..ledger.ledger import Ledger
 from ..options import Options
-from ..questions.items import Entry, ItemLike
+from ..questions.items import Entry
 from ..questions.loading import load
-from ..questions.sources import Located
+from ..questions.sources import Items
 from ..results.files import check_files
 from ..results.result import RETRYABLE, ResultStatus
 from ..results.summary import Stop
@@ -63,7 +62,7 @@ class Run:
         self,
         path: Path,
         api: ApiName,
-        items: Iterable[ItemLike | Located] | Path,
+        items: Items,
         options: RunOptions,
         stack: contextlib.ExitStack,
         name: str | None = None,
@@ -74,7 +73,7 @@ class Run:
         self.settings: Options = Options.of(options)
         spread = options.get("scheduler") is not None
         out = None if (given := options.get("out")) is None else Path(given)
-        check_files(path, questions=items if isinstance(items, Path) else None, out=out)
+        check_files(path, out=out)
         self.api = api
         self.moved: bool = moved
         loaded = load(items, self.settings.defaults, self.api)
