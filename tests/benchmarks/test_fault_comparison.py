@@ -7,9 +7,9 @@ import re
 import pytest
 from fault_comparison import __main__ as compare_faults
 from fault_comparison.contenders import CONTENDERS
-from fault_comparison.measure import Pace, Row, compare
+from fault_comparison.measure import compare
 from fault_comparison.outcomes import WORKS, Kind, Outcome, Work, faults_of
-from fault_comparison.page import cell, page
+from fault_comparison.page import cell
 
 from perplexity_jobs.simulator import FAULTS
 
@@ -48,36 +48,4 @@ def test_the_page_says_what_the_clients_do(work: Work, fault: str) -> None:
     assert {name: cell(row, name) for name in CONTENDERS} == committed(fault)
 
 
-def a_row(fault: str, work: Work, ours: Outcome, theirs: Outcome) -> Row:
-    """One fault through clients that need not be asked."""
-    return Row(work, fault, "some | thing", {"threads": ours, "SDK": theirs})
-
-
 ANSWER = Outcome(Kind.ANSWER, "job", jobs=1, requests=2)
-TWICE = Outcome(Kind.ANSWER, "job", jobs=2, requests=2)
-NO_END = Outcome(Kind.ENDLESS, "no end", jobs=1, requests=None)
-PACES = {"threads": Pace(1, 9, 8), "SDK": Pace(1, 20, 5)}
-
-
-def test_the_page_counts_who_passes_and_why_not() -> None:
-    """The summary at the top is counted from the rows below it."""
-    text = page(
-        [
-            a_row("submit-500", "submit", ANSWER, ANSWER),
-            a_row("submit-reset-after-accept", "submit", ANSWER, TWICE),
-            a_row("status-lowercase", "wait", ANSWER, NO_END),
-            a_row("redirect-same-host", "submit", Outcome(Kind.TOLD, "APIStatusError", 0, 1), ANSWER),
-        ],
-        PACES,
-    )
-    for line in (
-        "| Submit: passed | 3 | 2 | 2 |",
-        "| all: passed | 4 | 3 | 2 |",
-        "| failed: bought twice |  | 0 | 1 |",
-        "| failed: never ends |  | 0 | 1 |",
-        "| failed: gave up, although the fault is transient |  | 1 | 0 |",
-        "| `submit-500` | ✓ job, 1 job, 2 requests | ✓ job, 1 job, 2 requests |",
-        "| `status-lowercase`: some \\| thing | ✓ job, 2 requests | ✗ no end |",
-    ):
-        assert line in text.splitlines()
-    assert "better under 1 faults: `redirect-same-host`" in text

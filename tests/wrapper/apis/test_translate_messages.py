@@ -132,7 +132,3 @@ def test_what_has_no_counterpart_is_refused(messages: Any, words: str) -> None:
 
 
 texts = st.text("abc", min_size=1, max_size=3)
-contents = texts | st.lists(
-    st.fixed_dictionaries({"type": st.just("text"), "text": texts}), min_size=1, max_size=3
-)
-extras = st.dictionaries(st.sampled_from(["name", "cache", "reasoning_steps"]), texts, max_size=1)

@@ -25,32 +25,16 @@ REPLAYED_FROM = "http://127.0.0.1:9"  # nobody listens there: a replay needs no 
 
 ERRORS = {
     "submit-401-json": "AuthenticationError",
-    "submit-401-html": "AuthenticationError",
-    "insufficient-quota": "InsufficientQuotaError",
     "endpoint-retired": "EndpointRetiredError",
-    "agent-migration-required": "EndpointRetiredError",
-    "submit-400": "BadRequestError",
-    "submit-403": "PermissionDeniedError",
-    "submit-408": "APIStatusError",
     "submit-422": "UnprocessableEntityError",
     "submit-429-seconds": "RateLimitError",
-    "submit-500": "InternalServerError",
     "submit-502": "InternalServerError",
-    "submit-503": "InternalServerError",
-    "submit-520": "InternalServerError",
 }
 
 # Without an idempotency key, what may have made a job is uncertain.
 AGENT_ERRORS = {
     "submit-401-json": "AuthenticationError",
-    "submit-401-html": "AuthenticationError",
-    "insufficient-quota": "InsufficientQuotaError",
-    "submit-400": "BadRequestError",
-    "submit-403": "PermissionDeniedError",
-    "submit-422": "UnprocessableEntityError",
     "submit-429-seconds": "RateLimitError",
-    "submit-503-retry-after": "InternalServerError",
-    "submit-500": "SubmitUncertainError",
     "submit-502": "SubmitUncertainError",
 }
 

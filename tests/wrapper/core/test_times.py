@@ -92,7 +92,6 @@ ODD = st.one_of(
     st.none(),
     st.lists(st.integers(), max_size=1),
 )
-BODIES = st.fixed_dictionaries({"created_at": ODD}, optional=dict.fromkeys(TIMES[1:], ODD))
 
 
 @pytest.mark.parametrize("created", [-1e18, 0, 4e9, 10**400, float("nan"), "x", None])
