@@ -240,11 +240,11 @@ def test_a_job_of_the_agent_api_can_be_cancelled(
         monkeypatch.setenv("PERPLEXITY_API_KEY", slow.api_key)
         job_id = command("submit", "Q?", *api).out.strip()
         late = command("wait", job_id, "-t", "0", *api, "--base-url", slow.url)
-        assert f"perplexity-jobs wait {job_id} --api agent --base-url {slow.url} goes on." in late.err
+        assert f"perplexity-jobs wait {job_id} --api agent --base-url {slow.url} picks it up." in late.err
         assert command("cancel", job_id, *api).out.split("\t")[0] == job_id
         ended = command("wait", job_id, *api)
         assert (ended.code, "cancelled" in ended.err) == (1, True)
-        assert "goes on" not in ended.err
+        assert "picks it up" not in ended.err
         assert json.loads(command("cancel", job_id, "--json", *api).out)["status"] == "cancelled"
 
 

@@ -40,7 +40,7 @@ def test_a_refusal_during_a_wait_says_how_to_go_on(
     monkeypatch.setenv("PERPLEXITY_API_KEY", "another-key")
     refused = command("wait", job_id)
     assert refused.code == 4
-    assert refused.err.endswith(f"perplexity-jobs wait {job_id} goes on.\n")
+    assert refused.err.endswith(f"perplexity-jobs wait {job_id} picks it up.\n")
 
 
 def test_the_simulator_has_its_own_options(command: Command) -> None:

@@ -120,6 +120,6 @@ def test_several_jobs_are_waited_for_at_once(
     assert both.code == 1
     endless = command("submit", "[simulate: never-ends] Q?", "--api", "agent").out.strip()
     late = command("wait", endless, *asked, "-t", "30")
-    assert (late.code, f"perplexity-jobs wait {endless} goes on" in late.err) == (6, True)
+    assert (late.code, f"perplexity-jobs wait {endless} picks it up" in late.err) == (6, True)
     ended = command("cancel", "--last", asked[0])
     assert ended.code == 2, "either ids or the last one"

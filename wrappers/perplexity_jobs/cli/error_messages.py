@@ -93,12 +93,8 @@ def in_shell(text: str) -> str:
 def _message(problem: PerplexityJobsError) -> str:
     text = in_shell(problem.message if problem.message.endswith((".", "?")) else f"{problem.message}.")
     if problem.job_id:
-        text = text.replace(
-            f"{pick_up(problem.job_id)} picks it up.", f"{wait_command(problem.job_id)} goes on."
-        )
-        text = text.replace(
-            f"client.get({problem.job_id!r}) asks again", f"{wait_command(problem.job_id, 'get')} asks again"
-        )
+        text = text.replace(pick_up(problem.job_id), wait_command(problem.job_id))
+        text = text.replace(f"client.get({problem.job_id!r})", wait_command(problem.job_id, "get"))
     return text
 
 
@@ -112,5 +108,5 @@ def _hints(problem: PerplexityJobsError, command: str) -> list[str]:
     # A refusal during a wait leaves the job as it is.
     refused = isinstance(problem, APIError) and not isinstance(problem, NotFoundError | EndpointRetiredError)
     if problem.job_id and refused:
-        return [f"{wait_command(problem.job_id)} goes on."]
+        return [f"{wait_command(problem.job_id)} picks it up."]
     return []
