@@ -15,6 +15,8 @@ from perplexity_jobs._values.settings import ApiName
 from perplexity_jobs.batch import Batch, BatchResult, Summary
 from perplexity_jobs.simulator import ManualClock, Simulator
 
+THREE = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
+
 
 class World:
     """One simulator, its clock, and a batch in a folder."""

@@ -21,9 +21,8 @@ from perplexity_jobs.batch import ApiChangedError, AsyncBatch, Batch, InputError
 from perplexity_jobs.batch.questions.items import ItemLike
 from perplexity_jobs.simulator import ManualClock, Simulator
 
-from .conftest import World
+from .conftest import THREE, World
 
-THREE = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
 HIGH = {"effort": "high"}
 ENDED = "endpoint-retired-always"
 

@@ -16,8 +16,6 @@ import pytest
 
 from perplexity_jobs import (
     AuthenticationError,
-    EndpointRetiredError,
-    InsufficientQuotaError,
     JobPollError,
     PerplexityJobs,
     PerplexityJobsError,
@@ -33,9 +31,7 @@ from perplexity_jobs.batch import (
     Stop,
 )
 
-from .conftest import World
-
-THREE = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
+from .conftest import THREE, World
 
 
 def test_every_item_comes_back_with_its_id_and_metadata(world: World) -> None:
@@ -167,27 +163,6 @@ def test_jobs_that_the_service_has_forgotten_are_reported_as_expired(world: Worl
     summary = world.run(THREE)
     assert summary.counts == {"expired": 3}
     assert "7 days" in (world.results()["a"].error or "")
-
-
-@pytest.mark.parametrize(
-    ("fault", "error"),
-    [
-        ("insufficient-quota", InsufficientQuotaError),
-        ("endpoint-retired", EndpointRetiredError),
-    ],
-)
-def test_what_is_wrong_for_all_items_ends_the_batch_and_nothing_is_lost(
-    world: World, fault: str, error: type[Exception]
-) -> None:
-    """When the account has credits again, the same call continues."""
-    world.run(THREE[:1])
-    world.sim.fault = f"{fault}-always"
-    with pytest.raises(error):
-        world.run(THREE)
-    world.sim.fault = None
-    assert world.run(THREE).completed == 3
-    assert max(world.sim.submits.values()) <= 3
-    assert len(world.sim.jobs) == 3
 
 
 def test_a_service_that_is_away_is_waited_for_and_not_for_ever(world: World) -> None:
@@ -400,19 +375,6 @@ def test_a_client_with_a_connection_of_its_own_must_be_one_for_asyncio(world: Wo
         pytest.raises(ValueError, match="AsyncPerplexityJobs with its http_client"),
     ):
         world.run(THREE, client=client)
-
-
-def test_an_error_of_the_progress_function_comes_out_as_it_is(world: World) -> None:
-    """The error is also raised if the function is called during a refused submit."""
-
-    def broken(at: BatchProgress) -> None:
-        if at.failed:
-            raise LookupError
-
-    # The second is submitted a minute later, when progress is told again.
-    items = [{"id": name, "question": "Q?", "model": "no-such-model"} for name in "ab"]
-    with pytest.raises(LookupError):
-        world.run(items, on_progress=broken, submit_rate=1)
 
 
 def test_a_new_job_that_is_not_seen_everywhere_yet_is_asked_for_again(world: World) -> None:

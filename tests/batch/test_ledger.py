@@ -27,9 +27,7 @@ from perplexity_jobs.batch.ledger.file import explained
 from perplexity_jobs.batch.ledger.ledger import Ledger
 from perplexity_jobs.batch.ledger.schema import VERSION
 
-from .conftest import World
-
-THREE = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
+from .conftest import THREE, World
 
 
 def test_a_second_process_is_refused_and_the_first_goes_on(world: World) -> None:

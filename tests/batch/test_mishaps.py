@@ -47,18 +47,25 @@ def run(service: Service, folder: Path, **options: Any) -> Any:
     return world.run(ITEMS, client=world.client(transport=httpx.MockTransport(service)), **options)
 
 
-@pytest.mark.parametrize("error", [ValueError, SystemExit, GeneratorExit, asyncio.CancelledError])
+@pytest.mark.parametrize(
+    ("function", "error"),
+    [
+        *(("on_result", error) for error in (ValueError, SystemExit, GeneratorExit, asyncio.CancelledError)),
+        ("on_progress", ValueError),
+    ],
+)
 def test_a_function_that_fails_costs_no_job_that_was_bought(
-    tmp_path: Path, error: type[BaseException]
+    tmp_path: Path, function: str, error: type[BaseException]
 ) -> None:
     """The run ends with its error; the next one collects everything and buys nothing twice."""
     service = Service({})
 
     def broken(_: object) -> None:
-        raise error
+        if function == "on_result" or service.bought:
+            raise error
 
     with pytest.raises(error):
-        run(service, tmp_path, on_result=broken)
+        run(service, tmp_path, **{function: broken})
     assert "uncertain" not in World(tmp_path).batch.summary().counts
     seen: list[str] = []
     summary = run(service, tmp_path, on_result=lambda result: seen.append(result.id))

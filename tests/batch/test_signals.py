@@ -12,9 +12,7 @@ import pytest
 from perplexity_jobs.batch import Stop
 from perplexity_jobs.batch.run.signals import stopping
 
-from .conftest import World
-
-THREE = [{"id": name, "question": f"What of {name}?"} for name in "abc"]
+from .conftest import THREE, World
 
 
 def handlers() -> list[object]:

@@ -75,11 +75,7 @@ def run_shard(
 ) -> ShardResult:
     """Work on one shard; runs on a worker.
 
-    Args:
-        path: of the shard's ledger.
-        after: the number of its last result that the batch's ledger has already.
-        run: names the run of the whole batch; None for one of its own.
-        moved: as for `Run`.
+    Results up to number `after` are in the batch's ledger already. `run` names the run of the whole batch.
     """
     stop, error = None, None
     try:

@@ -24,11 +24,7 @@ from .task import Task
 class Row:
     """One result as stored: its number in the order of reports, its record as JSON text, and its job.
 
-    Attributes:
-        raw: the compressed body, where it was asked for.
-        key: of the job, or None.
-        cost: USD, or None.
-        seconds: that the job took, or None.
+    `raw` is the compressed body, where it was asked for; cost in USD.
     """
 
     n: int

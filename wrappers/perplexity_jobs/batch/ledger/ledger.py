@@ -115,9 +115,7 @@ class Ledger:
     def claim(self, api: str, *, moved: bool = False) -> bool:
         """Store the API of this run; returns whether it was another one before.
 
-        Args:
-            api: to be spoken.
-            moved: because the service has ended the other one: intents of that are no obstacle.
+        Where the service has ended that one (`moved`), intents of it are no obstacle.
 
         Raises:
             ApiChangedError: jobs were bought from another one; their ids and keys mean nothing there.

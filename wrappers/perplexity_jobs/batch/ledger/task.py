@@ -49,9 +49,8 @@ class Task:
     def uncertain(self, why: str, sent: float | None) -> BatchResult:
         """The result of an item for which a job may have been bought although no job id arrived.
 
-        It exists only where the API has no idempotency key: elsewhere the same request is sent again. It is
-        reported once, counts as bought in every budget, and is never submitted again by itself. `sent` is
-        when the request left, in epoch seconds, or None.
+        It exists only where the API has no idempotency key, counts as bought in every budget, and is never
+        submitted again by itself. `sent` is when the request left, in epoch seconds, or None.
         """
         when = "at an unknown time"
         if sent is not None:

@@ -1,13 +1,7 @@
 """Read files of questions: JSON Lines, a JSON array, CSV, or text with one question a line.
 
-* JSON lines: one object a line with ``question`` (or ``messages``), and where wanted ``id``, ``model``,
-  ``metadata``; every other name is a field of the request. A line may also be just a JSON text.
-* CSV: a header with ``question``, and where wanted ``id``, ``model``, ``effort``, ``request.NAME`` for fields
-  of the request; every other column is metadata, so that a column called ``country`` stays what it is. The
-  separator is comma, semicolon or tab, whichever makes the header have a ``question``.
-* Text: one question a line; blank lines and byte order marks at the beginning of a line are skipped.
-
-Every problem is reported with its line, several at once, before anything is sent.
+Every problem is reported with its line, several at once, before anything is sent. In a CSV, columns of names
+that are not an item's own are metadata, so that one called ``country`` stays what it is.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..errors import OutputError
-from ..results.files import check_files, partial_of, write_whole
+from ..results.files import beside, check_files, write_whole
 from .item import answer_renderer, bdi, body, heading, name_of
 from .totals import totals
 
@@ -62,25 +62,22 @@ def check_report(path: Path) -> None:
     Raises:
         OutputError: it cannot, or something else than a report is there, which is left as it is.
     """
-    partial = partial_of(path)
     with _writing(path):
-        for place in (path, partial):
-            if os.path.lexists(place) and not _is_ours(place):
-                raise OutputError(
-                    f"{place} is there and is no report: move it away, or name another file for the report."
-                )
-        partial.unlink(missing_ok=True)
-        partial.touch(exist_ok=False)
-        partial.unlink()
+        if os.path.lexists(path) and not _is_ours(path):
+            raise OutputError(
+                f"{path} is there and is no report: move it away, or name another file for the report."
+            )
+        with beside(path):
+            pass
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether a file is a report, the beginning of one that was never finished, or empty."""
+    """Whether a file is a report, or empty."""
     if not path.is_file():
         return False
     begins = _BEGINNING.encode()
     with open(path, "rb") as file:
-        return begins.startswith(file.read(len(begins)))
+        return file.read(len(begins)) in (begins, b"")
 
 
 @contextlib.contextmanager

@@ -5,9 +5,11 @@ Each is written in its own way, and would destroy the paid answers in another on
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from math import inf
 from pathlib import Path
@@ -22,12 +24,6 @@ def check_files(
 ) -> None:
     """Refuse, before anything is made or sent, files that cannot be those of one batch.
 
-    Args:
-        ledger: of the batch; the files that stand beside one belong to it.
-        questions: the file that the items come from, if any.
-        out: where results are written to, if anywhere.
-        report: where a page is written to, if anywhere.
-
     Raises:
         OutputError: two of them are the same file, by path, by a link or on a case-insensitive file system;
             or the results file cannot be written.
@@ -37,7 +33,7 @@ def check_files(
         ("the ledger", [Path(f"{ledger}{end}") for end in _BESIDE_A_LEDGER]),
         ("the questions", [questions] if questions else []),
         ("the results", [out] if out else []),
-        ("the report", [report, partial_of(report)] if report else []),
+        ("the report", [report] if report else []),
     ]
     for (one, here), (other, there) in combinations(files, 2):
         for path in there:
@@ -67,9 +63,15 @@ def check_files(
         )
 
 
-def partial_of(path: Path) -> Path:
-    """The temporary file that a report or an export is written to before it replaces the old one."""
-    return Path(f"{path}.partial")
+@contextlib.contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A new file in the folder of another one, which is gone at the end."""
+    partial = path.with_name(f".{secrets.token_hex(6)}.partial")
+    partial.touch(exist_ok=False)
+    try:
+        yield partial
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def sink_of(path: Path) -> str:
@@ -83,17 +85,14 @@ def write_whole(path: Path, parts: Iterable[str], most: float = inf) -> bool:
     Returns:
         False, and nothing is written, where there would be more characters than `most`.
     """
-    partial = partial_of(path)
-    try:
+    with beside(path) as partial:
         with open(partial, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             for part in parts:
                 most -= file.write(part)
                 if most < 0:
                     return False
         partial.replace(path)
-        return True
-    finally:
-        partial.unlink(missing_ok=True)
+    return True
 
 
 def _same(one: Path, other: Path) -> bool:
