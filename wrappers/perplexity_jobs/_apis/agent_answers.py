@@ -81,25 +81,20 @@ def _citations(sources: Sequence[Any], pages: Sequence[Any], notes: Iterable[Any
     if pages and not any(word(source, "url") for source in sources):
         first, sources, pages = 0, pages, ()
     ids = [count(source, "id") for source in sources]
-    if not any(place is not None for place in ids):
+    if all(place is None for place in ids):
         ids = list(range(first, first + len(sources)))
-    numbered: dict[int, Citation] = {}
-    left: list[Any] = []
+    found: dict[int, Citation] = {}
     for place, source in zip(ids, sources, strict=True):
-        url = word(source, "url")
-        if url and place is not None and place not in numbered:
-            numbered[place] = citation_of(place, url, source)
-        else:
-            left.append(source)
-    known = {citation.url for citation in numbered.values()}
-    following = max((place for place in ids if place is not None), default=0) + 1
-    for source in [*left, *pages, *notes]:
-        url = word(source, "url")
-        if url and url not in known:
+        if place is not None and place not in found and (url := word(source, "url")):
+            found[place] = citation_of(place, url, source)
+    known = {citation.url for citation in found.values()}
+    last = max((place for place in ids if place is not None), default=0)
+    for source in [*sources, *pages, *notes]:
+        if (url := word(source, "url")) and url not in known:
             known.add(url)
-            numbered[following] = citation_of(following, url, source)
-            following += 1
-    return list(numbered.values())
+            last += 1
+            found[last] = citation_of(last, url, source)
+    return list(found.values())
 
 
 def _pages(items: Sequence[Any]) -> list[Any]:

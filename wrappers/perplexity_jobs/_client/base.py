@@ -228,6 +228,9 @@ class ClientBase(Generic[J_co, H, Jobs, Pages]):
         return made
 
     def __repr__(self) -> str:
+        # Tools that show the variables of frames ask for it while the client is being made, too.
+        if "_core" not in vars(self):
+            return f"{type(self).__name__}(…)"
         return f"{type(self).__name__}(api={self._core.api.name!r}, base_url={self._core.config.base_url!r})"
 
 

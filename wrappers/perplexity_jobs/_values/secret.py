@@ -50,10 +50,10 @@ class Secrets:
     """
 
     def __init__(self, key: Secret, headers: Mapping[str, str | bytes]) -> None:
-        words = {key.reveal()}
+        words = {key.reveal().encode()}
         for name, value in headers.items():
             if is_credential(name):
-                words.update((value if isinstance(value, str) else value.decode("latin-1")).split()[-1:])
+                words.update((value.encode() if isinstance(value, str) else value).split()[-1:])
         self._words = Secret(sorted(words, key=len, reverse=True))
 
     def hide(self, body: bytes, *, success: bool = False) -> bytes:
@@ -63,7 +63,7 @@ class Secrets:
         for word in self._words.reveal():
             if success and len(word) < _REAL:
                 continue
-            body = _pattern(word).sub(b"[key]", body) if thorough else body.replace(word.encode(), b"[key]")
+            body = _pattern(word).sub(b"[key]", body) if thorough else body.replace(word, b"[key]")
         return body
 
     def hide_in(self, text: str, *, success: bool = False) -> str:
@@ -88,9 +88,9 @@ class Secrets:
 
 
 @lru_cache(maxsize=16)
-def _pattern(word: str) -> re.Pattern[bytes]:
+def _pattern(word: bytes) -> re.Pattern[bytes]:
     """A word as JSON, HTML, an address or a wider encoding may write it."""
-    return re.compile(rb"\x00*".join(_letter(letter) for letter in word.encode()))
+    return re.compile(rb"\x00*".join(map(_letter, word)))
 
 
 def _letter(letter: int) -> bytes:
