@@ -8,7 +8,7 @@ import pytest
 from fault_comparison import __main__ as compare_faults
 from fault_comparison.contenders import CONTENDERS
 from fault_comparison.measure import compare
-from fault_comparison.outcomes import WORKS, Kind, Outcome, Work, faults_of
+from fault_comparison.outcomes import WORKS, Work, faults_of
 from fault_comparison.page import cell
 
 from perplexity_jobs.simulator import FAULTS
@@ -46,6 +46,3 @@ def test_the_page_says_what_the_clients_do(work: Work, fault: str) -> None:
     """Measured again, a line comes out as it was committed."""
     row = compare(work, fault)
     assert {name: cell(row, name) for name in CONTENDERS} == committed(fault)
-
-
-ANSWER = Outcome(Kind.ANSWER, "job", jobs=1, requests=2)

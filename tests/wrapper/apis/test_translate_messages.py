@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import strategies as st
 
 from perplexity_jobs import file_part, image_part
 from perplexity_jobs._apis.translation.messages import NoCounterpartError, input_of
@@ -129,6 +128,3 @@ def test_what_has_no_counterpart_is_refused(messages: Any, words: str) -> None:
     """The error has the place of the message and the problem."""
     with pytest.raises(NoCounterpartError, match=words):
         input_of(messages)
-
-
-texts = st.text("abc", min_size=1, max_size=3)

@@ -8,7 +8,6 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import strategies as st
 
 from perplexity_jobs import JobTimeoutError
 from perplexity_jobs.simulator import ManualClock, Simulator
@@ -16,7 +15,6 @@ from perplexity_jobs.simulator import ManualClock, Simulator
 from ..conftest import ClientFactory
 
 QUESTION = "What is known about tides?"
-TIMES = ("created_at", "started_at", "completed_at", "failed_at")
 
 
 @pytest.mark.parametrize(
@@ -79,19 +77,6 @@ def test_a_submit_without_a_time_counts_from_now(over: ClientFactory, clock: Man
     job = over(answer, api="agent").submit(QUESTION)
     clock.advance(40)
     assert job.refresh().elapsed == 40
-
-
-ODD = st.one_of(
-    st.sampled_from(
-        [float("nan"), float("inf"), float("-inf"), 10**400, -(10**400), -1, 0, 10**12, 1e300, -1e18]
-    ),
-    st.integers(),
-    st.floats(),
-    st.text(max_size=3),
-    st.booleans(),
-    st.none(),
-    st.lists(st.integers(), max_size=1),
-)
 
 
 @pytest.mark.parametrize("created", [-1e18, 0, 4e9, 10**400, float("nan"), "x", None])
