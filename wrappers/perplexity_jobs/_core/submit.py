@@ -17,6 +17,7 @@ from .._values.errors import EndpointRetiredError, PerplexityJobsError, SubmitUn
 from .._values.extras import Extras, split_options
 from .._values.job_data import JobData, Sighting, near
 from .._values.log import logger, warn
+from .._values.secret import veil
 from .effects import Flow
 from .job import J_co
 from .requests import Attempts, Requests
@@ -37,6 +38,7 @@ class Submits(Requests[J_co]):
 
     def submit(self, asked: Submission, deadline: float = math.inf) -> Flow[J_co]:
         """Create one job, whatever has to be repeated."""
+        veil(asked.options, "extra_headers")  # before they are copied: tools show the variables of a frame
         while True:
             generated = asked.question.to_dict() if hasattr(asked.question, "to_dict") else {}
             fields = {"model": asked.model, **asked.options, **generated}
