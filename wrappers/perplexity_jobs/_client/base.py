@@ -49,14 +49,13 @@ def _submit_options() -> type:
     return SubmitOptions
 
 
-#: For the methods that take the fields of a request.
 shows_fields = shows(_submit_options)
 
 
 class ClientBase(Generic[J_co, H, Jobs, Pages]):
     """What the two clients have in common; `Jobs` and `Pages` are the iterators of each."""
 
-    _job_class: type[Any]
+    _job_class: type[J_co]
     _transport_class: type[Any]
     _sleep: str  # the method of a clock that this client waits with
     _each: Callable[[Callable[[], Flow[Any]]], Any]  # what flows give, one by one
@@ -224,14 +223,12 @@ class ClientBase(Generic[J_co, H, Jobs, Pages]):
         return pages
 
     def _make_job(self, data: JobData, key: str | None, sighting: Sighting | None) -> J_co:
-        made: J_co = self._job_class(data, self._core.api.of(data.id), self, key, sighting)
-        return made
+        return self._job_class(data, self._core.api.of(data.id), self, key, sighting)
 
     def __repr__(self) -> str:
-        # Tools that show the variables of frames ask for it while the client is being made, too.
-        if "_core" not in vars(self):
-            return f"{type(self).__name__}(…)"
-        return f"{type(self).__name__}(api={self._core.api.name!r}, base_url={self._core.config.base_url!r})"
+        core = vars(self).get("_core")  # tools that show the variables of frames ask before it is there, too
+        told = f"api={core.api.name!r}, base_url={core.config.base_url!r}" if core else "…"
+        return f"{type(self).__name__}({told})"
 
 
 vars(ClientBase.__new__)["__signature__"] = signature(ClientBase.__init__)

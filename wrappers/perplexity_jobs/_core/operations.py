@@ -94,14 +94,8 @@ class Core(Submits[J_co]):
         check_wait(timeout, policy, on_update)
         job_id, known = target_of(target)
         now = self.clock.monotonic()
-        poll = Poll(
-            job_id,
-            now,
-            math.inf if timeout is None else now + timeout,
-            cast("J_co | None", known),
-            self.random,
-            policy or self.poll,
-        )
+        deadline = math.inf if timeout is None else now + timeout
+        poll = Poll(job_id, now, deadline, cast("J_co | None", known), self.random, policy or self.poll)
         call = extras.add_to(self.api.get(job_id))
         cancel = extras.add_to(self.api.cancel(job_id)) if cancel_on_interrupt else None
         try:
@@ -114,13 +108,9 @@ class Core(Submits[J_co]):
                 verdict = self.seen(read, poll.job)
                 now = self.clock.monotonic()
                 delay = poll.observe(verdict, now=now, took=now - began)
-                logger.debug(
-                    "job %s: %s after %d polls; %s",
-                    job_id,
-                    poll.job.raw_status if poll.job else "not seen yet",
-                    poll.polls,
-                    "it has ended" if delay is None else f"next poll in {delay:.1f} s",
-                )
+                state = poll.job.raw_status if poll.job else "not seen yet"
+                then = "it has ended" if delay is None else f"next poll in {delay:.1f} s"
+                logger.debug("job %s: %s after %d polls; %s", job_id, state, poll.polls, then)
                 if on_update is not None:
                     elapsed = now - poll.started
                     told = yield Tell(on_update, Progress(poll.job, poll.polls, elapsed, delay, poll.error))

@@ -12,16 +12,8 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, field, frozen
 
-from .._values.errors import (
-    APIConnectionError,
-    APIError,
-    EndpointRetiredError,
-    JobExpiredError,
-    JobPollError,
-    JobTimeoutError,
-    NotFoundError,
-    pick_up,
-)
+from .._values import errors
+from .._values.errors import APIError, JobTimeoutError, pick_up
 from .._values.job_data import Sighting
 from .._values.status import JobStatus
 from .._values.text import in_polls, plain_duration, shown
@@ -149,25 +141,25 @@ class Poll(Generic[J]):
         self.error = error if isinstance(error, APIError) else None
         if self._has_ended():
             return None  # the second poll for a missing result: the end is known already
-        if isinstance(error, NotFoundError) and not self._is_new(now):
-            raise JobExpiredError(
+        if isinstance(error, errors.NotFoundError) and not self._is_new(now):
+            raise errors.JobExpiredError(
                 f"The service does not know job {self.job_id}: results are kept for a while (chat "
                 "completions: 7 days), and a job is seen only with a key of its own account. "
                 f"{error.message}",
                 **self._context(now),
             ) from error
-        if not refusal.transient and not isinstance(error, NotFoundError):
-            if not isinstance(error, EndpointRetiredError):
+        if not refusal.transient and not isinstance(error, errors.NotFoundError):
+            if not isinstance(error, errors.EndpointRetiredError):
                 error.add_note(f"Job {shown(self.job_id)} is not lost: {pick_up(self.job_id)} picks it up.")
             vars(error).update(self._context(now))
             raise error
         self._since = self._since if self._tries else now
         self._tries += 1
-        lost = isinstance(error, APIConnectionError)
+        lost = isinstance(error, errors.APIConnectionError)
         if not lost or now >= self._counted_until:
             self.errors, self._counted_until = self.errors + 1, now + OUTAGE_STEP
         if self.errors > self.policy.max_consecutive_errors:
-            raise JobPollError(
+            raise errors.JobPollError(
                 f"No usable answer for {plain_duration(now - self._since)} ({in_polls(self._tries)}) "
                 f"while waiting for job {self.job_id}, the last: {error.message} The job is not lost: "
                 f"{pick_up(self.job_id)} picks it up.",
@@ -175,7 +167,7 @@ class Poll(Generic[J]):
             ) from error
         chance = self.random()
         delay = self._backoff(self.errors, chance)
-        if not isinstance(error, NotFoundError):  # one that is not known yet will be so in a moment
+        if not isinstance(error, errors.NotFoundError):  # one that is not known yet will be so in a moment
             delay = max(delay, self.policy.delay(self._age(now), chance))
         if lost:  # a connection may be back in seconds, and the job may have ended meanwhile
             delay = min(delay, self._backoff(self._tries, chance))
