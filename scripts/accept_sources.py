@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 import sys
 from pathlib import Path
 
 from openapi_build.errors import BuildError, collected, in_file, raise_all
 from openapi_build.layout import Layout
 from openapi_build.read.extract import parse_source
-from openapi_build.read.lock import Entry, address_in, read_lock, sha256, write_lock
+from openapi_build.read.lock import Entry, read_lock, sha256, write_lock
 from openapi_capture.pages import LIST, read_pages
 
 
@@ -45,7 +46,9 @@ def accept(layout: Layout, *, captured: str, url: str | None = None) -> list[str
             continue
         with collected(found, layout.name(path)):
             parse_source(raw, name=layout.name(path))
-            address = listed.get(key) or address_in(raw) or (known.url if known else url)
+            stated = re.match(rb"(?:\xef\xbb\xbf)?# Source: (https?://\S+)", raw)
+            own = stated[1].decode("ascii", "replace") if stated else known.url if known else url
+            address = listed.get(key, own)
             if address is None:
                 do = f"add its line to {LIST}, or for a page that is not to be fetched name it with --url"
                 raise BuildError("has no address", do=do)
@@ -67,9 +70,8 @@ def main(arguments: list[str] | None = None) -> int:
     said = "when the page was captured, or in words what it is (default: today)"
     parser.add_argument("--captured", default=today, metavar="WHEN", help=said)
     parser.add_argument("--url", help="address of a new file that neither is listed nor states its own")
-    parser.add_argument(
-        "--root", type=Path, default=Path(__file__).resolve().parents[1], help=argparse.SUPPRESS
-    )
+    root = Path(__file__).resolve().parents[1]
+    parser.add_argument("--root", type=Path, default=root, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     try:
         done = accept(Layout(options.root.resolve()), captured=options.captured, url=options.url)

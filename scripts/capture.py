@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
 import attrs
@@ -23,8 +23,8 @@ from openapi_build.read.extract import parse_source
 from openapi_build.read.upgrade import upgrade
 from openapi_capture.fetch import Fetcher
 from openapi_capture.pages import LIST, Page, check_base, read_pages
+from openapi_diff.changes import Change
 from openapi_diff.document import compare_documents
-from openapi_diff.model import Change
 
 ROOT = Path(__file__).resolve().parent.parent
 NEXT = (
@@ -37,11 +37,11 @@ _LISTED = 12  # lines of changes shown per page; `make diff` shows all
 
 @attrs.frozen
 class Captured:
-    """A complete, verified page. `changes` compares its document with the old one."""
+    """A complete, verified page, and in words what it is; `changes` compares it with the old one."""
 
     page: Page
     raw: bytes
-    outcome: Literal["new", "unchanged", "text changed", "document changed"]
+    outcome: str
     changes: Sequence[Change] | None = None
 
 
@@ -67,9 +67,10 @@ def main(
     try:
         pages = read_pages(layout.urls)
         captured = _capture(pages, layout.sources, check_base(environment.get("SOURCE_BASE")), fetching)
+        changed = [one for one in captured if one.outcome != "unchanged"]
         if not options.check:
             said = WAY_BACK
-            _write(captured, layout.sources)
+            _write(changed, layout.sources)
     except BuildError as error:
         print(*(f"capture: {each}" for each in error.errors), sep="\n", file=sys.stderr)
         print(f"capture: {said}", file=sys.stderr)
@@ -77,7 +78,11 @@ def main(
     except KeyboardInterrupt:
         print(f"capture: interrupted; {said}", file=sys.stderr)
         return 130
-    changed = _show(captured, written=not options.check)
+    for one in captured:
+        _show(one)
+    count = f"{len(changed)} of {len(captured)} pages"
+    done = f"{count} changed; nothing was written." if options.check else f"{count} written. {NEXT}"
+    print(done if changed else "Nothing changed.")
     for key in [path.relative_to(layout.sources).as_posix() for _, path in layout.source_files()]:
         if key not in {page.file for page in pages}:
             print(f"not fetched       {key}: has no line in {LIST}; it is built until its file is deleted")
@@ -137,8 +142,8 @@ def _judge(page: Page, path: Path, raw: bytes, document: dict[str, Any]) -> Capt
         return Captured(page, raw, "document changed")
 
 
-def _write(captured: Sequence[Captured], sources: Path) -> None:
-    for one in (one for one in captured if one.outcome != "unchanged"):
+def _write(changed: Sequence[Captured], sources: Path) -> None:
+    for one in changed:
         path = sources / one.page.file
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -148,24 +153,15 @@ def _write(captured: Sequence[Captured], sources: Path) -> None:
             raise BuildError(what, file=one.page.file, do="make room and capture again") from None
 
 
-def _show(captured: Sequence[Captured], *, written: bool) -> int:
-    """Print the outcome; returns the number of changed pages."""
-    for one in captured:
-        print(f"{one.outcome:<17} {one.page.file}")
-        for change in (one.changes or ())[:_LISTED]:
-            print(f"    {'breaks' if change.is_breaking else 'ok':<7} {change.where}: {change.what}")
-        if len(one.changes or ()) > _LISTED:
-            print(f"    and {len(one.changes or ()) - _LISTED} more")
-        if one.changes == []:
-            print("    only wording")
-    changed = sum(one.outcome != "unchanged" for one in captured)
-    if not changed:
-        print("Nothing changed.")
-    elif written:
-        print(f"{changed} of {len(captured)} pages written. {NEXT}")
-    else:
-        print(f"{changed} of {len(captured)} pages changed; nothing was written.")
-    return changed
+def _show(one: Captured) -> None:
+    print(f"{one.outcome:<17} {one.page.file}")
+    changes = one.changes or ()
+    for change in changes[:_LISTED]:
+        print(f"    {'breaks' if change.is_breaking else 'ok':<7} {change.where}: {change.what}")
+    if len(changes) > _LISTED:
+        print(f"    and {len(changes) - _LISTED} more")
+    if one.changes == []:
+        print("    only wording")
 
 
 if __name__ == "__main__":

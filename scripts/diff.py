@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,11 +20,13 @@ from openapi_build.errors import BuildError, in_file
 from openapi_build.read.extract import parse_source
 from openapi_build.read.structure import check_structure
 from openapi_build.read.upgrade import upgrade
+from openapi_build.schemas import DEFAULT
+from openapi_diff.changes import Kind
 from openapi_diff.document import compare_with_names
 from openapi_diff.report import markdown, print_report
 from openapi_diff.result import FAIL_ON, Comparison
-from openapi_diff.revision import DOCUMENT, document_at
 
+DOCUMENT = "openapi/openapi.yaml"
 ROOT = Path(__file__).resolve().parent.parent
 _PIPED_WIDTH = 100  # columns of a report that is written to a file or a log
 
@@ -90,13 +93,38 @@ def _compare_files(old: Path, new: Path) -> Comparison:
 
 
 def _compare_revision(revision: str, root: Path) -> Comparison:
-    commit, raw = document_at(revision, root)
+    commit, raw = _document_at(revision, root)
     before, after = _parse(raw, f"{revision}:{DOCUMENT}"), _read(root / DOCUMENT, called=DOCUMENT)
     differ = before != after
     # Both as the build makes documents today: what only its rules make other is no change of the service.
     document, names = compare_with_names(apply_rules(before), apply_rules(after))
+    if DEFAULT.encode() not in raw:  # built before defaults were kept
+        document = [change for change in document if change.kind != Kind.DEFAULT_CHANGED.label]
     old = f"{revision} ({commit[:9]})"
     return Comparison(old, "the work tree", document, names, differ=differ)
+
+
+def _document_at(revision: str, root: Path) -> tuple[str, bytes]:
+    """The commit that `revision` means, and the effective document in it. Raises BuildError."""
+    commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", cwd=root)
+    if commit is None:
+        do = "name a commit, tag or branch, as in make diff FROM=v0.1.0"
+        raise BuildError(f"git knows no revision {revision!r}", do=do)
+    name = commit.decode().strip()
+    document = _git("show", f"{name}:{DOCUMENT}", cwd=root)
+    if document is None:
+        do = "choose a later revision, as in make diff FROM=<commit>"
+        raise BuildError(f"{revision} has no {DOCUMENT}", do=do)
+    return name, document
+
+
+def _git(*arguments: str, cwd: Path) -> bytes | None:
+    """What git says, None if it fails."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise BuildError("git is not installed, or not on PATH", do="install it") from None
+    return done.stdout if done.returncode == 0 else None
 
 
 def _read(path: Path, *, called: str = "") -> dict[str, Any]:

@@ -7,7 +7,7 @@ interrupted, run it again, or restore the files with git.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,11 @@ REBUILD = "run `make regenerate`"
 
 @dataclass(frozen=True)
 class Built:
-    """A finished build: every file with its content, and a summary of one line."""
+    """A finished build: every file with its content, a summary of one line, and what was left out."""
 
     files: Mapping[Path, bytes]
     summary: str
+    notes: Sequence[BuildError]
 
 
 def build(layout: Layout) -> Built:
@@ -45,7 +46,7 @@ def build(layout: Layout) -> Built:
     files[layout.document] = render(made.document).encode()
     models = sum(path.parent == layout.package / "models" for path in files) - 1  # without its __init__
     count = sum(1 for _ in operations(made.document))
-    return Built(files, f"{count} operations, {models} models, {inputs.actions} overlay actions")
+    return Built(files, f"{count} operations, {models} models, {inputs.actions} overlay actions", made.notes)
 
 
 def _generated(document: dict[str, Any], layout: Layout) -> dict[Path, bytes]:
@@ -81,7 +82,7 @@ def drop(layout: Layout) -> list[str]:
 
 
 def regenerate(layout: Layout) -> str:
-    """Build and write; returns a line that says what there is now. Raises: BuildError."""
+    """Build and write; returns what is left out, and a line on what there is now. Raises: BuildError."""
     built = build(layout)
     there = committed(layout)
     for path in there.keys() - built.files.keys():
@@ -92,7 +93,8 @@ def regenerate(layout: Layout) -> str:
             path.write_bytes(content)
     changed = [path for path in there.keys() | built.files.keys() if there.get(path) != built.files.get(path)]
     names = sorted({layout.name(layout.package if layout.package in p.parents else p) for p in changed})
-    return f"{built.summary}; " + (f"changed: {', '.join(names)}" if names else "nothing changed")
+    done = f"{built.summary}; " + (f"changed: {', '.join(names)}" if names else "nothing changed")
+    return "\n".join([*(line for note in built.notes for line in note.lines()), done])
 
 
 def check(layout: Layout) -> list[str]:

@@ -116,6 +116,11 @@ def walk(document: dict[str, Any], kind: Kind = "document", pointer: Pointer = (
         stack.extend(reversed(list(children(node))))
 
 
+def schemas_in(document: dict[str, Any]) -> Iterator[Node]:
+    """Every schema, at any depth, outer ones first."""
+    return (node for node in walk(document) if node.kind == "schema")
+
+
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Path, method and operation object of every operation, in document order."""
     paths = document.get("paths")

@@ -16,17 +16,13 @@ LIMIT = 20_000_000
 
 TRIES = 4
 
+_GONE = (404, 410)  # after these another address makes sense
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, *range(520, 531)})
-_AGAIN = "try again later; the old file is kept"
 _CHECK = "correct the address in openapi/sources.urls; the old file is kept"
 
 
-class _GoneError(BuildError):
-    """404 or 410: the one failure after which another address makes sense."""
-
-
-class _PassingError(BuildError):
-    """A failure after which the same request makes sense again."""
+class _PassingError(Exception):
+    """A failure after which the same request makes sense again, in words."""
 
 
 @attrs.frozen
@@ -39,46 +35,42 @@ class Fetcher:
 
     def fetch(self, page: Page, base: str | None) -> tuple[str, bytes]:
         """The address that has the page, and its bytes. Raises: BuildError."""
-        *others, last = page.addresses(base)
-        for address in others:
-            try:
-                return address, self._fetch(address)
-            except _GoneError:
-                continue
-        try:
-            return last, self._fetch(last)
-        except _GoneError as error:
-            error.what += "".join(f", nor at {address}" for address in others)
-            raise
+        addresses = page.addresses(base)
+        for address in addresses:
+            with in_file(address):
+                body = self._fetch(address)
+            if body is not None:
+                return address, body
+        raise BuildError("is not there (404 or 410)", file=" and ".join(addresses), do=_CHECK)
 
-    def _fetch(self, address: str) -> bytes:
-        with in_file(address):
-            for attempt in range(TRIES):
-                try:
-                    with self.client.stream("GET", address, timeout=self.seconds) as response:
-                        return _body(response)
-                except _PassingError as error:
-                    said = error.what
-                except httpx.TimeoutException:
-                    said = "did not answer in time"
-                except (httpx.RemoteProtocolError, httpx.DecodingError):
-                    said = "the download broke off before its end"
-                except httpx.TransportError as error:
-                    said = f"cannot be reached ({str(error) or type(error).__name__})"
-                if attempt + 1 < TRIES:
-                    self.sleep(0.5 * 2**attempt)
-            raise BuildError(f"{said}, {TRIES} times", do=_AGAIN)
+    def _fetch(self, address: str) -> bytes | None:
+        """The bytes of a page, None where there is none."""
+        for attempt in range(TRIES):
+            try:
+                with self.client.stream("GET", address, timeout=self.seconds) as response:
+                    return None if response.status_code in _GONE else _body(response)
+            except _PassingError as error:
+                said = str(error)
+            except httpx.TimeoutException:
+                said = "did not answer in time"
+            except (httpx.RemoteProtocolError, httpx.DecodingError):
+                said = "the download broke off before its end"
+            except httpx.TransportError as error:
+                said = f"cannot be reached ({str(error) or type(error).__name__})"
+            if attempt + 1 < TRIES:
+                self.sleep(0.5 * 2**attempt)
+        raise BuildError(f"{said}, {TRIES} times", do="try again later; the old file is kept")
 
 
 def _body(response: httpx.Response) -> bytes:
+    said = f"answered {response.status_code} {response.reason_phrase[:100]}".rstrip()
+    if response.status_code in _TRANSIENT:
+        raise _PassingError(said)
     if response.is_redirect:
         # A page's server must not choose other servers to connect to.
-        raise BuildError(f"redirects to {response.headers['location'][:200]}", do=_CHECK)
+        said = f"redirects to {response.headers['location'][:200]}"
     if response.status_code != 200:
-        said = f"answered {response.status_code} {response.reason_phrase[:100]}".rstrip()
-        if response.status_code in (404, 410):
-            raise _GoneError(said, do=_CHECK)
-        raise (_PassingError if response.status_code in _TRANSIENT else BuildError)(said, do=_CHECK)
+        raise BuildError(said, do=_CHECK)
     body = bytearray()
     for chunk in response.iter_bytes():
         body += chunk

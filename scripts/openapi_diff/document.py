@@ -1,21 +1,26 @@
-"""Compare two whole documents: servers, operations and everything below them."""
+"""Compare two whole documents: servers, operations and everything below them, and the names of the package.
+
+The two packages are not needed, since their names follow from the documents. Changes of fields, parameters
+and types are reported with the document.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from openapi_build.document.references import broken_references, one_form, prune
 from openapi_build.errors import BuildError, in_file, raise_all
 from openapi_build.read.structure import check_structure
+from openapi_build.schemas import makes_class
 from openapi_build.yamlio import plain
+from openapi_diff.changes import Change, Direction, Facet, Kind, judge, merge_operations
 from openapi_diff.flatten import Shapes
-from openapi_diff.model import Change, Direction, merge_operations
-from openapi_diff.names import compare_classes, compare_functions
 from openapi_diff.operations import OperationComparison
-from openapi_diff.pairing import pair_operations
-from openapi_diff.rules import Facet, Kind, judge
+from openapi_diff.pairing import Operation, pair_operations
 from openapi_diff.schemas import SchemaComparison
+
+_LOST = "code that uses the name raises ImportError, AttributeError or TypeError"
 
 
 def compare_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
@@ -49,8 +54,8 @@ def compare_with_names(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[
             found += OperationComparison(request, response, one, other).compare()
         changes = merge_operations(found)
         renamed = {**request.renamed, **response.renamed}
-        names = [*compare_classes(before, after, renamed, changes)]
-        return changes, names + [change for pair in kept for change in compare_functions(*pair)]
+        names = [*_compare_classes(before, after, renamed, changes)]
+        return changes, names + [change for pair in kept for change in _compare_functions(*pair)]
     except RecursionError:
         what = "a schema is composed of too many layers of allOf or anyOf"
         raise BuildError(what, do="flatten it") from None
@@ -84,3 +89,34 @@ def _servers(shapes: Shapes) -> list[str]:
             url = url.replace(f"{{{name}}}", str(shapes.follow(variable).get("default", "")))
         found.append(url.rstrip("/") or "/")
     return found
+
+
+def _compare_classes(
+    old: Shapes, new: Shapes, renamed: Mapping[str, str], told: Sequence[Change]
+) -> Iterator[Change]:
+    """The classes that users lose, and those that stand for them; what `told` says is not told again."""
+    for name, other in sorted(renamed.items()):
+        if makes_class(old.components[name]):
+            yield _change("class", f"{name} → {other}", "got another name")
+    for name in sorted(old.components.keys() - new.components.keys() - renamed.keys()):
+        if makes_class(old.components[name]) and not any(change.name == name for change in told):
+            yield _change("class", name, "disappeared")
+
+
+def _compare_functions(before: Operation, after: Operation) -> Iterator[Change]:
+    """The function of an operation, and its arguments, under other names."""
+    if _function(before) != _function(after):
+        yield _change("function", f"{_function(before)} → {_function(after)}", "got another name")
+    for name, other in zip(before.template_names, after.template_names, strict=False):
+        if name != other:
+            yield _change("argument", f"{name} → {other}", "got another name", _function(after))
+
+
+def _function(operation: Operation) -> str:
+    tag = next(iter(operation.node.get("tags") or ()), "default")
+    return f"api.{tag}.{operation.label}"
+
+
+def _change(thing: str, name: str, verb: str, holder: str = "perplexity_openapi") -> Change:
+    kind = "name-changed" if "→" in name else "name-removed"
+    return Change(kind, Direction.PYTHON, holder, name, thing, verb, True, _LOST)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from openapi_diff.rules import Facet, Kind
+from openapi_diff.changes import Facet, Kind
 from openapi_diff.shape import EXACT, LOWER, UPPER, Shape
 
 _LISTED = 4  # values that are listed at most

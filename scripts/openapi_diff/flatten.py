@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from openapi_build.document.references import follow, parse, resolve
-from openapi_build.read.upgrade import ANNOTATIONS
+from openapi_build.schemas import ANNOTATIONS
 from openapi_diff.shape import LOWER, NOTES, UPPER, Shape, read_keywords
 
 _PROSE = {"$ref", *ANNOTATIONS} - {*NOTES}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
+from openapi_diff.changes import Change, Direction, Facet, Kind, judge
 from openapi_diff.facets import compare_flags
 from openapi_diff.flatten import Shapes
-from openapi_diff.model import Change, Direction
 from openapi_diff.pairing import Operation, first_schema, pair_best
-from openapi_diff.rules import Facet, Kind, judge
 from openapi_diff.schemas import SchemaComparison
-from openapi_diff.security import compare_security
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}  # OpenAPI: such parameters are not parameters
+
+_SAID = ("type", "scheme", "in", "name", "openIdConnectUrl", "tokenUrl", "authorizationUrl")
 
 Nodes = Mapping[str, Mapping[str, Any]]
 """Parts of an operation by name."""
@@ -34,8 +34,7 @@ class OperationComparison:
     def compare(self) -> list[Change]:
         """Every change inside the operation."""
         self._compare_identity()
-        for facet in compare_security(self.request.old, self.request.new, self.before, self.after):
-            self._say(Direction.CALL, facet)
+        self._compare_security()
         self._compare_parameters()
         self._compare_request()
         self._compare_responses()
@@ -61,6 +60,17 @@ class OperationComparison:
             facets.append(Facet(Kind.OPERATION_MOVED, f"moved from {before.address} to {after.address}"))
         for facet in facets:
             self._say(Direction.CALL, facet._replace(thing="operation", name=after.label), "")
+
+    def _compare_security(self) -> None:
+        was, is_ = _credentials(self.request.old, self.before), _credentials(self.request.new, self.after)
+        for kind, verb, these, those in (
+            (Kind.SECURITY_REMOVED, "is not enough any more", was, is_),
+            (Kind.SECURITY_ADDED, "is accepted now", is_, was),
+        ):
+            for given in these:  # with more credentials than are wanted a caller is served, too
+                if not any(wanted <= given for wanted in those):
+                    name = " with ".join(sorted(given)) or "no credentials"
+                    self._say(Direction.CALL, Facet(kind, verb, "authentication", name))
 
     def _compare_schemas(self, schemas: SchemaComparison, old: Any, new: Any, part: str) -> None:
         for holder, facet in schemas.changes(old, new, f"{self.after.label} {part}"):
@@ -130,6 +140,25 @@ class OperationComparison:
                 self._say(schemas.direction, Facet(kind, verb, f"media type of {part}", media))
         for old, new in kept:
             self._compare_schemas(schemas, was[old].get("schema", {}), is_[new].get("schema", {}), part)
+
+
+def _credentials(shapes: Shapes, operation: Operation) -> list[frozenset[str]]:
+    """The alternatives that an operation accepts, each as words for what has to be sent."""
+    schemes: Mapping[str, Any] = shapes.document.get("components", {}).get("securitySchemes", {})
+
+    def words(name: str, scopes: Any) -> Iterator[str]:
+        scheme = dict(shapes.follow(schemes.get(name)))
+        scheme["scheme"] = str(scheme.get("scheme", "")).lower()  # RFC 9110: HTTP schemes have no case
+        nodes = [scheme, *map(shapes.follow, shapes.follow(scheme.get("flows")).values())]
+        called = " ".join(str(node[key]) for node in nodes for key in _SAID if node.get(key)) or name
+        yield called
+        yield from (f"{called} {scope}" for scope in scopes if isinstance(scopes, list))
+
+    declared = operation.node.get("security", shapes.document.get("security")) or [{}]
+    return [
+        frozenset(word for name, scopes in shapes.follow(requirement).items() for word in words(name, scopes))
+        for requirement in declared
+    ]
 
 
 def _one(node: Mapping[str, Any] | None) -> Nodes:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import attrs
 
 from openapi_build.nodes import operations
-from openapi_build.read.upgrade import ANNOTATIONS
+from openapi_build.schemas import ANNOTATIONS
 from openapi_diff.flatten import Shapes
 from openapi_diff.shape import Shape
 

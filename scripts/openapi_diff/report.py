@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 import attrs
 from rich.console import Console
 
-from openapi_diff.model import Change, Direction
+from openapi_diff.changes import Change, Direction, Kind
 from openapi_diff.result import Comparison
-from openapi_diff.rules import Kind
 
 _SCREEN = 40  # lines
 _SPREAD = 3  # sentences of one kind of change that are read one by one

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from openapi_diff.model import Change
+from openapi_diff.changes import Change
 
 FAIL_ON = ("breaking", "any", "never")  # which changes make the exit code 1
 _ADVICE = {

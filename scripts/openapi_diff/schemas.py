@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from openapi_diff.changes import Direction, Facet, Kind
 from openapi_diff.facets import (
     compare_defaults,
     compare_enums,
@@ -19,9 +20,7 @@ from openapi_diff.facets import (
     compare_types,
 )
 from openapi_diff.flatten import Shapes
-from openapi_diff.model import Direction
 from openapi_diff.pairing import pair_variants, takes, variant_label
-from openapi_diff.rules import Facet, Kind
 from openapi_diff.shape import Shape
 
 Place = tuple[str, ...]

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-_TYPE_OF_JSON = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
+from openapi_build.schemas import DEFAULT, kind_of
 
 LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
@@ -19,7 +19,7 @@ _VERBATIM = (
     *("minContains", "maxContains", "dependentRequired", "dependentSchemas", "unevaluatedProperties"),
     "unevaluatedItems",
 )
-NOTES = ("default", "deprecated", "readOnly", "writeOnly")
+NOTES = {word: word for word in ("default", "deprecated", "readOnly", "writeOnly")} | {DEFAULT: "default"}
 
 
 @attrs.define(eq=False)
@@ -84,13 +84,13 @@ def read_keywords(schema: Mapping[str, Any]) -> Shape:
         additional=None if additional in (True, {}) else additional,
         limits={word: schema[word] for word, kind in _LIMITS.items() if isinstance(schema.get(word), kind)},
         verbatim={word: schema[word] for word in _VERBATIM if word in schema},
-        notes={word: schema[word] for word in NOTES if word in schema},
+        notes={NOTES[word]: schema[word] for word in NOTES if word in schema},
     )
 
 
 def _implied_types(schema: Mapping[str, Any], values: tuple[Any, ...] | None) -> frozenset[str]:
     if values:
-        return frozenset(_TYPE_OF_JSON.get(type(value), "object") for value in values)
+        return frozenset(kind_of(value) for value in values)
     if "properties" in schema:
         return frozenset({"object"})
     return frozenset({"array"}) if "items" in schema else frozenset()

@@ -99,6 +99,19 @@ def test_what_only_the_rules_of_the_build_make_other_is_no_change(root: Path, ca
     assert "nothing that a caller notices changed" in capsys.readouterr().out
 
 
+def test_a_changed_default_of_a_request_breaks_callers_who_leave_it_out(root: Path, capsys: Output) -> None:
+    """The build keeps it as `x-default`; a document of before that had none, and tells nothing."""
+    put(root, receives(fields(a=STRING)) | sends(fields(b={**STRING, "x-default": "low"})))
+    assert diff.main(["--full"], root=root) == 1
+    assert "default" not in capsys.readouterr().out
+    git(root, "commit", "--quiet", "--all", "--message", "Second")
+    put(root, receives(fields(a=STRING)) | sends(fields(b={**STRING, "x-default": "high"})))
+    assert diff.main(["--full"], root=root) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "create_job request.b: field had its default changed from 'low' to 'high'" in said
+    assert "callers who leave it out get another behaviour" in said
+
+
 def test_json_holds_everything(root: Path, capsys: Output) -> None:
     """A tool reads the verdict, each change with its place, and the advice."""
     put(root, receives(fields(a=STRING, b=STRING)))

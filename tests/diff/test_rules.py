@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from tests.diff.documents import Json, document, fields, operation, query, receives, ref, sends, takes
 
+from openapi_diff.changes import Kind
 from openapi_diff.document import compare_documents
-from openapi_diff.rules import Kind
 
 STRING: Json = {"type": "string"}
 INTEGER: Json = {"type": "integer"}

@@ -64,13 +64,13 @@ def test_an_interruption_while_building_touches_nothing(
 
 
 def test_a_failure_leaves_everything_as_it_was(small: Repository, capsys: pytest.CaptureFixture[str]) -> None:
-    """A generator that warns costs nothing but the message."""
+    """A page that is not valid costs nothing but the message."""
 
-    def mixed_enum(page: Json) -> None:
-        page["components"]["schemas"]["Job"]["properties"]["mixed"] = {"type": "string", "enum": ["a", 1]}
+    def invalid(page: Json) -> None:
+        page["components"]["schemas"]["Job"]["properties"]["bad"] = {"type": "text"}
 
     small.regenerate()
-    small.change("jobs.md", mixed_enum)
+    small.change("jobs.md", invalid)
     before = package_files(small.layout.root)
     assert generate.main(["--root", str(small.layout.root)]) == 1
     assert capsys.readouterr().err.startswith("error: ")
@@ -95,8 +95,8 @@ def test_a_component_with_another_name_has_its_origins_too(small: Repository) ->
     small.add_overlay(
         "20-bad.yaml",
         {"target": "$.components.schemas.Job", "update": {"x-component-name": "Task"}},
-        {"target": "$.components.schemas.Job", "update": {"properties": {"to_dict": {"type": "string"}}}},
+        {"target": "$.components.schemas.Job", "update": {"properties": {"bad": {"type": "text"}}}},
     )
-    said = r"schemas/Task/properties/to_dict: .*20-bad\.yaml#/actions/1\)"
+    said = r"schemas/Task/properties/bad/type: .*20-bad\.yaml#/actions/1\)"
     with pytest.raises(BuildError, match=said):
         small.regenerate()

@@ -10,7 +10,7 @@ from tests.document.strategies import documents
 from tests.document.support import Json, attempt, overlay
 
 from openapi_build.document import overlay as overlays
-from openapi_build.document.forms import check_forms
+from openapi_build.document.leftout import leave_out
 from openapi_build.document.marks import apply_marks
 from openapi_build.document.merge import merge
 from openapi_build.document.overlay import parse_overlay
@@ -40,12 +40,12 @@ def build(one: Json, other: Json, *, names: bool) -> Json:
 
 def checked(result: Json, *, names: bool = True) -> Json:
     """The steps after the overlays, and all checks."""
-    found: list[BuildError] = []
-    apply_marks(respell(apply_rules(result)), found)
-    raise_all(found)
+    found = leave_out(respell(apply_rules(result)))
+    apply_marks(result, found)
+    raise_all([error for error in found if error.do])
     prune(result)
     raise_all(broken_references(result))
-    raise_all([*(check_names(result) if names else ()), *validate(result), *check_forms(result)])
+    raise_all([*(check_names(result) if names else ()), *validate(result)])
     return result
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.document.support import PAGE, Repository
 
 from openapi_build.errors import BuildError
-from openapi_build.read.lock import Entry, address_in, read_lock, sha256, verify_lock
+from openapi_build.read.lock import Entry, read_lock, sha256, verify_lock
 
 ACCEPTED = {"a.md": Entry("https://example.test/a", "2026-01-01", sha256(b"a"))}
 
@@ -38,8 +38,9 @@ def test_a_changed_page_stops_the_build_until_it_is_accepted(small: Repository) 
 
 
 def test_accepting_keeps_what_did_not_change(small: Repository) -> None:
-    """The date of capture of an untouched page stays; a page that is gone loses its line."""
+    """The date of capture of an untouched page stays, and its address; a page that is gone loses its line."""
     before = read_lock(small.layout.sources_lock)
+    assert before["jobs.md"].url == "https://example.test/jobs"
     small.write("more.md", PAGE.replace("/jobs", "/more"))
     (small.layout.sources / "more.md").unlink()
     assert small.accept() == ["gone: more.md"]
@@ -54,9 +55,3 @@ def test_a_broken_lock_says_how_to_get_it_back(text: str | None, small: Reposito
         small.layout.sources_lock.write_text(text)
     with pytest.raises(BuildError, match=r"sources\.lock.*(missing; read what|restore the file from git)"):
         small.regenerate()
-
-
-def test_a_page_states_its_address() -> None:
-    """The first line of a capture names the page it came from."""
-    assert address_in(b"# Source: https://example.test/page\n\n# Title") == "https://example.test/page"
-    assert address_in(b"# Title\n# Source: https://example.test/page\n") is None

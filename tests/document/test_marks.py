@@ -8,8 +8,8 @@ import pytest
 from tests.document.support import document, operation
 
 from openapi_build.document.marks import apply_marks
-from openapi_build.document.words import CLOSED_MARK
 from openapi_build.errors import BuildError, raise_all
+from openapi_build.schemas import CLOSED_MARK
 
 PREFIX = "#/components/schemas/"
 WORDS = {"type": "string", "enum": ["a", "b"]}
@@ -197,10 +197,11 @@ def test_a_mark_on_what_may_be_null_names_what_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "title"), [("Page[File]", "PageFile"), ("Response", "ResponseModel"), ("Unset", "UnsetModel")]
+    ("name", "title"),
+    [("Page[File]", "PageFile"), ("Response", "ResponseModel"), ("File", "FileModel"), ("D", "DModel")],
 )
 def test_a_component_gets_a_name_that_python_can_use(name: str, title: str) -> None:
-    """Some frameworks write brackets, and the generated modules import some names themselves."""
+    """Some frameworks write brackets, and the generated modules have names of their own."""
     result = shaped(**{name: holder(), "Job": holder(a={"$ref": PREFIX + name})})
     component = result["Job"]["properties"]["a"]["$ref"].removeprefix(PREFIX)
     assert result[component]["title"] == title

@@ -80,14 +80,6 @@ def test_a_discriminators_mapping_reaches() -> None:
     assert set(found["components"]["schemas"]) == {"Job", "Cat", "Dog"}
 
 
-def test_security_schemes_are_reached_by_name() -> None:
-    """The ones that an operation asks for stay."""
-    schemes = {"Key": {"type": "http", "scheme": "bearer"}, "Other": {"type": "http", "scheme": "basic"}}
-    small = document(paths={"/a": {"get": operation(security=[{"Key": []}])}})
-    small["components"] = {"securitySchemes": schemes}
-    assert prune(small)["components"] == {"securitySchemes": {"Key": schemes["Key"]}}
-
-
 def test_no_components_at_all_are_left_out() -> None:
     """No empty section is left."""
     assert "components" not in prune(document(paths={"/a": {"get": operation()}}, schemas={"Lost": {}}))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -48,7 +47,7 @@ def test_all_that_is_wrong_is_told_at_once(small: Repository) -> None:
     layout.merge_decisions.write_text("decisions:\n- {at: /info, take: jobs.md, reason: none}\n")
     changed = PAGE.replace(
         "status: {",
-        "to_dict: {type: text}\n        both: {anyOf: [{type: string}], properties: {}}\n        status: {",
+        "bad: {type: text}\n        inner: {type: object, minProperties: -1}\n        status: {",
     )
     (layout.sources / "jobs.md").write_text(changed.replace("get:", "post:").replace("{id}:", "{key}:"))
     layout.needs.write_text("schemas: {Known: {for: Job}, Job: {for: Job, fields: [created]}}\n")
@@ -63,15 +62,14 @@ def test_all_that_is_wrong_is_told_at_once(small: Repository) -> None:
         ("gone", ""),
         ("merge.yaml", "/decisions/0"),
         *(("20-old.yaml", f"/actions/{index}") for index in (0, 1, 3)),
-        ("openapi.yaml", f"{job}/properties/to_dict"),
-        ("openapi.yaml", f"{job}/properties/to_dict/type"),
-        ("openapi.yaml", "/components/schemas/JobBoth"),
+        ("openapi.yaml", f"{job}/properties/bad/type"),
+        ("openapi.yaml", "/components/schemas/JobInner/minProperties"),
         ("openapi.yaml", "/paths/~1jobs~1{key}/post"),
         ("openapi.yaml", job),
         ("openapi.yaml", "/components/schemas/Known"),
     }
     said = str(caught.value)
-    assert "(from openapi/sources/jobs.md#/components/schemas/Job/properties/both" in said
+    assert "(from openapi/sources/jobs.md)" in said
     assert "20-old.yaml#/actions/0 missed, which speaks of it" in said
     assert "written because: It was there once." in said
 
@@ -147,6 +145,8 @@ paths:
       parameters:
       - {name: kinds, in: query, schema: {type: array, items: {enum: [a, b]}}}
       - {name: limit, in: query, schema: {type: integer, default: 20}}
+      - {name: ids, in: query, explode: false, schema: {type: array, items: {type: string}}}
+      - {name: filter, in: query, style: deepObject, schema: {$ref: '#/components/schemas/Owner'}}
       responses:
         '200':
           content:
@@ -161,6 +161,9 @@ paths:
       parameters: [{name: id, in: path, required: true, schema: {type: string}}]
       responses:
         '200': {content: {application/pdf: {}, image/png: {}}}
+        '404': {content: {application/json: {schema: {$ref: '#/components/schemas/File'}}}}
+      callbacks: {done: {'{$url}': {post: {responses: {'200': {description: d}}}}}}
+webhooks: {done: {post: {responses: {'200': {description: d}}}}}
 components:
   schemas:
     File:
@@ -190,12 +193,15 @@ components:
 """
 
 
-@pytest.fixture
-def files(small: Repository, tmp_path: Path) -> Iterator[ModuleType]:
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The models of a package that a group of its own, without any overlay, was built into."""
+    small = Repository.small(tmp_path_factory.mktemp("files") / "small")
     (small.layout.sources / "files").mkdir()
     small.write("files/files.md", FILES)
-    small.regenerate()
+    *notes, _ = small.regenerate().splitlines()
+    assert [note.partition("left out: ")[2].partition(",")[0] for note in notes] == ["webhooks", "callbacks"]
+    assert all(note.startswith("the group 'files'#/") for note in notes)
     spec = importlib.util.spec_from_file_location("files_client", small.layout.package / "__init__.py")
     assert spec is not None
     assert spec.loader is not None
@@ -218,7 +224,7 @@ def files(small: Repository, tmp_path: Path) -> Iterator[ModuleType]:
 )
 def test_a_new_api_without_overlays_is_tolerant(files: ModuleType, body: dict[str, Any]) -> None:
     """Missing fields, null and unknown values are read and written back."""
-    found = files.File.from_dict(body)
+    found = files.FileModel.from_dict(body)
     assert found.to_dict() == body
     if body.get("events"):
         assert [type(event).__name__ for event in found.events] == ["Made", "Lost", "UnknownObject"]
@@ -229,7 +235,7 @@ def test_a_new_api_without_overlays_has_good_names(files: ModuleType) -> None:
     own = {name for name in files.__all__ if not name.startswith("Job")}
     assert own == {
         *(
-            "File",
+            "FileModel",
             "FileStatus",
             "Owner",
             "Made",
@@ -242,4 +248,8 @@ def test_a_new_api_without_overlays_has_good_names(files: ModuleType) -> None:
     }
     module = importlib.import_module("files_client.api.files.list_files")
     assert module._get_kwargs() == {"method": "get", "url": "/files", "params": {}}
+    sent = module._get_kwargs(ids="a,b", filtername="me")["params"]
+    assert sent == {"ids": "a,b", "filter[name]": "me"}
+    content = importlib.import_module("files_client.api.files.get_content")
+    assert content.File is not files.FileModel
     assert importlib.import_module("files_client.api.files.post_files")

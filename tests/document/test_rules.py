@@ -65,17 +65,17 @@ def test_a_date_of_an_answer_is_the_text_that_it_is() -> None:
 
 
 def test_a_request_keeps_what_it_requires_and_loses_its_defaults() -> None:
-    """Defaults are removed in fields, queries and headers."""
+    """They are put aside in fields, queries and headers, for `make diff`."""
     schema = {
         "type": "object",
         "required": ["a"],
         "properties": {"a": TEXT, "n": {"type": "integer", "default": 1}},
     }
     assert sent(schema)["M"]["required"] == ["a"]
-    assert sent(schema)["M"]["properties"]["n"] == {"type": "integer"}
+    assert sent(schema)["M"]["properties"]["n"] == {"type": "integer", "x-default": 1}
     parameter = {"name": "n", "in": "query", "schema": {"type": "integer", "default": 20}}
     result = apply_rules(document(paths={"/a": {"get": operation(parameters=[parameter])}}))
-    assert result["paths"]["/a"]["get"]["parameters"][0]["schema"] == {"type": "integer"}
+    assert result["paths"]["/a"]["get"]["parameters"][0]["schema"] == {"type": "integer", "x-default": 20}
 
 
 def kind(word: str, **more: Any) -> Json:

@@ -9,9 +9,9 @@ from tests.document.support import document
 
 from openapi_build.document.marks import apply_marks
 from openapi_build.document.spelling import respell
-from openapi_build.document.words import CLOSED_MARK
 from openapi_build.errors import BuildError, raise_all
 from openapi_build.read.upgrade import upgrade
+from openapi_build.schemas import CLOSED_MARK
 
 NULL = {"type": "null"}
 OBJECT = {"type": "object", "properties": {"x": {"type": "string"}}}

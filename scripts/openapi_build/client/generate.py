@@ -2,7 +2,7 @@
 
 The generator runs in this process, on the document in memory: its own YAML reader takes longer than the
 generation. It omits what it does not understand with a warning, which is an error here. Afterwards the
-result is verified: every operation, class, field and constant of the document is in it, and Python loads it.
+result is verified: every operation, class and field of the document is in it, and Python loads it.
 """
 
 from __future__ import annotations

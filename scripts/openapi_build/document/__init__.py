@@ -3,11 +3,11 @@
 - ``assemble``: all steps in their order, with their errors; ``origins``: the pages and overlay actions that
   an error comes from. Start reading with the first.
 - ``merge``, with ``canonical``: merges several documents, and reports contradictions.
-- ``overlay``, with ``known``: applies OpenAPI Overlay 1.0 documents, and finds updates that change nothing.
+- ``overlay``: applies OpenAPI Overlay 1.0 documents, and finds updates that change nothing.
 - ``rules``, ``media``: changes that every API needs, such as optional fields in responses.
 - ``spelling``: rewrites schemas into equal ones that the generator reads correctly.
+- ``leftout``: leaves out what no client can say, with a note, and writes parameters in forms that it can.
 - ``marks``, ``words``: names for classes, and enums that accept unlisted values.
 - ``references``: resolves ``$ref``, and removes components without a reference.
-- ``validate``, ``forms``, ``needs``: checks that the result is valid, is supported by the generator, and has
-  what the wrapper needs.
+- ``validate``, ``needs``: checks that the result is valid, and has what the wrapper needs.
 """

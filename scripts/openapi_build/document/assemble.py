@@ -10,16 +10,16 @@ an unreadable page or overlay is not built.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from openapi_build.document.forms import check_forms
+from openapi_build.document.leftout import leave_out
 from openapi_build.document.marks import apply_marks
 from openapi_build.document.merge import Decisions, merge, read_decisions, refuse_unknown
 from openapi_build.document.needs import check_needs, read_needs
 from openapi_build.document.origins import Origins
-from openapi_build.document.overlay import Overlay, apply, read_overlay
+from openapi_build.document.overlay import Overlay, apply, parse_overlay
 from openapi_build.document.references import broken_references, one_form, prune
 from openapi_build.document.rules import apply_rules
 from openapi_build.document.spelling import respell
@@ -45,14 +45,13 @@ class Inputs:
     """Everything the effective document is made of, read once: group -> file -> content."""
 
     sources: Mapping[str, Mapping[str, bytes]]
-    overlays: Mapping[str, tuple[Overlay, ...]]
+    overlays: Mapping[str, Sequence[Overlay]]
+    """Without the groups of which an overlay could not be read."""
     decisions: Decisions
     between: Decisions
     needs: Mapping[str, Any]
-    found: tuple[BuildError, ...] = ()
+    found: Sequence[BuildError]
     """What could not be read, or was not accepted."""
-    unread: frozenset[str] = frozenset()
-    """The groups of which an overlay could not be read."""
 
     @property
     def actions(self) -> int:
@@ -68,11 +67,13 @@ class Assembly:
     document: dict[str, Any] | None = None
     """None where it cannot be made at all, or would be of no use to the generator."""
     found: list[BuildError] = field(default_factory=list)
+    notes: list[BuildError] = field(default_factory=list)
+    """What is left out of the document, since no client could say it."""
     origins: dict[str, Origins] = field(default_factory=dict)
 
     def raise_all(self) -> None:
         """Raises: BuildError for all that was found, each with the pages and overlays that it comes from."""
-        for error in self.found:
+        for error in (*self.found, *self.notes):
             if error.file in (DOCUMENT, *map(_label, self.inputs.sources)):
                 groups = [g for g in self.origins if error.file in (DOCUMENT, _label(g))]
                 error.sources = tuple(sorted({w for g in groups for w in self.origins[g].of(error.pointer)}))
@@ -95,41 +96,39 @@ def read_inputs(layout: Layout) -> Inputs:
     needs: dict[str, Any] = {}
     with collected(found, layout.name(layout.needs)):
         needs = read_needs(layout.needs)
-    overlays: dict[str, tuple[Overlay, ...]] = {}
-    unread = set()
-    for group in sorted(sources):
-        files = layout.overlay_files(group)
-        overlays[group] = ()
+    overlays: dict[str, list[Overlay]] = {}
+    for group in sources:
+        files, read = layout.overlay_files(group), []
         for path in files:
-            with collected(found):
-                overlays[group] += (read_overlay(path, name=layout.name(path)),)
-        if len(overlays[group]) < len(files):
-            unread.add(group)
+            with collected(found, layout.name(path)):
+                data = load_yaml(path.read_text(encoding="utf-8-sig"))
+                read.append(parse_overlay(data, name=layout.name(path)))
+        if len(read) == len(files):
+            overlays[group] = read
     for folder in sorted(layout.overlays.glob("*/")):
         if folder.name not in sources and any(folder.iterdir()):
             do = "delete the folder, or bring the pages back"
             found.append(BuildError("is for a group without pages", file=layout.name(folder), do=do))
-    decided: dict[str, Decisions] = {"decisions": {}, "groups": {}}
+    decided: Any = None
     with collected(found, layout.name(layout.merge_decisions)):
-        file = layout.merge_decisions
-        data = load_yaml(file.read_text(encoding="utf-8")) if file.is_file() else None
-        decided["decisions"] = read_decisions(data, "decisions", "openapi/sources/{}".format, found)
-        decided["groups"] = read_decisions(data, "groups", _label, found)
-    return Inputs(
-        sources, overlays, decided["decisions"], decided["groups"], needs, tuple(found), frozenset(unread)
-    )
+        if layout.merge_decisions.is_file():
+            decided = load_yaml(layout.merge_decisions.read_text(encoding="utf-8"))
+    decisions = read_decisions(decided, "decisions", "openapi/sources/{}".format, found)
+    between = read_decisions(decided, "groups", _label, found)
+    return Inputs(sources, overlays, decisions, between, needs, found)
 
 
 def assemble(inputs: Inputs) -> Assembly:
     """Build the effective document as far as it can be built."""
     made = Assembly(inputs, found=list(inputs.found))
     groups = {}
-    for group in sorted(inputs.sources.keys() - inputs.unread):
+    for group in sorted(inputs.overlays):
         with collected(made.found, _label(group)):
             groups[_label(group)] = _build_group(made, group)
-    labels = {_label(group) for group in inputs.sources}
-    refuse_unknown(inputs.between, "groups", labels, made.found)
-    if len(groups) < len(labels):
+    pages = {name for names in inputs.sources.values() for name in names}
+    refuse_unknown(inputs.decisions, "decisions", pages, made.found)
+    refuse_unknown(inputs.between, "groups", {_label(group) for group in inputs.sources}, made.found)
+    if len(groups) < len(inputs.sources):
         return made
     document = next(iter(groups.values()))
     if len(groups) > 1:
@@ -139,7 +138,6 @@ def assemble(inputs: Inputs) -> Assembly:
             raise_all(clashes)
     prune(document)
     broken = [*broken_references(document), *check_names(document), *validate(document)]
-    broken += check_forms(document)
     with collected(made.found, DOCUMENT):
         missed = {error.where: error.about for error in made.found if error.about}
         raise_all(broken + check_needs(document, inputs.needs, missed))
@@ -178,8 +176,6 @@ def _build_group(made: Assembly, group: str) -> dict[str, Any]:
             found.append(BuildError(what, ("extends",), file=item.file, do=do))
         else:
             current[target] = apply(current[target], item, origins.written, found)
-    known = {name for names in inputs.sources.values() for name in names}
-    refuse_unknown(inputs.decisions, "decisions", known, found)
     own = {at: take for at, take in inputs.decisions.items() if take[0] in documents}
     document = merge(current, own, found)
     for item in (item for item in inputs.overlays[group] if not item.extends):
@@ -188,10 +184,11 @@ def _build_group(made: Assembly, group: str) -> dict[str, Any]:
         check_structure(document)
         # Once more, so that an overlay may say `nullable: true` of a schema, whatever that schema looks like.
         document = respell(apply_rules(upgrade(document), group))
-        clashes: list[BuildError] = []
-        origins.moved = apply_marks(document, clashes)
-    with collected(found, _label(group)):
-        raise_all(clashes)
+        told = leave_out(document)
+        origins.moved = apply_marks(document, told)
+    for each in told:
+        each.file = each.file or _label(group)
+        (found if each.do else made.notes).append(each)
     return document
 
 

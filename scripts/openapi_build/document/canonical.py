@@ -1,8 +1,8 @@
 """Canonical forms: two parts of a document mean the same if their canonical forms are equal.
 
-Left out are titles, descriptions, examples and
-extensions; the order of keys and of what is a set (``required``, ``enum``, ``anyOf``, parameters …) does
-not count; ``type: [string, 'null']`` and ``anyOf: [{type: string}, {type: 'null'}]`` are one form.
+Left out are titles, descriptions, examples and extensions; the order of keys and of what is a set
+(``required``, ``enum``, ``anyOf``, parameters …) does not count; ``type: [string, 'null']`` and
+``anyOf: [{type: string}, {type: 'null'}]`` are one form.
 """
 
 from __future__ import annotations
@@ -11,11 +11,7 @@ import json
 from typing import Any
 
 from openapi_build.nodes import CHILDREN, Kind
-
-ANNOTATIONS = frozenset(
-    {"title", "description", "summary", "example", "examples", "externalDocs", "$comment", "xml"}
-)
-"""Keywords that explain and do not rule."""
+from openapi_build.schemas import PROSE
 
 _SETS = frozenset({"required", "enum", "type", "anyOf", "oneOf", "allOf", "parameters", "security"})
 _ABSENT_WHEN: dict[str, tuple[Any, ...]] = {
@@ -24,11 +20,6 @@ _ABSENT_WHEN: dict[str, tuple[Any, ...]] = {
     "parameters": ([],),
     "additionalProperties": (True, {}),
 }
-
-
-def is_annotation(key: str) -> bool:
-    """True for a keyword that does not change what is allowed."""
-    return key in ANNOTATIONS or key.startswith("x-")
 
 
 def canonical(value: Any, kind: Kind | None) -> Any:
@@ -40,7 +31,7 @@ def canonical(value: Any, kind: Kind | None) -> Any:
     result: dict[str, Any] = {}
     table = CHILDREN[kind]
     for key, item in value.items():
-        if is_annotation(key) or (key in _ABSENT_WHEN and any(_same(item, no) for no in _ABSENT_WHEN[key])):
+        if key in PROSE or key.startswith("x-") or any(_same(item, no) for no in _ABSENT_WHEN.get(key, ())):
             continue
         shape, child = table.get(key, ("one", None))
         if shape == "list" and isinstance(item, list):

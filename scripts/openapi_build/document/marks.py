@@ -16,16 +16,29 @@ from typing import Any
 
 from openapi_build.document.canonical import canonical, text
 from openapi_build.document.references import PREFIX, parse, references
-from openapi_build.document.words import CLOSED_MARK, has_words, open_words
+from openapi_build.document.words import open_words
 from openapi_build.errors import BuildError, Pointer, collected, pointer_text
-from openapi_build.nodes import Node, children, walk
-from openapi_build.read.upgrade import NAME_MARK
+from openapi_build.nodes import Node, children, schemas_in, walk
+from openapi_build.schemas import CLOSED_MARK, DEFAULT, NAME_MARK, UNIONS, has_words, makes_class, unions_of
 
-_UNIONS = ("anyOf", "oneOf")
-_INSIDE = {"properties", "items", "additionalProperties", "allOf", *_UNIONS}
+_INSIDE = {"properties", "items", "additionalProperties", "allOf", *UNIONS}
 """Where the generator makes classes inside a schema."""
-_IMPORTED = {"Any", "Client", "HTTPStatus", "Mapping", "Response", "Self", "TypeVar", "Unset"}
-"""Names that the generated modules import beside the models."""
+_TAKEN = {
+    *(
+        "Any",
+        "AuthenticatedClient",
+        "BinaryIO",
+        "BytesIO",
+        "Client",
+        "File",
+        "FileTypes",
+        "Generator",
+        "HTTPStatus",
+    ),
+    *("Mapping", "Response", "Self", "TextIO", "TypeVar", "UNSET", "UUID", "Unset"),
+    *("AdditionalProperties", "Cls", "D", "PropName", "T"),
+}
+"""Names that generated modules have beside the models: what they import, and those of their variables."""
 _WORD = r"[A-Za-z][A-Za-z0-9_.-]*"
 
 Moved = dict[str, Pointer]
@@ -35,21 +48,23 @@ Moved = dict[str, Pointer]
 def apply_marks(document: dict[str, Any], found: list[BuildError]) -> Moved:
     """Name classes and open enums in place; ``found`` takes errors for invalid or duplicate names."""
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    for node in walk(document):
-        if node.kind == "schema" and len(node.pointer) > 3 and NAME_MARK in node.value:
-            there = [m for key in _UNIONS for m in node.value.get(key, ()) if m != {"type": "null"}]
+    for node in schemas_in(document):
+        if len(node.pointer) > 3 and NAME_MARK in node.value:
+            # It is the name of what is there, not of its union with null.
+            there = [m for key in unions_of(node.value) for m in node.value[key] if m != {"type": "null"}]
             if len(there) == 1 and isinstance(there[0], dict) and "$ref" not in there[0]:
-                there[0].setdefault(
-                    NAME_MARK, node.value.pop(NAME_MARK)
-                )  # its name, not its union's with null
+                there[0].setdefault(NAME_MARK, node.value.pop(NAME_MARK))
     moved = _rename(document, schemas, found)
-    titles = Counter(_words(s["title"]) for s in schemas.values() if isinstance(s, dict) and _titled(s))
-    for name, schema in schemas.items():
-        if isinstance(schema, dict) and _titled(schema) and titles[_words(schema["title"])] > 1:
+    objects = {name: schema for name, schema in schemas.items() if isinstance(schema, dict)}
+    titles = Counter(_words(schema["title"]) for schema in objects.values() if _titled(schema))
+    for name, schema in objects.items():
+        if _titled(schema) and titles[_words(schema["title"])] > 1:
             schema["title"] = name
-        if isinstance(schema, dict) and str(schema.get("title") or name) in _IMPORTED:
-            schema["title"] = f"{schema.get('title') or name}Model"
     _Hoist(schemas, moved, found).run(document)
+    for name, schema in schemas.items():
+        title = str(schema.get("title") or name) if isinstance(schema, dict) else name
+        if title in _TAKEN:
+            schema["title"] = f"{title}Model"
     open_words(document)
     return moved
 
@@ -96,10 +111,10 @@ class _Hoist:
     def _consider(self, node: Node, name: str, path_name: str) -> None:
         schema = node.value
         marked = _marked(node)
-        if marked is None and not _makes_class(schema):
+        if marked is None and not makes_class(schema):
             return
         words: dict[str, Any] = {
-            key: schema.pop(key) for key in ("title", "description", "deprecated") if key in schema
+            key: schema.pop(key) for key in ("title", "description", "deprecated", DEFAULT) if key in schema
         }
         form = text(canonical(schema, "schema"))
         kind = "Value" if has_words(schema) else "Object"
@@ -138,18 +153,16 @@ def _named_after(name: str, node: Node, child: Node, keyword: str, last: str) ->
         return name + ("Response" if last.startswith(("2", "default")) else "Error")
     if keyword == "items":
         return _singular(name)
-    if keyword in _UNIONS:
+    if keyword in UNIONS:
         return name + _distinction(node, child, keyword)
     return name + {"requestBody": "Body", "additionalProperties": "Value"}.get(keyword, "")
 
 
 def _distinction(node: Node, child: Node, keyword: str) -> str:
     """What distinguishes a member of a union from the others: its constant, or its first own field."""
-    others = [
-        m for m in node.value[keyword] if isinstance(m, dict) and m is not child.value and _makes_class(m)
-    ]
+    others = [m for m in node.value[keyword] if m is not child.value and makes_class(m)]
     is_component = len(node.pointer) == 3 and node.pointer[0] == "components"
-    if not _makes_class(child.value) or not (others or is_component):
+    if not makes_class(child.value) or not (others or is_component):
         return ""
     if has_words(child.value):
         several = any(has_words(other) for other in others)
@@ -167,14 +180,8 @@ def _distinction(node: Node, child: Node, keyword: str) -> str:
 
 def _singular(name: str) -> str:
     """The singular of a name: `Results` gives `Result`."""
-    for ending, one in (
-        ("ies", "y"),
-        ("tuses", "tus"),
-        ("sses", "ss"),
-        ("xes", "x"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-    ):
+    endings = {"ies": "y", "tuses": "tus", "sses": "ss", "xes": "x", "ches": "ch", "shes": "sh"}
+    for ending, one in endings.items():
         if name.endswith(ending) and len(name) > len(ending) + 1:
             return name.removesuffix(ending) + one
     return name[:-1] if re.search(r"[^suai]s$", name) else name + "Item"
@@ -218,17 +225,6 @@ def _rename(document: dict[str, Any], schemas: dict[str, Any], found: list[Build
                     holder = holder[str(key)]
                 holder[str(place[-1])] = "/".join([PREFIX + renamed[parts[2]], *reference.split("/")[4:]])
     return moved
-
-
-def _makes_class(schema: dict[str, Any]) -> bool:
-    """True if the generator makes a class of its own of this inline schema."""
-    if "$ref" in schema or has_words(schema):
-        return "$ref" not in schema
-    parts = schema.get("allOf")
-    composed = isinstance(parts, list) and (
-        len(parts) > 1 or not all(isinstance(p, dict) and "$ref" in p for p in parts)
-    )
-    return schema.get("type") == "object" or "properties" in schema or composed
 
 
 def _words(name: str) -> str:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from openapi_build.document.canonical import ANNOTATIONS
 from openapi_build.document.references import follow, resolve
-from openapi_build.nodes import Node, children, walk
+from openapi_build.nodes import Node, children, schemas_in, walk
+from openapi_build.schemas import PROSE
 
 _WITHOUT_BODY = ("204", "205", "304")
 _SENT = re.compile(r"application/(json|x-www-form-urlencoded|octet-stream)|multipart/form-data|.*\+json")
@@ -37,17 +37,11 @@ def choose_media_types(document: _Json) -> None:
                 node.value.pop("required", None)  # the generated function lets several bodies be left out
     uploads = [node for node in walk(document) if node.kind == "media_type" and node.pointer[-1] in _FILES]
     files = {id(schema) for schema in schemas_below(document, uploads)}
-    for node in walk(document):
-        if node.kind != "schema":
-            continue
-        if id(node.value) not in files and node.value.get("format") == "binary":
-            del node.value["format"]
-        elif (
-            id(node.value) in files
-            and "contentMediaType" in node.value
-            and "contentEncoding" not in node.value
-        ):
-            node.value["format"] = "binary"  # the form of OpenAPI 3.1
+    for schema in [node.value for node in schemas_in(document)]:
+        if id(schema) not in files and schema.get("format") == "binary":
+            del schema["format"]
+        elif id(schema) in files and "contentMediaType" in schema and "contentEncoding" not in schema:
+            schema["format"] = "binary"  # the form of OpenAPI 3.1
 
 
 def schemas_below(document: _Json, nodes: Iterable[Node]) -> Iterator[_Json]:
@@ -61,10 +55,7 @@ def schemas_below(document: _Json, nodes: Iterable[Node]) -> Iterator[_Json]:
         seen.add(id(node.value))
         if node.kind == "schema":
             yield node.value
-        waiting.extend(children(node))
-        target = follow(document, node.value)
-        if target is not node.value:
-            waiting.append(Node(node.pointer, node.kind, target))
+        waiting += [*children(node), Node(node.pointer, node.kind, follow(document, node.value))]
 
 
 def _sendable(content: _Json) -> _Json:
@@ -83,7 +74,7 @@ def _readable(document: _Json, content: _Json) -> _Json:
     for form in json.values():
         schema = form.get("schema") if isinstance(form.get("schema"), dict) else {}
         schema = resolve(document, schema["$ref"]) if "$ref" in schema else schema
-        if isinstance(schema, dict) and (not schema.keys() - ANNOTATIONS or schema.get("type") == "null"):
+        if isinstance(schema, dict) and (not schema.keys() - PROSE or schema.get("type") == "null"):
             form["schema"] = {"anyOf": [{}, {"type": "null"}]}  # of {} alone the generator would read nothing
     if json or not content:
         return {"application/json" if media == "*/*" else media: form for media, form in json.items()}

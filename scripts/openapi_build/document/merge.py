@@ -11,11 +11,11 @@ import json
 from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
-from openapi_build.document.canonical import ANNOTATIONS, canonical, differences, text
+from openapi_build.document.canonical import canonical, differences, text
 from openapi_build.document.overlay import DROP
 from openapi_build.document.references import parse
 from openapi_build.errors import BuildError, Pointer, pointer_text
-from openapi_build.nodes import COMPONENT_KINDS, METHODS, Kind
+from openapi_build.nodes import COMPONENT_KINDS, METHODS
 from openapi_build.read.upgrade import VERSION
 from openapi_build.yamlio import plain
 
@@ -52,7 +52,7 @@ def merge(
     used = set()
     for pointer in sorted(said, key=_order):
         versions = said[pointer]
-        forms = {file: _meaning(pointer, value, _kind(pointer)) for file, value in versions.items()}
+        forms = {file: _meaning(pointer, value) for file, value in versions.items()}
         if len({text(form) for form in forms.values()}) > 1:
             take, _ = decisions.get(pointer, ("", 0))
             if take in versions:
@@ -121,34 +121,24 @@ def _contradiction(pointer: Pointer, forms: Mapping[str, Any], apart: bool) -> B
 
 
 def _take_apart(document: dict[str, Any]) -> Iterable[tuple[Pointer, Any]]:
+    """Operations, components and tags one by one, and what else stands at the top."""
     security = document.get("security")
     for key, value in document.items():
         if key in ("openapi", "security"):
             continue  # the version is the same after the upgrade; security goes to the operations it rules
-        if key in ("paths", "webhooks") and isinstance(value, dict):
-            for path, item in value.items():
-                if not isinstance(item, dict) or path.startswith("x-"):
-                    yield (key, path), item
+        if key in ("paths", "webhooks", "components"):
+            for name, item in value.items():
+                if not isinstance(item, dict) or not item or name.startswith("x-"):
+                    yield (key, name), item
                     continue
-                for name, part in item.items():
-                    if name in METHODS and isinstance(part, dict) and security is not None:
+                for inner, part in item.items():
+                    if inner in METHODS and key != "components" and security is not None:
                         part = {**part, "security": part.get("security", security)}
-                    yield (key, path, name), part
-                if not item:
-                    yield (key, path), item
-        elif key == "components" and isinstance(value, dict):
-            for section, members in value.items():
-                if isinstance(members, dict):
-                    for name, member in members.items():
-                        yield (key, section, name), member
-                else:
-                    yield (key, section), members
-        elif key == "tags" and isinstance(value, list):
+                    yield (key, name, inner), part
+        elif key == "tags":
             for tag in value:
                 yield (key, str(tag.get("name")) if isinstance(tag, dict) else json.dumps(tag)), tag
-        elif key == "servers" and not value:
-            continue  # `servers: []` says nothing; another file may know
-        else:
+        elif key != "servers" or value:  # `servers: []` says nothing; another file may know
             yield (key,), value
 
 
@@ -166,33 +156,21 @@ def _order(pointer: Pointer) -> tuple[Any, ...]:
     first = ("info", "jsonSchemaDialect", "servers", "security", "tags", "paths", "webhooks", "components")
     rank = first.index(str(pointer[0])) if pointer[0] in first else len(first)
     method = METHODS.index(str(pointer[2])) if len(pointer) == 3 and pointer[2] in METHODS else -1
-    return (rank, *map(str, pointer[:2]), method, *map(str, pointer[2:]))
+    return (rank, *pointer[:2], method, *pointer[2:])
 
 
-def _kind(pointer: Pointer) -> Kind | None:
-    if pointer[0] in ("paths", "webhooks") and len(pointer) == 3 and pointer[2] in METHODS:
-        return "operation"
-    if pointer[0] == "components" and len(pointer) == 3:
-        return COMPONENT_KINDS.get(str(pointer[1]))
-    return None
-
-
-def _meaning(pointer: Pointer, value: Any, kind: Kind | None) -> Any:
+def _meaning(pointer: Pointer, value: Any) -> Any:
     """The canonical form of a part; of ``info`` and of servers only what a client could depend on."""
-    if pointer == ("info",):
-        return {key: value.get(key) for key in ("title", "version")}
-    if pointer == ("servers",) and isinstance(value, list):
-        return sorted(
-            ({k: v for k, v in s.items() if k != "description"} if isinstance(s, dict) else s for s in value),
-            key=text,
-        )
-    if pointer[0] == "tags" or (str(pointer[-1]).startswith("x-") and pointer[0] != "components"):
+    *above, key = map(str, pointer)
+    if key == "info":
+        return {word: value.get(word) for word in ("title", "version")}
+    if key == "servers" and not above:
+        return sorted(({k: v for k, v in each.items() if k != "description"} for each in value), key=text)
+    if above == ["tags"]:
         return None
-    if pointer[0] == "paths" and len(pointer) == 3 and pointer[2] == "parameters" and isinstance(value, list):
-        return sorted((canonical(item, "parameter") for item in value), key=text)
-    if pointer[0] == "paths" and len(pointer) == 3 and pointer[2] in ANNOTATIONS:
-        return None
-    return canonical(value, kind)
+    if len(above) == 2 and above[0] == "components":
+        return canonical(value, COMPONENT_KINDS.get(above[1]))
+    return canonical({key: value}, "path_item" if len(above) == 2 else "document").get(key)
 
 
 def _short(value: Any) -> str:

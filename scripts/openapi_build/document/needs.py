@@ -64,8 +64,7 @@ def check_needs(
     for name, need in needs.get("operations", {}).items():
         if name not in places:
             tell(f"the operation {name} (for {need['for']}), and it is gone", name)
-            continue
-        for what, about in _missing_of_operation(document, need, *places[name]):
+        for what, about in _missing_of_operation(document, need, *places[name]) if name in places else ():
             tell(f"{name} (for {need['for']}) {what}", about, ("paths", *places[name]))
     for name, need in needs.get("schemas", {}).items():
         for what, about in _missing_of_schema(document, name, need):

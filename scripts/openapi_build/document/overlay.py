@@ -10,17 +10,16 @@ The lists of an update are merged as sets: an item that the document's list has 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from jsonpath import JSONPathEnvironment
 from jsonpath.exceptions import JSONPathError
 
-from openapi_build.document.known import parts_known
-from openapi_build.errors import BuildError, Pointer, collected, in_file, pointer_text, raise_all
-from openapi_build.yamlio import load_yaml, plain
+from openapi_build.errors import BuildError, Pointer, collected, pointer_text, raise_all
+from openapi_build.schemas import PROSE
+from openapi_build.yamlio import plain
 
 _ENVIRONMENT = JSONPathEnvironment(strict=True)  # RFC 9535 and nothing else
 _ACTION_KEYS = {"target", "description", "update", "remove", "x-may-match-nothing"}
@@ -44,18 +43,22 @@ class Action:
         """``file#/actions/0``."""
         return f"{self.file}#/actions/{self.index}"
 
-    def fault(self, what: str, do: str = "correct the action", *, drops: bool = False) -> BuildError:
+    def fault(self, what: str, do: str = "correct the action") -> BuildError:
         """An error about this action; for one that can be dropped it has the action's description."""
         why = " ".join(self.description.split())
-        detail = [f"written because: {why if len(why) <= 160 else why[:157] + '...'}"] if drops else []
-        return BuildError(what, ("actions", self.index), file=self.file, do=do, detail=detail, drops=drops)
+        why = why if len(why) <= 160 else why[:157] + "..."
+        detail = [f"written because: {why}"] if do == DROP else []
+        place = ("actions", self.index)
+        return BuildError(what, place, file=self.file, do=do, detail=detail, drops=do == DROP)
+
+    def misfit(self, what: str, place: Pointer) -> BuildError:
+        """An error about an update that does not fit what it meets."""
+        return self.fault(f"does not fit the document at {pointer_text(place) or 'its root'}: {what}")
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """One overlay document; ``extends`` is the file name of the only source it is for, or empty for the
-    merge.
-    """
+    """One overlay document; ``extends`` names the only source that it is for, empty for the merge of all."""
 
     file: str
     extends: str
@@ -66,19 +69,11 @@ Written = tuple[Pointer, str]
 """A place that an action has written, and where the action stands."""
 
 
-def read_overlay(path: Path, *, name: str) -> Overlay:
-    """Read an overlay file. Raises: BuildError for all that is not as in an Overlay 1.0 document."""
-    with in_file(name):
-        return parse_overlay(load_yaml(path.read_text(encoding="utf-8-sig")), name=name)
-
-
 def parse_overlay(data: Any, *, name: str) -> Overlay:
-    """As :func:`read_overlay`, for parsed YAML."""
+    """The overlay in the file of this name. Raises: BuildError for all that is not as in Overlay 1.0."""
     data = data if isinstance(data, dict) else {}
-    found = [
-        BuildError(what, pointer, file=name, do="correct the overlay") for what, pointer in _faults(data)
-    ]
-    raise_all(found)
+    do = "correct the overlay"
+    raise_all([BuildError(what, pointer, file=name, do=do) for what, pointer in _faults(data)])
     read = tuple(
         Action(
             *(item["target"], item["description"], item.get("update"), item.get("remove", False)),
@@ -139,7 +134,7 @@ def apply(
         with collected(found, action.file):
             matches = _matches(result, action)
             if not matches and not action.optional:
-                missed = action.fault(f"no longer applies: {action.target} matches nothing", DROP, drops=True)
+                missed = action.fault(f"no longer applies: {action.target} matches nothing", DROP)
                 missed.about = f"{action.target} {action.update}"
                 raise missed
             if action.remove:
@@ -150,8 +145,7 @@ def apply(
             for parts, target in matches:
                 _update(target, action.update, parts, action)
                 at = (*parts, len(target) - 1) if isinstance(target, list) else parts
-                places = _places(at, action.update)
-                written += [(place, action.where) for place in places]
+                written += [(place, action.where) for place in _places(at, action.update)]
     return result
 
 
@@ -159,9 +153,8 @@ def _matches(document: dict[str, Any], action: Action) -> list[tuple[Pointer, An
     try:
         return [(m.parts, m.obj) for m in _ENVIRONMENT.compile(action.target).finditer(document)]
     except JSONPathError as error:
-        raise action.fault(
-            f"the target is not a JSONPath of RFC 9535: {str(error).splitlines()[0]}"
-        ) from None
+        said = str(error).splitlines()[0]
+        raise action.fault(f"the target is not a JSONPath of RFC 9535: {said}") from None
     except RecursionError:
         raise action.fault("the document is nested too deeply for this target") from None
 
@@ -171,19 +164,45 @@ def _repeats(
 ) -> Iterator[BuildError]:
     """The parts of an update that every target has already."""
     known: list[Pointer] = []
-    whole = parts_known([target for _, target in matches], action.update, (), known)
+    whole = _known([target for _, target in matches], action.update, (), known)
     if not known:
         return
     places = {(*parts, *known[0]) for parts, _ in matches}
     others = [where for written_at, where in written if any(p == written_at[: len(p)] for p in places)]
     speaker = f"{others[-1]} says" if others else "the page says"
     if whole:
-        yield action.fault(
-            f"{speaker} this itself now: delete the action ({action.target})", DROP, drops=True
-        )
+        yield action.fault(f"{speaker} this itself now: delete the action ({action.target})", DROP)
     else:
         names = ", ".join(pointer_text(place) for place in known)
         yield action.fault(f"{speaker} {names} itself now", "take that out of the action")
+
+
+def _known(targets: Sequence[Any], update: Any, place: Pointer, known: list[Pointer]) -> bool:
+    """Whether all targets have an update already; ``known`` takes the largest parts of it that they have.
+
+    Titles and descriptions do not count, where there is anything else.
+    """
+    if not isinstance(update, dict) or not update:
+        wanted = update if place or isinstance(update, list) else [update]  # one item for a list
+        same = all(_has(target, wanted) for target in targets)
+        known += [place] if same and place else []
+        return same
+    counted = [k for k, v in update.items() if not (k in PROSE and isinstance(v, str))] or list(update)
+    below: list[Pointer] = []
+    same = True
+    for key in counted:
+        inner = [target.get(key, ...) if isinstance(target, dict) else ... for target in targets]
+        same = _known(inner, update[key], (*place, key), below) and same
+    known += [place] if same and place else below
+    return same
+
+
+def _has(target: Any, update: Any) -> bool:
+    if isinstance(target, list) and isinstance(update, list):
+        return all(item in target for item in update)
+    if update == {}:
+        return isinstance(target, dict)
+    return bool(target == update) and isinstance(target, bool) == isinstance(update, bool)
 
 
 def _places(place: Pointer, update: Any) -> Iterator[Pointer]:
@@ -196,12 +215,13 @@ def _places(place: Pointer, update: Any) -> Iterator[Pointer]:
 
 
 def _remove(document: dict[str, Any], places: list[Pointer], action: Action) -> None:
+    def order(parts: Pointer) -> list[tuple[bool, str | int]]:
+        return [(isinstance(part, str), part) for part in parts]
+
     # From the end, so that an index that is still to come stays right; longer paths before their parents.
-    for parts in sorted(
-        set(places), key=lambda parts: [(isinstance(p, str), p) for p in parts], reverse=True
-    ):
+    for parts in sorted(set(places), key=order, reverse=True):
         if not parts:
-            raise _misfit("the whole document cannot be removed", parts, action)
+            raise action.misfit("the whole document cannot be removed", parts)
         parent: Any = document
         for part in parts[:-1]:
             parent = parent[part]
@@ -210,32 +230,17 @@ def _remove(document: dict[str, Any], places: list[Pointer], action: Action) -> 
 
 def _update(target: Any, update: Any, place: Pointer, action: Action) -> None:
     if isinstance(target, list):
-        _extend(target, update if isinstance(update, list) else [update])
+        target += [plain(i) for i in (update if isinstance(update, list) else [update]) if i not in target]
     elif not isinstance(target, dict):
-        raise _misfit("Overlay 1.0 updates objects and arrays, and this is neither", place, action)
+        raise action.misfit("Overlay 1.0 updates objects and arrays, and this is neither", place)
     elif not isinstance(update, dict):
-        raise _misfit("an object can only be updated with an object", place, action)
-    else:
-        _merge(target, update, place, action)
-
-
-def _merge(target: dict[str, Any], update: dict[str, Any], place: Pointer, action: Action) -> None:
-    for key, value in update.items():
+        raise action.misfit("an object can only be updated with an object", place)
+    for key, value in update.items() if isinstance(target, dict) else ():
         old = target.get(key)
-        if isinstance(old, dict) and isinstance(value, dict):
-            _merge(old, value, (*place, key), action)
-        elif isinstance(old, list) and isinstance(value, list):
-            _extend(old, value)
+        if isinstance(old, dict | list) and type(old) is type(value):
+            _update(old, value, (*place, key), action)
         elif isinstance(old, dict) or (isinstance(old, list) and key != "type"):
             said = f"{type(value).__name__} cannot be merged into {type(old).__name__}"
-            raise _misfit(said, (*place, key), action)
+            raise action.misfit(said, (*place, key))
         else:
             target[key] = plain(value)
-
-
-def _extend(target: list[Any], update: list[Any]) -> None:
-    target += [plain(item) for item in update if item not in target]
-
-
-def _misfit(what: str, place: Pointer, action: Action) -> BuildError:
-    return action.fault(f"does not fit the document at {pointer_text(place) or 'its root'}: {what}")

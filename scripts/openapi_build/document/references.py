@@ -140,37 +140,27 @@ def parse(reference: str) -> list[str]:
 
 
 def prune(document: dict[str, Any]) -> dict[str, Any]:
-    """Drop the components that no operation reaches, in place; security schemes are reached by name."""
+    """Drop the components that no operation reaches, in place; security schemes stay."""
     components = document.get("components")
     if not isinstance(components, dict):
         return document
-    reached = {("securitySchemes", name) for name in _security_names(document)}
+    reached = set()
     waiting = [child for child in children(Node((), "document", document)) if child.kind != "components"]
     while waiting:
         node = waiting.pop()
-        waiting.extend(children(node))
+        waiting += children(node)
         for _, reference in references(node):
-            parts = parse(reference) if reference.startswith("#") else []
-            if len(parts) >= 3 and parts[0] == "components" and (parts[1], parts[2]) not in reached:
-                reached.add((parts[1], parts[2]))
-                kind = COMPONENT_KINDS.get(parts[1])
+            place = tuple(parse(reference)[:3]) if reference.startswith("#") else ()
+            if len(place) == 3 and place[0] == "components" and place not in reached:
+                reached.add(place)
                 member = resolve(document, "/".join(reference.split("/")[:4]))
+                kind = COMPONENT_KINDS.get(place[1])
                 waiting += [Node((), kind, member)] if kind and isinstance(member, dict) else []
-    for section in list(components):
-        members = components[section]
-        if isinstance(members, dict) and not section.startswith("x-"):
-            components[section] = {name: m for name, m in members.items() if (section, name) in reached}
-            if not components[section]:
-                del components[section]
+    for section in components.keys() & COMPONENT_KINDS.keys() - {"securitySchemes"}:
+        there = components[section].items()
+        components[section] = {n: member for n, member in there if ("components", section, n) in reached}
+        if not components[section]:
+            del components[section]
     if not components:
         del document["components"]
     return document
-
-
-def _security_names(document: dict[str, Any]) -> Iterator[str]:
-    lists = [document.get("security")]
-    lists += [node.value.get("security") for node in walk(document) if node.kind == "operation"]
-    for requirements in lists:
-        for requirement in requirements if isinstance(requirements, list) else ():
-            if isinstance(requirement, dict):
-                yield from requirement

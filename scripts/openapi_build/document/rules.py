@@ -1,6 +1,6 @@
 """Apply the rules that hold for every API, without an overlay:
 
-- The client sends only what the caller set: defaults of the document are removed.
+- The client sends only what the caller set: defaults of the document are kept as ``x-default``.
 - Any field of a response may be missing or null, and a class keeps unknown fields.
 - A union of objects gets a member for unknown kinds. The field by which its members are told apart, a
   constant or a discriminator, stays as strict as in the page; all other enums are open (see ``marks``).
@@ -14,13 +14,12 @@ from typing import Any
 
 from openapi_build.document.media import choose_media_types, schemas_below
 from openapi_build.document.references import PREFIX, follow, is_bare_name, parts_of, prune
-from openapi_build.document.words import CLOSED_MARK
-from openapi_build.nodes import operations, walk
+from openapi_build.nodes import operations, schemas_in, walk
 from openapi_build.read.upgrade import allow_null
+from openapi_build.schemas import CLOSED_MARK, DEFAULT, is_object, unions_of
 from openapi_build.yamlio import plain
 
 UNKNOWN = "UnknownObject"
-_UNIONS = ("anyOf", "oneOf")
 
 _Json = dict[str, Any]
 
@@ -34,39 +33,39 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
         if group and not operation.get("tags"):
             operation["tags"] = [group]
     for node in list(walk(document)):
-        if node.kind != "schema":
-            node.value.pop("examples", None)  # they rule nothing, and a broken one would stop the build
-            node.value.pop("example", None)
+        if node.kind == "schema":
+            _simplify(node.value)
+            continue
+        node.value.pop("examples", None)  # they rule nothing, and a broken one would stop the build
+        node.value.pop("example", None)
         if node.kind == "response" and "$ref" not in node.value:
             node.value.setdefault("description", "")
         elif node.kind == "parameter" and node.value.get("in") == "path":
             node.value["required"] = True
-        elif node.kind == "schema":
-            _remove_defaults(node.value)
     choose_media_types(document)
     prune(document)
-    for node in list(walk(document)):
-        if node.kind == "schema" and "allOf" in node.value:
-            names = [name for part in parts_of(document, node.value) for name in part.get("properties", {})]
-            if len(set(names)) < len(names):  # the generator cannot bring two versions of a field together
-                _flatten(document, node.value)
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    for node in list(schemas_in(document)):
+        names = [name for part in parts_of(document, node.value) for name in part.get("properties", {})]
+        if len(set(names)) < len(names):  # the generator cannot bring two versions of a field together
+            _flatten(document, node.value)
     kept: dict[int, set[str]] = {}
-    unions = [node.value for node in walk(document) if node.kind == "schema" and _unions_of(node.value)]
+    unions = [node.value for node in schemas_in(document) if unions_of(node.value)]
     for union in unions:
         _tell_apart(document, union, kept)
     answers = [node for node in walk(document) if node.kind == "response"]
     for schema in schemas_below(document, answers):
         _make_optional(document, schema, kept.get(id(schema), set()))
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
     for union in unions:
-        if _open_union(document, union, kept):
+        if _open_union(document, union):
             schemas.setdefault(UNKNOWN, _unknown())
     return document
 
 
-def _remove_defaults(schema: _Json) -> None:
-    """Remove defaults, needless restrictions of requests, and invalid discriminator mappings."""
-    schema.pop("default", None)
+def _simplify(schema: _Json) -> None:
+    """Put defaults aside, remove needless restrictions of requests, and invalid discriminator mappings."""
+    if "default" in schema:
+        schema[DEFAULT] = schema.pop("default")
     if not isinstance(schema.get("examples", []), list):
         del schema["examples"]
     for holder in (schema, schema.get("properties", {})):
@@ -75,34 +74,26 @@ def _remove_defaults(schema: _Json) -> None:
                 holder[key] = {} if value else {"not": {}}  # the generator knows no other form
     if schema.get("additionalProperties") is False:
         del schema["additionalProperties"]
-    for union in _UNIONS:
-        members = schema.get(union)
-        if (
-            "properties" in schema
-            and members
-            and all(isinstance(m, dict) and m.keys() <= {"required"} for m in members)
-        ):
+    for union in unions_of(schema):
+        demands = all(isinstance(member, dict) and member.keys() <= {"required"} for member in schema[union])
+        if "properties" in schema and schema[union] and demands:
             del schema[union]  # which fields are required together: the service checks that itself
-    discriminator = schema.get("discriminator")
-    mapping: Any = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-    for word, target in list(mapping.items()) if isinstance(mapping, dict) else ():
+    mapping = _mapping(schema.get("discriminator"))
+    for word, target in list(mapping.items()):
         if isinstance(target, dict) and isinstance(target.get("$ref"), str):
             mapping[word] = target["$ref"]
 
 
-def _unions_of(schema: _Json) -> list[str]:
-    return [union for union in _UNIONS if isinstance(schema.get(union), list)]
+def _mapping(discriminator: Any) -> _Json:
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    return mapping if isinstance(mapping, dict) else {}
 
 
-def _objects(document: _Json, schema: _Json) -> list[tuple[_Json, _Json]]:
-    """The members of a union that are objects, with references resolved."""
-    members = [member for union in _unions_of(schema) for member in schema[union] if isinstance(member, dict)]
+def _objects(document: _Json, union: _Json) -> list[tuple[_Json, _Json]]:
+    """The members of a union that are objects, each with what it refers to."""
+    members = [member for key in unions_of(union) for member in union[key] if isinstance(member, dict)]
     found = [(member, follow(document, member)) for member in members]
-    return [
-        (m, target)
-        for m, target in found
-        if target.get("type") == "object" or target.keys() & {"properties", "allOf"}
-    ]
+    return [(member, target) for member, target in found if is_object(target) or "allOf" in target]
 
 
 def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> None:
@@ -111,15 +102,16 @@ def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> Non
     if len(objects) < 2:
         return
     discriminator = union.get("discriminator")
-    discriminator = discriminator if isinstance(discriminator, dict) else {}
-    name = str(discriminator.get("propertyName", ""))
-    words = _words_by_discriminator(discriminator) if name else {}
+    name = str(discriminator.get("propertyName", "")) if isinstance(discriminator, dict) else ""
+    words: dict[str, list[str]] = {}
+    for word, target in _mapping(discriminator).items() if name else ():
+        if isinstance(target, str) and (target.startswith(PREFIX) or is_bare_name(target)):
+            words.setdefault(target.rsplit("/", 1)[-1], []).append(word)
     single: dict[str, set[str]] = {}
     for member, target in objects:
         called = str(member.get("$ref", "")).rsplit("/", 1)[-1]
-        mine = words.get(
-            called, [called] if name and called else []
-        )  # without a mapping, the name is the value
+        # Without a mapping, the name is the value.
+        mine = words.get(called, [called] if name and called else [])
         if mine and not any(_values(document, part, name) for part in parts_of(document, target)):
             _flatten(document, target)  # other schemas may share the base that the field is in
             target.setdefault("properties", {})[name] = {"type": "string", "enum": mine}
@@ -141,7 +133,7 @@ def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> Non
             required = set(part.get("required", ()))
             kept.setdefault(id(part), set()).update(required & found if found else required)
     # A discriminator would refuse every value that it does not list.
-    union["anyOf"] = [member for key in _unions_of(union) for member in union.pop(key)]
+    union["anyOf"] = [member for key in unions_of(union) for member in union.pop(key)]
     union.pop("discriminator", None)
 
 
@@ -161,14 +153,6 @@ def _values(document: _Json, schema: _Json, field: str) -> list[Any]:
     return words
 
 
-def _words_by_discriminator(discriminator: _Json) -> dict[str, list[str]]:
-    words: dict[str, list[str]] = {}
-    for word, target in (discriminator.get("mapping") or {}).items():
-        if isinstance(target, str) and (target.startswith(PREFIX) or is_bare_name(target)):
-            words.setdefault(target.rsplit("/", 1)[-1], []).append(word)
-    return words
-
-
 def _make_optional(document: _Json, schema: _Json, kept: set[str]) -> None:
     """Require only fields that tell members apart, allow null, and read dates as strings."""
     if "required" in schema:
@@ -177,15 +161,12 @@ def _make_optional(document: _Json, schema: _Json, kept: set[str]) -> None:
             del schema["required"]
     if schema.get("format") in ("date-time", "date", "time", "uuid"):
         del schema["format"]  # a date class would refuse unexpected formats
-    fields = list(schema.get("properties", {}).values())
-    if isinstance(schema.get("additionalProperties"), dict):
-        fields.append(schema["additionalProperties"])
-    for field in fields:
+    for field in (*schema.get("properties", {}).values(), schema.get("additionalProperties")):
         if isinstance(field, dict) and CLOSED_MARK not in follow(document, field):
             allow_null(field)
 
 
-def _open_union(document: _Json, union: _Json, kept: dict[int, set[str]]) -> bool:
+def _open_union(document: _Json, union: _Json) -> bool:
     """Add the member for unknown kinds, unless one accepts everything; the strictest comes first."""
     objects = _objects(document, union)
     if len(objects) < 2:
@@ -193,10 +174,9 @@ def _open_union(document: _Json, union: _Json, kept: dict[int, set[str]]) -> boo
 
     def demands(target: _Json) -> tuple[bool, int]:
         parts = list(parts_of(document, target))
-        tagged = any(
-            CLOSED_MARK in follow(document, f) for p in parts for f in p.get("properties", {}).values()
-        )
-        return tagged, 0 if tagged else sum(len(p.get("required", ())) for p in parts)
+        fields = [field for part in parts for field in part.get("properties", {}).values()]
+        tagged = any(CLOSED_MARK in follow(document, field) for field in fields)
+        return tagged, 0 if tagged else sum(len(part.get("required", ())) for part in parts)
 
     order = sorted(objects, key=lambda each: demands(each[1]), reverse=True)
     places = [index for index, member in enumerate(union["anyOf"]) if any(member is m for m, _ in objects)]

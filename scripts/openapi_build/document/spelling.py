@@ -10,48 +10,30 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from openapi_build.document.words import CLOSED_MARK
-from openapi_build.nodes import walk
-from openapi_build.read.upgrade import ANNOTATIONS
+from openapi_build.nodes import schemas_in
+from openapi_build.schemas import CLOSED_MARK, DEFAULT, UNIONS, is_annotation, kind_of, unions_of
 
 _OBJECT = (
-    "properties",
-    "required",
-    "additionalProperties",
-    "patternProperties",
-    "minProperties",
-    "maxProperties",
+    *("properties", "required", "additionalProperties", "patternProperties"),
+    *("minProperties", "maxProperties"),
 )
 _ARRAY = ("items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems")
-_KINDS = {bool: "boolean", int: "integer", float: "number", str: "string", type(None): "null"}
 _ESCAPED_TWICE = re.compile(r"[\"\\]")
 
 
 def respell(document: dict[str, Any]) -> dict[str, Any]:
     """Change the document in place and return it."""
-    for node in reversed(list(walk(document))):  # innermost first: what is split is finished
-        if node.kind != "schema":
-            continue
+    for node in reversed(list(schemas_in(document))):  # innermost first: what is split is finished
         schema = node.value
         _left_out(schema)
         _constant(schema, is_component=len(node.pointer) == 3 and node.pointer[0] == "components")
         _values(schema)
         _types(schema)
         _beside_reference(schema)
-        for union in ("anyOf", "oneOf"):
-            if isinstance(schema.get(union), list):
-                schema[union] = [_unwrapped(member) for member in schema[union]]
-                _words_of(schema, union)
+        for union in unions_of(schema):
+            schema[union] = [_unwrapped(member) for member in schema[union]]
+            _words_of(schema, union)
     return document
-
-
-def kind_of(value: Any) -> str:
-    """The JSON type of a plain value; `object` for what is none."""
-    return _KINDS.get(type(value), "object")
-
-
-def _is_annotation(key: str) -> bool:
-    return key in ANNOTATIONS or key.startswith("x-")
 
 
 def _left_out(schema: dict[str, Any]) -> None:
@@ -59,7 +41,7 @@ def _left_out(schema: dict[str, Any]) -> None:
     kinds = schema.get("type")
     if "array" in (kinds if isinstance(kinds, list) else [kinds]) and "prefixItems" not in schema:
         schema.setdefault("items", {})
-    if not schema.keys() & {"type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf"}:
+    if not schema.keys() & {"type", "enum", "const", "$ref", "allOf", *UNIONS}:
         if schema.keys() & {"items", "prefixItems"}:
             schema["type"] = "array"
         elif schema.keys() & {"additionalProperties", "patternProperties"}:
@@ -68,19 +50,18 @@ def _left_out(schema: dict[str, Any]) -> None:
 
 def _constant(schema: dict[str, Any], *, is_component: bool) -> None:
     """Make a constant an enum of one value, which is open, unless it tells union members apart."""
-    closed = CLOSED_MARK in schema
-    if closed and not is_component and len(schema.get("enum", ())) == 1:
+    closed = CLOSED_MARK in schema and not is_component
+    if closed and len(schema.get("enum", ())) == 1:
         schema["const"] = schema.pop("enum")[0]
     if "const" not in schema:
         return
     value = schema["const"]
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        if not closed or is_component or _ESCAPED_TWICE.search(str(value)):
-            schema["enum"] = [schema.pop("const")]
-            schema.setdefault("type", kind_of(value))
-    elif isinstance(value, bool | float | None):
+    if isinstance(value, bool | float | None):
         del schema["const"]
         schema["type"] = kind_of(value)
+    elif isinstance(value, str | int) and (not closed or _ESCAPED_TWICE.search(str(value))):
+        schema["enum"] = [schema.pop("const")]
+        schema.setdefault("type", kind_of(value))
 
 
 def _values(schema: dict[str, Any]) -> None:
@@ -89,18 +70,15 @@ def _values(schema: dict[str, Any]) -> None:
     if not isinstance(values, list):
         return
     unique = list({(kind_of(value), str(value)): value for value in values}.values())
-    words = [value for value in unique if value is not None]
-    if not words and unique:
+    schema["enum"] = unique
+    kinds = {kind_of(value) for value in unique if value is not None}
+    if unique == [None]:
         del schema["enum"]
         schema["type"] = "null"
-        return
-    schema["enum"] = unique
-    kinds = {kind_of(value) for value in words}
-    if kinds == {"boolean"}:
+    elif kinds == {"boolean"}:
         schema.setdefault("type", "boolean")  # the generator only supports booleans as a type
-    if None in unique and not isinstance(schema.get("type"), list) and not schema.keys() & {"anyOf", "oneOf"}:
-        only = kinds.pop() if len(kinds) == 1 else None
-        kind = schema.get("type", only)
+    if None in unique and not isinstance(schema.get("type"), list) and not schema.keys() & set(UNIONS):
+        kind = schema.get("type", kinds.pop() if len(kinds) == 1 else None)
         if isinstance(kind, str) and kind != "null":
             schema["type"] = [kind, "null"]
 
@@ -108,21 +86,17 @@ def _values(schema: dict[str, Any]) -> None:
 def _types(schema: dict[str, Any]) -> None:
     """Make a list of types, one of which becomes a class, a union."""
     kinds = schema.get("type")
-    if not isinstance(kinds, list) or schema.keys() & {"anyOf", "oneOf", "$ref"}:
+    if not isinstance(kinds, list) or schema.keys() & {*UNIONS, "$ref"}:
         return
-    items = schema.get("items")
-    inline_items = (
-        isinstance(items, dict) and "$ref" not in items and bool(items.keys() & {"properties", "enum"})
-    )
-    if not (
-        "object" in kinds or "enum" in schema or "const" in schema or ("array" in kinds and inline_items)
-    ):
+    items = schema.get("items") if "array" in kinds else None
+    inline = isinstance(items, dict) and "$ref" not in items and bool(items.keys() & {"properties", "enum"})
+    if not (inline or "object" in kinds or schema.keys() & {"enum", "const"}):
         return
-    rules = {key: schema.pop(key) for key in list(schema) if key not in ANNOTATIONS and key != "default"}
+    # A mark concerns the whole schema, if several members are left of it.
+    rules = {key: schema.pop(key) for key in list(schema) if not is_annotation(key)}
     union = [branch for kind in kinds if kind != "null" and (branch := _branch(rules, kind)) is not None]
-    if len(union) > 1:  # a mark concerns the whole schema
-        for branch in union:
-            schema.update({key: branch.pop(key) for key in list(branch) if key.startswith("x-")})
+    if len(union) == 1:
+        union[0] |= {key: schema.pop(key) for key in list(schema) if key.startswith("x-") and key != DEFAULT}
     schema["anyOf"] = [*union, {"type": "null"}] if "null" in kinds else union
 
 
@@ -142,23 +116,19 @@ def _branch(rules: dict[str, Any], kind: str) -> dict[str, Any] | None:
 
 def _beside_reference(schema: dict[str, Any]) -> None:
     """Move the keywords beside a reference, or beside an `allOf` of one, into a second part of it."""
-    if not schema.keys() & set(_OBJECT):
-        return
-    if "$ref" in schema:
+    rules = [key for key in _OBJECT if key in schema]
+    if rules and "$ref" in schema:
         schema["allOf"] = [{"$ref": schema.pop("$ref")}, *schema.get("allOf", ())]
-    members = schema.get("allOf")
-    if not isinstance(members, list):
-        return
-    if any(isinstance(member, dict) and "$ref" in member for member in members):
-        rules = {key: schema.pop(key) for key in _OBJECT if key in schema}
-        schema["allOf"] = [*members, {"type": "object", **rules}]
+    members = schema.get("allOf", ())
+    if rules and any(isinstance(m, dict) and "$ref" in m for m in members):
+        schema["allOf"] = [*members, {"type": "object", **{key: schema.pop(key) for key in rules}}]
 
 
 def _unwrapped(member: Any) -> Any:
     """A union member without an `allOf` of one part around it, for which the class would be wrong."""
     parts: Any = member.get("allOf") if isinstance(member, dict) else None
     alone = isinstance(parts, list) and len(parts) == 1
-    return parts[0] if alone and all(key == "allOf" or _is_annotation(key) for key in member) else member
+    return parts[0] if alone and all(key == "allOf" or is_annotation(key) for key in member) else member
 
 
 def _words_of(schema: dict[str, Any], union: str) -> None:

@@ -7,7 +7,6 @@ it is used; ``scripts/accept_sources.py`` records that.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -57,18 +56,12 @@ def write_lock(path: Path, entries: Mapping[str, Entry]) -> None:
 
 def verify_lock(entries: Mapping[str, Entry], sources: Mapping[str, bytes]) -> None:
     """Compare sources with what was accepted. Raises: BuildError naming every file that differs."""
-    found = {key: sha256(raw) for key, raw in sources.items()}
+    changed = [key for key in sources.keys() & entries.keys() if sha256(sources[key]) != entries[key].sha256]
     kinds = {
-        "changed": [key for key in found if key in entries and found[key] != entries[key].sha256],
-        "new": [key for key in found if key not in entries],
-        "gone": [key for key in entries if key not in found],
+        "changed": changed,
+        "new": sources.keys() - entries.keys(),
+        "gone": entries.keys() - sources.keys(),
     }
     said = [f"{word}: {', '.join(sorted(keys))}" for word, keys in kinds.items() if keys]
     if said:
         raise BuildError(f"the sources are not the accepted ones ({'; '.join(said)})", do=ACCEPT)
-
-
-def address_in(raw: bytes) -> str | None:
-    """The address that a captured page states in its first line (``# Source: https://…``)."""
-    match = re.match(rb"(?:\xef\xbb\xbf)?# Source: (https?://\S+)", raw)
-    return match.group(1).decode("ascii", "replace") if match else None

@@ -11,26 +11,11 @@ import re
 from typing import Any
 
 from openapi_build.errors import BuildError
-from openapi_build.nodes import walk
+from openapi_build.nodes import schemas_in
+from openapi_build.schemas import NAME_MARK, UNIONS, is_annotation
 from openapi_build.yamlio import plain
 
 VERSION = "3.1.0"
-
-ANNOTATIONS = (
-    "title",
-    "description",
-    "summary",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "examples",
-    "externalDocs",
-    "default",
-    "xml",
-)
-"""Keywords of a schema that say nothing about what is allowed; they stay where a reader meets them."""
-NAME_MARK = "x-component-name"
-"""What an overlay wants a schema to be called; see ``document.marks``."""
 _SCALARS = {"string", "integer", "number", "boolean"}
 
 
@@ -43,10 +28,8 @@ def upgrade(document: dict[str, Any]) -> dict[str, Any]:
     Raises:
         BuildError: it is of another version.
     """
-    version = document.get("openapi")
-    if isinstance(version, float):
-        version = str(version)  # without quotes, two numbers are one
-    if not isinstance(version, str) or not re.fullmatch(r"3\.[0-2](\.\d+(-\S+)?)?", version):
+    version = document.get("openapi")  # a number, where two of them stand without quotes
+    if not re.fullmatch(r"3\.[0-2](\.\d+(-\S+)?)?", str(version)):
         said = f"OpenAPI {version}" if version is not None else f"Swagger {document.get('swagger')}"
         raise BuildError(
             f"is {said}, and only 3.0 to 3.2 are read",
@@ -57,9 +40,8 @@ def upgrade(document: dict[str, Any]) -> dict[str, Any]:
     result["openapi"] = VERSION
     # Innermost first: a schema may be moved into an anyOf of its own, and what is below it is finished by
     # then.
-    for node in reversed(list(walk(result))):
-        if node.kind == "schema":
-            _schema(node.value)
+    for node in reversed(list(schemas_in(result))):
+        _schema(node.value)
     return result
 
 
@@ -86,27 +68,20 @@ def allow_null(schema: dict[str, Any]) -> None:
         if "enum" in schema and None not in schema["enum"]:
             schema["enum"].append(None)
         return
-    # The name of a component is that of what is there now, not of its union with null.
-    rules = {
-        key: value
-        for key, value in schema.items()
-        if key == NAME_MARK
-        or key.startswith("x-enum-")
-        or (key not in ANNOTATIONS and not key.startswith("x-"))
-    }
-    words = rules.keys() - {NAME_MARK}
+    words = {key for key in schema if not is_annotation(key)}
     if not words or kind not in (*_SCALARS, "array", "object", None):
         return  # without a rule null is allowed already; what is no type is for validation
-    if kind in _SCALARS and not words & {"enum", "const", "allOf", "anyOf", "oneOf", "not"}:
+    if kind in _SCALARS and not words & {"enum", "const", "allOf", "not", *UNIONS}:
         schema["type"] = [kind, "null"]
         return
-    for union in ("anyOf", "oneOf"):
+    for union in UNIONS:
         if words == {union}:
             if not any(isinstance(member, dict) and member.get("type") == "null" for member in schema[union]):
                 schema[union].append(null)
             return
-    if isinstance(rules.get("enum"), list) and None in rules["enum"]:
+    # Its names are those of what is there now, not of its union with null.
+    names = {key for key in schema if key == NAME_MARK or key.startswith("x-enum-")}
+    rules = {key: schema.pop(key) for key in list(schema) if key in words | names}
+    if isinstance(rules.get("enum"), list):
         rules["enum"] = [value for value in rules["enum"] if value is not None]
-    for key in rules:
-        del schema[key]
     schema["anyOf"] = [rules, null]
