@@ -55,11 +55,10 @@ def test_a_change_that_fails_is_taken_back_alone_and_says_so(connection: sqlite3
 
 
 def test_a_database_that_is_gone_is_an_error_for_each_change(connection: sqlite3.Connection) -> None:
-    """Each caller gets the error, with that of the rollback."""
+    """Each caller gets the error."""
     writer = Writer(connection)
     connection.close()
     for n in range(2):
-        with pytest.raises(sqlite3.ProgrammingError, match="closed database") as caught:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
             writer.put(partial(insert, n=n)).result()
-        assert "could not be taken back" in caught.value.__notes__[0]
     writer.close()

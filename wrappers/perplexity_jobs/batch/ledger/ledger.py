@@ -69,7 +69,7 @@ class Ledger:
                         # A kill interrupted its creation: it holds nothing yet.
                         nothing = sqlite3.connect(":memory:", isolation_level=None)
                         self._reader = undo.enter_context(contextlib.closing(nothing))
-                    _schema.make(self._reader)
+                    self._reader.executescript(_schema.MAKE)
                 if write:
                     connection = undo.enter_context(contextlib.closing(read_write(path)))
                     self.writer: Writer = Writer(connection)

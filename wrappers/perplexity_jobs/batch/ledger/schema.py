@@ -23,7 +23,7 @@ APPLICATION_ID = 0x506A4C31
 VERSION = 3
 """What ``user_version`` of a ledger says; it grows with every change of the tables."""
 
-_MAKE = f"""
+MAKE = f"""
     BEGIN IMMEDIATE;
     CREATE TABLE items (
         seq INTEGER PRIMARY KEY,
@@ -63,6 +63,7 @@ _MAKE = f"""
     PRAGMA user_version = {VERSION};
     COMMIT;
 """
+"""Makes the tables in an empty file, in one transaction."""
 
 
 def is_made(connection: sqlite3.Connection, path: Path) -> bool:
@@ -86,12 +87,3 @@ def is_made(connection: sqlite3.Connection, path: Path) -> bool:
             f"knows {VERSION}): update perplexity-jobs, or go on with the version that began it."
         )
     return True
-
-
-def make(connection: sqlite3.Connection) -> None:
-    """Make the tables in an empty file, in one transaction."""
-    try:
-        connection.executescript(_MAKE)
-    except BaseException:
-        connection.rollback()
-        raise

@@ -6,6 +6,7 @@ the next one, so the cost per change falls as the load rises, and a change waits
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections import deque
 from collections.abc import Callable
@@ -52,10 +53,8 @@ class Writer:
             values = [change(self._connection) for change, _ in batch]
             self._connection.execute("COMMIT")
         except BaseException as problem:
-            try:
+            with contextlib.suppress(sqlite3.Error):
                 self._connection.rollback()
-            except sqlite3.Error as further:
-                problem.add_note(f"and it could not be taken back: {further}")
             if len(batch) == 1:
                 batch[0][1].set_exception(problem)
                 return

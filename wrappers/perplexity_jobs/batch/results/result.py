@@ -96,13 +96,7 @@ class BatchResult:
             {name: getattr(c, name) for name in ("number", "title", "url", "published", "snippet")}
             for c in self.citations
         ]
-        try:
-            text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-        except ValueError:
-            # JSON has neither infinity nor NaN; they become null.
-            text = json.dumps(
-                json.loads(json.dumps(value), parse_constant=lambda _: None), ensure_ascii=False
-            )
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
         # Half of a surrogate pair, which JSON can escape and UTF-8 cannot encode, is escaped.
         return text.encode("utf-8", "backslashreplace").decode()
 
