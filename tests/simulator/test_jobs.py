@@ -98,6 +98,13 @@ def test_invalid_request_is_422(world: World, change: dict[str, Any], loc: list[
     assert world.sim.jobs == []
 
 
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[" * 100_000, b"null"])
+def test_body_that_is_no_json_object_is_422(world: World, content: bytes) -> None:
+    """No body can make the simulator stumble."""
+    reply = world.http.post("/async/chat/completions", content=content)
+    assert reply.status_code == 422
+
+
 def test_unknown_model_and_missing_question_are_400(world: World) -> None:
     """The service knows its models, and wants the last message to be a question."""
     assert world.submit(model="gpt-2").json()["error"]["type"] == "invalid_model"

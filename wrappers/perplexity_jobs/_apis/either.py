@@ -15,7 +15,6 @@ from .._values.job_data import JobData
 from .._values.settings import ApiName
 from .building import field_names
 from .sonar import SonarApi
-from .translation.table import level_of
 
 
 def adapter_of(name: ApiName | None) -> Api:
@@ -40,6 +39,8 @@ class EitherApi(SonarApi):
 
     def for_fields(self, fields: Mapping[str, Any]) -> Api:
         """The adapter that takes a question with these fields, `model` among them."""
+        from .translation.table import level_of  # loaded late: nothing is asked at the start
+
         names = {name for name, value in fields.items() if value is not None}
         others = names - field_names("sonar") - {"model"}
         model = str(fields.get("model") or "")
