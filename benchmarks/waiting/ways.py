@@ -13,8 +13,8 @@ from world import World
 from perplexity_jobs import Job
 from perplexity_jobs._core.effects import Sleep
 from perplexity_jobs._core.poll_policy import PollPolicy
-from perplexity_jobs._waiting.due_jobs import Wave
 from perplexity_jobs._waiting.list_sharing import INTERVAL, ListSharing
+from perplexity_jobs._waiting.looks import Wave
 from perplexity_jobs._waiting.plan import Plan
 
 

@@ -13,8 +13,7 @@ from perplexity_jobs._apis.sonar import SonarApi
 from perplexity_jobs._core.response import Answer
 from perplexity_jobs._values.job_data import JobData, Sighting
 from perplexity_jobs._values.status import JobStatus
-from perplexity_jobs._waiting.due_jobs import GetJob, Look
-from perplexity_jobs._waiting.list_sharing import GetPage
+from perplexity_jobs._waiting.looks import GetJob, GetPage, Look
 
 MEAN, SIGMA = 212.0, 0.35
 _API = SonarApi()

@@ -16,8 +16,7 @@ from perplexity_jobs._core.response import Answer, Refusal, judge
 from perplexity_jobs._values.call import Call, Reply
 from perplexity_jobs._values.errors import APIConnectionError, PerplexityJobsError
 from perplexity_jobs._values.job_data import Sighting
-from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
-from perplexity_jobs._waiting.list_sharing import GetPage
+from perplexity_jobs._waiting.looks import GetJob, GetPage, Look, Wave
 from perplexity_jobs._waiting.plan import Plan
 
 from ..snapshots import RESULT, read

@@ -15,8 +15,8 @@ from perplexity_jobs import (
 from perplexity_jobs._core.effects import Sleep
 from perplexity_jobs._core.response import Refusal
 from perplexity_jobs._values.call import Reply
-from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
-from perplexity_jobs._waiting.list_sharing import GetPage, ListSharing
+from perplexity_jobs._waiting.list_sharing import ListSharing
+from perplexity_jobs._waiting.looks import GetJob, GetPage, Look, Wave
 from perplexity_jobs._waiting.plan import Plan
 from perplexity_jobs._waiting.rate_limit import Rates
 
@@ -90,7 +90,7 @@ def test_no_storm_while_nothing_answers() -> None:
     assert 900 <= service.now - service.waves[0][0] < 1000
     assert len(service.waves) < 40
     assert {len(looks) for _, looks in service.waves[1:]} == {1}
-    assert len(plan.waiting) == 1000
+    assert len(plan.jobs) == 1000
 
 
 def test_after_an_outage_everything_goes_on() -> None:
@@ -158,7 +158,7 @@ def test_a_pause_of_our_own_leaves_room_for_a_last_look(reached: bool, told: boo
         return refusal(429)
 
     service.refuse = refuse
-    policy = quick(initial=1.0, maximum=60.0)
+    policy = quick(maximum=60.0)
     sharing = ListSharing(exists=False)
     run = service.run(plan_for(service, timeout=40.0, policy=policy, rates=rates, sharing=sharing))
     assert run.ended.keys() == service.ends.keys()
@@ -169,7 +169,7 @@ def test_a_pause_of_our_own_leaves_room_for_a_last_look(reached: bool, told: boo
 @pytest.mark.parametrize("kind", [GetJob, GetPage])
 def test_a_429_costs_a_job_neither_its_turn_nor_its_patience(kind: type[Look]) -> None:
     """Any number of 429s concerns the rate, not the job."""
-    left = [30]
+    left = [10]
 
     def refuse(look: Look) -> Refusal | None:
         left[0] -= isinstance(look, kind)
@@ -177,6 +177,6 @@ def test_a_429_costs_a_job_neither_its_turn_nor_its_patience(kind: type[Look]) -
 
     service = Service(ends=evenly(20, first=5, last=100), refuse=refuse)
     service.run(plan := plan_for(service, policy=quick(max_consecutive_errors=100)))
-    assert not plan.waiting
+    assert not plan.jobs
     assert left[0] < 0
     assert set(service.gets) == service.ends.keys()

@@ -12,8 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from perplexity_jobs import Job, JobTimeoutError, PerplexityJobsError
 from perplexity_jobs._core.effects import Sleep
 from perplexity_jobs._core.response import Answer, Refusal
-from perplexity_jobs._waiting.due_jobs import GetJob, Look, Wave
-from perplexity_jobs._waiting.list_sharing import GetPage
+from perplexity_jobs._waiting.looks import GetJob, GetPage, Look, Wave
 from perplexity_jobs._waiting.plan import CONCURRENCY, Plan
 from perplexity_jobs._waiting.rate_limit import RateLimiter, Rates
 
@@ -69,7 +68,7 @@ class PlanMachine(RuleBasedStateMachine):
     @rule()
     def add_again(self) -> None:
         """The same job twice is one job."""
-        for job_id in self.plan.waiting:
+        for job_id in self.plan.jobs:
             self.plan.add(job_id, None, now=self.service.now)
 
     @rule(data=st.data(), steps=st.integers(1, 12), lags=st.sampled_from([0.0, 0.0, 4.0, 60.0]))
@@ -96,7 +95,7 @@ class PlanMachine(RuleBasedStateMachine):
     @invariant()
     def every_job_is_in_one_place(self) -> None:
         """Each job is waited for or delivered, never both, never twice."""
-        assert not set(self.told) & set(self.plan.waiting)
+        assert not set(self.told) & set(self.plan.jobs)
 
     @invariant()
     def the_rates_are_kept(self) -> None:

@@ -22,8 +22,8 @@ from .._values.call import Call, Outcome, Reply
 from .._values.errors import APIError, JobError, JobTimeoutError, PerplexityJobsError
 from .._values.extras import NO_EXTRAS, Extras
 from .._values.text import shown
-from .due_jobs import GetJob, Look, Wave
-from .list_sharing import GetPage, ListSharing
+from .list_sharing import ListSharing
+from .looks import GetJob, GetPage, Look, Wave
 from .plan import Plan
 
 # An error names this many jobs; `job_ids` holds them all.
@@ -77,7 +77,7 @@ class Many(Generic[J]):
     @property
     def unfinished(self) -> tuple[str, ...]:
         """The ids of all jobs that were not yielded, and will not be without a new call."""
-        return (*(error.job_id for error in self.lost if error.job_id), *self.plan.waiting)
+        return (*(error.job_id for error in self.lost if error.job_id), *self.plan.jobs)
 
     def error(self, now: float) -> JobError:
         """What to raise where nothing more will end, and jobs were lost."""
@@ -179,11 +179,11 @@ def _read(
         page = core.judge(call, outcome, core.api.with_list().read_page, took=took)
         if isinstance(page, Refusal):
             return page
-        wanted = (data for data in page.value.items if plan.waits_for(data.id))
-        jobs = tuple(core.snapshot(data, page, plan.known(data.id)) for data in wanted)
+        wanted = (data for data in page.value.items if data.id in plan.jobs)
+        jobs = tuple(core.snapshot(data, page, plan.jobs[data.id].poll.job) for data in wanted)
         return Answer(JobPage(jobs, page.value.next_token, page.value.raw), page.wait)
     read = core.judge(call, outcome, core.reader(look.job_id), took=took)
-    seen = core.seen(read, plan.known(look.job_id))
+    seen = core.seen(read, plan.jobs[look.job_id].poll.job)
     if isinstance(seen, Answer) and seen.value.is_terminal:
         seen.value.text  # noqa: B018  # reads the result here, where an error is that of this job alone
     return seen

@@ -1,18 +1,20 @@
 """Page sharing: when to ask for pages of the list, which show many waiting jobs at once.
 
 A sweep asks for one page after the other, from the first one on, until every waiting job has been shown or
-pages bring nothing more. Sweeps come every `interval` seconds, and never later than looks at each job alone.
-A list that fails, shows fewer jobs than it takes pages, or shows a job as unfinished long after its end, is
-left alone for a minute.
+pages bring nothing more. A list that fails, shows fewer jobs than it takes pages, or shows a job as
+unfinished long after its end, is left alone for a minute.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
+from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from .._core.job import JobBase
+from .looks import GetPage, WaitingJob
 
 # Seconds from one sweep to the next: the delay is then no longer than that of a sleep of 5 s.
 INTERVAL = 4.5
@@ -30,14 +32,6 @@ _CHECK = 10
 _PAUSE = 60.0
 
 
-@frozen
-class GetPage:
-    """A request for a page of the list; a token of None is the first page."""
-
-    limit: int | None
-    token: str | None
-
-
 @define
 class Sweep:
     """One walk over the pages.
@@ -47,7 +41,6 @@ class Sweep:
         wanted: the jobs that no page has shown yet.
         token: of the page to ask for next; None is the first page.
         pages, found: pages so far, and jobs that they have shown.
-        delays: seconds until the next look, by their own policies, at those that are unfinished.
     """
 
     began: float
@@ -55,7 +48,6 @@ class Sweep:
     token: str | None = None
     pages: int = 0
     found: int = 0
-    delays: list[float] = field(factory=list)
     _in_vain: int = field(default=0, init=False)
     _seen: set[str | None] = field(factory=set, init=False)
 
@@ -79,64 +71,45 @@ class ListSharing:
         exists: False for an API without a list.
         interval: seconds from one sweep to the next.
         sweep: the one that goes on, or None.
-        earliest: before which no sweep begins.
         next_sweep: when one begins although no job is due by its own policy; infinite for not at all.
     """
 
     exists: bool = True
     interval: float = INTERVAL
     sweep: Sweep | None = field(default=None, init=False)
-    earliest: float = field(default=-math.inf, init=False)
     next_sweep: float = field(default=math.inf, init=False)
+    _pages: int = field(default=0, init=False)
     _limit: int | None = field(default=_LIMIT, init=False)
     _off_until: float = field(default=-math.inf, init=False)
-    _pages: int = field(default=0, init=False)
 
-    def usable(self, now: float) -> bool:
-        """Whether to ask for pages at all now."""
-        return self.exists and now >= self._off_until
+    def begin_if_due(self, jobs: Collection[WaitingJob[Any]], now: float, opens: float) -> None:
+        """Begin a sweep, or end it where the rate limit opens too late for the next page."""
+        if not self.exists or now < self._off_until or opens > now + self.interval:
+            self.stop()
+        elif self.sweep is None:
+            listed = [job for job in jobs if not job.alone and job.poll.started <= now]
+            # Jobs that are due a little later go along.
+            dues = [job.due for job in listed if job.due <= now + self.interval / 2]
+            if (len(dues) > 1 and min(dues) <= now) or self.next_sweep <= now:
+                self.next_sweep = math.inf
+                if len(listed) > 1:
+                    self.sweep = Sweep(now, {job.poll.job_id for job in listed})
 
-    def begin(self, wanted: set[str], now: float) -> None:
-        """Begin a sweep, unless pages are worth nothing for so few jobs."""
-        self.next_sweep = math.inf
-        if len(wanted) > 1:
-            self.sweep = Sweep(now, wanted)
+    def page(self, sweep: Sweep) -> GetPage:
+        """The page to ask for."""
+        return GetPage(self._limit, sweep.token)
 
-    def page(self) -> GetPage | None:
-        """The page to ask for, or None."""
-        return GetPage(self._limit, self.sweep.token) if self.sweep is not None else None
-
-    def answered(
-        self,
-        found: int,
-        next_token: str | None,
-        *,
-        now: float,
-        jitter: float = 1.0,
-        per_minute: float = math.inf,
-    ) -> None:
-        """Take in a page that has shown `found` more jobs.
-
-        Args:
-            found: how many.
-            next_token: of the page after it.
-            now: the monotonic time.
-            jitter: a factor for the interval.
-            per_minute: how many pages the rate limit allows.
-        """
+    def answered(self, found: int, next_token: str | None, now: float, per_minute: float) -> None:
+        """Take in a page that has shown `found` more jobs, where the rate limit is `per_minute`."""
         sweep = self.sweep
         self._pages += 1
         if sweep is None or sweep.goes_on(found, next_token):
             return
         if sweep.found < sweep.pages:
             self.leave(now)
-            return
-        self.stop()
-        if sweep.delays:
-            interval = min(self.interval * jitter, sum(sweep.delays) / len(sweep.delays))
-            self.earliest = sweep.began + max(interval, sweep.pages * _MINUTE / per_minute)
-            if len(sweep.delays) > 1:
-                self.next_sweep = self.earliest
+        else:
+            self.stop()
+            self.next_sweep = sweep.began + max(self.interval, sweep.pages * _MINUTE / per_minute)
 
     def refused(self, status: int | None, now: float) -> None:
         """A page could not be had; `status` is that of the answer, where there was one."""
@@ -164,4 +137,4 @@ class ListSharing:
 
     def stop(self) -> None:
         """End the sweep, and plan no other."""
-        self.sweep, self.earliest, self.next_sweep = None, -math.inf, math.inf
+        self.sweep, self.next_sweep = None, math.inf

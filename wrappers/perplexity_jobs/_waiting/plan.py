@@ -1,18 +1,12 @@
 """The plan for many jobs: the one place that decides what to ask for next, without clock or network.
 
-plan = Plan()
-plan.add("job-1", None, now=clock())              # at any time, also while the plan runs
-while (step := plan.step(now=clock())) is not None:
-    match step:
-        case Wave(looks, budget):                 # make these requests at the same time
-            plan.observe([(look, outcome_of(look)), ...], now=clock(), took=...)
-        case Sleep(seconds): sleep(seconds)
-        case PerplexityJobsError() as error: ...  # the job `error.job_id` is waited for no longer
-        case job: ...                             # it has ended; each job comes once, as one of the two
+`step` gives what to do: a `Wave` of requests, whose outcomes `observe` takes, a `Sleep`, a job that has
+ended, or the error of a job that is waited for no longer. Each job comes once, as one of the last two.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -23,20 +17,20 @@ from attrs import define, field
 from .._core.api import JobPage
 from .._core.effects import Sleep
 from .._core.job import J_co
-from .._core.poll import FIRST_LOOK, LAST_LOOK, J, Poll
+from .._core.poll import LAST_LOOK, J, Poll
 from .._core.poll_policy import DEFAULT_POLICY, PollPolicy
 from .._core.response import Answer, Refusal, concerns_account
-from .._values.errors import JobPollError, PerplexityJobsError, RateLimitError
+from .._values.errors import JobPollError, JobTimeoutError, PerplexityJobsError, RateLimitError
 from .._values.text import in_polls, plain_duration
-from .due_jobs import NOW, DueJobs, GetJob, Look, WaitingJob, Wave
 from .list_sharing import ListSharing
-from .outage import Outage
+from .looks import GetJob, Look, WaitingJob, Wave
 from .rate_limit import Rates
 
 # Enough to keep up with thousands of jobs; most connections stay free for submits and for other waits.
 CONCURRENCY = 10
-# A job that the list shows as ended is asked for again so soon (seconds): parts of a service agree late.
-_STALE = 4.0
+# A request that takes longer than this (seconds) is given up, so that it does not hold up the others; the
+# limit grows where whole waves take as long.
+_PATIENCE = 5.0
 
 Step: TypeAlias = Wave | Sleep | J_co | PerplexityJobsError
 
@@ -50,49 +44,32 @@ class Plan(Generic[J]):
         random: numbers from 0 to 1, for the jitter.
         sharing: the use of the list.
         rates: how much may be sent.
-        outage: whether anything is answered.
+        jobs: those that have neither ended nor been lost, in the order of their addition.
+        outage: the wait for any answer while none comes, by the rules of a wait for one job; else None.
     """
 
     policy: PollPolicy | None = None
     random: Callable[[], float] = lambda: 0.5
     sharing: ListSharing = field(factory=ListSharing)
     rates: Rates = field(factory=Rates)
-    outage: Outage = field(factory=Outage)
-    _due: DueJobs[J] = field(init=False)
+    jobs: dict[str, WaitingJob[J]] = field(factory=dict, init=False)
+    outage: Poll[J] | None = field(default=None, init=False)
     _news: deque[J | PerplexityJobsError] = field(factory=deque, init=False)
     _fatal: PerplexityJobsError | None = field(default=None, init=False)
+    # The first deadline, and the last one.
+    _first_end: float = field(default=math.inf, init=False)
     _horizon: float = field(default=-math.inf, init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._due = DueJobs(self.sharing, self.rates, shortens=self.policy is None)
-
-    @property
-    def waiting(self) -> tuple[str, ...]:
-        """The ids of the jobs that have neither ended nor been lost, in the order of their addition."""
-        return tuple(self._due.jobs)
-
-    def waits_for(self, job_id: str) -> bool:
-        """Whether a job is among those waited for."""
-        return job_id in self._due.jobs
-
-    def known(self, job_id: str) -> J | None:
-        """The last snapshot of a waiting job, or None."""
-        job = self._due.jobs.get(job_id)
-        return job.poll.job if job else None
+    _quiet_until: float = field(default=-math.inf, init=False)
+    _patience: float = field(default=_PATIENCE, init=False)
 
     def add(
         self, job_id: str, known: J | None, *, now: float, timeout: float | None = None, after: float = 0.0
     ) -> None:
-        """Wait for one more job, unless it is waited for already.
+        """Wait for one more job, unless it is waited for, for `timeout` seconds from `after` seconds on.
 
-        Args:
-            job_id: the job.
-            known: a snapshot from earlier, or None. One that has ended with its result is news at once.
-            now: the monotonic time.
-            timeout: seconds until the job is given up, with a `JobTimeoutError`; None for never.
-            after: seconds until the wait begins; the timeout counts from then.
+        One that is `known` to have ended, with its result, is news at once.
         """
-        if job_id in self._due.jobs:
+        if job_id in self.jobs:
             return
         begins = now + after
         deadline = math.inf if timeout is None else begins + timeout
@@ -101,9 +78,9 @@ class Plan(Generic[J]):
         if delay is None and known is not None:
             self._news.append(known)
             return
-        job = WaitingJob(poll, ended=known is not None and known.is_terminal)
-        self._horizon = max(self._horizon, poll.deadline, begins + FIRST_LOOK)
-        self._due.put(job, begins + (delay or 0.0))
+        ended = known is not None and known.is_terminal
+        job = self.jobs[job_id] = WaitingJob(poll, begins + (delay or 0.0), ended, alone=ended)
+        self._first_end, self._horizon = min(self._first_end, job.end), max(self._horizon, job.end)
 
     def step(self, *, now: float) -> Step[J] | None:
         """The next thing to do, or None where nothing is left to wait for.
@@ -113,62 +90,100 @@ class Plan(Generic[J]):
             JobPollError: nothing was answered for longer than the policy bears.
         """
         if not self._news and self._fatal is None:
-            self._give_up_late(now)
+            self._drop_late(now)
         if self._news:
             return self._news.popleft()
         if self._fatal is not None:
             raise self._fatal
-        if not self._due.jobs:
+        if not self.jobs:
             return None
-        outage = self.outage
-        if now >= outage.quiet_until:
-            looks = self._due.looks(now, 1 if outage.failures else CONCURRENCY)
-            if looks:
-                return Wave(looks, max(0.1, min(outage.patience, self._horizon - now)))
+        looks = self._looks(now) if now >= self._quiet_until else ()
+        if looks:
+            return Wave(looks, max(0.1, min(self._patience, self._horizon - now)))
         # Never no time at all, so that a rounding error cannot keep the caller busy.
-        return Sleep(max(NOW, self._due.wake(now, outage.quiet_until) - now))
+        return Sleep(max(0.001, self._wake(now) - now))
+
+    def _looks(self, now: float) -> tuple[Look, ...]:
+        """The requests to send now."""
+        sharing = self.sharing
+        if self.outage is None:
+            sharing.begin_if_due(self.jobs.values(), now, self.rates.list.opens(now))
+        else:
+            sharing.stop()
+        sweep = sharing.sweep
+        due = [job for job in self.jobs.values() if job.due <= now and (job.alone or sweep is None)]
+        # One place is kept for a page, so that single jobs cannot crowd it out.
+        places = (CONCURRENCY if self.outage is None else 1) - (sweep is not None)
+        looks: list[Look] = []
+        for job in heapq.nsmallest(places, due, key=lambda job: (not job.ended, job.due)):
+            if self.rates.get.claim(now):
+                break
+            looks.append(GetJob(job.poll.job_id))
+        if sweep is not None and not self.rates.list.claim(now):
+            looks.append(sharing.page(sweep))
+        return tuple(looks)
+
+    def _wake(self, now: float) -> float:
+        """When there is something to do again."""
+        sharing, jobs = self.sharing, self.jobs.values()
+        due = min((job.due for job in jobs if sharing.sweep is None or job.alone), default=math.inf)
+        page = sharing.next_sweep if sharing.sweep is None else self.rates.list.opens(now)
+        request = min(page, max(due, self.rates.get.opens(now)))
+        return min(max(request, self._quiet_until), self._first_end)
 
     def observe(
         self, outcomes: Sequence[tuple[Look, Answer[Any] | Refusal]], *, now: float, took: float
     ) -> None:
-        """Take in what came of a wave.
-
-        Args:
-            outcomes: of each look; an answer holds a job for `GetJob`, a `JobPage` for `GetPage`.
-            now: the monotonic time.
-            took: seconds that the wave took.
-        """
+        """Take in what came of a wave that took so many seconds: jobs of `GetJob`, pages of `GetPage`."""
+        self._patience = max(self._patience, 2.0 * took)
         for look, verdict in outcomes:
             if isinstance(look, GetJob):
-                self._observe_job(self._due.jobs[look.job_id], verdict, now, took)
+                self._observe_job(self.jobs[look.job_id], verdict, now, took)
             elif isinstance(verdict, Refusal):
                 self.sharing.refused(getattr(verdict.error, "status_code", None), now)
             else:
                 self._observe_page(verdict.value, now)
-        if self.sharing.sweep is None:
-            self._due.ask_held()
-        verdicts = [verdict for _, verdict in outcomes]
-        policy = self.policy or DEFAULT_POLICY
-        # The plan's own pauses leave room for a last look before the last deadline.
-        last = self._horizon - LAST_LOOK
-        self.rates.get.hurry(now, last)
-        answers = self.outage.observe(verdicts, policy, now=now, took=took, jitter=self._jitter(), last=last)
-        if not answers and self._due.jobs:
-            self._fatal = self._no_answer(now)
+        failed = [verdict for _, verdict in outcomes if isinstance(verdict, Refusal) and verdict.transient]
+        if len(failed) < len(outcomes) or not self.jobs:
+            self.outage = None
+        else:
+            self._bear(failed[-1], now)
+
+    def _bear(self, refusal: Refusal, now: float) -> None:
+        """Pause after a wave of which nothing was answered, or give up where that has lasted too long."""
+        if self.outage is None:
+            # The pauses leave room for a last look before the last deadline.
+            policy, deadline = self.policy or DEFAULT_POLICY, self._horizon - LAST_LOOK
+            self.outage = Poll("", now, deadline, None, self.random, policy)
+        try:
+            self._quiet_until = now + (self.outage.observe(refusal, now=now) or 0.0)
+        except JobTimeoutError:
+            self._quiet_until = self._horizon
+        except JobPollError:
+            self._fatal = self.no_answer(now)
+
+    def no_answer(self, now: float) -> JobPollError:
+        """The error for an outage that is borne no longer."""
+        outage, polls = self.outage, [job.poll for job in self.jobs.values()]
+        assert outage is not None
+        span = f"{plain_duration(now - outage.started)} ({in_polls(outage.polls)})"
+        words = f"No usable answer for {span} while waiting for {len(polls)} jobs"
+        error = JobPollError(f"{words}, the last: {outage.error}", job_id=polls[0].job_id, job=polls[0].job)
+        error.__cause__ = outage.error
+        return error
 
     def _observe_job(self, job: WaitingJob[J], verdict: Answer[J] | Refusal, now: float, took: float) -> None:
-        job.asked = False
         if isinstance(verdict, Refusal) and isinstance(verdict.error, RateLimitError) and verdict.transient:
             # Not the job's fault: it keeps its turn until the rate allows it.
-            self._due.ask(job, first=True)
             job.poll.error = verdict.error
             return
         delay = self._look(job, verdict, now, took)
         if delay is None:
             return
-        if job.ended and isinstance(verdict, Answer) and not verdict.value.is_terminal:
-            delay = min(delay, _STALE)
-        self._due.come_back(job, delay, now)
+        if job.ended and isinstance(verdict, Answer):
+            # Parts of a service agree late: the list has shown its end already.
+            delay = min(delay, job.poll.policy.initial)
+        job.alone, job.due = job.ended, now + delay
 
     def _observe_page(self, page: JobPage[J], now: float) -> None:
         sweep = self.sharing.sweep
@@ -176,27 +191,26 @@ class Plan(Generic[J]):
             return
         found, running = 0, []
         for shown in page.items:
-            if shown.id not in sweep.wanted:
+            if shown.id not in sweep.wanted or shown.id not in self.jobs:
                 continue
             sweep.wanted.discard(shown.id)
             found += 1
-            job = self._due.jobs[shown.id]
+            job = self.jobs[shown.id]
             if shown.is_terminal:
-                self.sharing.ended(shown, job.listed_age, now)
-                job.ended = True
-                self._due.ask(job, first=True)
-                continue
-            delay = self._look(job, Answer(shown), now, 0.0)
-            if delay is not None:
-                job.listed_age = shown.elapsed
-                sweep.delays.append(delay)
-                self._due.come_back(job, delay, now)
+                job.ended = job.alone = True
+                job.due = now
+            elif (delay := self._look(job, Answer(shown), now, 0.0)) is not None:
+                job.listed_age, job.due = shown.elapsed, now + delay
                 running.append(job)
-        self.sharing.answered(
-            found, page.next_token, now=now, jitter=self._jitter(), per_minute=self.rates.list.per_minute
-        )
+        self.sharing.answered(found, page.next_token, now, self.rates.list.per_minute)
+        if self.policy is not None:
+            self.sharing.next_sweep = math.inf
+        if self.sharing.sweep is None:
+            for job_id in sweep.wanted & self.jobs.keys():
+                self.jobs[job_id].alone = True
         if running and self.sharing.is_to_be_checked:
-            self._due.ask(running[int(self.random() * (len(running) - 1))])
+            checked = running[int(self.random() * (len(running) - 1))]
+            checked.alone, checked.due = True, now
 
     def _look(
         self, job: WaitingJob[J], verdict: Answer[J] | Refusal, now: float, took: float
@@ -212,34 +226,21 @@ class Plan(Generic[J]):
                 self._drop(job, error)
             return None
         if delay is None and poll.job is not None:
-            if not job.ended:
-                self.sharing.ended(poll.job, job.listed_age, now)
+            self.sharing.ended(poll.job, job.listed_age, now)
             self._drop(job, poll.job)
         return delay
 
-    def _give_up_late(self, now: float) -> None:
-        """Tell of the jobs whose deadline comes before their turn, or before a pause of the service ends."""
-        late = self._due.gather(now)
-        asked_until = max(self.outage.asked_until, self.rates.get.asked_until)
-        if now < asked_until:
-            late = [job for job in self._due.jobs.values() if job.end <= max(asked_until, now + NOW)]
-        for job in late:
+    def _drop_late(self, now: float) -> None:
+        """Tell of the jobs that cannot be asked for before their deadline."""
+        late = max(now, self.rates.get.opens(now))
+        if late < self._first_end:
+            return
+        for job in [job for job in self.jobs.values() if job.end <= late]:
             error = job.poll.timeout_error(now)
             error.__cause__ = job.poll.error
             self._drop(job, error)
+        self._first_end = min((job.end for job in self.jobs.values()), default=math.inf)
 
     def _drop(self, job: WaitingJob[J], news: J | PerplexityJobsError) -> None:
-        self._due.drop(job)
+        del self.jobs[job.poll.job_id]
         self._news.append(news)
-
-    def _no_answer(self, now: float) -> JobPollError:
-        outage, polls = self.outage, [job.poll for job in self._due.jobs.values()]
-        span = f"{plain_duration(now - outage.since)} ({in_polls(outage.failures)})"
-        words = f"No usable answer for {span} while waiting for {len(polls)} jobs"
-        error = JobPollError(f"{words}, the last: {outage.error}", job_id=polls[0].job_id, job=polls[0].job)
-        error.__cause__ = outage.error
-        return error
-
-    def _jitter(self) -> float:
-        """A factor near 1, so that many clients do not keep step."""
-        return 1.0 + 0.1 * (2.0 * self.random() - 1.0)

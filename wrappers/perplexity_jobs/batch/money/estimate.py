@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ..._apis.sonar import DEFAULT_MODEL
 from ..._values.settings import ApiName
-from ..._waiting.rate_limit import SUBMIT_TIERS
+from ..._waiting.rate_limit import LOWEST_TIER
 from ..options import Options
 from ..questions.items import wanted_model
 from ..questions.loading import Loaded
@@ -80,7 +80,7 @@ def estimate(
             unknown[model or DEFAULT_MODEL] += 1
             job.unpriced += 1
     in_flight = states["intent"] + states["submitted"]
-    rate = options.submit_rate or float(SUBMIT_TIERS[0])
+    rate = options.submit_rate or LOWEST_TIER
     return Estimate(
         items=len(loaded.entries) + loaded.repeated,
         repeated=loaded.repeated,

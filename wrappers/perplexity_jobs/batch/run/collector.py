@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
 from ..._client.asynchronous import carry_out
 from ..._client.base import core_of
 from ..._core.effects import Sleep
@@ -22,9 +20,8 @@ from ..._values.errors import (
     PerplexityJobsError,
 )
 from ..._waiting.as_completed import make_requests
-from ..._waiting.due_jobs import Wave
 from ..._waiting.list_sharing import ListSharing
-from ..._waiting.outage import Outage
+from ..._waiting.looks import Wave
 from ..._waiting.plan import Plan
 from ..ledger import changes
 from ..ledger.task import Task
@@ -114,11 +111,13 @@ class Collector:
                     self._ended(self._waiting.pop(step.id)[0], step)
 
     def _observe_outage(self) -> None:
-        """Count an outage from its beginning, also while the plan bears it."""
-        outage, backoff = self._plan.outage, self._state.backoff
-        if outage.error is not None:
-            backoff.failed(outage.since)
-        backoff.error = outage.error
+        """Count an outage from its beginning, and end it after `give_up_after` seconds."""
+        plan, backoff, now = self._plan, self._state.backoff, self._core.clock.monotonic()
+        backoff.error = None if plan.outage is None else plan.outage.error
+        if plan.outage is not None:
+            backoff.failed(plan.outage.started)
+            if backoff.failed(now) is None:
+                self._plan_again(plan.no_answer(now), now=now)
 
     def look_again(self) -> bool:
         """Poll refused jobs again if others were answered; returns whether there is any to poll."""
@@ -142,17 +141,15 @@ class Collector:
     def _new_plan(self) -> Plan[AsyncJob]:
         sharing = ListSharing(exists=self._core.api.can_list)
         policy = self._options.poll or self._core.poll
-        # The run itself says how long an outage is borne, with that of the submits.
-        return Plan(policy, self._core.random, sharing, outage=Outage(0.0))
+        return Plan(policy, self._core.random, sharing)
 
     def _plan_again(self, error: PerplexityJobsError, *, now: float) -> None:
         """Make a new plan after an error ended one: an `APIError` concerns its job, any other all jobs."""
         ended, self._plan = self._plan, self._new_plan()
-        self._plan.outage = evolve(ended.outage, errors=0)
-        for job_id in ended.waiting:
+        for job_id, waiting in ended.jobs.items():
             task, job, until = self._waiting[job_id]
             if isinstance(error, APIError) and job_id != error.job_id:
-                self._plan.add(job_id, ended.known(job_id) or job, now=now, timeout=max(0.0, until - now))
+                self._plan.add(job_id, waiting.poll.job or job, now=now, timeout=max(0.0, until - now))
             else:
                 del self._waiting[job_id]
                 self._ended(task, error)

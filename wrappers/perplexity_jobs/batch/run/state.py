@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..._client.base import core_of
 from ..._values.errors import PerplexityJobsError
 from ..._values.log import logger
-from ..._waiting.rate_limit import SUBMIT_TIERS, RateLimiter
+from ..._waiting.rate_limit import LOWEST_TIER, RateLimiter
 from ..ledger.ledger import Ledger
 from ..money.costs import Budget
 from ..options import Options
@@ -45,7 +45,7 @@ class RunState:
         self.options: Options = options
         self.clock: Clock = core.clock
         self.unsent: list[int] = ledger.unsent(seqs)
-        self.rates: RateLimiter = RateLimiter(options.submit_rate, SUBMIT_TIERS)
+        self.rates: RateLimiter = RateLimiter(options.submit_rate, LOWEST_TIER)
         self.backoff: Backoff = Backoff(options.give_up_after)
         self.budget: Budget = Budget(options.max_cost, options.max_jobs, core.api.name, ledger.costs())
         self.in_flight = 0
