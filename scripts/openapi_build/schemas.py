@@ -6,7 +6,17 @@ from typing import Any
 
 UNIONS = ("anyOf", "oneOf")
 PROSE = frozenset(
-    {"title", "description", "summary", "example", "examples", "externalDocs", "$comment", "xml"}
+    {
+        "title",
+        "description",
+        "summary",
+        "example",
+        "examples",
+        "externalDocs",
+        "$comment",
+        "xml",
+        "bearerFormat",
+    }
 )
 """Keywords that explain and do not rule."""
 ANNOTATIONS = PROSE | {"deprecated", "readOnly", "writeOnly", "default"}

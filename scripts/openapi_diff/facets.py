@@ -45,8 +45,10 @@ def compare_enums(before: Shape, after: Shape) -> Iterator[Facet]:
     """Values that appeared or went, and lists that were opened, closed, introduced or dropped."""
     old, new = before.enum, after.enum
     if old is None or new is None:
-        if new is not None and not after.enum_open:
-            yield Facet(Kind.NARROWED, f"was restricted to {_values(new)}")
+        if new is not None:
+            narrowed = Facet(Kind.NARROWED, f"was restricted to {_values(new)}")
+            listed = Facet(Kind.OPEN_ADDED, f"got a list of values: {_values(new)}")
+            yield listed if after.enum_open else narrowed
         if old is not None and not before.enum_open:
             yield Facet(Kind.WIDENED, f"is no longer restricted to {_values(old)}")
         return

@@ -64,8 +64,8 @@ class OperationComparison:
     def _compare_security(self) -> None:
         was, is_ = _credentials(self.request.old, self.before), _credentials(self.request.new, self.after)
         for kind, verb, these, those in (
-            (Kind.SECURITY_REMOVED, "is not enough any more", was, is_),
-            (Kind.SECURITY_ADDED, "is accepted now", is_, was),
+            (Kind.SECURITY_REMOVED, "stopped being enough", was, is_),
+            (Kind.SECURITY_ADDED, "became enough", is_, was),
         ):
             for given in these:  # with more credentials than are wanted a caller is served, too
                 if not any(wanted <= given for wanted in those):

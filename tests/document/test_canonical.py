@@ -11,6 +11,12 @@ from openapi_build.document.canonical import canonical, differences
 NULL = {"type": "null"}
 
 
+def test_a_hint_of_what_a_key_looks_like_is_no_difference() -> None:
+    """It is one for people, as OpenAPI says of `bearerFormat`."""
+    key = {"type": "http", "scheme": "bearer"}
+    assert canonical({**key, "bearerFormat": "JWT"}, "security_scheme") == key
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -148,6 +148,13 @@ def test_a_title_gives_way_to_a_class_of_that_name() -> None:
     assert set(result) == {"simple-user", "Job", "JobBy"}
 
 
+def test_what_is_inside_a_titled_schema_gives_way_to_a_class_of_that_name() -> None:
+    """It is named after its place then, whatever it stands in is called."""
+    cause, reason = ({"title": "Error", "anyOf": [holder(**{field: dict(TEXT)}), NULL]} for field in "ab")
+    result = shaped(Error=holder(c=dict(TEXT)), Job=holder(cause=cause, reason=reason))
+    assert set(result) == {"Error", "Job", "JobCause", "JobReason"}
+
+
 def test_components_with_one_title_are_called_by_their_names() -> None:
     """FastAPI gives one title to the two directions of a model."""
     result = shaped(**{"M-Input": {**holder(), "title": "M"}, "M-Output": {**holder(), "title": "M"}})

@@ -179,6 +179,23 @@ def test_fields_that_have_to_be_there_together_are_the_services_business() -> No
     assert "anyOf" not in sent(schema)["M"]
 
 
+def test_a_member_of_a_union_is_open_where_it_stands_alone() -> None:
+    """Its class is strict for the union, and would refuse the whole answer for another word."""
+    fields = {
+        "any": {"anyOf": REFS},
+        "one": REFS[0],
+        "list": {"type": "array", "items": REFS[0]},
+        "free": {"$ref": PREFIX + "C"},
+    }
+    free = {"type": "object", "properties": {"x": TEXT}}
+    result = answered({"type": "object", "properties": fields}, A=kind("a"), B=kind("b"), C=free)
+    unknown, null = {"$ref": PREFIX + UNKNOWN}, {"type": "null"}
+    found = result["M"]["properties"]
+    assert found["one"] == {"anyOf": [REFS[0], null, unknown]}
+    assert found["list"]["anyOf"][0]["items"] == {"anyOf": [REFS[0], unknown]}
+    assert found["free"] == {"anyOf": [{"$ref": PREFIX + "C"}, null]}
+
+
 def test_without_a_mapping_the_name_of_a_member_is_its_value() -> None:
     """OpenAPI says so of a discriminator; values that a member lists itself go before."""
     union = {

@@ -21,7 +21,7 @@ from typing import Any
 from openapi_build.client.faithful import check_read
 from openapi_build.errors import BuildError, Pointer, raise_all
 from openapi_build.layout import Layout
-from openapi_build.nodes import walk
+from openapi_build.nodes import operations, walk
 from openapi_build.yamlio import plain
 
 _ANOTHER_WAY = "say it in another way in an overlay"
@@ -53,8 +53,15 @@ def generate_client(document: dict[str, Any], target: Path, layout: Layout) -> N
 
     file = ConfigFile.load_from_path(layout.generator_config)
     config = Config.from_sources(file, MetaType.NONE, "", "utf-8", overwrite=False, output_path=target)
+    data = plain(document)
+    for _, _, operation in operations(data):
+        body = operation.get("requestBody", {})
+        if len(body.get("content", {})) > 1:
+            body.pop(
+                "required", None
+            )  # the function that is made of several bodies can be called without one
     try:
-        parsed = GeneratorData.from_dict(plain(document), config=config)
+        parsed = GeneratorData.from_dict(data, config=config)
         reported: Any = [parsed]
         if not isinstance(parsed, GeneratorError):
             with _ruff_on_path(), contextlib.redirect_stdout(io.StringIO()):

@@ -99,7 +99,7 @@ class _Hoist:
                 called = child.value.get("title") if child.kind == "schema" and _titled(child.value) else last
                 self._collect(child, _words(str(called)), _words(last), places)
                 continue
-            long_name = own = _named_after(name, node, child, keyword, last)
+            own, long_name = (_named_after(n, node, child, keyword, last) for n in (name, path_name))
             if child.kind == "schema" and keyword != "allOf":
                 title, own = str(child.value.get("title")), child.value.get(NAME_MARK, own)
                 repeated = (_words(last), _words(name), name + _words(last))

@@ -33,8 +33,6 @@ def choose_media_types(document: _Json) -> None:
                 node.value.pop("content", None)
         elif node.kind == "request_body" and isinstance(content, dict):
             node.value["content"] = _sendable(content)
-            if len(node.value["content"]) > 1:
-                node.value.pop("required", None)  # the generated function lets several bodies be left out
     uploads = [node for node in walk(document) if node.kind == "media_type" and node.pointer[-1] in _FILES]
     files = {id(schema) for schema in schemas_below(document, uploads)}
     for schema in [node.value for node in schemas_in(document)]:

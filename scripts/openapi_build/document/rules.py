@@ -14,7 +14,7 @@ from typing import Any
 
 from openapi_build.document.media import choose_media_types, schemas_below
 from openapi_build.document.references import PREFIX, follow, is_bare_name, parts_of, prune
-from openapi_build.nodes import operations, schemas_in, walk
+from openapi_build.nodes import Node, operations, schemas_in, walk
 from openapi_build.read.upgrade import allow_null
 from openapi_build.schemas import CLOSED_MARK, DEFAULT, is_object, unions_of
 from openapi_build.yamlio import plain
@@ -56,9 +56,9 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
     for schema in schemas_below(document, answers):
         _make_optional(document, schema, kept.get(id(schema), set()))
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    for union in unions:
-        if _open_union(document, union):
-            schemas.setdefault(UNKNOWN, _unknown())
+    opened = [_open_union(document, union) for union in unions]
+    if any([*opened, _open_alone(document, answers)]):
+        schemas.setdefault(UNKNOWN, _unknown())
     return document
 
 
@@ -166,26 +166,50 @@ def _make_optional(document: _Json, schema: _Json, kept: set[str]) -> None:
             allow_null(field)
 
 
+def _demands(document: _Json, target: _Json) -> tuple[bool, int]:
+    """Whether an object has a field that tells it apart, or else how many fields it requires."""
+    parts = list(parts_of(document, target))
+    tagged = any(CLOSED_MARK in follow(document, f) for p in parts for f in p.get("properties", {}).values())
+    return tagged, 0 if tagged else sum(len(p.get("required", ())) for p in parts)
+
+
 def _open_union(document: _Json, union: _Json) -> bool:
     """Add the member for unknown kinds, unless one accepts everything; the strictest comes first."""
     objects = _objects(document, union)
     if len(objects) < 2:
         return False
-
-    def demands(target: _Json) -> tuple[bool, int]:
-        parts = list(parts_of(document, target))
-        fields = [field for part in parts for field in part.get("properties", {}).values()]
-        tagged = any(CLOSED_MARK in follow(document, field) for field in fields)
-        return tagged, 0 if tagged else sum(len(part.get("required", ())) for part in parts)
-
-    order = sorted(objects, key=lambda each: demands(each[1]), reverse=True)
+    order = sorted(objects, key=lambda each: _demands(document, each[1]), reverse=True)
     places = [index for index, member in enumerate(union["anyOf"]) if any(member is m for m, _ in objects)]
     for place, (member, _) in zip(places, order, strict=True):
         union["anyOf"][place] = member
-    if any(demands(target) == (False, 0) for _, target in objects):
+    if any(_demands(document, target) == (False, 0) for _, target in objects):
         return False
     union["anyOf"].append({"$ref": PREFIX + UNKNOWN})
     return True
+
+
+def _open_alone(document: _Json, answers: list[Node]) -> bool:
+    """Add the member for unknown kinds where an answer has one member of a union by itself.
+
+    Its class is strict for the sake of the union, and would refuse the whole answer.
+    """
+    parts = {
+        id(part)
+        for node in schemas_in(document)
+        for word in ("allOf", *unions_of(node.value))
+        for part in node.value.get(word, ())
+    }
+    found = False
+    for schema in list(schemas_below(document, answers)):
+        members = schema["anyOf"] if isinstance(schema.get("anyOf"), list) else [schema]
+        objects = [target for target in (follow(document, m) for m in members if "$ref" in m) if target]
+        alone = len(objects) == 1 and id(schema) not in parts and len(_objects(document, schema)) < 2
+        if alone and _demands(document, objects[0]) != (False, 0):
+            if members == [schema]:
+                schema["anyOf"] = [{"$ref": schema.pop("$ref")}]
+            schema["anyOf"].append({"$ref": PREFIX + UNKNOWN})
+            found = True
+    return found
 
 
 def _unknown() -> _Json:

@@ -44,7 +44,7 @@ def _left_out(schema: dict[str, Any]) -> None:
     if not schema.keys() & {"type", "enum", "const", "$ref", "allOf", *UNIONS}:
         if schema.keys() & {"items", "prefixItems"}:
             schema["type"] = "array"
-        elif schema.keys() & {"additionalProperties", "patternProperties"}:
+        elif schema.keys() & {"properties", "additionalProperties", "patternProperties"}:
             schema["type"] = "object"
 
 
