@@ -8,4 +8,5 @@
 - `settings`, `secret`, `document`: how a client is set up
 - `extras`, `sendable`, `attachments`: what a caller may send besides
 - `clock`, `log`, `signature`: time, the package's logger, and what REPLs see of a method
+- `files`: files that are written whole or not at all
 """

@@ -13,7 +13,7 @@ doctor_command     doctor
 simulator_command  simulator
 memory             the jobs that this user has submitted
 questions          what a question is made of: system message, attachments, schema
-answers            how an answer is shown; on a terminal by screen, into a file by files
+answers            how an answer is shown; on a terminal by screen
 waiting            a wait with its line of progress
 display            the live line on a terminal
 streams            what is written where, and whether it can be written

@@ -11,9 +11,8 @@ from attrs import frozen
 from .._values.errors import JobError, JobResultMissingError
 from .._values.text import plain_duration
 from .exit_codes import Code
-from .files import check_file, write_file
 from .options import wait_command
-from .streams import check_output, data, data_json, is_screen, json_line, note
+from .streams import check_file, check_output, data, data_json, is_screen, json_line, note, write_file
 
 if TYPE_CHECKING:
     from .._client.jobs import Job

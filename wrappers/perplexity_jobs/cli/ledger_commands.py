@@ -16,9 +16,8 @@ import typer
 
 from .batch_messages import status_lines, summary_json
 from .exit_codes import Code
-from .files import write_file
 from .options import AsJson
-from .streams import check_output, data, data_json, note
+from .streams import check_output, data, data_json, note, write_file
 
 if TYPE_CHECKING:
     from ..batch import Batch, BatchResult

@@ -13,12 +13,17 @@ import os
 import select
 import stat
 import sys
+from collections.abc import Iterable
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, Literal
 
 from .._values.errors import PerplexityJobsError
+from .._values.files import check_writable, write_whole
 from .._values.log import printable
 from .display import alone
+
+_UNSENT = " Nothing was sent."
 
 
 class NoOutputError(PerplexityJobsError):
@@ -28,14 +33,11 @@ class NoOutputError(PerplexityJobsError):
         unread: whether there is a pipe that nobody reads.
     """
 
-    def __init__(self, problem: OSError, where: str = "Standard output") -> None:
+    def __init__(self, problem: OSError, where: str = "Standard output", more: str = "") -> None:
         self.unread: bool = problem.errno == errno.EPIPE
         reason = "it is closed" if problem.errno == errno.EBADF else problem.strerror or str(problem)
-        super().__init__(
-            "Nobody reads standard output any more."
-            if self.unread
-            else f"{where} cannot be written ({reason})."
-        )
+        failed = f"{where} cannot be written ({reason})."
+        super().__init__(("Nobody reads standard output any more." if self.unread else failed) + more)
 
 
 def prepare() -> None:
@@ -108,9 +110,23 @@ def check_output(*others: Literal["stderr"]) -> None:
     """Raise NoOutputError where neither standard output nor one of the others can take anything."""
     problems = [_problem(name) for name in ("stdout", *others)]
     if all(problems) and problems[0] is not None:
-        nothing = NoOutputError(problems[0])
-        nothing.message += " Nothing was sent."
-        raise nothing
+        raise NoOutputError(problems[0], more=_UNSENT)
+
+
+def check_file(path: Path) -> None:
+    """Raise NoOutputError where a file could not be written in place of standard output."""
+    try:
+        check_writable(path)
+    except OSError as problem:
+        raise NoOutputError(problem, str(path), _UNSENT) from problem
+
+
+def write_file(path: Path, parts: Iterable[str]) -> None:
+    """Write a file in place of standard output; NoOutputError where that fails."""
+    try:
+        write_whole(path, parts)
+    except OSError as problem:
+        raise NoOutputError(problem, str(path)) from problem
 
 
 def _write(name: Literal["stdout", "stderr"], text: str) -> OSError | None:

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ..._values.files import check_writable, write_whole
 from ..errors import OutputError
-from ..results.files import beside, check_files, write_whole
+from ..results.files import check_files
 from .item import answer_renderer, bdi, body, heading, name_of
 from .totals import totals
 
@@ -67,8 +68,7 @@ def check_report(path: Path) -> None:
             raise OutputError(
                 f"{path} is there and is no report: move it away, or name another file for the report."
             )
-        with beside(path):
-            pass
+        check_writable(path)
 
 
 def _is_ours(path: Path) -> bool:
@@ -118,7 +118,8 @@ def _apart(batch: Batch | AsyncBatch, index: Path) -> Iterator[str]:
         back = f'<p class="back"><a href="../{quote(index.name)}#{name}">← {bdi(batch.path.name)}</a></p>'
         page = folder / f"{name}.html"
         check_report(page)
-        write_whole(page, [_framed(result.id), back, f"<h2>{head}</h2>", *body(result, renderer), _END])
+        parts = [_framed(result.id), back, f"<h2>{head}</h2>", *body(result, renderer), _END]
+        write_whole(page, parts, sync=False)  # it can be written again; thousands would take minutes
         link = f'<a href="{quote(folder.name)}/{page.name}">{head}</a>'
         yield f'<div class="item" id="{name}" data-status="{result.status}">{link}</div>\n'
 

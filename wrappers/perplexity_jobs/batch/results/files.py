@@ -5,13 +5,9 @@ Each is written in its own way, and would destroy the paid answers in another on
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator
 from itertools import combinations
-from math import inf
 from pathlib import Path
 
 from ..errors import LedgerError, OutputError
@@ -63,36 +59,9 @@ def check_files(
         )
 
 
-@contextlib.contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A new file in the folder of another one, which is gone at the end."""
-    partial = path.with_name(f".{secrets.token_hex(6)}.partial")
-    partial.touch(exist_ok=False)
-    try:
-        yield partial
-    finally:
-        partial.unlink(missing_ok=True)
-
-
 def sink_of(path: Path) -> str:
     """The name of a results file in the table of a ledger that says how far each is written."""
     return f"file:{path.resolve()}"
-
-
-def write_whole(path: Path, parts: Iterable[str], most: float = inf) -> bool:
-    """Write a file atomically: a reader finds the whole new one or the old one. OSError if that fails.
-
-    Returns:
-        False, and nothing is written, where there would be more characters than `most`.
-    """
-    with beside(path) as partial:
-        with open(partial, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            for part in parts:
-                most -= file.write(part)
-                if most < 0:
-                    return False
-        partial.replace(path)
-    return True
 
 
 def _same(one: Path, other: Path) -> bool:
