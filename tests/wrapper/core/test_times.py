@@ -17,9 +17,7 @@ from ..conftest import ClientFactory
 QUESTION = "What is known about tides?"
 
 
-@pytest.mark.parametrize(
-    ("preset", "seconds", "wanted"), [("high", 212, 12), ("xhigh", 1200, 63), ("medium", 300, 15)]
-)
+@pytest.mark.parametrize(("preset", "seconds", "wanted"), [("high", 212, 12), ("medium", 300, 15)])
 @pytest.mark.parametrize("how", ["wait", "many", "by its id", "pickled"])
 def test_the_pace_follows_the_age(
     connect: ClientFactory, clock: ManualClock, preset: str, seconds: int, wanted: int, how: str
@@ -79,7 +77,7 @@ def test_a_submit_without_a_time_counts_from_now(over: ClientFactory, clock: Man
     assert job.refresh().elapsed == 40
 
 
-@pytest.mark.parametrize("created", [-1e18, 0, 4e9, 10**400, float("nan"), "x", None])
+@pytest.mark.parametrize("created", [-1e18, 4e9, 10**400, "x"])
 def test_no_body_hurries_a_wait(created: Any, api: str, over: ClientFactory, clock: ManualClock) -> None:
     """A wait ends at its deadline, and polls no more often than for a new job."""
     seen: list[str] = []

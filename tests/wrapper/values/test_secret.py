@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, cast
 
 import httpx
@@ -17,6 +18,7 @@ from perplexity_jobs._values.secret import Secret, Secrets
 
 from ..conftest import ClientFactory
 
+TESTS = str(Path(__file__).parents[2])
 KEY = "pplx-SECRETKEY0123456789abcdef"
 URL = "http://127.0.0.1:9"
 
@@ -30,7 +32,7 @@ def shown(error: BaseException) -> str:
 def _lines(report: traceback.TracebackException) -> Iterator[str]:
     yield str(report)
     for frame in report.stack:
-        if "/tests/" not in frame.filename:
+        if not frame.filename.startswith(TESTS):
             yield f"{frame.name}: {frame.locals}"
     for inner in (report.__cause__, report.__context__):
         if inner is not None:
