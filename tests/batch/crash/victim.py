@@ -112,7 +112,8 @@ def work(order: dict[str, Any]) -> None:
 def main() -> None:
     """Serve orders until standard input ends."""
     # What is loaded late is loaded before the first fork: otherwise most kills would strike an import.
-    importlib.import_module("anyio._backends._asyncio")
+    for module in ("anyio._backends._asyncio", "perplexity_jobs.batch.cluster"):
+        importlib.import_module(module)
     for api in (SonarApi(), AgentApi()):
         api.submit("a question", model=None, fields={}, idempotency_key="none")
     serve(work)

@@ -68,7 +68,7 @@ class _BatchBase:
         """What `run` with the same arguments would submit, cost and take; nothing is sent or written.
 
         Raises:
-            InputError: as `run`.
+            BatchError: as `run`.
         """
         settings = Options.of(options)
         found, api = self._begin(items, options)

@@ -138,12 +138,9 @@ class Submitter:
                 elif whose == "unknown":
                     self._retry_later.append(task.seq)
                     break
-                elif isinstance(error, APIError):
-                    state.refuse(error)
-                    break
                 else:
-                    # All items were checked before the first was sent, so this is a setting of the whole run.
-                    state.fail(error)
+                    # The account is refused, or, since all items were checked, a setting of the run is wrong.
+                    state.refuse(error)
                     break
             else:
                 state.backoff.submitted()
