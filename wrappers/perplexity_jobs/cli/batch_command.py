@@ -47,14 +47,12 @@ def batch(
     ] = None,
     ledger: Annotated[
         Path | None,
-        typer.Option(
-            "--ledger", metavar="FILE", help="What has been sent and received; given with -.  [FILE.ledger]"
-        ),
+        typer.Option(metavar="FILE", help="What has been sent and received; given with -.  [FILE.ledger]"),
     ] = None,
     format: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="FORMAT", help="jsonl, json, csv or text, where the name does not tell it."
+            "--format", metavar="KIND", help="jsonl, json, csv or text, where the name does not tell it."
         ),
     ] = None,
     model: Model = None,
@@ -62,25 +60,19 @@ def batch(
     field: Fields = None,
     max_cost: Annotated[
         float | None,
-        typer.Option(
-            "--max-cost", metavar="USD", help="USD for the whole ledger; stops before it is passed.", min=0
-        ),
+        typer.Option(metavar="USD", help="USD for the whole ledger; stops before it is passed.", min=0),
     ] = None,
     max_jobs: Annotated[
         int | None,
-        typer.Option("--max-jobs", metavar="COUNT", help="Jobs bought for the whole ledger.", min=0),
+        typer.Option(metavar="COUNT", help="Jobs bought for the whole ledger.", min=0),
     ] = None,
     submit_rate: Annotated[
         float | None,
-        typer.Option(
-            "--submit-rate", metavar="COUNT", help="Jobs a minute; by default begins with 5 and learns."
-        ),
+        typer.Option(metavar="COUNT", help="Jobs a minute; by default begins with 5 and learns."),
     ] = None,
-    concurrency: Annotated[
-        int, typer.Option("--concurrency", metavar="COUNT", help="Jobs in flight at most.", min=1)
-    ] = 1000,
+    concurrency: Annotated[int, typer.Option(metavar="COUNT", help="Jobs in flight at most.", min=1)] = 1000,
     job_timeout: Annotated[
-        float, typer.Option("--job-timeout", metavar="SECONDS", help="Seconds that a job may take.")
+        float, typer.Option(metavar="SECONDS", help="Seconds that a job may take.")
     ] = 7200.0,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Ask again what has ended without an answer.")
@@ -96,7 +88,7 @@ def batch(
     ] = False,
     report: Annotated[
         Path | None,
-        typer.Option("--report", metavar="FILE", help="Write a page with plots and every answer."),
+        typer.Option(metavar="FILE", help="Write a page with plots and every answer."),
     ] = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,

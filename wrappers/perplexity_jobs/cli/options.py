@@ -36,12 +36,11 @@ def _seconds(text: str) -> float:
 
 BaseUrl = Annotated[
     str | None,
-    typer.Option("--base-url", help="Address of the service; else PERPLEXITY_BASE_URL.", metavar="URL"),
+    typer.Option(help="Address of the service; else PERPLEXITY_BASE_URL.", metavar="URL"),
 ]
 Api = Annotated[
     ApiName | None,
     typer.Option(
-        "--api",
         help="sonar, the asynchronous chat completions, or agent, what followed them; else PERPLEXITY_API, "
         "else sonar until the service has ended it.",
     ),

@@ -26,7 +26,7 @@ Files = Annotated[
 ]
 Schema = Annotated[
     Path | None,
-    typer.Option("--schema", help="JSON schema that the answer has to fit; prints JSON.", metavar="FILE"),
+    typer.Option(help="JSON schema that the answer has to fit; prints JSON.", metavar="FILE"),
 ]
 
 
