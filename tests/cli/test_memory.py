@@ -191,12 +191,13 @@ def test_tab_completes_the_ids_that_are_remembered(
     command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They come with their questions where the shell shows these; without a key there are none."""
-    nile, rhine = (command("submit", f"How long is the {name}?").out.strip() for name in ("Nile", "Rhine"))
+    questions = ("How long is the Nile? \\$(reboot)", "How long is the Rhine?")
+    nile, rhine = (command("submit", question).out.strip() for question in questions)
     monkeypatch.setenv("_PERPLEXITY_JOBS_COMPLETE", "complete_zsh")
     monkeypatch.setenv("_TYPER_COMPLETE_ARGS", f"perplexity-jobs wait {nile[:6]}")
     shown = command().out
     assert nile in shown
-    assert "How long is the Nile?" in shown
+    assert r"How long is the Nile? \$(reboot)" in shown, "zsh would carry out what is not quoted once"
     assert rhine not in shown
     monkeypatch.delenv("PERPLEXITY_API_KEY")
     assert nile not in command().out

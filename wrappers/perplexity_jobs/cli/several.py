@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
@@ -26,7 +27,9 @@ def _remembered(incomplete: str) -> list[tuple[str, str]]:
     """The ids that a shell completes with Tab, each with its question."""
     with contextlib.suppress(PerplexityJobsError), client(None, None) as jobs:
         entries = Memory(jobs).entries("substr(id, 1, length(?)) = ?", incomplete, incomplete)
-        return [(entry.id, entry.question or "") for entry in entries]
+        # zsh evaluates what typer prints, which quotes all but backslashes.
+        known = [(entry.id, (entry.question or "").replace("\\", "")) for entry in entries]
+        return [(job_id, question) for job_id, question in known if re.fullmatch(r"[\w-]+", job_id)]
     return []
 
 
