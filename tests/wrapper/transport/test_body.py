@@ -17,7 +17,6 @@ from perplexity_jobs import (
     AuthenticationError,
     SubmitUncertainError,
 )
-from perplexity_jobs._transport.body import Body, BodyLostError
 
 from ..conftest import ClientFactory
 from ..exchange import GET, SUBMIT, Exchange, Parts, failed
@@ -25,16 +24,6 @@ from .fronts import Front, running
 
 LIMIT = 1_000_000
 URL = "http://service.example"
-
-
-PACKERS: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "identity": bytes}
-
-
-def packed(plain: bytes, layers: list[str]) -> tuple[str, bytes]:
-    """The header and the bytes of a body that is packed several times."""
-    for layer in layers:
-        plain = PACKERS[layer](plain)
-    return ", ".join(layers), plain
 
 
 class Wire(socketserver.BaseRequestHandler):
@@ -62,7 +51,8 @@ class Endless(Wire):
 class Refusing(Wire):
     """A refusal with a page that is too large."""
 
-    answer = b"HTTP/1.1 401 No\r\nContent-Length: 99999999\r\n\r\n"
+    answer = b"HTTP/1.1 401 No\r\n\r\n"
+    again = b" " * 65536
 
 
 class HalfBody(Wire):
@@ -99,23 +89,19 @@ def test_an_endless_body_is_not_read_to_the_end(
     assert (outcome.head.status, outcome.head.headers["x-request-id"]) == (200, "r1")
 
 
-@pytest.mark.parametrize(("said", "most"), [({}, 5 * LIMIT / 1000), ({"content-length": str(LIMIT + 1)}, 0)])
-def test_no_more_is_read_than_the_limit_over_the_callers_own_client(
-    said: dict[str, str], most: float, exchange: Exchange
-) -> None:
-    """A body with a too large content-length is not read."""
+def test_no_more_is_read_than_the_limit_over_the_callers_own_client(exchange: Exchange) -> None:
+    """A body without an end is read to the limit only."""
     body = Parts(b" " * 1000, endless=True)
-    answer = httpx.Response(200, headers=said, stream=body)
+    answer = httpx.Response(200, stream=body)
     outcome = failed(exchange(URL, GET, answer=lambda _: answer, max_response_bytes=LIMIT)[0])
     assert outcome.kind == "body"
-    assert body.read <= most
+    assert body.read <= 5 * LIMIT / 1000
 
 
-@pytest.mark.parametrize("layers", [["gzip"], ["gzip", "identity", "gzip", "gzip"]])
-def test_a_small_body_that_unpacks_to_a_large_one(layers: list[str], exchange: Exchange) -> None:
-    """Memory holds little more than the limit, however often it is packed."""
-    header, content = packed(bytes(64 * LIMIT), layers)
-    answer = httpx.Response(200, headers={"content-encoding": header}, stream=Parts(content))
+def test_a_small_body_that_unpacks_to_a_large_one(exchange: Exchange) -> None:
+    """Memory holds little more than the limit."""
+    content = gzip.compress(bytes(64 * LIMIT))
+    answer = httpx.Response(200, headers={"content-encoding": "gzip"}, stream=Parts(content))
     tracemalloc.start()
     try:
         [outcome] = exchange(URL, GET, answer=lambda _: answer, max_response_bytes=LIMIT)
@@ -126,23 +112,7 @@ def test_a_small_body_that_unpacks_to_a_large_one(layers: list[str], exchange: E
     assert peak < 16 * LIMIT
 
 
-def test_a_layer_in_between_is_bounded_too() -> None:
-    """Gzip that makes a lot of gzip that makes nothing: blocks without a byte."""
-    nothing = gzip.compress(b"")[:10] + b"\x00\x00\x00\xff\xff" * LIMIT
-    body = body_of("gzip, gzip", gzip.compress(nothing), LIMIT)
-    with pytest.raises(BodyLostError):
-        body.whole()
-
-
-def body_of(header: str, content: bytes, limit: int, size: int = 65536) -> Body:
-    """A body that has come in parts of that size."""
-    body = Body({"content-encoding": header}, limit, read=False)
-    for start in range(0, len(content), size):
-        body.add(content[start : start + size])
-    return body
-
-
-@pytest.mark.parametrize("header", ["br", "gzip, deflate"])
+@pytest.mark.parametrize("header", ["br", "gzip, gzip"])
 def test_what_was_not_asked_for_is_told(header: str, exchange: Exchange) -> None:
     """Requests ask for gzip; the error names what came instead."""
     asked: list[str] = []

@@ -12,7 +12,7 @@ from .._core.api import JobPage
 from .._core.effects import Flow, T
 from .._core.submit import Submission
 from .._transport.asynchronous import AsyncTransport
-from .._transport.libraries import AsyncHttpClient
+from .._transport.connections import AsyncHttpClient
 from .._values.extras import Extras
 from .base import ClientBase, shows_fields
 from .drive import drive_async, each_async

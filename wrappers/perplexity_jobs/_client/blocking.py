@@ -10,7 +10,7 @@ from .._core.api import JobPage
 from .._core.effects import Flow, T
 from .._core.submit import Submission
 from .._transport.blocking import Transport
-from .._transport.libraries import HttpClient
+from .._transport.connections import HttpClient
 from .._values.extras import Extras
 from .base import ClientBase, shows_fields
 from .drive import drive, each

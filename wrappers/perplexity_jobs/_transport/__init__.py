@@ -2,7 +2,6 @@
 
 Only this room knows httpx. Its modules, in reading order:
 
-- `libraries`: httpx and httpx2, whose clients a caller may pass.
 - `requests`: one request, how it is built and what its answer or its failure means.
 - `body`: the body of an answer, never larger than the limit.
 - `connections`: the clients of httpx, with one connection each, and why.

@@ -151,11 +151,9 @@ class AsyncTransport(Connections[httpx.AsyncClient]):
                     self._loops[stream] = _running_loop()
                 body = exchange.body(response)
                 try:
-                    if not (body.read or body.over):
+                    if not body.read:
                         async for chunk in response.aiter_raw():
                             body.add(chunk)
-                            if body.over:
-                                break
                 finally:
                     await response.aclose()
                 request = exchange.redirected(response)

@@ -92,12 +92,10 @@ def _sent(client: httpx.Client, exchange: Exchange) -> Outcome:
             response = client.send(request, stream=True, follow_redirects=False)
             body = exchange.body(response)
             try:
-                for chunk in () if body.read or body.over else response.iter_raw():
+                for chunk in () if body.read else response.iter_raw():
                     body.add(chunk)
-                    if body.over:
-                        break
                     if exchange.timeouts.are_over():
-                        return exchange.failure(httpx.ReadTimeout("the answer did not end in time"))
+                        raise httpx.ReadTimeout("the answer did not end in time")
             finally:
                 response.close()
             request = exchange.redirected(response)

@@ -1,7 +1,6 @@
 """The body of an answer: never more of it, packed or unpacked, than a limit allows.
 
-httpx unpacks each part whole, however much that makes: 1 kB of gzip can hold 1 MB, of gzip in gzip 1 GB. So
-bodies are unpacked here, and each layer of packing ends at the limit.
+httpx unpacks each part whole, however much that makes: 1 kB of gzip can hold 1 MB. So it is unpacked here.
 """
 
 from __future__ import annotations
@@ -13,8 +12,6 @@ from collections.abc import Mapping
 import httpx
 
 _GZIP = zlib.MAX_WBITS | 16
-# Services pack once, careless proxies once more.
-_MAX_LAYERS = 4
 
 
 class BodyLostError(Exception):
@@ -26,7 +23,7 @@ class Body:
 
     Args:
         headers: of the answer, names in lower case.
-        limit: bytes, for the body as it comes and for every layer of it as it is unpacked.
+        limit: bytes, for the body as it comes and as it is unpacked.
         read: whether a hook of the caller's client has read and unpacked it already.
     """
 
@@ -34,19 +31,12 @@ class Body:
         self.read = read
         self._limit = limit
         self._raw = bytearray()
-        names = headers.get("content-encoding", "").lower().split(",")
-        self._layers = [name for part in names if (name := part.strip()) not in ("", "identity")]
-        said = headers.get("content-length", "")
-        self.over = said.isdecimal() and len(said.lstrip("0")) < 20 and int(said) > limit
-        """Whether there is, or will be, too much of it: nothing more is to be read."""
+        self._coding = "" if read else headers.get("content-encoding", "").strip().lower()
 
     def add(self, part: bytes) -> None:
-        """Take in the next part."""
-        self.over = self.over or len(self._raw) + len(part) > self._limit
-        if self.over:
-            self._raw.clear()
-        else:
-            self._raw += part
+        """Take in the next part; BodyLostError where it is too much."""
+        self._raw += part
+        self._check_size(self._raw)
 
     def whole(self) -> bytes:
         """All of it in plain bytes.
@@ -56,22 +46,18 @@ class Body:
             httpx.DecodingError: it is not packed as it says.
         """
         body = bytes(self._raw)
-        if self.over:
-            raise self._too_large()
-        if self.read:
+        if self._coding in ("", "identity"):
             return body
-        if set(self._layers) - {"gzip"} or len(self._layers) > _MAX_LAYERS:
-            raise BodyLostError(f"its body is packed as {', '.join(self._layers)!r:.50}; gzip was asked for")
-        for _ in self._layers:
-            try:
-                body = zlib.decompressobj(_GZIP).decompress(body, min(self._limit + 1, sys.maxsize))
-            except zlib.error as error:
-                raise httpx.DecodingError(str(error)) from error
-            if len(body) > self._limit:
-                raise self._too_large()
+        if self._coding != "gzip":
+            raise BodyLostError(f"its body is packed as {self._coding!r:.50}; gzip was asked for")
+        try:
+            body = zlib.decompressobj(_GZIP).decompress(body, min(self._limit + 1, sys.maxsize))
+        except zlib.error as error:
+            raise httpx.DecodingError(str(error)) from error
+        self._check_size(body)
         return body
 
-    def _too_large(self) -> BodyLostError:
-        return BodyLostError(
-            f"its body is larger than {self._limit} bytes; max_response_bytes= allows more, where answers are"
-        )
+    def _check_size(self, body: bytes | bytearray) -> None:
+        if len(body) > self._limit:
+            size = f"larger than {self._limit} bytes"
+            raise BodyLostError(f"its body is {size}; max_response_bytes= allows more, where answers are")

@@ -15,15 +15,14 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 import httpx
 
 from .._values.call import Call
 from .._values.settings import Config
 from .environment import CERTIFICATES, PROXIES, certificates, from_environment
-from .libraries import named
-from .requests import Exchange
+from .requests import Exchange, named
 
 if TYPE_CHECKING:
     import ssl
@@ -37,6 +36,26 @@ NO_TURN = f"all {MAX_CONNECTIONS} connections were in use for the whole time"
 _ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=60.0)
 
 
+class HttpClient(Protocol):
+    """What ``http_client=`` takes: an ``httpx.Client``, or one of httpx2, which need not be installed."""
+
+    @property
+    def build_request(self) -> Callable[..., Any]: ...
+    @property
+    def is_closed(self) -> bool: ...
+    def close(self) -> None: ...
+
+
+class AsyncHttpClient(Protocol):
+    """The same for asyncio: an ``httpx.AsyncClient``, or one of httpx2."""
+
+    @property
+    def build_request(self) -> Callable[..., Any]: ...
+    @property
+    def is_closed(self) -> bool: ...
+    async def aclose(self) -> None: ...
+
+
 class Connections(Generic[C]):
     """What both transports have in common: the caller's own client, or else a client for each connection."""
 
@@ -47,7 +66,7 @@ class Connections(Generic[C]):
             self._check(http_client)
         self._config = config
         self._given: C | None = http_client
-        self._cookies = None if http_client is None else _copied(http_client.cookies.jar)
+        self._cookie = None if http_client is None else _cookie_header(http_client, config)
         self.closed = False
         self._begin()
 
@@ -82,7 +101,7 @@ class Connections(Generic[C]):
         if self._pid != os.getpid():
             # A child that was forked: the connections, and whoever holds the locks, are its parent's.
             self._begin()
-        return Exchange(self._config, call, budget, self._cookies)
+        return Exchange(self._config, call, budget, self._cookie)
 
     def prepare(self) -> None:
         """Read what connections need; UsageError where the environment has what cannot be used."""
@@ -105,11 +124,11 @@ class Connections(Generic[C]):
         return from_environment(make, PROXIES)
 
 
-def _copied(jar: CookieJar) -> httpx.Cookies:
-    copy = httpx.Cookies()
-    for cookie in jar:
-        copy.jar.set_cookie(cookie)
-    return copy
+def _cookie_header(client: Any, config: Config) -> str:
+    """The cookies that a client has for the service; empty for none."""
+    request = httpx.Request("GET", config.base_url)
+    client.cookies.set_cookie_header(request)
+    return str(request.headers.get("cookie", ""))
 
 
 def last(idle: list[C]) -> C | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import Any, Literal, cast
 
 import httpx
+from attrs import evolve
 
 from .._values.call import Call, Failure, Outcome, Reply
 from .._values.errors import UsageError
@@ -14,7 +16,6 @@ from .._values.sendable import OF_THE_BODY, check, encoded
 from .._values.settings import Config
 from .body import Body, BodyLostError
 from .environment import proxy_of
-from .libraries import named
 
 _MAX_REDIRECTS = 3
 _PHASES = ("pool", "connect", "write", "read")
@@ -24,6 +25,12 @@ _AT_LEAST = 0.001
 _NOT_SENT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
 # What httpx raises of its own; a bad address in a redirect is among it.
 _HTTPX_ERRORS = ("HTTPError", "StreamError", "InvalidURL")
+
+
+def named(*names: str) -> tuple[type[Any], ...]:
+    """The classes of these names: those of httpx, and of httpx2 where the program has loaded it."""
+    libraries = (httpx, sys.modules.get("httpx2"))
+    return tuple(getattr(library, name) for library in libraries if library for name in names)
 
 
 class Timeouts(dict[str, float | None]):
@@ -65,17 +72,15 @@ class Exchange:
         config: the server and the key.
         call: what to ask.
         budget: seconds for all of it; None for no limit.
-        cookies: those that the caller's own client had when it was passed in; None where there is none.
+        cookie: the header of the caller's own client as it was passed in; None where there is no such client.
     """
 
-    def __init__(
-        self, config: Config, call: Call, budget: float | None, cookies: httpx.Cookies | None
-    ) -> None:
+    def __init__(self, config: Config, call: Call, budget: float | None, cookie: str | None) -> None:
         self.timeouts = Timeouts(budget)
         self._config = config
         self._call = call
-        self._own_client = cookies is None
-        self._cookies = cookies
+        self._own_client = cookie is None
+        self._cookie = cookie
         self._secrets = Secrets(config.api_key, call.headers)
         self._head: Reply | None = None
         self._redirects = _MAX_REDIRECTS
@@ -90,8 +95,8 @@ class Exchange:
         # Clients of our own send the headers of every request by themselves. A dict would show the key.
         headers = httpx.Headers(None if self._own_client else self._config.headers)
         headers.update(call.headers)
-        if self._cookies is not None and ("cookie" in headers or "cookie" in client.headers):
-            self._cookies = None  # written by hand, to be sent as they are
+        if "cookie" in headers or "cookie" in client.headers:
+            self._cookie = None  # written by hand, to be sent as it is
         try:
             request = client.build_request(
                 call.method,
@@ -116,9 +121,10 @@ class Exchange:
 
     def _with_cookies(self, request: httpx.Request) -> httpx.Request:
         """Send the caller's own cookies, and nothing that a server has set since."""
-        if self._cookies is not None:
+        if self._cookie is not None:
             request.headers.pop("cookie", None)
-            self._cookies.set_cookie_header(request)
+            if self._cookie:
+                request.headers["cookie"] = self._cookie
         return request
 
     def body(self, response: httpx.Response) -> Body:
@@ -144,7 +150,8 @@ class Exchange:
 
     def answer(self, body: Body) -> Outcome:
         """What has come, whole; the errors of `Body.whole` are for `failure`."""
-        return self._reply(body.whole())
+        assert self._head is not None
+        return self._hidden(evolve(self._head, body=body.whole()))
 
     def failure(self, error: Exception) -> Outcome:
         """What an error of building, sending or receiving means; raises what is not of these.
@@ -163,7 +170,8 @@ class Exchange:
                 return self.failure(inner)
         if isinstance(error, BodyLostError):
             if self._head is not None and not self._head.is_success:
-                return self._reply(f"({error})".encode())  # the status says enough
+                # The status says enough.
+                return self._hidden(evolve(self._head, body=f"({error})".encode()))
             return self._failed("body", error, sent=True)
         if not isinstance(error, named(*_HTTPX_ERRORS)):
             if not self._own_client or isinstance(error, RuntimeError):
@@ -180,10 +188,6 @@ class Exchange:
         return Failure(
             "timeout" if isinstance(error, named("TimeoutException")) else kind, error, sent, where, head
         )
-
-    def _reply(self, body: bytes) -> Reply:
-        assert self._head is not None
-        return self._hidden(Reply(self._head.status, self._head.headers, body))
 
     def _hidden(self, reply: Reply) -> Reply:
         """The reply without secrets: services repeat the key in refusals, gateways in debug pages."""
@@ -202,10 +206,4 @@ def _was_sent(error: Exception) -> bool:
     cause = type(error.__cause__)
     if isinstance(error, httpx.ConnectTimeout) and cause.__module__.startswith("aiohttp"):
         return cause.__name__ != "ConnectionTimeoutError"
-    # Over HTTP/1.1, only a request itself is refused by the own side; over HTTP/2, whatever follows it.
-    if isinstance(error, named("LocalProtocolError")):
-        inner: BaseException | None = error
-        while inner is not None and not type(inner).__module__.startswith("h11"):
-            inner = inner.__cause__
-        return inner is None
     return not isinstance(error, named(*_NOT_SENT))
