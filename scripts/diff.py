@@ -37,11 +37,12 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
     try:
         if len(options.documents) not in (0, 2):
             raise BuildError("one document is nothing to compare", do="give none, or two: old and new")
-        comparison = (
-            _compare_files(*map(Path, options.documents))
-            if options.documents
-            else _compare_revision(options.revision or "HEAD", root)
-        )
+        if options.documents:
+            before, after = (_read(Path(name), name) for name in options.documents)
+            changes, _ = compare_with_names(before, after)
+            comparison = Comparison(*options.documents, changes, None, differ=before != after)
+        else:
+            comparison = _compare_revision(options.revision, root)
         if options.markdown is not None:
             _write(options.markdown, markdown(comparison))
         if options.json:
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--from",
         dest="revision",
+        default="HEAD",
         metavar="REV",
         help="revision to compare with (default: HEAD, the last commit)",
     )
@@ -86,15 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _compare_files(old: Path, new: Path) -> Comparison:
-    before, after = _read(old), _read(new)
-    document, _ = compare_with_names(before, after)
-    return Comparison(str(old), str(new), document, None, differ=before != after)
-
-
 def _compare_revision(revision: str, root: Path) -> Comparison:
     commit, raw = _document_at(revision, root)
-    before, after = _parse(raw, f"{revision}:{DOCUMENT}"), _read(root / DOCUMENT, called=DOCUMENT)
+    before, after = _parse(raw, f"{revision}:{DOCUMENT}"), _read(root / DOCUMENT, DOCUMENT)
     differ = before != after
     # Both as the build makes documents today: what only its rules make other is no change of the service.
     document, names = compare_with_names(apply_rules(before), apply_rules(after))
@@ -127,13 +123,12 @@ def _git(*arguments: str, cwd: Path) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
-def _read(path: Path, *, called: str = "") -> dict[str, Any]:
+def _read(path: Path, called: str) -> dict[str, Any]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        do = "give a file that can be read"
-        raise BuildError(str(error.strerror), file=called or str(path), do=do) from None
-    return _parse(raw, called or str(path))
+        raise BuildError(str(error.strerror), file=called, do="give a file that can be read") from None
+    return _parse(raw, called)
 
 
 def _parse(raw: bytes, name: str) -> dict[str, Any]:

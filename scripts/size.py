@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "architecture.md"
@@ -19,14 +18,6 @@ SLACK = 0.05  # share by which a size in the table may be too high
 WRAPPER = "wrappers/perplexity_jobs"
 APART = ("batch", "cli", "simulator")
 BUILT = ("_values/document.py", "_apis/request_fields.py")
-
-
-class Size(NamedTuple):
-    """The lines of a part, and its largest module with its lines."""
-
-    lines: int
-    module: str
-    largest: int
 
 
 def main(arguments: list[str] | None = None, page: Path = PAGE) -> int:
@@ -44,41 +35,38 @@ def main(arguments: list[str] | None = None, page: Path = PAGE) -> int:
         head, _, rest = text.partition(BEGIN)
         page.write_text(head + BEGIN + "\n" + table(now) + "\n" + END + rest.partition(END)[2], "utf-8")
     if options.check:
-        problems = changed({what: size.lines for what, size in now.items()}, agreed(text))
+        problems = changed({what: sum(lines.values()) for what, lines in now.items()}, agreed(text))
         print(*problems, sep="\n", file=sys.stderr)
         return 1 if problems else 0
     return 0
 
 
-def counted() -> dict[str, Size]:
-    """The size of each part, in the order of the table."""
+def counted() -> dict[str, dict[Path, int]]:
+    """The lines of each module of each part, in the order of the table."""
     wrapper = modules(WRAPPER)
-    apart = [path for room in APART for path in modules(f"{WRAPPER}/{room}")]
+    apart = {path for room in APART for path in modules(f"{WRAPPER}/{room}")}
     rooms = [path.parent.name for path in sorted((ROOT / WRAPPER).glob("*/__init__.py"))]
     parts = {f"`{room}`": modules(f"{WRAPPER}/{room}") for room in rooms}
-    parts["all but batch, cli, simulator"] = [path for path in wrapper if path not in apart]
-    parts["`_core` and `_client`, what a newcomer reads"] = parts["`_core`"] + parts["`_client`"]
-    parts["`scripts`"] = modules("scripts")
-    parts["`tests`"] = modules("tests")
-    return {what: size(paths) for what, paths in parts.items()}
+    parts["all but batch, cli, simulator"] = {path: wrapper[path] for path in wrapper if path not in apart}
+    parts["`_core` and `_client`, what a newcomer reads"] = parts["`_core`"] | parts["`_client`"]
+    return parts | {f"`{folder}`": modules(folder) for folder in ("scripts", "tests")}
 
 
-def modules(folder: str) -> list[Path]:
-    """The hand-written modules in a folder and below it."""
-    return [path for path in sorted((ROOT / folder).rglob("*.py")) if not path.as_posix().endswith(BUILT)]
+def modules(folder: str) -> dict[Path, int]:
+    """The lines of each hand-written module in a folder and below it; docstrings and comments count."""
+    paths = [path for path in sorted((ROOT / folder).rglob("*.py")) if not path.as_posix().endswith(BUILT)]
+    return {path: len(path.read_text("utf-8").splitlines()) for path in paths}
 
 
-def size(paths: list[Path]) -> Size:
-    """How large some modules are; docstrings, comments and blank lines count too."""
-    lines = {path: len(path.read_text("utf-8").splitlines()) for path in paths}
-    largest = max(lines, key=lambda path: lines[path])
-    return Size(sum(lines.values()), f"{largest.parent.name}/{largest.name}", lines[largest])
-
-
-def table(sizes: dict[str, Size]) -> str:
-    """The sizes as Markdown."""
-    rows = [f"| {what} | {s.lines:,} | {s.module} {s.largest} |\n" for what, s in sizes.items()]
-    return "| what | lines | largest module |\n|---|---:|---|\n" + "".join(rows)
+def table(parts: dict[str, dict[Path, int]]) -> str:
+    """The sizes as Markdown, each with its largest module."""
+    rows = "| what | lines | largest module |\n|---|---:|---|\n"
+    for what, lines in parts.items():
+        largest = max(lines, key=lambda path: lines[path])
+        rows += (
+            f"| {what} | {sum(lines.values()):,} | {largest.parent.name}/{largest.name} {lines[largest]} |\n"
+        )
+    return rows
 
 
 def agreed(page: str) -> dict[str, int]:
@@ -93,12 +81,10 @@ def changed(now: dict[str, int], before: dict[str, int]) -> list[str]:
     for what in {**now, **before}:
         lines, old = now.get(what, 0), before.get(what, 0)
         if lines > old:
-            found.append(
-                f"{what} has grown from {old:,} to {lines:,} lines: delete, or agree (make size WRITE=1)."
-            )
+            found.append(f"{what} has grown from {old:,} to {lines:,} lines: delete, or agree")
         elif lines < old * (1 - SLACK):
-            found.append(f"{what} has shrunk from {old:,} to {lines:,} lines: say so (make size WRITE=1).")
-    return found
+            found.append(f"{what} has shrunk from {old:,} to {lines:,} lines: say so")
+    return [f"{sentence} (make size WRITE=1)." for sentence in found]
 
 
 if __name__ == "__main__":

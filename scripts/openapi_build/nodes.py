@@ -50,11 +50,7 @@ CHILDREN: dict[Kind, dict[str, tuple[Shape, Kind]]] = {
     },
     "header": {"schema": ("one", "schema"), "content": ("map", "media_type"), "examples": ("map", "example")},
     "request_body": {"content": ("map", "media_type")},
-    "response": {
-        "headers": ("map", "header"),
-        "content": ("map", "media_type"),
-        "links": ("map", "link"),
-    },
+    "response": {"headers": ("map", "header"), "content": ("map", "media_type"), "links": ("map", "link")},
     "media_type": {
         "schema": ("one", "schema"),
         "encoding": ("map", "encoding"),
@@ -69,9 +65,7 @@ CHILDREN: dict[Kind, dict[str, tuple[Shape, Kind]]] = {
         **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties", "contentSchema"), ("one", "schema")),
         **dict.fromkeys(("not", "if", "then", "else"), ("one", "schema")),
     },
-    "link": {},
-    "example": {},
-    "security_scheme": {},
+    **{leaf: {} for leaf in ("link", "example", "security_scheme")},
 }
 
 COMPONENT_KINDS: dict[str, Kind] = {name: kind for name, (_, kind) in CHILDREN["components"].items()}

@@ -181,16 +181,15 @@ def without_entries(text: str, places: Collection[tuple[str, int]]) -> str:
     wanted = load_yaml(text)
     cut: set[int] = set()
     root: Any = yaml.compose(text, yaml.SafeLoader)
-    for key_node, value in root.value:
-        starts = (
-            [item.start_mark.line for item in value.value] if isinstance(value, yaml.SequenceNode) else []
-        )
-        for index, start in enumerate(starts):
-            if (key_node.value, index) in places:
-                end = (starts[index + 1] if index + 1 < len(starts) else value.end_mark.line) - 1
-                while end > start and (not lines[end].strip() or lines[end].lstrip().startswith("#")):
-                    end -= 1  # a comment before the next entry is about that one
-                cut.update(range(start, end + 1))
+    for name, value in root.value:
+        items = value.value if isinstance(value, yaml.SequenceNode) else []
+        ends = [*(item.start_mark.line for item in items[1:]), value.end_mark.line]
+        for index, item in enumerate(items):
+            gone = range(item.start_mark.line, ends[index]) if (name.value, index) in places else range(0)
+            # A comment before the next entry is about that one.
+            while gone and re.match(r"\s*(#|$)", lines[gone[-1]]):
+                gone = gone[:-1]
+            cut.update(gone)
     for key in {key for key, _ in places}:
         wanted[key] = [item for index, item in enumerate(wanted[key]) if (key, index) not in places]
         if not wanted[key]:
