@@ -16,7 +16,7 @@ from openapi_build.errors import BuildError, collected, in_file, raise_all
 from openapi_build.layout import Layout
 from openapi_build.read.extract import parse_source
 from openapi_build.read.lock import Entry, read_lock, sha256, write_lock
-from openapi_capture.pages import LIST, read_pages
+from openapi_capture import LIST, read_pages
 
 
 def accept(layout: Layout, *, captured: str, url: str | None = None) -> list[str]:

@@ -21,8 +21,7 @@ from openapi_build.layout import Layout
 from openapi_build.nodes import operations
 from openapi_build.read.extract import parse_source
 from openapi_build.read.upgrade import upgrade
-from openapi_capture.fetch import Fetcher
-from openapi_capture.pages import LIST, Page, check_base, read_pages
+from openapi_capture import LIST, Fetcher, Page, check_base, read_pages
 from openapi_diff.changes import Change
 from openapi_diff.document import compare_documents
 

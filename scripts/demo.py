@@ -50,9 +50,8 @@ def main() -> int:
             except EndpointRetiredError as error:
                 print(f"\n   The service answered as announced: {error.message}")
     except PerplexityJobsError as error:
-        print(
-            f"\n{type(error).__name__}: {error}", *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr
-        )
+        said = f"\n{type(error).__name__}: {error}"
+        print(said, *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
         return 1
     return 0
 
@@ -85,9 +84,8 @@ def progress(update: Progress[Any]) -> None:
     """Print one line for each poll."""
     status = update.job.raw_status if update.job else "?"
     then = "" if update.next_look is None else f"next poll in {update.next_look:.0f} s"
-    print(
-        f"   {update.elapsed:6.0f} s  poll {update.polls:2}  {status:<12} {update.error or then}", flush=True
-    )
+    at = f"{update.elapsed:6.0f} s  poll {update.polls:2}"
+    print(f"   {at}  {status:<12} {update.error or then}", flush=True)
 
 
 def show(job: Job) -> None:
@@ -111,9 +109,8 @@ def listing(client: PerplexityJobs) -> None:
     print("   The jobs of this account, two a page:")
     for number, page in enumerate(client.iter_pages(limit=2, max_items=6), 1):
         for job in page.items:
-            print(
-                f"   page {number}  {job.created_at:%H:%M:%S}  {job.raw_status:<12} {job.model:<22} {job.id}"
-            )
+            said = f"{job.created_at:%H:%M:%S}  {job.raw_status:<12} {job.model:<22} {job.id}"
+            print(f"   page {number}  {said}")
 
 
 if __name__ == "__main__":

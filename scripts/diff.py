@@ -22,7 +22,7 @@ from openapi_build.read.structure import check_structure
 from openapi_build.read.upgrade import upgrade
 from openapi_build.schemas import DEFAULT
 from openapi_diff.changes import Kind
-from openapi_diff.document import compare_with_names
+from openapi_diff.document import compare_documents, compare_with_names
 from openapi_diff.report import markdown, print_report
 from openapi_diff.result import FAIL_ON, Comparison
 
@@ -38,9 +38,9 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
         if len(options.documents) not in (0, 2):
             raise BuildError("one document is nothing to compare", do="give none, or two: old and new")
         if options.documents:
-            before, after = (_read(Path(name), name) for name in options.documents)
-            changes, _ = compare_with_names(before, after)
-            comparison = Comparison(*options.documents, changes, None, differ=before != after)
+            old, new = options.documents
+            before, after = _read(Path(old), old), _read(Path(new), new)
+            comparison = Comparison(old, new, compare_documents(before, after), None, differ=before != after)
         else:
             comparison = _compare_revision(options.revision, root)
         if options.markdown is not None:

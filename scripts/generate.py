@@ -22,23 +22,18 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     either = parser.add_mutually_exclusive_group()
-    either.add_argument(
-        "--check", action="store_true", help="write nothing, fail if anything committed differs"
-    )
-    either.add_argument(
-        "--drop", action="store_true", help="delete what no longer applies, and build nothing"
-    )
-    parser.add_argument(
-        "--root", type=Path, default=Path(__file__).resolve().parents[1], help=argparse.SUPPRESS
-    )
+    said = "write nothing, fail if anything committed differs"
+    either.add_argument("--check", action="store_true", help=said)
+    said = "delete what no longer applies, and build nothing"
+    either.add_argument("--drop", action="store_true", help=said)
+    root = Path(__file__).resolve().parents[1]
+    parser.add_argument("--root", type=Path, default=root, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     layout = Layout(options.root.resolve())
     try:
         if options.check:
             problems = check(layout)
-            print(
-                "\n".join(problems) if problems else "up to date", file=sys.stderr if problems else sys.stdout
-            )
+            print("\n".join(problems or ["up to date"]), file=sys.stderr if problems else sys.stdout)
             return 1 if problems else 0
         print("\n".join(drop(layout)) or "nothing to delete" if options.drop else regenerate(layout))
     except (BuildError, OSError) as error:

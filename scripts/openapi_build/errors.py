@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import KW_ONLY, dataclass
 
 Pointer = tuple[str | int, ...]
+DROP = "correct each, or after a look delete exactly these with `python scripts/generate.py --drop`"
 
 
 def pointer_text(pointer: Pointer) -> str:
@@ -29,7 +30,6 @@ class BuildError(Exception):
         do: what the reader should do now, as an imperative clause.
         file: the file it was found in, relative to the repository; see also :func:`in_file`.
         detail: further lines, e.g. a difference, shown indented below.
-        drops: the entry at ``pointer`` of ``file`` can be deleted with ``generate.py --drop``.
         about: what an overlay action that missed says.
         sources: the captured files and overlays that put there what is at fault, as far as known.
     """
@@ -40,7 +40,6 @@ class BuildError(Exception):
     do: str
     file: str = ""
     detail: Sequence[str] = ()
-    drops: bool = False
     about: str = ""
     sources: Sequence[str] = ()
 
@@ -48,6 +47,11 @@ class BuildError(Exception):
     def errors(self) -> tuple[BuildError, ...]:
         """Every failure that this one stands for: itself."""
         return (self,)
+
+    @property
+    def drops(self) -> bool:
+        """True if the entry at ``pointer`` of ``file`` can be deleted with ``generate.py --drop``."""
+        return self.do == DROP
 
     @property
     def where(self) -> str:

@@ -46,6 +46,13 @@ def unions_of(schema: dict[str, Any]) -> list[str]:
     return [union for union in UNIONS if isinstance(schema.get(union), list)]
 
 
+def mapping_of(schema: dict[str, Any]) -> dict[str, Any]:
+    """The mapping of a schema's discriminator, empty if there is none."""
+    discriminator = schema.get("discriminator")
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    return mapping if isinstance(mapping, dict) else {}
+
+
 def has_words(schema: dict[str, Any]) -> bool:
     """True if the generator makes an enum of this schema; it takes booleans and null for types."""
     values = schema.get("enum")

@@ -9,7 +9,7 @@ import pytest
 from openapi_build.errors import BuildError
 from openapi_build.nodes import operations
 from openapi_build.read.extract import parse_source
-from openapi_capture.pages import Page, check_base, read_pages
+from openapi_capture import Page, check_base, read_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = "a.md GET /jobs https://docs.example.org/a.md\n"

@@ -12,7 +12,7 @@ from rich.console import Console
 from tests.diff.documents import Json, document, fields, operation, receives, ref, sends
 
 from openapi_build.yamlio import dump_yaml, load_yaml
-from openapi_diff.document import compare_documents, compare_with_names
+from openapi_diff.document import compare_with_names
 from openapi_diff.report import markdown, print_report
 from openapi_diff.result import FAIL_ON, Comparison
 
@@ -183,8 +183,3 @@ def test_the_conclusion_follows_from_the_changes(
     assert tuple(comparison.exit_code(choice) for choice in FAIL_ON) == codes
     assert word in " ".join(comparison.advice)
     assert bool(comparison.advice) is bool(word)
-
-
-def test_the_committed_document_does_not_differ_from_itself(effective: Json) -> None:
-    """No false alarm on the document that is really there."""
-    assert compare_documents(effective, copy.deepcopy(effective)) == []

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
+WHOLE = settings(max_examples=settings().max_examples // 4)
+"""For tests whose examples are whole documents: ten each time, more in `make test-all`."""
 COMPONENTS = ("Job", "Page", "Word")
 PATHS = ("/jobs", "/jobs/{id}", "/words")
 PROPERTY_NAMES = st.sampled_from(

@@ -110,12 +110,6 @@ def a_new_field(page: Json) -> None:
     page["components"]["schemas"]["Job"]["properties"]["new_field"] = {"type": "string"}
 
 
-def passes(check: Callable[[], object]) -> bool:
-    """True if a check raises nothing."""
-    check()
-    return True
-
-
 def package_files(package: Path) -> dict[str, bytes]:
     """The files of a folder by relative name; compiled ones aside."""
     return {path.relative_to(package).as_posix(): path.read_bytes() for path in files_of(package)}
@@ -145,10 +139,8 @@ class Repository:
         return repository
 
     @staticmethod
-    def copy(root: Path, *, built: bool = False) -> Repository:
-        """The inputs of this repository, and what is built of them if asked for: for tests of the real
-        thing.
-        """
+    def copy(root: Path) -> Repository:
+        """The inputs of this repository: for tests of the real thing."""
         repository = Repository(root)
         for name in ("openapi/sources", "openapi/overlays", "openapi/templates"):
             shutil.copytree(ROOT / name, root / name)
@@ -162,15 +154,6 @@ class Repository:
                 shutil.copy(ROOT / name, root / name)
         for path in (root / "openapi" / "sources").rglob("*.*"):
             path.chmod(0o644)
-        if built:
-            for name in ("openapi/openapi.yaml",):
-                shutil.copy(ROOT / name, root / name)
-            package = "generated_client/perplexity_openapi"
-            shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
-            for name in ("_values/document.py", "_apis/request_fields.py"):
-                target = root / "wrappers/perplexity_jobs" / name
-                target.parent.mkdir(parents=True)
-                shutil.copy(ROOT / "wrappers/perplexity_jobs" / name, target)
         return repository
 
     @staticmethod

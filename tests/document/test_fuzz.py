@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from tests.document.strategies import documents
+from tests.document.strategies import WHOLE, documents
 from tests.document.support import Json, attempt, overlay
 
 from openapi_build.document import overlay as overlays
@@ -49,7 +49,7 @@ def checked(result: Json, *, names: bool = True) -> Json:
     return result
 
 
-@settings(max_examples=40, deadline=None)
+@WHOLE
 @given(documents(), documents(), st.booleans())
 def test_two_documents_become_a_valid_one_or_a_typed_error(one: Json, other: Json, names: bool) -> None:
     """Through upgrade, merge, overlay, shape, prune and validation; no operation is lost on the way."""
@@ -91,7 +91,6 @@ JUNK = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(JUNK, JUNK)
 def test_rubbish_is_a_typed_error_too(paths: Any, components: Any) -> None:
     """Documents whose parts are anything at all never end in a traceback."""

@@ -190,12 +190,6 @@ def test_every_name_that_cannot_be_is_told(schemas: dict[str, Any], said: list[s
     assert len(caught.value.errors) == len(said)
 
 
-def test_properties_named_like_keywords_are_left_alone() -> None:
-    """A property called enum is no enum."""
-    schema = holder(enum={"type": "string"}, anyOf={"type": "string"}, items={"type": "integer"})
-    assert shaped(Job=schema) == {"Job": schema}
-
-
 def test_a_mark_on_what_may_be_null_names_what_is_there() -> None:
     """However the page says null."""
     result = shaped(Job=holder(a={"anyOf": [holder(x=dict(TEXT)), NULL], "x-component-name": "Part"}))

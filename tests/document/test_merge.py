@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.document.strategies import documents
+from tests.document.strategies import WHOLE, documents
 from tests.document.support import attempt, document, operation
 
 from openapi_build.document.canonical import canonical
@@ -22,7 +22,9 @@ from openapi_build.yamlio import dump_yaml
 def merge(files: dict[str, Any], decisions: dict[Pointer, str] | None = None) -> dict[str, Any]:
     """The merge, or what is wrong with it."""
     found: list[BuildError] = []
-    result = merge_into(files, {at: (take, 0) for at, take in (decisions or {}).items()}, found)
+    result = merge_into(
+        files, {at: (take, ("decisions", 0)) for at, take in (decisions or {}).items()}, found
+    )
     raise_all(found)
     return result
 
@@ -158,6 +160,7 @@ def _outcome(files: dict[str, Any]) -> str:
         return str(error)
 
 
+@WHOLE
 @given(st.lists(documents(), min_size=3, max_size=3))
 def test_the_order_of_files_does_not_matter(small: list[dict[str, Any]]) -> None:
     """The same bytes, or the same error, in whichever order three files are put together."""
@@ -165,6 +168,7 @@ def test_the_order_of_files_does_not_matter(small: list[dict[str, Any]]) -> None
     assert len({_outcome(dict(order)) for order in itertools.permutations(files)}) == 1
 
 
+@WHOLE
 @given(documents(), documents())
 def test_no_operation_is_lost_or_made_up(one: dict[str, Any], other: dict[str, Any]) -> None:
     """All operations of both are there and mean the same, or there is a typed error with a place."""

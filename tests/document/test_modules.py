@@ -118,17 +118,3 @@ def test_a_word_of_an_enum_is_the_same_word_in_python(word: Any) -> None:
     built = formatted(fields(field={"enum": [word]}), root=ROOT)
     annotation = names_in(built)["SonarRequestFields"].__annotations__["field"].__forward_arg__
     assert ast.literal_eval(annotation.removeprefix("Literal[").removesuffix("]")) == word
-
-
-def test_a_module_that_is_no_python_is_an_error_of_the_build() -> None:
-    """The error is a `BuildError`, not a traceback of the formatter."""
-    with pytest.raises(BuildError, match="is no Python"):
-        formatted("class :\n", root=ROOT)
-
-
-def test_built_modules_are_formatted_as_the_repository_is() -> None:
-    """They pass the linter, and have no unused imports."""
-    assert (
-        formatted("from typing import Any, Literal\nx:Any   = 1\n", root=ROOT)
-        == "from typing import Any\n\nx: Any = 1\n"
-    )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.document.strategies import documents
+from tests.document.strategies import WHOLE, documents
 from tests.document.support import attempt, overlay
 
 from openapi_build.document.overlay import apply, parse_overlay
@@ -80,16 +80,6 @@ def test_every_match_is_removed_from_the_end() -> None:
 def test_a_match_inside_a_match_is_removed_with_it() -> None:
     """`..` may find a node and what is below it."""
     assert applied({"x": {"x": {"x": 1}}, "y": 1}, {"target": "$..x", "remove": True}) == {"y": 1}
-
-
-def test_actions_see_what_the_ones_before_did() -> None:
-    """Each is applied to the result of the one before, so two names can be swapped."""
-    result = applied(
-        {"a": {"name": "A"}, "b": {"name": "B"}},
-        {"target": "$.*[?@ == 'A']", "remove": True},
-        {"target": "$[?!@.name]", "update": {"name": "B2"}},
-    )
-    assert result == {"a": {"name": "B2"}, "b": {"name": "B"}}
 
 
 def test_the_document_itself_is_not_changed() -> None:
@@ -187,6 +177,7 @@ ACTIONS = st.one_of(
 )
 
 
+@WHOLE
 @given(documents(), st.lists(ACTIONS, min_size=1, max_size=4))
 def test_any_overlay_applies_or_is_a_typed_error(
     small: dict[str, Any], actions: list[dict[str, Any]]

@@ -80,11 +80,6 @@ def test_a_discriminators_mapping_reaches() -> None:
     assert set(found["components"]["schemas"]) == {"Job", "Cat", "Dog"}
 
 
-def test_no_components_at_all_are_left_out() -> None:
-    """No empty section is left."""
-    assert "components" not in prune(document(paths={"/a": {"get": operation()}}, schemas={"Lost": {}}))
-
-
 def test_a_path_item_by_reference_is_put_in_its_place() -> None:
     """References are followed, with their siblings; a dangling one is reported."""
     items = {"A": {"$ref": "#/components/pathItems/B"}, "B": {"get": operation("read")}}

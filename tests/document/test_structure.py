@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from tests.document.strategies import documents
-from tests.document.support import document, operation, passes
+from tests.document.support import document, operation
 
 from openapi_build.errors import BuildError
 from openapi_build.read.structure import check_structure
@@ -46,13 +44,7 @@ def test_the_place_and_what_it_should_be_are_named(broken: dict[str, Any], said:
 def test_a_schema_may_be_true_or_false() -> None:
     """JSON Schema allows that, its draft 3 calls a field required, and an extension may be anything."""
     fine = document(schemas={"A": {"additionalProperties": False, "items": True, "required": True}})
-    assert passes(lambda: check_structure({**fine, "x-a": 1, "paths": {"x-b": 3}}))
-
-
-@given(documents())
-def test_valid_documents_pass(small: dict[str, Any]) -> None:
-    """No valid document is refused."""
-    assert passes(lambda: check_structure(small))
+    check_structure({**fine, "x-a": 1, "paths": {"x-b": 3}})
 
 
 def test_an_error_never_moves_the_cursor_of_a_terminal() -> None:

@@ -100,13 +100,6 @@ def test_a_version_of_two_numbers_is_read(version: object) -> None:
     assert upgrade({"openapi": version, "info": {}, "paths": {}})["openapi"] == "3.1.0"
 
 
-@given(documents())
-def test_twice_is_once(small: dict[str, Any]) -> None:
-    """An upgraded document is left as it is."""
-    once = upgrade(small)
-    assert upgrade(once) == once
-
-
 @given(documents(old=True))
 def test_nothing_of_3_0_is_left_and_no_operation_lost(small: dict[str, Any]) -> None:
     """No schema carries a word that 3.1 does not know; all operations are there."""

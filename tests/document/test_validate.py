@@ -81,9 +81,3 @@ def test_names_that_python_cannot_tell_apart_are_an_error(small: dict[str, Any],
     """The error comes before the generator drops one of them."""
     with pytest.raises(BuildError, match=said):
         raise_all(check_names(small))
-
-
-def test_titles_may_repeat_where_no_class_comes_of_them() -> None:
-    """Two strings with one title make no class."""
-    text = {"type": "string", "title": "Id"}
-    assert check_names(document(schemas={"A": text, "B": text})) == []

@@ -1,7 +1,7 @@
 """Make the effective OpenAPI document from the captured pages and the overlays.
 
-- ``assemble``: all steps in their order, with their errors; ``origins``: the pages and overlay actions that
-  an error comes from. Start reading with the first.
+- ``assemble``: all steps in their order, with their errors, and the pages and overlay actions that these come
+  from. Start reading here.
 - ``merge``, with ``canonical``: merges several documents, and reports contradictions.
 - ``overlay``: applies OpenAPI Overlay 1.0 documents, and finds updates that change nothing.
 - ``rules``, ``media``: changes that every API needs, such as optional fields in responses.

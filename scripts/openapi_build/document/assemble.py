@@ -15,16 +15,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openapi_build.document.leftout import leave_out
-from openapi_build.document.marks import apply_marks
-from openapi_build.document.merge import Decisions, merge, read_decisions, refuse_unknown
+from openapi_build.document.marks import Moved, apply_marks
+from openapi_build.document.merge import Decisions, merge, read_decisions
 from openapi_build.document.needs import check_needs, read_needs
-from openapi_build.document.origins import Origins
-from openapi_build.document.overlay import Overlay, apply, parse_overlay
+from openapi_build.document.overlay import Overlay, Written, apply, parse_overlay
 from openapi_build.document.references import broken_references, one_form, prune
 from openapi_build.document.rules import apply_rules
 from openapi_build.document.spelling import respell
 from openapi_build.document.validate import check_names, validate
-from openapi_build.errors import BuildError, collected, in_file, raise_all
+from openapi_build.errors import BuildError, Pointer, collected, in_file, pointer_text, raise_all
 from openapi_build.layout import Layout
 from openapi_build.nodes import operations
 from openapi_build.read.extract import parse_source
@@ -57,6 +56,30 @@ class Inputs:
     def actions(self) -> int:
         """How many overlay actions there are."""
         return sum(len(item.actions) for group in self.overlays.values() for item in group)
+
+
+@dataclass
+class Origins:
+    """The sources of a group: its pages, the places that overlays wrote, and the renamed components."""
+
+    pages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    written: list[Written] = field(default_factory=list)
+    moved: Moved = field(default_factory=dict)
+
+    def of(self, pointer: Pointer) -> set[str]:
+        """The overlay actions that wrote a place, its parents or a part of it, or else the pages."""
+        place = pointer
+        for _ in range(20):
+            if place[:2] == ("components", "schemas") and place[2:] and str(place[2]) in self.moved:
+                place = (*self.moved[str(place[2])], *place[3:])
+        found = {where for at, where in self.written if at == place[: len(at)] or at[:-1] == place}
+        if len(pointer) < 2 or any(at == place[: len(at)] for at, _ in self.written):
+            return found if len(pointer) > 1 else set()
+        there = f"#{pointer_text(place)}" if place != pointer else ""
+        sayers = {name + there for name, page in self.pages.items() if _stands_in(page, place)}
+        return found | (
+            sayers or {n for n, page in self.pages.items() if _stands_in(page, place[:3]) and not found}
+        )
 
 
 @dataclass
@@ -113,8 +136,8 @@ def read_inputs(layout: Layout) -> Inputs:
     with collected(found, layout.name(layout.merge_decisions)):
         if layout.merge_decisions.is_file():
             decided = load_yaml(layout.merge_decisions.read_text(encoding="utf-8"))
-    decisions = read_decisions(decided, "decisions", "openapi/sources/{}".format, found)
-    between = read_decisions(decided, "groups", _label, found)
+    decisions = read_decisions(decided, "decisions", {key: f"openapi/sources/{key}" for key in locked}, found)
+    between = read_decisions(decided, "groups", {group: _label(group) for group in sources}, found)
     return Inputs(sources, overlays, decisions, between, needs, found)
 
 
@@ -125,9 +148,6 @@ def assemble(inputs: Inputs) -> Assembly:
     for group in sorted(inputs.overlays):
         with collected(made.found, _label(group)):
             groups[_label(group)] = _build_group(made, group)
-    pages = {name for names in inputs.sources.values() for name in names}
-    refuse_unknown(inputs.decisions, "decisions", pages, made.found)
-    refuse_unknown(inputs.between, "groups", {_label(group) for group in inputs.sources}, made.found)
     if len(groups) < len(inputs.sources):
         return made
     document = next(iter(groups.values()))
@@ -194,3 +214,13 @@ def _build_group(made: Assembly, group: str) -> dict[str, Any]:
 
 def _label(group: str) -> str:
     return f"the group {group!r}" if group else "the sources"
+
+
+def _stands_in(page: Any, pointer: Pointer) -> bool:
+    for part in pointer:
+        if not (
+            part in range(len(page)) if isinstance(page, list) else isinstance(page, dict) and part in page
+        ):
+            return False
+        page = page[part]
+    return True

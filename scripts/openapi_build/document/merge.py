@@ -8,13 +8,12 @@ error, unless ``merge.yaml`` names the file to take.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from openapi_build.document.canonical import canonical, differences, text
-from openapi_build.document.overlay import DROP
 from openapi_build.document.references import parse
-from openapi_build.errors import BuildError, Pointer, pointer_text
+from openapi_build.errors import DROP, BuildError, Pointer, pointer_text
 from openapi_build.nodes import COMPONENT_KINDS, METHODS
 from openapi_build.read.upgrade import VERSION
 from openapi_build.yamlio import plain
@@ -24,8 +23,8 @@ _DECIDE = f"decide it in {_DECISIONS}, or bring them together in an overlay that
 
 _SHOWN = 4
 
-Decisions = Mapping[Pointer, tuple[str, int]]
-"""Whom to believe about a part: its pointer -> the file or group, and which entry of its section says so."""
+Decisions = Mapping[Pointer, tuple[str, Pointer]]
+"""Whom to believe about a part: its pointer -> the file or group, and the place of the entry that says so."""
 
 
 def merge(
@@ -54,7 +53,7 @@ def merge(
         versions = said[pointer]
         forms = {file: _meaning(pointer, value) for file, value in versions.items()}
         if len({text(form) for form in forms.values()}) > 1:
-            take, _ = decisions.get(pointer, ("", 0))
+            take, _ = decisions.get(pointer, ("", ()))
             if take in versions:
                 used.add(pointer)
                 versions = {take: versions[take]}
@@ -66,38 +65,29 @@ def merge(
     result.setdefault("info", {})
     result.setdefault("paths", {})
     for pointer in decisions.keys() - used:
-        take, index = decisions[pointer]
-        what = (
-            f"decides about {pointer_text(pointer)} (take {take}), where no two sources contradict each other"
-        )
-        place = ("groups" if apart else "decisions", index)
-        found.append(BuildError(what, place, file=_DECISIONS, do=DROP, drops=True))
+        take, place = decisions[pointer]
+        what = f"decides about {pointer_text(pointer)} (take {take}), where no sources contradict each other"
+        found.append(BuildError(what, place, file=_DECISIONS, do=DROP))
     return result
 
 
-def read_decisions(
-    data: Any, section: str, called: Callable[[str], str], found: list[BuildError]
-) -> Decisions:
-    """The decisions of a section of ``merge.yaml``; ``called`` makes a file or group of its word."""
-    decisions: dict[Pointer, tuple[str, int]] = {}
+def read_decisions(data: Any, section: str, takes: Mapping[str, str], found: list[BuildError]) -> Decisions:
+    """The decisions of a section of ``merge.yaml``; ``takes`` has the file or group that a word means."""
+    decisions: dict[Pointer, tuple[str, Pointer]] = {}
     items = data.get(section) if isinstance(data, dict) else None
     for index, item in enumerate(items if isinstance(items, list) else []):
-        if isinstance(item, dict) and all(isinstance(item.get(key), str) for key in ("at", "take", "reason")):
-            decisions[tuple(parse("#" + item["at"]))] = called(item["take"]), index
-            continue
-        what = "needs `at` (a JSON pointer), `take` (a source, or the folder of a group) and `reason`"
-        found.append(BuildError(what, (section, index), file=_DECISIONS, do="complete the decision"))
+        place = (section, index)
+        if not isinstance(item, dict) or not all(
+            isinstance(item.get(k), str) for k in ("at", "take", "reason")
+        ):
+            what = "needs `at` (a JSON pointer), `take` (a source, or the folder of a group) and `reason`"
+            found.append(BuildError(what, place, file=_DECISIONS, do="complete the decision"))
+        elif item["take"] not in takes:
+            what = f"takes {item['take']!r}, which is not there"
+            found.append(BuildError(what, place, file=_DECISIONS, do=DROP))
+        else:
+            decisions[tuple(parse("#" + item["at"]))] = takes[item["take"]], place
     return decisions
-
-
-def refuse_unknown(
-    decisions: Decisions, section: str, known: Container[str], found: list[BuildError]
-) -> None:
-    """Report every decision for a file or group that does not exist."""
-    for take, index in decisions.values():
-        if take not in known:
-            what = f"takes {take}, which is not there"
-            found.append(BuildError(what, (section, index), file=_DECISIONS, do=DROP, drops=True))
 
 
 def _contradiction(pointer: Pointer, forms: Mapping[str, Any], apart: bool) -> BuildError:

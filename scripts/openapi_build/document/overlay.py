@@ -17,13 +17,12 @@ from typing import Any
 from jsonpath import JSONPathEnvironment
 from jsonpath.exceptions import JSONPathError
 
-from openapi_build.errors import BuildError, Pointer, collected, pointer_text, raise_all
+from openapi_build.errors import DROP, BuildError, Pointer, collected, pointer_text, raise_all
 from openapi_build.schemas import PROSE
 from openapi_build.yamlio import plain
 
 _ENVIRONMENT = JSONPathEnvironment(strict=True)  # RFC 9535 and nothing else
 _ACTION_KEYS = {"target", "description", "update", "remove", "x-may-match-nothing"}
-DROP = "correct each, or after a look delete exactly these with `python scripts/generate.py --drop`"
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,7 @@ class Action:
         why = " ".join(self.description.split())
         why = why if len(why) <= 160 else why[:157] + "..."
         detail = [f"written because: {why}"] if do == DROP else []
-        place = ("actions", self.index)
-        return BuildError(what, place, file=self.file, do=do, detail=detail, drops=do == DROP)
+        return BuildError(what, ("actions", self.index), file=self.file, do=do, detail=detail)
 
     def misfit(self, what: str, place: Pointer) -> BuildError:
         """An error about an update that does not fit what it meets."""

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import CHILDREN, COMPONENT_KINDS, Node, children, walk
+from openapi_build.schemas import mapping_of
 from openapi_build.yamlio import plain
 
 PREFIX = "#/components/schemas/"
@@ -24,22 +25,17 @@ def references(node: Node) -> Iterator[tuple[Pointer, str]]:
     reference = node.value.get("$ref")
     if isinstance(reference, str):
         yield (*node.pointer, "$ref"), reference
-    discriminator = node.value.get("discriminator") if node.kind == "schema" else None
-    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-    for word, target in mapping.items() if isinstance(mapping, dict) else ():
+    for word, target in mapping_of(node.value).items() if node.kind == "schema" else ():
         if isinstance(target, str):
             # a plain name is short for a component (OpenAPI 3.1, Discriminator Object)
-            yield (
-                (*node.pointer, "discriminator", "mapping", word),
-                PREFIX + target if is_bare_name(target) else target,
-            )
+            place = (*node.pointer, "discriminator", "mapping", word)
+            yield place, PREFIX + target if is_bare_name(target) else target
 
 
 def is_bare_name(target: str) -> bool:
     """True for a discriminator's word that names a component, and is no address of a file."""
-    return re.fullmatch(r"[A-Za-z0-9._-]+", target) is not None and not target.endswith(
-        (".json", ".yaml", ".yml")
-    )
+    is_file = target.endswith((".json", ".yaml", ".yml"))
+    return re.fullmatch(r"[A-Za-z0-9._-]+", target) is not None and not is_file
 
 
 def resolve(document: dict[str, Any], reference: str) -> Any:

@@ -16,7 +16,7 @@ from openapi_build.document.media import choose_media_types, schemas_below
 from openapi_build.document.references import PREFIX, follow, is_bare_name, parts_of, prune
 from openapi_build.nodes import Node, operations, schemas_in, walk
 from openapi_build.read.upgrade import allow_null
-from openapi_build.schemas import CLOSED_MARK, DEFAULT, is_object, unions_of
+from openapi_build.schemas import CLOSED_MARK, DEFAULT, is_object, mapping_of, unions_of
 from openapi_build.yamlio import plain
 
 UNKNOWN = "UnknownObject"
@@ -78,15 +78,9 @@ def _simplify(schema: _Json) -> None:
         demands = all(isinstance(member, dict) and member.keys() <= {"required"} for member in schema[union])
         if "properties" in schema and schema[union] and demands:
             del schema[union]  # which fields are required together: the service checks that itself
-    mapping = _mapping(schema.get("discriminator"))
-    for word, target in list(mapping.items()):
+    for word, target in mapping_of(schema).items():
         if isinstance(target, dict) and isinstance(target.get("$ref"), str):
-            mapping[word] = target["$ref"]
-
-
-def _mapping(discriminator: Any) -> _Json:
-    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-    return mapping if isinstance(mapping, dict) else {}
+            mapping_of(schema)[word] = target["$ref"]
 
 
 def _objects(document: _Json, union: _Json) -> list[tuple[_Json, _Json]]:
@@ -104,7 +98,7 @@ def _tell_apart(document: _Json, union: _Json, kept: dict[int, set[str]]) -> Non
     discriminator = union.get("discriminator")
     name = str(discriminator.get("propertyName", "")) if isinstance(discriminator, dict) else ""
     words: dict[str, list[str]] = {}
-    for word, target in _mapping(discriminator).items() if name else ():
+    for word, target in mapping_of(union).items() if name else ():
         if isinstance(target, str) and (target.startswith(PREFIX) or is_bare_name(target)):
             words.setdefault(target.rsplit("/", 1)[-1], []).append(word)
     single: dict[str, set[str]] = {}
