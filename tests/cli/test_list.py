@@ -81,6 +81,7 @@ def test_a_person_sees_a_table(
     """That fits the terminal; what it shows of an id names the job."""
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("LINES", "24")
     monkeypatch.setenv("TERM", "dumb")
     head, *rows = command("list").out.splitlines()
     assert columns < 80 or head.split() == ["ID", "AGE", "STATUS", "MODEL", "QUESTION"]

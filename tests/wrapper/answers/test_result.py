@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from perplexity_jobs import Citation
 from perplexity_jobs._answers.result import split_reasoning
-from perplexity_jobs._apis.reading import citation_of
 
 
 @pytest.mark.parametrize(
@@ -91,21 +89,3 @@ def test_a_long_text_is_split_in_one_pass(unit: str) -> None:
     """Whatever it repeats: what a model repeats a hundred thousand times is read once, not once for each."""
     answer, reasoning = split_reasoning(unit * 100_000 + "</think>x")
     assert answer.endswith("x") or reasoning
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        (None, ("https://a.example", None, "")),
-        ({"title": "A", "date": "2026-01-02", "snippet": "s"}, ("A", "2026-01-02", "s")),
-        ({"title": 7, "date": {}, "snippet": []}, ("https://a.example", None, "")),
-        ("https://a.example", ("https://a.example", None, "")),
-    ],
-)
-def test_a_source_is_cited_as_far_as_it_is_described(
-    source: Any, expected: tuple[str, str | None, str]
-) -> None:
-    """A citation has the fields that can be read, or is left out."""
-    citation = citation_of(3, "https://a.example", source)
-    assert (citation.number, citation.url) == (3, "https://a.example")
-    assert (citation.title, citation.published, citation.snippet) == expected
