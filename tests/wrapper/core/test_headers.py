@@ -38,7 +38,7 @@ def test_retry_after_in_every_form(value: str, seconds: float | None) -> None:
     The plain wish goes before rate headers; a nonsensical one leaves them their say.
     """
     assert asked(retry_after=value) == seconds
-    rate = {"x_ratelimit_remaining": "0", "x_ratelimit_reset": "12"}
+    rate = {"x_ratelimit_remaining": "0", "x_ratelimit_reset": str(NOW + 12)}
     assert asked(retry_after=value, **rate) == (12.0 if seconds is None else seconds)
 
 
@@ -54,21 +54,16 @@ def test_dates_are_compared_with_the_services_clock() -> None:
     [
         ("0", str(NOW + 12), 12.0),
         ("0", str(NOW - 12), 0.0),
-        ("0", "12", 12.0),
-        ("0", "0", 0.0),
-        ("0", "-1", None),
         ("0", None, None),
         ("3", str(NOW + 12), None),
-        # A number that was an epoch second in 2001 is taken for one; the next smaller is a time to wait.
-        ("0", "1000000000", 0.0),
-        ("0", "999999999", 999_999_999.0),
+        ("0", "12", 0.0),
         (None, None, None),
     ],
 )
 def test_rate_headers_count_where_nothing_is_left(
     remaining: str | None, reset: str | None, seconds: float | None
 ) -> None:
-    """x-ratelimit-reset is in epoch seconds on this service; small numbers are seconds from now."""
+    """x-ratelimit-reset is in epoch seconds."""
     told = {"x_ratelimit_remaining": remaining, "x_ratelimit_reset": reset}
     wished = asked(**{name: value for name, value in told.items() if value is not None})
     assert wished == (None if seconds is None else pytest.approx(seconds))

@@ -74,7 +74,6 @@ ONE_SECOND = {**SHOWN, "x-ratelimit-reset": "1767225601"}
         (ONE_SECOND, 1.0),
         ({**SHOWN, "x-ratelimit-reset": "1767225600"}, 1.0),
         ({**SHOWN, "x-ratelimit-reset": "1767225630"}, 30.0),
-        ({**SHOWN, "x-ratelimit-reset": "10"}, 10.0),
         ({**SHOWN, "x-ratelimit-reset": "1767225500"}, 60.0),
         ({**SHOWN, "x-ratelimit-reset": "1e300"}, 120.0),
         (SHOWN, 60.0),

@@ -18,8 +18,6 @@ from .._values.text import shown
 
 #: Seconds for which a wish of the service to wait is obeyed at most, where the caller does not say.
 MAX_RETRY_AFTER = 120.0
-# Smaller numbers in a rate header are seconds from now; epoch seconds passed this value in 2001.
-_EPOCH_FROM = 1_000_000_000
 _MINUTE = 60.0
 # The beginning of a page, and a pattern that never goes over a letter twice: pages may be of any kind.
 _HEAD = 20_000
@@ -69,11 +67,9 @@ def rate_limit(headers: Mapping[str, str]) -> tuple[int | None, float]:
 
 
 def _until_reset(headers: Mapping[str, str], now: float | None) -> float | None:
-    """Seconds until ``x-ratelimit-reset``, below 0 where that is past; None where it says nothing."""
+    """Seconds until ``x-ratelimit-reset`` (epoch seconds), below 0 where that is past; None without it."""
     reset = _number(headers.get("x-ratelimit-reset"))
-    if reset is None or 0 <= reset < _EPOCH_FROM:
-        return reset
-    return None if reset < 0 or now is None else reset - now
+    return None if reset is None or now is None else reset - now
 
 
 def _number(text: str | None) -> float | None:

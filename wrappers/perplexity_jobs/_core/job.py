@@ -26,24 +26,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@frozen(slots=False, repr=False, eq=False)
+@frozen(slots=False, repr=False)
 class JobBase:
     """What every kind of job has in common; the typed result comes with the client's own kinds."""
 
     _data: JobData
-    _api: Api = field(repr=False)
-    _client: Any = field(repr=False, default=None)
-    idempotency_key: str | None = None
-    _sighting: Sighting | None = None
+    _api: Api = field(eq=False)
+    _client: Any = field(default=None, eq=False)
+    idempotency_key: str | None = field(default=None, eq=False)
+    _sighting: Sighting | None = field(default=None, eq=False)
 
     def __repr__(self) -> str:
         model = f", model={shown(self.model)!r}" if self.model else ""
         return f"{type(self).__name__}(id={shown(self.id)!r}, status={str(self.status)!r}{model})"
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, JobBase):
-            return NotImplemented
-        return self._data == other._data
 
     def __hash__(self) -> int:
         return hash((self.id, self.raw_status))

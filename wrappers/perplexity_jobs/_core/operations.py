@@ -21,7 +21,7 @@ from .._values.text import in_polls, shown
 from .api import JobPage
 from .effects import Flow, Sleep, Tell
 from .job import J_co, JobBase, answer_of
-from .pages import Pager, resume
+from .pages import RESUME, Pager
 from .poll import Poll, Progress
 from .poll_policy import PollPolicy, check_wait
 from .response import Refusal
@@ -160,7 +160,7 @@ class Core(Submits[J_co]):
             answer = yield from self.request(self.attempts(call), self.api.read_page)
         except PerplexityJobsError as error:
             error.next_token = pager.token
-            error.add_note(f"{resume(pager.token)} goes on with this page.")
+            error.add_note(f"{RESUME} goes on with this page.")
             raise
         items = [self.snapshot(data, answer, None) for data in answer.value.items]
         return JobPage(items, answer.value.next_token, answer.value.raw)

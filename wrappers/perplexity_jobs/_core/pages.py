@@ -15,6 +15,9 @@ from .._values.text import shown
 from .api import JobPage
 from .job import J_co, JobBase
 
+#: The call that goes on with the page of an error.
+RESUME = "iter(next_token=error.next_token)"
+
 
 @define
 class Pager:
@@ -72,14 +75,7 @@ class Pager:
 
     def _loop(self, what: str) -> PaginationError:
         return PaginationError(
-            f"The list of jobs does not end: {what}. The jobs delivered so far are sound; "
-            f"{resume(self.token)} begins with this page again.",
+            f"The list of jobs does not end: {what}. The jobs delivered so far are sound; {RESUME} begins "
+            "with this page again.",
             next_token=self.token,
         )
-
-
-def resume(token: str | None) -> str:
-    """The call that goes on with a page; a token of any length is on the error."""
-    if token is not None and shown(token) != token:
-        return "iter(next_token=error.next_token)"
-    return f"iter(next_token={token!r})"

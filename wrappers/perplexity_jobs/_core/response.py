@@ -6,7 +6,6 @@ success without a usable body; not where it says that the account is out of cred
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -34,9 +33,6 @@ from .content import (
 T = TypeVar("T")
 
 _RETIRED = frozenset({"chat_completions_not_available", "agent_api_migration_required"})
-
-# Words of services like this one; this one says insufficient_quota.
-_UNPAID = re.compile(r"insufficient_(quota|credit|fund|balance)|billing|payment|out_of_credit")
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
     400: errors.BadRequestError,
@@ -203,7 +199,7 @@ def _status_error(call: Call, reply: Reply, wait: float | None) -> APIStatusErro
     status, body = reply.status, content_of(reply.body)
     kind, message, details = error_fields(body)
     words = error_words(body)
-    if any(map(_UNPAID.search, words)):
+    if "insufficient_quota" in words:
         error_class: type[APIStatusError] = InsufficientQuotaError
     elif status == 403 and words & _RETIRED:
         error_class = EndpointRetiredError
