@@ -10,6 +10,7 @@ import pytest
 from perplexity_jobs import JobStatus
 from perplexity_jobs._apis.agent import AgentApi
 from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY, policy_for
+from perplexity_jobs._core.response import BodyError
 from perplexity_jobs._values.call import Call
 from perplexity_openapi.models import (
     ReasoningConfig,
@@ -144,3 +145,12 @@ def test_times_and_reasons_are_read() -> None:
 def test_research_levels_are_looked_at_like_deep_research(model: str | None, research: bool) -> None:
     """They take minutes, so that looking every two seconds is of no use; older names go by their level."""
     assert policy_for(model) is (DEEP_RESEARCH_POLICY if research else DEFAULT_POLICY)
+
+
+@pytest.mark.parametrize("body", [None, [], "resp_1", {}, {"status": "queued"}, {"id": ""}, {"id": 7}])
+def test_a_body_that_is_no_job_is_refused(body: Any) -> None:
+    """Without an id there is nothing to ask for; another job's must not end the wrong wait."""
+    with pytest.raises(BodyError):
+        API.read_job(body, None)
+    with pytest.raises(BodyError, match="resp_2"):
+        API.read_job({"id": "resp_2", "status": "completed"}, "resp_1")

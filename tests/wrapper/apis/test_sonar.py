@@ -8,6 +8,7 @@ import pytest
 
 from perplexity_jobs import Job, JobCancelledError, JobFailedError, JobResultMissingError, JobStatus, Usage
 from perplexity_jobs._apis.sonar import SonarApi
+from perplexity_jobs._core.response import BodyError
 from perplexity_openapi.models import (
     ApiChatCompletionsRequest,
     ChatMessageInput,
@@ -134,6 +135,19 @@ def test_statuses_are_open(body: dict[str, Any], status: JobStatus, ended: bool)
     data = read({"id": "j", **body})
     assert (data.status, data.ended) == (status, ended)
     assert data.raw_status == (None if body.get("status") is None else str(body["status"]))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [None, [], "x", {}, {"id": None, "status": "CREATED"}, {"id": ""}, {"id": "other"}, {"requests": []}],
+)
+def test_a_body_that_is_not_the_job_asked_for_is_told(body: Any) -> None:
+    """The list's body, another job's, and no job at all; a status is enough where the id is known."""
+    with pytest.raises(BodyError, match="body is"):
+        API.read_job(body, "j")
+    assert API.read_job({"status": "CREATED"}, "j").id == "j"
+    with pytest.raises(BodyError):
+        API.read_job({"status": "CREATED"}, None)
 
 
 def result(**changes: Any) -> Any:
