@@ -1,11 +1,14 @@
-"""One job as an adapter read it, and when it was seen: what a snapshot is made of."""
+"""One job as an adapter read it, and when it was seen: what a snapshot is made of.
+
+Nobody changes one; they are not frozen for the reason given in `call`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field
 
 from .status import JobStatus
 
@@ -18,7 +21,7 @@ def near(created: float | None, wall: float) -> float | None:
     return created if created is not None and abs(wall - created) <= _KEPT else None
 
 
-@frozen
+@define
 class Sighting:
     """When a snapshot was taken.
 
@@ -35,7 +38,7 @@ class Sighting:
     request_id: str | None = None
 
 
-@frozen
+@define
 class JobData:
     """One job as an API's adapter read it; times in epoch seconds.
 
