@@ -172,6 +172,16 @@ def test_words_that_would_not_keep_their_value_are_plain(values: list[Any], kind
     assert small["components"]["schemas"]["M"] == {"type": kind}
 
 
+@pytest.mark.parametrize("word", ["anyOf", "oneOf"])
+def test_a_list_of_itself_holds_anything(word: str) -> None:
+    """As any JSON does; an object may hold itself."""
+    itself = {"$ref": "#/components/schemas/M"}
+    fields = {"type": "object", "properties": {"a": itself}}
+    small = with_schema({word: [STRING, {"type": "array", "items": itself}, fields]})
+    assert [note.where for note in leave_out(small)] == ["#/components/schemas/M"]
+    assert small["components"]["schemas"]["M"] == {word: [STRING, {"type": "array", "items": {}}, fields]}
+
+
 def test_words_with_names_of_their_own_are_kept() -> None:
     """An overlay can give them."""
     small = with_schema({"enum": ["txt", "TXT"], "x-enum-varnames": ["small", "large"]})

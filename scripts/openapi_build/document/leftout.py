@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from openapi_build.document.references import follow, parts_of
+from openapi_build.document.references import PREFIX, follow, parts_of
 from openapi_build.errors import BuildError, Pointer
 from openapi_build.nodes import METHODS, Node, walk
 from openapi_build.schemas import has_words, kind_of, unions_of
@@ -40,6 +40,9 @@ def leave_out(document: _Json) -> list[BuildError]:
 
     if document.pop("webhooks", None):
         tell("webhooks, which are requests to the user", ("webhooks",))
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        if _without_itself(schema, PREFIX + name):
+            tell("that a list or union holds itself", ("components", "schemas", name))
     for node in walk(document):
         if node.kind == "path_item":
             for method in [method for method in METHODS if method in node.value]:
@@ -73,6 +76,18 @@ def leave_out(document: _Json) -> list[BuildError]:
         if node.kind == "schema":
             _name(node, tell)
     return told
+
+
+def _without_itself(schema: Any, itself: str) -> bool:
+    """Let a list or union hold anything where it holds itself: the generator knows that of objects only."""
+    if not isinstance(schema, dict):
+        return False
+    if schema.get("$ref") == itself:
+        schema.clear()
+        return True
+    parts = [part for key in ("allOf", *unions_of(schema)) for part in schema.get(key, ())]
+    found = [_without_itself(part, itself) for part in (schema.get("items"), *parts)]
+    return any(found)
 
 
 def _bodies(document: _Json, content: _Json) -> Iterator[tuple[str, str]]:
