@@ -105,10 +105,9 @@ def run_shards(run: Run, scheduler: str | Client, base_url: str | None) -> tuple
 
     dask: Any = distributed  # its functions have no types
     reporter = Reporter(run.ledger, run.results, run.settings.on_result)
-    given = isinstance(scheduler, dask.Client)
-    client: Any = scheduler if given else dask.Client(scheduler)
+    own = contextlib.nullcontext(scheduler) if isinstance(scheduler, dask.Client) else dask.Client(scheduler)
     parts: list[ShardResult] = []
-    try:
+    with own as client:
         workers = len(client.scheduler_info(n_workers=-1)["workers"])
         if not workers:
             raise BatchError("The cluster has no workers: start some, then run the same again.")
@@ -123,9 +122,6 @@ def run_shards(run: Run, scheduler: str | Client, base_url: str | None) -> tuple
             if parts[-1].results:
                 run.ledger.change(gather, futures[future], parts[-1].results)
             asyncio.run(reporter.deliver())
-    finally:
-        if not given:
-            client.close()
     for part in parts:
         if part.error is not None:
             raise part.error

@@ -25,19 +25,15 @@ def check_files(
             or the results file cannot be written.
         LedgerError: the folder of the ledger is missing, or the ledger is no file.
     """
-    files = [
-        ("the ledger", [Path(f"{ledger}{end}") for end in _BESIDE_A_LEDGER]),
-        ("the questions", [questions] if questions else []),
-        ("the results", [out] if out else []),
-        ("the report", [report] if report else []),
-    ]
-    for (one, here), (other, there) in combinations(files, 2):
-        for path in there:
-            if any(_same(path, taken) for taken in here):
-                raise OutputError(
-                    f"{path} would be {one} and {other} at once: name another file for one of them. Nothing "
-                    "was sent."
-                )
+    others = {"the questions": questions, "the results": out, "the report": report}
+    files = [("the ledger", Path(f"{ledger}{end}")) for end in _BESIDE_A_LEDGER]
+    files += [(name, path) for name, path in others.items() if path is not None]
+    for (one, taken), (other, path) in combinations(files, 2):
+        if one != other and _same(taken, path):
+            raise OutputError(
+                f"{path} would be {one} and {other} at once: name another file for one of them. Nothing "
+                "was sent."
+            )
     if not os.path.isdir(ledger.parent):
         # It is not created: where a disk is not mounted, a new ledger would buy everything again.
         raise LedgerError(

@@ -8,6 +8,7 @@ removed, so that a reader who follows the file never sees a line twice.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import os
 from collections.abc import Callable
@@ -38,17 +39,12 @@ class ResultsFile:
         self._path = path
         self._name = sink_of(path)
         try:
-            self._file = open(path, "a+b", buffering=0)  # noqa: SIM115  # closed by close()
+            with contextlib.ExitStack() as undo:
+                self._file = undo.enter_context(open(path, "a+b", buffering=0))
+                self._n, self._offset = self._go_on()
+                undo.pop_all()
         except OSError as problem:
             raise self._error(problem) from problem
-        try:
-            self._n, self._offset = self._go_on()
-        except OSError as problem:
-            self._file.close()
-            raise self._error(problem) from problem
-        except BaseException:
-            self._file.close()
-            raise
 
     def __enter__(self) -> Self:
         return self
