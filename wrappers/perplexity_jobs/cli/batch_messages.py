@@ -90,7 +90,7 @@ def estimate_lines(guess: Estimate) -> list[str]:
             f"{guess.spent:.2f} is spent already."
         )
     if unknown:
-        lines.insert(1, f"What {unknown} cost is not known before one such job has ended.")
+        lines.insert(1, f"The price of {unknown} is not known before one such job has ended.")
     lines.append(f"About {plain_duration(guess.seconds)} at {guess.submit_rate:g} submits a minute.")
     if guess.beyond_budget:
         lines.append(f"The budget leaves out {guess.beyond_budget}.")
