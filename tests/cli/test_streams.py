@@ -112,11 +112,7 @@ QUESTION = "tides 潮汐 ≈ 🌊 \u0081"
 
 
 @pytest.mark.parametrize(
-    ("encoding", "arguments"),
-    [
-        ("cp1252", ["ask", QUESTION]),
-        ("ascii", ["batch", "q.txt", "-q", "-o", "-"]),
-    ],
+    ("encoding", "arguments"), [("cp1252", ["ask", QUESTION]), ("ascii", ["batch", "q.txt", "-q", "-o", "-"])]
 )
 def test_an_answer_arrives_whatever_the_encoding(
     sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, arguments: list[str]

@@ -22,9 +22,7 @@ CONFIG = SchemathesisConfig.from_dict(
             # The document does not say which models exist, that a message is needed, or what a token looks
             # like: the service, and so the simulator, refuses the unknown ones with 400. What requests share
             # with answers may lack fields or be null in the document: the service refuses that with 422.
-            "positive_data_acceptance": {
-                "expected-statuses": ["2xx", "400", "401", "403", "404", "422"],
-            },
+            "positive_data_acceptance": {"expected-statuses": ["2xx", "400", "401", "403", "404", "422"]}
         },
         "auth": {"openapi": {"HTTPBearer": {"bearer": "sim-key"}}},
         "generation": {"deterministic": True},

@@ -12,11 +12,7 @@ from perplexity_jobs._apis.agent import AgentApi
 from perplexity_jobs._core.poll_policy import DEEP_RESEARCH_POLICY, DEFAULT_POLICY, policy_for
 from perplexity_jobs._core.response import BodyError
 from perplexity_jobs._values.call import Call
-from perplexity_openapi.models import (
-    ReasoningConfig,
-    ReasoningConfigEffort,
-    SandboxTool,
-)
+from perplexity_openapi.models import ReasoningConfig, ReasoningConfigEffort, SandboxTool
 
 API = AgentApi()
 

@@ -20,11 +20,7 @@ from perplexity_jobs import (
     Usage,
 )
 from perplexity_jobs._apis.agent import AgentApi
-from perplexity_openapi.models import (
-    CompletionResponse,
-    ResponsesResponse,
-    SearchResult,
-)
+from perplexity_openapi.models import CompletionResponse, ResponsesResponse, SearchResult
 
 API = AgentApi()
 

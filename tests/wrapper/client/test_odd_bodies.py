@@ -13,14 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perplexity_jobs import (
-    APIStatusError,
-    Job,
-    JobPage,
-    NotOfferedError,
-    PerplexityJobs,
-    PerplexityJobsError,
-)
+from perplexity_jobs import APIStatusError, Job, JobPage, NotOfferedError, PerplexityJobs, PerplexityJobsError
 from perplexity_jobs.simulator import ManualClock
 
 from ..conftest import ClientFactory

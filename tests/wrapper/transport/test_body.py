@@ -12,11 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from perplexity_jobs import (
-    APIResponseValidationError,
-    AuthenticationError,
-    SubmitUncertainError,
-)
+from perplexity_jobs import APIResponseValidationError, AuthenticationError, SubmitUncertainError
 
 from ..conftest import ClientFactory
 from ..exchange import GET, SUBMIT, Exchange, Parts, failed

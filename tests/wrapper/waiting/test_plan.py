@@ -6,12 +6,7 @@ from typing import Any
 
 import pytest
 
-from perplexity_jobs import (
-    AuthenticationError,
-    Job,
-    JobPollError,
-    JobTimeoutError,
-)
+from perplexity_jobs import AuthenticationError, Job, JobPollError, JobTimeoutError
 from perplexity_jobs._core.effects import Sleep
 from perplexity_jobs._core.response import Refusal
 from perplexity_jobs._values.call import Reply
