@@ -64,27 +64,16 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit code: 0 nothing breaks (or nothing changed), 1 a breaking change was found (any change "
         "with --fail-on any), 2 the comparison could not be made.",
     )
-    parser.add_argument(
-        "documents", nargs="*", metavar="FILE", help="two documents, old and new, instead of git"
-    )
-    parser.add_argument(
-        "--from",
-        dest="revision",
-        default="HEAD",
-        metavar="REV",
-        help="revision to compare with (default: HEAD, the last commit)",
-    )
-    parser.add_argument(
-        "--markdown", metavar="FILE", help="also write the report as Markdown (- for the output)"
-    )
+    said = "two documents, old and new, instead of git"
+    parser.add_argument("documents", nargs="*", metavar="FILE", help=said)
+    said = "revision to compare with (default: HEAD, the last commit)"
+    parser.add_argument("--from", dest="revision", default="HEAD", metavar="REV", help=said)
+    said = "also write the report as Markdown (- for the output)"
+    parser.add_argument("--markdown", metavar="FILE", help=said)
     parser.add_argument("--full", action="store_true", help="print every change with its reason")
     parser.add_argument("--json", action="store_true", help="print JSON instead of the report for people")
-    parser.add_argument(
-        "--fail-on",
-        choices=FAIL_ON,
-        default="breaking",
-        help="which changes make the exit code 1 (default: breaking)",
-    )
+    said = "which changes make the exit code 1 (default: breaking)"
+    parser.add_argument("--fail-on", choices=FAIL_ON, default="breaking", help=said)
     return parser
 
 

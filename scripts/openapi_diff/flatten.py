@@ -26,8 +26,7 @@ class Shapes:
         self.document = document
         self.components: Mapping[str, Any] = document.get("components", {}).get("schemas", {})
         self._known: dict[int, Shape] = {}
-        self._joined: dict[frozenset[int], dict[str, Any]] = {}
-        self._members: dict[int, Sequence[Mapping[str, Any]]] = {}
+        self._joined: dict[tuple[int, int], dict[str, Any]] = {}
 
     def shape(self, schema: Any, open_: frozenset[int] = frozenset()) -> Shape:
         """What `schema` allows; `open_` holds the schemas that are being read, of which it is a part."""
@@ -80,12 +79,7 @@ class Shapes:
             return False
         if not isinstance(left, Mapping) or not isinstance(right, Mapping):
             return left if isinstance(left, Mapping) else right
-        members = {
-            id(member): member for side in (left, right) for member in self._members.get(id(side), [side])
-        }
-        joined = self._joined.setdefault(frozenset(members), {"allOf": list(members.values())})
-        self._members[id(joined)] = joined["allOf"]
-        return joined
+        return self._joined.setdefault((id(left), id(right)), {"allOf": [left, right]})
 
 
 def _fold(parts: Iterable[Shape], join: Callable[[Any, Any], Any]) -> Shape:

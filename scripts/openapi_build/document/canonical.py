@@ -85,14 +85,11 @@ def differences(
     left: Any, right: Any, pointer: tuple[str | int, ...] = ()
 ) -> list[tuple[tuple[str | int, ...], Any, Any]]:
     """Where two canonical forms differ: pointer, left value, right value (``...`` for one that is absent)."""
+    if isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
+        left, right = dict(enumerate(left)), dict(enumerate(right))
     if isinstance(left, dict) and isinstance(right, dict):
         found = []
         for key in sorted(left.keys() | right.keys()):
             found += differences(left.get(key, ...), right.get(key, ...), (*pointer, key))
-        return found
-    if isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
-        found = []
-        for index, (one, other) in enumerate(zip(left, right, strict=True)):
-            found += differences(one, other, (*pointer, index))
         return found
     return [] if _same(left, right) else [(pointer, left, right)]
