@@ -191,14 +191,13 @@ def test_a_name_that_is_never_found_is_given_up_by_asyncio(lookup: Lookup) -> No
     async def main(url: str) -> Outcome:
         transport = AsyncTransport(config(url), None)
         try:
-            return await transport.send(PAGE, 0.05)
+            return await transport.send(PAGE, 0.3)
         finally:
             lookup.released.set()
             await transport.close()
 
     with Simulator(api_key="key") as simulator:
         outcome = failed(asyncio.run(main(simulator.url.replace("127.0.0.1", "localhost"))))
-        assert lookup.thread is not None
         assert (outcome.kind, outcome.sent) == ("timeout", False)
         assert simulator.requests == []
 
