@@ -189,7 +189,7 @@ def test_a_dry_run_needs_no_key_and_sends_nothing(
     assert not sim.requests
     assert list(questions.parent.iterdir()) == [questions]
     unpriced = command("batch", "questions.jsonl", "--dry-run", "--api", "agent", "--effort", "low").out
-    assert "What 3 with low cost is not known" in unpriced
+    assert "The price of 3 with low is not known" in unpriced
     assert "USD" not in unpriced
     assert "PERPLEXITY_API_KEY" in command("ask", "Q?").err
 
