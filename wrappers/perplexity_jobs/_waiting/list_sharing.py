@@ -18,7 +18,8 @@ from .looks import GetPage, WaitingJob
 
 # Seconds from one sweep to the next: the delay is then no longer than that of a sleep of 5 s.
 INTERVAL = 4.5
-# The seconds in which a minute's pages are asked for, with the rate limiter's slack.
+# The seconds in which a minute's pages are asked for, with the rate limiter's slack. Sweeps that come sooner
+# than these allow are slower: 10,000 jobs on pages of 20 then wait five times as long.
 _MINUTE = 61.0
 # The page size to ask for; where it is refused, pages of the size that the service chooses.
 _LIMIT = 100
@@ -88,7 +89,7 @@ class ListSharing:
             self.stop()
         elif self.sweep is None:
             listed = [job for job in jobs if not job.alone and job.poll.started <= now]
-            # Jobs that are due a little later go along.
+            # Jobs that are due a little later go along: ten jobs take 8 requests each then, and 12 without.
             dues = [job.due for job in listed if job.due <= now + self.interval / 2]
             if (len(dues) > 1 and min(dues) <= now) or self.next_sweep <= now:
                 self.next_sweep = math.inf
