@@ -17,9 +17,11 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 MEASURED := tests/wrapper tests/simulator tests/batch tests/cli
 PROCESSES := tests/batch/crash tests/batch/test_shards.py tests/cli/test_interrupt.py tests/cli/test_streams.py \
 	tests/simulator/test_docs.py tests/simulator/test_pytest_plugin.py
-# These tables run through everything once more; what they reach is reached by others, and measuring slows them.
-TABLES := tests/wrapper/client/test_faults.py tests/simulator/test_contract.py
+# This table runs through everything once more; what it reaches is reached by others, and measuring slows it.
+TABLES := tests/wrapper/client/test_faults.py
 UNMEASURED := $(PROCESSES) $(TABLES)
+# All of it is exhaustive, and loading schemathesis takes every process of the tests more than a second.
+QUICK := -p no:schemathesis --ignore=tests/simulator/test_contract.py
 OTHERS := $(UNMEASURED) $(filter-out $(addsuffix /,$(MEASURED)) %/__pycache__/,$(wildcard tests/*/))
 
 .PHONY: help setup demo test test-all lint types unit newer regenerate check docs capture size diff bench bench-smoke record clean
@@ -69,10 +71,10 @@ types: $(READY) ## mypy --strict
 
 unit: $(READY) ## the tests, with the coverage gate
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist worksteal -p no:schemathesis $(MEASURED) $(addprefix --ignore=,$(UNMEASURED))
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal $(QUICK) $(MEASURED) $(addprefix --ignore=,$(UNMEASURED))
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=95
-	$(BIN)/python -m pytest -n auto --dist worksteal $(OTHERS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(QUICK) $(OTHERS)
 
 newer: ## the tests with every newer Python that is present, those of pyenv included
 	@for v in $(NEWER); do \

@@ -74,6 +74,7 @@ def sim() -> Iterator[Simulator]:
         yield simulator
 
 
+@pytest.mark.exhaustive
 @schema.parametrize()
 @settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_generated_requests(case: schemathesis.Case[Any], sim: Simulator) -> None:
