@@ -93,7 +93,6 @@ def read_only(path: Path) -> sqlite3.Connection:
 def read_write(path: Path) -> sqlite3.Connection:
     """A connection that creates the file where there is none; a commit returns once it is on the disk."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30.0)
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")  # macOS: reach the disk, not just its cache
     connection.execute("PRAGMA foreign_keys = ON")

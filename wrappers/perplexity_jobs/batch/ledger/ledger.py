@@ -64,7 +64,11 @@ class Ledger:
                     contextlib.closing((read_write if write else read_only)(path))
                 )
                 self._check()
-                if not _schema.is_made(self._reader, path):
+                made = _schema.is_made(self._reader, path)
+                if write:
+                    # Not before the check: the database of another program stays as it is.
+                    self._reader.execute("PRAGMA journal_mode = WAL")
+                if not made:
                     if not write:
                         # A kill interrupted its creation: it holds nothing yet.
                         nothing = sqlite3.connect(":memory:", isolation_level=None)
