@@ -8,10 +8,10 @@ from typing import Any
 import attrs
 
 from openapi_diff.changes import Change, Direction, Facet, Kind, judge
-from openapi_diff.facets import compare_flags
 from openapi_diff.flatten import Shapes
 from openapi_diff.pairing import Operation, first_schema, pair_best
 from openapi_diff.schemas import SchemaComparison
+from openapi_diff.shape import compare_flags
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}  # OpenAPI: such parameters are not parameters
 

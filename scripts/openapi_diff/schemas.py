@@ -12,16 +12,16 @@ from typing import Any
 import attrs
 
 from openapi_diff.changes import Direction, Facet, Kind
-from openapi_diff.facets import (
+from openapi_diff.flatten import Shapes
+from openapi_diff.pairing import pair_variants, takes, variant_label
+from openapi_diff.shape import (
+    Shape,
     compare_defaults,
     compare_enums,
     compare_flags,
     compare_limits,
     compare_types,
 )
-from openapi_diff.flatten import Shapes
-from openapi_diff.pairing import pair_variants, takes, variant_label
-from openapi_diff.shape import Shape
 
 Place = tuple[str, ...]
 """A component, or a part of an operation, and the fields that lead from there."""

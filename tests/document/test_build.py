@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.document.support import ROOT, Json, Repository, a_new_field, package_files
+from tests.document.support import Json, Repository, a_new_field, package_files
 
 import generate
 from openapi_build import build
 from openapi_build.errors import BuildError
-from openapi_build.layout import Layout
 
 
 def test_twice_changes_no_byte(small: Repository) -> None:
@@ -30,14 +29,6 @@ def test_nothing_depends_on_what_was_there(tmp_path: Path) -> None:
     fresh.regenerate()
     other.regenerate()
     assert package_files(fresh.layout.root) == package_files(other.layout.root)
-
-
-def test_what_is_committed_is_what_would_be_built(tmp_path: Path) -> None:
-    """The whole of this repository, from its pages."""
-    copy = Repository.copy(tmp_path / "copy")
-    copy.regenerate()
-    assert package_files(copy.layout.package) == package_files(Layout(ROOT).package)
-    assert copy.layout.document.read_bytes() == Layout(ROOT).document.read_bytes()
 
 
 @pytest.mark.parametrize("step", ["assemble", "committed"])

@@ -43,6 +43,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.mark.exhaustive
 def test_the_package_is_the_generators_own_output(tmp_path: Path) -> None:
     """Byte for byte what the bare command makes of the committed document, plus the mark that it is typed."""
     folder = Path(sys.executable).parent

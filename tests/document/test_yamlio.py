@@ -92,6 +92,7 @@ def test_what_json_does_not_have_is_refused(text: str, said: str) -> None:
     assert str(caught.value).startswith("page.md: ")
 
 
+@pytest.mark.exhaustive
 def test_a_bomb_of_aliases_is_refused() -> None:
     """Nine levels of nine references would be 387 million nodes; it stops before memory does."""
     lines = ["l0: &l0 [x, x, x, x, x, x, x, x, x]"]

@@ -5,9 +5,9 @@
 - ``merge``, with ``canonical``: merges several documents, and reports contradictions.
 - ``overlay``: applies OpenAPI Overlay 1.0 documents, and finds updates that change nothing.
 - ``rules``, ``media``: changes that every API needs, such as optional fields in responses.
-- ``spelling``: rewrites schemas into equal ones that the generator reads correctly.
+- ``spelling``: rewrites schemas into equal ones that the generator reads correctly, and opens enums.
 - ``leftout``: leaves out what no client can say, with a note, and writes parameters in forms that it can.
-- ``marks``, ``words``: names for classes, and enums that accept unlisted values.
+- ``marks``: names for classes.
 - ``references``: resolves ``$ref``, and removes components without a reference.
 - ``validate``, ``needs``: checks that the result is valid, and has what the wrapper needs.
 """

@@ -16,7 +16,7 @@ from typing import Any
 
 from openapi_build.document.canonical import canonical, text
 from openapi_build.document.references import PREFIX, parse, references
-from openapi_build.document.words import open_words
+from openapi_build.document.spelling import open_words
 from openapi_build.errors import BuildError, Pointer, collected, pointer_text
 from openapi_build.nodes import Node, children, schemas_in, walk
 from openapi_build.schemas import CLOSED_MARK, DEFAULT, NAME_MARK, UNIONS, has_words, makes_class, unions_of
