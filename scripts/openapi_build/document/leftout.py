@@ -71,6 +71,8 @@ def leave_out(document: _Json) -> list[BuildError]:
                     tell(f"{what} has a form that the generator does not write", place, _ANOTHER_WAY)
                 elif not said:
                     tell(f"{what}, whose form the generator does not write", place)
+                elif parameter.get("style") == "deepObject" and len(said) < len(_fields(document, parameter)):
+                    tell(f"fields of {what} that are lists or objects, whose form is not agreed on", place)
                 written += said
             node.value["parameters"] = written
         if node.kind == "schema":
@@ -121,7 +123,7 @@ def _said(document: _Json, parameter: _Json) -> list[_Json]:
     elif style == "deepObject":
         return [
             {**plain, "name": f"{plain['name']}[{name}]", "required": False, "schema": field}
-            for name, field in follow(document, schema).get("properties", {}).items()
+            for name, field in _fields(document, parameter).items()
             if not _kinds(document, field, frozenset()) & {"array", "object"}
         ]
     elif several == {"array"} and style in _BETWEEN and not (place == "cookie" and exploded):
@@ -130,6 +132,11 @@ def _said(document: _Json, parameter: _Json) -> list[_Json]:
         return []
     words = f"{parameter.get('description', '')} {how}".strip()
     return [{**plain, "description": words, "schema": {"type": "string"}}]
+
+
+def _fields(document: _Json, parameter: _Json) -> _Json:
+    fields: _Json = follow(document, parameter.get("schema")).get("properties", {})
+    return fields
 
 
 def _kinds(document: _Json, schema: Any, seen: frozenset[int]) -> set[str]:
