@@ -10,8 +10,9 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-WHOLE = settings(max_examples=settings().max_examples // 4)
-"""For tests whose examples are whole documents: ten each time, more in `make test-all`."""
+_MORE = settings.get_profile("more").max_examples
+WHOLE = settings(max_examples=_MORE if settings().max_examples >= _MORE else 10)
+"""For tests whose examples are whole documents: ten each, and those of the profile in `make test-all`."""
 COMPONENTS = ("Job", "Page", "Word")
 PATHS = ("/jobs", "/jobs/{id}", "/words")
 PROPERTY_NAMES = st.sampled_from(
