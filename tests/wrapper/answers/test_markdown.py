@@ -177,3 +177,12 @@ def test_a_date_is_no_markdown() -> None:
     """A date is escaped, whatever the service sends."""
     source = Citation(1, "T", "https://x.example", "2024\n\n# *May*")
     assert to_markdown("[1]", [source]).endswith(", 2024 # \\*May\\*\n")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", ""])
+@pytest.mark.parametrize("linked", [False, True])
+def test_only_addresses_of_the_web_are_links(address: str, linked: bool) -> None:
+    """A source's address comes from a page of somebody, and may run something where it is opened."""
+    shown = to_markdown("so [1] and so", [Citation(1, "Tides", address)], linked=linked)
+    assert "Tides" in shown
+    assert "](" not in shown

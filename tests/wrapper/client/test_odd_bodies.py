@@ -180,7 +180,7 @@ def test_an_id_of_any_kind_is_an_error_of_its_own_job_only(odd: str, api: str, o
     is_fit(ended.value)
 
 
-@pytest.mark.parametrize("size", [99, 100_000])
+@pytest.mark.parametrize("size", [99, 300, 900, 100_000])
 @pytest.mark.parametrize("status", [200, 400])
 def test_whatever_a_body_nests_can_be_passed_on(size: int, status: int, api: str) -> None:
     """Deeply nested bodies can be pickled and copied."""

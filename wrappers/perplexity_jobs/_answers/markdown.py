@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from .result import Citation, is_json
 
@@ -128,13 +128,24 @@ def mark_numbers(mark: str) -> list[int]:
 
 def _source(citation: Citation) -> str:
     title = _escaped(citation.title) or _escaped(citation.url)
-    return f"[{title}](<{_address(citation)}>)" + (
-        f", {_escaped(citation.published)}" if citation.published else ""
-    )
+    return _linked(title, citation) + (f", {_escaped(citation.published)}" if citation.published else "")
 
 
 def _link(citation: Citation) -> str:
-    return f"[\\[{citation.number}\\]](<{_address(citation)}>)"
+    return _linked(f"\\[{citation.number}\\]", citation)
+
+
+def _linked(words: str, citation: Citation) -> str:
+    """The words as a link to the source, where its address is one of the web."""
+    return f"[{words}](<{_address(citation)}>)" if is_web(citation.url) else words
+
+
+def is_web(url: str) -> bool:
+    """Whether an address is one of the web; others may run something where they are opened."""
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False
 
 
 def _named(citation: Citation) -> str:

@@ -6,6 +6,7 @@ there at once.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,7 +32,7 @@ class EitherApi(SonarApi):
 
     def __init__(self) -> None:
         self.spoken: Api = SonarApi()
-        self._is_told = True
+        self._lock, self._is_told = threading.Lock(), True
 
     def of(self, job_id: str) -> Api:
         """The adapter of the API that a job belongs to, by its id."""
@@ -53,18 +54,17 @@ class EitherApi(SonarApi):
 
     def move_on(self, ended: Api) -> bool:
         """Speak the successor of an API that the service has ended, for good; False where there is none."""
-        if ended.name == "sonar" and self.spoken.name == "sonar":
-            api = self.spoken = adapter_of("agent")
-            self.name, self.has_keys, self.can_list = api.name, api.has_keys, api.can_list
-            self._is_told = False
+        with self._lock:  # many threads may be refused at once
+            if ended.name == "sonar" and self.spoken.name == "sonar":
+                api = self.spoken = adapter_of("agent")
+                self.name, self.has_keys, self.can_list = api.name, api.has_keys, api.can_list
+                self._is_told = False
         return ended.name == "sonar"
 
     def has_moved_on(self) -> bool:
-        """Whether the caller is to be told now that the successor is spoken: True once.
-
-        Threads that are refused at the same instant may each be told.
-        """
-        was_told, self._is_told = self._is_told, True
+        """Whether the caller is to be told now that the successor is spoken: True once."""
+        with self._lock:
+            was_told, self._is_told = self._is_told, True
         return not was_told
 
     def with_list(self) -> Api:

@@ -19,6 +19,8 @@ from .._values.text import shown
 #: Seconds for which a wish of the service to wait is obeyed at most, where the caller does not say.
 MAX_RETRY_AFTER = 120.0
 _MINUTE = 60.0
+# Printing, copying and pickling go down by recursion, a few steps for each level.
+_DEEPEST = 100
 # The beginning of a page, and a pattern that never goes over a letter twice: pages may be of any kind.
 _HEAD = 20_000
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,200})</title", re.IGNORECASE)
@@ -98,14 +100,25 @@ def content_of(body: bytes) -> object:
 
 
 def json_of(body: bytes) -> Any:
-    """The decoded JSON body; ValueError where it is none."""
+    """The decoded JSON body; ValueError where it is none, or nested too deeply to be passed on."""
     try:
-        return json.loads(body)
+        value = json.loads(body)
     except RecursionError:
         raise ValueError("the JSON is nested too deeply") from None
     except ValueError:
         # Python reads no whole number of more than 4,300 digits; such a one must not cost the rest.
-        return json.loads(body, parse_int=float)
+        value = json.loads(body, parse_int=float)
+    if body.count(b"[") + body.count(b"{") > _DEEPEST and _is_deep(value):
+        raise ValueError("the JSON is nested too deeply")
+    return value
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        holders = [item.values() if isinstance(item, dict) else item for item in level]
+        level = [inner for holder in holders for inner in holder if isinstance(inner, dict | list)]
+    return bool(level)
 
 
 def error_words(body: object) -> set[str]:

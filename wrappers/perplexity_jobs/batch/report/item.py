@@ -11,9 +11,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from ..._answers.markdown import mark_numbers, with_marks
+from ..._answers.markdown import is_web, mark_numbers, with_marks
 from ..._answers.result import Citation, is_json
 from ..._values.text import plain_duration, shown
 from ..results.result import BatchResult
@@ -87,7 +86,7 @@ def _question(result: BatchResult) -> str:
 def _source(citation: Citation, env: Mapping[str, Any]) -> str:
     title, url, at = bdi(citation.title), citation.url, f"{env['name']}-{citation.number}"
     name = f"{title} ({bdi(url)})"
-    if _is_web(url):
+    if is_web(url):
         name = f'<a href="{escape(url)}" rel="{_OUTWARD}">{title}</a>'
     date = f", {bdi(citation.published)}" if citation.published else ""
     back = f' <a class="back" href="#{at}m" title="back to the text">↑</a>' if at in env["marked"] else ""
@@ -100,7 +99,7 @@ def answer_renderer() -> MarkdownIt:
 
     renderer = with_marks(MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]))
     renderer.disable("image")
-    renderer.validateLink = _is_web  # type: ignore[method-assign]  # the library's own way to narrow links
+    renderer.validateLink = is_web  # type: ignore[method-assign]  # the library's own way to narrow links
     renderer.add_render_rule("mark", _mark)
     renderer.add_render_rule("link_open", _link)
     return renderer
@@ -122,10 +121,3 @@ def _mark(_: Any, tokens: Sequence[Any], index: int, options: Any, env: Any) -> 
 def _link(self: Any, tokens: Sequence[Any], index: int, options: Any, env: Any) -> str:
     tokens[index].attrSet("rel", _OUTWARD)
     return str(self.renderToken(tokens, index, options, env))
-
-
-def _is_web(url: str) -> bool:
-    try:
-        return urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return False
