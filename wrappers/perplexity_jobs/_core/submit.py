@@ -98,6 +98,11 @@ class Submits(Requests[J_co]):
                 if job_id is None:
                     raise
                 answer = yield from self._found(job_id, error, options, deadline)
+            data, wall = answer.value, answer.time or self.clock.time()
+            logger.debug("job %s was created", data.id)
+            told = evolve(data, created_at=near(data.created_at, wall) or wall)
+            first = self.make_job(told, key, Sighting(began, None, submitted_at=began))
+            return self.snapshot(told, answer, first)
         except BaseException as error:
             if isinstance(error, PerplexityJobsError):
                 error.idempotency_key = key
@@ -106,11 +111,6 @@ class Submits(Requests[J_co]):
             elif attempts.uncertain or not isinstance(error, PerplexityJobsError):
                 error.add_note(_maybe_created(key, ended=isinstance(error, EndpointRetiredError)))
             raise
-        data, wall = answer.value, answer.time or self.clock.time()
-        logger.debug("job %s was created", data.id)
-        told = evolve(data, created_at=near(data.created_at, wall) or wall)
-        first = self.make_job(told, key, Sighting(began, None, submitted_at=began))
-        return self.snapshot(told, answer, first)
 
     def _found(
         self, job_id: str, error: SubmitUncertainError, options: Mapping[str, Any], deadline: float
