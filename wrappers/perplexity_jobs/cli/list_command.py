@@ -123,7 +123,10 @@ def forget(
         memory = Memory(jobs)
         meant = {job.id for job in chosen(memory, ids, last)}
         if unknown := meant - {entry.id for entry in memory.entries()}:
-            raise ValueError(f"No job {', '.join(sorted(unknown))} is remembered; nothing was forgotten.")
+            names = ", ".join(sorted(unknown))
+            raise ValueError(
+                f"For this key, address and API no job {names} is remembered; nothing was forgotten."
+            )
         memory.forget(meant)
     return Code.OK
 
