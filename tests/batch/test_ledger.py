@@ -31,10 +31,13 @@ from .conftest import THREE, World
 
 
 def test_a_second_process_is_refused_and_the_first_goes_on(world: World) -> None:
-    """Two runs at once would buy everything twice."""
+    """Two runs at once would buy everything twice, also by two names."""
+    link = world.folder / "link.ledger"
+    link.symlink_to(world.ledger)
     with Ledger(world.ledger):
-        with pytest.raises(LedgerBusyError, match=r"Another process works on the ledger .*questions\.ledger"):
-            world.run(THREE)
+        for path in (world.ledger, link):
+            with pytest.raises(LedgerBusyError, match=r"Another process works on the .*questions\.ledger"):
+                Batch(path).run(THREE, client=world.client())
         assert not world.sim.requests
     assert world.run(THREE).completed == 3
 
@@ -117,15 +120,19 @@ def test_a_folder_in_which_nothing_can_be_written_is_one_clear_error() -> None:
         Ledger(Path("/sys/kernel/questions.ledger"))
 
 
-def test_a_ledger_that_nobody_may_write_to_can_be_read(world: World) -> None:
-    """As on a share for reading only."""
+def test_a_ledger_that_nobody_may_write_to_can_be_read(
+    world: World, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """As on a share for reading only, also by a link from elsewhere."""
     world.run(THREE)
+    link = tmp_path_factory.mktemp("elsewhere") / "questions.ledger"
+    link.symlink_to(world.ledger)
     world.folder.chmod(0o500)
     try:
         if os.access(world.folder, os.W_OK):
             pytest.skip("this user may write everywhere")
         assert world.batch.summary().completed == 3
-        assert len(world.results()) == 3
+        assert len(list(Batch(link).results())) == 3
     finally:
         world.folder.chmod(0o700)
 

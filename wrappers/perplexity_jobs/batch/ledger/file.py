@@ -82,10 +82,10 @@ def read_only(path: Path) -> sqlite3.Connection:
     Its mode is read-write all the same: SQLite can only read a file after it has rolled back the transaction
     that a killed process left unfinished. Where nothing can be written, a file without one is read as it is.
     """
-    unfinished = any(Path(f"{path}{end}").exists() for end in ("-wal", "-journal"))
-    mode = "mode=rw" if unfinished or os.access(path.parent, os.W_OK) else "immutable=1"
-    uri = f"{path.resolve().as_uri()}?{mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
+    file = path.resolve()
+    unfinished = any(Path(f"{file}{end}").exists() for end in ("-wal", "-journal"))
+    mode = "mode=rw" if unfinished or os.access(file.parent, os.W_OK) else "immutable=1"
+    connection = sqlite3.connect(f"{file.as_uri()}?{mode}", uri=True, isolation_level=None, timeout=30.0)
     connection.execute("PRAGMA query_only = ON")
     return connection
 
