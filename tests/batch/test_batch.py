@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -193,6 +194,44 @@ def test_a_run_tells_for_how_long_nothing_was_answered(world: World) -> None:
     assert told[-1].trouble in str(told[-1])
     assert world.run(THREE, on_progress=told.append).completed == 3
     assert told[-1].trouble == ""
+
+
+class Failing(httpx.ASGITransport):
+    """The simulator behind a gateway, which answers itself where a test says so of the time."""
+
+    def __init__(self, world: World, fails: Callable[[float], bool]) -> None:
+        super().__init__(app=world.sim.app)
+        self._clock, self._fails, self._began = world.clock, fails, world.clock.monotonic()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET" and self._fails(self._clock.monotonic() - self._began):
+            return httpx.Response(502, request=request)
+        return await super().handle_async_request(request)
+
+
+def test_failures_with_answers_between_them_are_no_outage(make_world: Any) -> None:
+    """A long job is waited for, though 15 minutes lie between two of them and nothing ended meanwhile."""
+    world = make_world(durations=2000)
+    left = [100.0, 1100.0]
+
+    def fails(now: float) -> bool:
+        return bool(left) and now > left[0] and left.pop(0) > 0
+
+    told: list[BatchProgress] = []
+    client = world.client(transport=Failing(world, fails))
+    assert world.run(THREE[:1], client=client, on_progress=told.append).completed == 1
+    assert not left
+    assert not any(at.trouble.startswith("no answer for 1") for at in told)
+
+
+def test_a_job_that_is_given_up_together_with_the_service_is_reported_too(make_world: Any) -> None:
+    """The run ends then: it waits for none of its items any longer."""
+    world = make_world(api="agent", durations=10_000)
+    ended = {"id": "d", "question": "[simulate: 10s] D?"}
+    client = world.client(transport=Failing(world, lambda now: now > 50))
+    policy = PollPolicy(initial=5, max_consecutive_errors=0)
+    summary = world.run([ended, *THREE], client=client, poll=policy, give_up_after=0)
+    assert summary.counts == {"completed": 1, "unfinished": 3}
 
 
 def test_the_submit_rate_of_the_tier_is_kept_and_polls_go_on_meanwhile(make_world: Any) -> None:

@@ -160,17 +160,17 @@ class Plan(Generic[J]):
         except JobTimeoutError:
             self._quiet_until = self._horizon
         except JobPollError:
-            self._fatal = self.no_answer(now)
+            self.give_up(now)
 
-    def no_answer(self, now: float) -> JobPollError:
-        """The error for an outage that is borne no longer."""
+    def give_up(self, now: float) -> None:
+        """Bear the outage no longer: after the news of its jobs, `step` raises its error."""
         outage, polls = self.outage, [job.poll for job in self.jobs.values()]
         assert outage is not None
         span = f"{plain_duration(now - outage.started)} ({in_polls(outage.polls)})"
         words = f"No usable answer for {span} while waiting for {len(polls)} jobs"
         error = JobPollError(f"{words}, the last: {outage.error}", job_id=polls[0].job_id, job=polls[0].job)
         error.__cause__ = outage.error
-        return error
+        self._fatal = error
 
     def _observe_job(self, job: WaitingJob[J], verdict: Answer[J] | Refusal, now: float, took: float) -> None:
         if isinstance(verdict, Refusal) and isinstance(verdict.error, RateLimitError) and verdict.transient:

@@ -36,7 +36,8 @@ class _BatchBase:
     """What both kinds of batch have in common."""
 
     def __init__(self, path: str | os.PathLike[str], *, api: ApiName | None = None) -> None:
-        self.path: Path = Path(path)
+        # Its lock and its shards lie beside the file itself, whatever link leads there.
+        self.path: Path = Path(os.path.realpath(path) if os.path.islink(path) else path)
         self.api = api
         # Used once the service has answered that the other one is retired.
         self._successor: ApiName | None = None
@@ -180,8 +181,8 @@ class Batch(_BatchBase):
         Raises:
             BatchError: the items, the ledger or the results file cannot be used, or an event loop runs in
                 this thread already, as in a notebook: there it is `AsyncBatch`.
-            APIError: the service refuses every request (key, credits, endpoint), or has not answered for
-                `give_up_after` seconds. The same call goes on later.
+            APIError, JobPollError: the service refuses every request (key, credits, endpoint), or has not
+                answered usably for `give_up_after` seconds. The same call goes on later.
         """
         with contextlib.suppress(RuntimeError):
             asyncio.get_running_loop()

@@ -46,7 +46,7 @@ class RunOptions(TypedDict, total=False):
     job_timeout: float
     """Seconds from its submission that a job may take, 7200 where left out."""
     give_up_after: float
-    """Seconds without any success after which the run ends, 900 where left out."""
+    """Seconds without a usable answer after which the run ends, 900 where left out."""
     retry_failed: bool
     """Retry items whose last result is no answer, except the uncertain ones."""
     resubmit_uncertain: bool

@@ -44,8 +44,13 @@ class Backoff:
         self.succeeded()
 
     def succeeded(self) -> None:
-        """Count a success of any request."""
-        self._since, self.error, self._accepted = None, None, True
+        """Count a submit that gave a job, or a job that has ended."""
+        self._accepted = True
+        self.answered()
+
+    def answered(self) -> None:
+        """Count an answer of any kind: an outage is over."""
+        self._since, self.error = None, None
 
     def failed(self, now: float) -> float | None:
         """Count a failure; returns the seconds until the next attempt, or None to give up."""

@@ -113,11 +113,13 @@ class Collector:
     def _observe_outage(self) -> None:
         """Count an outage from its beginning, and end it after `give_up_after` seconds."""
         plan, backoff, now = self._plan, self._state.backoff, self._core.clock.monotonic()
-        backoff.error = None if plan.outage is None else plan.outage.error
         if plan.outage is not None:
+            backoff.error = plan.outage.error
             backoff.failed(plan.outage.started)
             if backoff.failed(now) is None:
-                self._plan_again(plan.no_answer(now), now=now)
+                plan.give_up(now)
+        elif plan.jobs:
+            backoff.answered()
 
     def look_again(self) -> bool:
         """Poll refused jobs again if others were answered; returns whether there is any to poll."""
