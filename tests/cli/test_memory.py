@@ -141,7 +141,7 @@ def test_several_terminals_remember_at_once(sim: Simulator, command: Command) ->
 def test_ctrl_c_says_how_to_go_on(command: Command, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names `--last`; during a submit it names the idempotency key."""
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object) -> bool:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(SystemClock, "sleep", interrupted)
