@@ -116,9 +116,15 @@ def json_of(body: bytes) -> Any:
 def _is_deep(value: Any) -> bool:
     level = [value]
     for _ in range(_DEEPEST):
-        holders = [item.values() if isinstance(item, dict) else item for item in level]
-        level = [inner for holder in holders for inner in holder if isinstance(inner, dict | list)]
-    return bool(level)
+        level = [
+            inner
+            for item in level
+            for inner in (item.values() if type(item) is dict else item)
+            if (kind := type(inner)) is dict or kind is list
+        ]
+        if not level:
+            return False
+    return True
 
 
 def error_words(body: object) -> set[str]:
