@@ -37,7 +37,7 @@ class Exchange:
         *calls: Call,
         answer: Answer | None = None,
         hook: Callable[[httpx.Response], Iterator[Any]] | None = None,
-        cookies: dict[str, str] | None = None,
+        cookies: dict[str, str] | httpx.Cookies | None = None,
         budget: float | None = BUDGET,
         **settings: Any,
     ) -> list[Outcome]:

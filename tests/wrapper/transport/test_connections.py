@@ -149,3 +149,12 @@ def test_cookies_of_the_service_are_not_sent_back(
     first, redirected, *others = service.came
     assert [first, *others] == [sent] * 3
     assert redirected == "gate=open", "httpx leaves out a header of the first request"
+
+
+def test_a_cookie_is_sent_where_its_path_says(exchange: Exchange) -> None:
+    """The login of a gateway may hold for a part of its addresses."""
+    cookies = httpx.Cookies()
+    cookies.set("login", "1", "service.example", "/gate/")
+    service = Cookies()
+    exchange(f"{URL}/gate", GET, GET, answer=service, cookies=cookies)
+    assert service.came == ["login=1", "", "login=1"]

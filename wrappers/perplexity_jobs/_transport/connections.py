@@ -66,7 +66,7 @@ class Connections(Generic[C]):
             self._check(http_client)
         self._config = config
         self._given: C | None = http_client
-        self._cookie = None if http_client is None else _cookie_header(http_client, config)
+        self._cookies = None if http_client is None else _copied(http_client.cookies.jar)
         self.closed = False
         self._begin()
 
@@ -101,7 +101,7 @@ class Connections(Generic[C]):
         if self._pid != os.getpid():
             # A child that was forked: the connections, and whoever holds the locks, are its parent's.
             self._begin()
-        return Exchange(self._config, call, budget, self._cookie)
+        return Exchange(self._config, call, budget, self._cookies)
 
     def prepare(self) -> None:
         """Read what connections need; UsageError where the environment has what cannot be used."""
@@ -124,11 +124,11 @@ class Connections(Generic[C]):
         return from_environment(make, PROXIES)
 
 
-def _cookie_header(client: Any, config: Config) -> str:
-    """The cookies that a client has for the service; empty for none."""
-    request = httpx.Request("GET", config.base_url)
-    client.cookies.set_cookie_header(request)
-    return str(request.headers.get("cookie", ""))
+def _copied(jar: CookieJar) -> httpx.Cookies:
+    copy = httpx.Cookies()
+    for cookie in jar:
+        copy.jar.set_cookie(cookie)
+    return copy
 
 
 def last(idle: list[C]) -> C | None:

@@ -72,15 +72,17 @@ class Exchange:
         config: the server and the key.
         call: what to ask.
         budget: seconds for all of it; None for no limit.
-        cookie: the header of the caller's own client as it was passed in; None where there is no such client.
+        cookies: those that the caller's own client had when it was passed in; None where there is none.
     """
 
-    def __init__(self, config: Config, call: Call, budget: float | None, cookie: str | None) -> None:
+    def __init__(
+        self, config: Config, call: Call, budget: float | None, cookies: httpx.Cookies | None
+    ) -> None:
         self.timeouts = Timeouts(budget)
         self._config = config
         self._call = call
-        self._own_client = cookie is None
-        self._cookie = cookie
+        self._own_client = cookies is None
+        self._cookies = cookies
         self._secrets = Secrets(config.api_key, call.headers)
         self._head: Reply | None = None
         self._redirects = _MAX_REDIRECTS
@@ -96,7 +98,7 @@ class Exchange:
         headers = httpx.Headers(None if self._own_client else self._config.headers)
         headers.update(call.headers)
         if "cookie" in headers or "cookie" in client.headers:
-            self._cookie = None  # written by hand, to be sent as it is
+            self._cookies = None  # written by hand, to be sent as they are
         try:
             request = client.build_request(
                 call.method,
@@ -121,10 +123,9 @@ class Exchange:
 
     def _with_cookies(self, request: httpx.Request) -> httpx.Request:
         """Send the caller's own cookies, and nothing that a server has set since."""
-        if self._cookie is not None:
+        if self._cookies is not None:
             request.headers.pop("cookie", None)
-            if self._cookie:
-                request.headers["cookie"] = self._cookie
+            self._cookies.set_cookie_header(request)
         return request
 
     def body(self, response: httpx.Response) -> Body:
