@@ -31,6 +31,7 @@ REFUSED = {
     'client.wait("id", on_update=print_it)': 'Argument "on_update".*incompatible type',
     "client.list(limit='all')": 'Argument "limit".*incompatible type',
     "client.as_completed([1])": "List item 0 has incompatible type",
+    "client.as_completed([other_job])": "List item 0 has incompatible type",
     "PerplexityJobs(api='chat')": 'Argument "api".*incompatible type',
     "PerplexityJobs(http_client=httpx.AsyncClient())": 'Argument "http_client".*incompatible type',
     "PerplexityJobs(http_client=httpx2.AsyncClient())": 'Argument "http_client".*incompatible type',

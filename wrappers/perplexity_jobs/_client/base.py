@@ -15,8 +15,8 @@ from attrs import evolve
 
 from .._apis.either import EitherApi, adapter_of
 from .._core.effects import Flow
-from .._core.job import J_co, JobBase
 from .._core.operations import Core
+from .._core.poll import J
 from .._core.poll_policy import PollPolicy, check_wait
 from .._values.clock import Clock, resolve_clock
 from .._values.extras import Extras
@@ -52,10 +52,10 @@ def _submit_options() -> type:
 shows_fields = shows(_submit_options)
 
 
-class ClientBase(Generic[J_co, H, Jobs, Pages]):
+class ClientBase(Generic[J, H, Jobs, Pages]):
     """What the two clients have in common; `Jobs` and `Pages` are the iterators of each."""
 
-    _job_class: type[J_co]
+    _job_class: type[J]
     _transport_class: type[Any]
     _sleep: str  # the method of a clock that this client waits with
     _each: Callable[[Callable[[], Flow[Any]]], Any]  # what flows give, one by one
@@ -116,7 +116,7 @@ class ClientBase(Generic[J_co, H, Jobs, Pages]):
             raise TypeError(f"clock= takes an object with the methods of Clock, not {clock!r:.100}.")
         check_wait(None, poll)
         adapter = adapter_of(resolve_api(api))
-        self._core: Core[J_co] = Core(
+        self._core: Core[J] = Core(
             adapter, config, clock or resolve_clock(config.base_url), self._make_job, poll=poll
         )
         self._transport = self._transport_class(config, http_client)
@@ -150,13 +150,13 @@ class ClientBase(Generic[J_co, H, Jobs, Pages]):
         other._core = Core(api, config, core.clock, other._make_job, core.random, poll)
         return other
 
-    def job(self, job_id: str) -> J_co:
+    def job(self, job_id: str) -> J:
         """A handle on a job by its id, without a request: to pick it up after a restart."""
         return self._core.handle(job_id)
 
     def as_completed(
         self,
-        jobs: Iterable[JobBase | str],
+        jobs: Iterable[J | str],
         timeout: float | None = None,
         poll: PollPolicy | None = None,
         **extras: Unpack[RequestExtras],
@@ -222,7 +222,7 @@ class ClientBase(Generic[J_co, H, Jobs, Pages]):
         pages: Pages = self._each(partial(self._core.next_page, pager))
         return pages
 
-    def _make_job(self, data: JobData, key: str | None, sighting: Sighting | None) -> J_co:
+    def _make_job(self, data: JobData, key: str | None, sighting: Sighting | None) -> J:
         return self._job_class(data, self._core.api.of(data.id), self, key, sighting)
 
     def __repr__(self) -> str:
@@ -234,7 +234,7 @@ class ClientBase(Generic[J_co, H, Jobs, Pages]):
 vars(ClientBase.__new__)["__signature__"] = signature(ClientBase.__init__)
 
 
-def core_of(client: ClientBase[J_co, Any, Any, Any]) -> Core[J_co]:
+def core_of(client: ClientBase[J, Any, Any, Any]) -> Core[J]:
     """The operations of a client, for the rooms above."""
     return client._core
 
