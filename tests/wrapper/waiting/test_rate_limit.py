@@ -135,7 +135,7 @@ def test_a_tier_that_nobody_told_is_learned_from_refusals(tier: int) -> None:
     assert times[-1] / 60 < 27, "20 minutes at full speed, and a few to find it"
 
 
-@pytest.mark.parametrize(("told", "lowered"), [(3.0, 1.5), (7.0, 3.5), (500.0, 250.0)])
+@pytest.mark.parametrize(("told", "lowered"), [(0.5, 0.5), (3.0, 1.5), (7.0, 3.5), (500.0, 250.0)])
 def test_a_told_rate_gives_way_to_refusals_and_comes_back(told: float, lowered: float) -> None:
     """Another program may share the account for a while."""
     limiter, clock = RateLimiter(told), ManualClock()

@@ -92,7 +92,7 @@ class RateLimiter:
         if now >= self._closed_until:
             limit, window = rate_limit(headers)
             if limit is None:
-                self._rate = max(1.0, self.per_minute / 2.0)
+                self._rate = min(self._rate, max(1.0, self.per_minute / 2.0))
             else:
                 # What is refused although the last window was kept has a longer one than the headers show.
                 window = max(window, min(_MINUTE, 2.0 * self._window))
