@@ -105,10 +105,12 @@ class Service:
                 case Sleep(seconds):
                     assert seconds > 0, "a sleep of no time keeps the caller busy"
                     self.now += seconds
-                case Wave(looks, _):
+                case Wave(looks, budget):
                     self.waves.append((self.now, looks))
-                    self.now += latency
-                    plan.observe([(look, self.answer(look)) for look in looks], now=self.now, took=latency)
+                    took = min(latency, budget)
+                    self.now += took
+                    came = [(look, no_answer() if took < latency else self.answer(look)) for look in looks]
+                    plan.observe(came, now=self.now, took=took)
         raise AssertionError(f"the plan has not come to an end in {steps} steps")
 
     @property

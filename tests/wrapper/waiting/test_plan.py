@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -84,7 +85,8 @@ def test_no_storm_while_nothing_answers() -> None:
         service.run(plan)
     assert 900 <= service.now - service.waves[0][0] < 1000
     assert len(service.waves) < 40
-    assert {len(looks) for _, looks in service.waves[1:]} == {1}
+    assert [len(looks) for _, looks in service.waves[:2]] == [1, 10], "a page, and then a wave of jobs"
+    assert {len(looks) for _, looks in service.waves[2:]} == {1}
     assert len(plan.jobs) == 1000
 
 
@@ -139,6 +141,88 @@ def test_nobody_waits_for_a_pause_that_is_longer_than_the_deadline(status: int) 
     assert [error.elapsed for error in late] == pytest.approx([0.0] * 30, abs=1.0)
 
 
+def limited(service: Service, rates: Rates, status: int, pause: str | None, until: float, kind: Any) -> None:
+    """Refuse polls of a kind until then, and tell the rate limiter, as a client does."""
+    headers = {} if pause is None else {"retry_after": pause}
+
+    def refuse(look: Look) -> Refusal | None:
+        if service.now >= until or not isinstance(look, kind):
+            return None
+        refused = refusal(status, **headers)
+        rates.observe("get" if kind is GetJob else "list", Reply(status), refused.wait, now=service.now)
+        return refused
+
+    service.refuse = refuse
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_pause_that_ends_just_before_the_deadline_is_waited_for(status: int) -> None:
+    """What the service asks for leaves a second, which is enough."""
+    service, rates = Service(now=500.0, ends={"job": 100.0}), Rates()
+    limited(service, rates, status, "29", 529.0, GetJob)
+    plan: Plan[Job] = Plan(rates=rates, sharing=ListSharing(exists=False))
+    plan.add("job", None, now=service.now, timeout=30.0)
+    assert service.run(plan).ended.keys() == service.ends.keys()
+
+
+@pytest.mark.parametrize("timeout", [0.0, 30.0, None])
+@pytest.mark.parametrize(("status", "pause"), [(429, None), (429, "60"), (500, None), (503, "60")])
+def test_a_list_that_refuses_holds_up_no_job(status: int, pause: str | None, timeout: float | None) -> None:
+    """Jobs are got by themselves, also where a timeout of zero polls each once."""
+    service, rates = Service(now=500.0, ends=evenly(5)), Rates()
+    limited(service, rates, status, pause, math.inf, GetPage)
+    plan: Plan[Job] = Plan(rates=rates)
+    for job_id in service.ends:
+        plan.add(job_id, None, now=service.now, timeout=timeout)
+    run = service.run(plan)
+    assert run.ended.keys() == service.ends.keys()
+    assert service.now < 501
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_job_that_is_never_answered_passes_for_no_outage(known: bool) -> None:
+    """Others are polled in time meanwhile, and waited for after it is given up."""
+    service = Service(now=10.0, ends={"broken": 13.0, "soon": 100.0, "later": 210.0})
+    service.refuse = lambda look: refusal(500) if look == GetJob("broken") else None
+    plan: Plan[Job] = Plan()
+    for job_id in service.ends:
+        job = service.job(job_id, 10.0) if known or job_id != "broken" else None
+        plan.add(job_id, job, now=service.now)
+    run = service.run(plan)
+    assert isinstance(run.lost["broken"], JobPollError)
+    assert run.ended.keys() == {"soon", "later"}
+    assert run.ended["soon"] < 130
+
+
+@pytest.mark.parametrize("latency", [0.05, 0.6])
+@pytest.mark.parametrize("exists", [True, False])
+def test_the_last_poll_leaves_time_for_the_results(exists: bool, latency: float) -> None:
+    """Jobs that end shortly before the deadline are delivered, also where a page shows it first."""
+    service = Service(now=100.0, ends=evenly(3, first=297.0, last=297.4))
+    run = service.run(plan_for(service, timeout=200.0, sharing=ListSharing(exists=exists)), latency=latency)
+    assert run.ended.keys() == service.ends.keys()
+    assert service.now <= 300
+
+
+def test_a_slow_time_is_borne_and_forgotten() -> None:
+    """A request gets more time while none is answered; later one that hangs does not hold up the others."""
+    plan: Plan[Job] = Plan(policy=quick(), sharing=ListSharing(exists=False))
+    service, budgets = Service(ends={"job": 1000.0}), list[float]()
+    plan.add("job", None, now=service.now)
+    while len(budgets) < 8:
+        match plan.step(now=service.now):
+            case Sleep(seconds):
+                service.now += seconds
+            case Wave((look,), budget):
+                slow = len(budgets) < 3
+                budgets.append(budget)
+                service.now += budget if slow else 0.1
+                verdict = no_answer() if slow else service.answer(look)
+                plan.observe([(look, verdict)], now=service.now, took=budget if slow else 0.1)
+    assert budgets[:4] == [5, 10, 20, 40]
+    assert budgets[-1] == 5
+
+
 @pytest.mark.parametrize(("reached", "told"), [(False, False), (True, True), (True, False)])
 def test_a_pause_of_our_own_leaves_room_for_a_last_look(reached: bool, told: bool) -> None:
     """After an outage shortly before the deadline, jobs that have ended are delivered."""
@@ -164,7 +248,7 @@ def test_a_pause_of_our_own_leaves_room_for_a_last_look(reached: bool, told: boo
 @pytest.mark.parametrize("kind", [GetJob, GetPage])
 def test_a_429_costs_a_job_neither_its_turn_nor_its_patience(kind: type[Look]) -> None:
     """Any number of 429s concerns the rate, not the job."""
-    left = [10]
+    left = [3]
 
     def refuse(look: Look) -> Refusal | None:
         left[0] -= isinstance(look, kind)

@@ -117,8 +117,8 @@ class ListSharing:
         first = self.sweep is not None and self.sweep.token is None
         if first and self._limit is not None and status in (400, 422):
             self._limit = None
-        elif status != 429:
-            self.leave(now)
+        else:
+            self.leave(now, self.interval if status == 429 else _PAUSE)
 
     def ended(self, job: JobBase, listed_age: float | None, now: float) -> None:
         """A job has ended; a page had shown it as unfinished at `listed_age`."""
@@ -131,10 +131,10 @@ class ListSharing:
         """Whether a job of the page that was just answered is to be asked for by itself."""
         return self._pages % _CHECK == 0
 
-    def leave(self, now: float) -> None:
-        """Leave the list alone for a minute."""
+    def leave(self, now: float, seconds: float = _PAUSE) -> None:
+        """Leave the list alone for a while."""
         self.stop()
-        self._off_until = now + _PAUSE
+        self._off_until = now + seconds
 
     def stop(self) -> None:
         """End the sweep, and plan no other."""

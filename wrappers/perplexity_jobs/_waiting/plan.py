@@ -29,7 +29,7 @@ from .rate_limit import Rates
 # Enough to keep up with thousands of jobs; most connections stay free for submits and for other waits.
 CONCURRENCY = 10
 # A request that takes longer than this (seconds) is given up, so that it does not hold up the others; the
-# limit grows where whole waves take as long.
+# limit grows where whole waves take as long, and shrinks again afterwards.
 _PATIENCE = 5.0
 
 Step: TypeAlias = Wave | Sleep | J_co | PerplexityJobsError
@@ -105,17 +105,18 @@ class Plan(Generic[J]):
 
     def _looks(self, now: float) -> tuple[Look, ...]:
         """The requests to send now."""
-        sharing = self.sharing
-        if self.outage is None:
+        sharing, calm = self.sharing, self.outage is None
+        if calm:
             sharing.begin_if_due(self.jobs.values(), now, self.rates.list.opens(now))
         else:
             sharing.stop()
         sweep = sharing.sweep
         due = [job for job in self.jobs.values() if job.due <= now and (job.alone or sweep is None)]
         # One place is kept for a page, so that single jobs cannot crowd it out.
-        places = (CONCURRENCY if self.outage is None else 1) - (sweep is not None)
+        places = (CONCURRENCY if calm else 1) - (sweep is not None)
         looks: list[Look] = []
-        for job in heapq.nsmallest(places, due, key=lambda job: (not job.ended, job.due)):
+        # In an outage all take turns: one that fails for ever must not pass for the service.
+        for job in heapq.nsmallest(places, due, key=lambda job: (calm and not job.ended, job.due)):
             if self.rates.get.claim(now):
                 break
             looks.append(GetJob(job.poll.job_id))
@@ -135,19 +136,20 @@ class Plan(Generic[J]):
         self, outcomes: Sequence[tuple[Look, Answer[Any] | Refusal]], *, now: float, took: float
     ) -> None:
         """Take in what came of a wave that took so many seconds: jobs of `GetJob`, pages of `GetPage`."""
-        self._patience = max(self._patience, 2.0 * took)
+        self._patience = max(_PATIENCE, self._patience / 2.0, 2.0 * took)
         for look, verdict in outcomes:
             if isinstance(look, GetJob):
                 self._observe_job(self.jobs[look.job_id], verdict, now, took)
             elif isinstance(verdict, Refusal):
                 self.sharing.refused(getattr(verdict.error, "status_code", None), now)
             else:
-                self._observe_page(verdict.value, now)
+                self._observe_page(verdict.value, now, took)
         failed = [verdict for _, verdict in outcomes if isinstance(verdict, Refusal) and verdict.transient]
         if len(failed) < len(outcomes) or not self.jobs:
             self.outage = None
-        else:
-            self._bear(failed[-1], now)
+        elif isinstance(outcomes[0][0], GetJob):  # a page that fails by itself says nothing of the jobs
+            # The rate limiter keeps to what the service asks for.
+            self._bear(failed[0]._replace(wait=None), now)
 
     def _bear(self, refusal: Refusal, now: float) -> None:
         """Pause after a wave of which nothing was answered, or give up where that has lasted too long."""
@@ -160,7 +162,10 @@ class Plan(Generic[J]):
         except JobTimeoutError:
             self._quiet_until = self._horizon
         except JobPollError:
-            self.give_up(now)
+            if any(job.poll.error for job in self.jobs.values()):
+                self.give_up(now)
+            else:
+                self.outage = None  # all of these polls were of one job, which is given up by now
 
     def give_up(self, now: float) -> None:
         """Bear the outage no longer: after the news of its jobs, `step` raises its error."""
@@ -185,7 +190,7 @@ class Plan(Generic[J]):
             delay = min(delay, job.poll.policy.initial)
         job.alone, job.due = job.ended, now + delay
 
-    def _observe_page(self, page: JobPage[J], now: float) -> None:
+    def _observe_page(self, page: JobPage[J], now: float, took: float) -> None:
         sweep = self.sharing.sweep
         if sweep is None:
             return
@@ -197,9 +202,8 @@ class Plan(Generic[J]):
             found += 1
             job = self.jobs[shown.id]
             if shown.is_terminal:
-                job.ended = job.alone = True
-                job.due = now
-            elif (delay := self._look(job, Answer(shown), now, 0.0)) is not None:
+                job.ended, job.alone, job.due = True, True, now
+            elif (delay := self._look(job, Answer(shown), now, 2.0 * took)) is not None:  # the result, too
                 job.listed_age, job.due = shown.elapsed, now + delay
                 running.append(job)
         self.sharing.answered(found, page.next_token, now, self.rates.list.per_minute)
