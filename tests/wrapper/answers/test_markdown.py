@@ -173,6 +173,12 @@ def test_footnotes_of_the_answers_own_keep_their_names() -> None:
     assert "\n[^source-1]: [Tides" in markdown
 
 
+def test_many_definitions_of_the_answers_own_are_read_once() -> None:
+    """However many names an answer defines, its marks are told in a moment: this took ten seconds."""
+    text = "[1]: https://own.example\n" * 10_000 + "\n" + "x [2]\n" * 10_000
+    assert to_markdown(text, SOURCES).count("x [^2]") == 10_000
+
+
 def test_a_date_is_no_markdown() -> None:
     """A date is escaped, whatever the service sends."""
     source = Citation(1, "T", "https://x.example", "2024\n\n# *May*")

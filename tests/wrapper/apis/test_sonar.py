@@ -89,9 +89,10 @@ def test_fields_may_be_words_enums_or_models() -> None:
     ],
 )
 def test_a_field_that_does_not_exist_is_refused_by_name(name: str, hint: str) -> None:
-    """A slip of the pen is not paid for."""
-    with pytest.raises(TypeError, match=f"{name}.*{hint}|{hint}.*{name}"):
-        sent("Why?", **{name: 1})
+    """A slip of the pen is not paid for, nor found out only when it has a value."""
+    for value in (1, None):
+        with pytest.raises(TypeError, match=f"{name}.*{hint}|{hint}.*{name}"):
+            sent("Why?", **{name: value})
 
 
 def test_ids_and_tokens_survive_the_address() -> None:
@@ -118,6 +119,7 @@ def test_ids_and_tokens_survive_the_address() -> None:
         ({"status": "RETHINKING"}, JobStatus.UNKNOWN, False),
         ({"status": None}, JobStatus.UNKNOWN, False),
         ({"status": 7}, JobStatus.UNKNOWN, False),
+        ({"status": "RETHINKING", "completed_at": -62_135_596_800}, JobStatus.UNKNOWN, False),  # Go's zero
         ({}, JobStatus.UNKNOWN, False),
         *(
             ({"status": "RETHINKING", name: value}, JobStatus.UNKNOWN, True)

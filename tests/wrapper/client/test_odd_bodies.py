@@ -183,11 +183,14 @@ def test_an_id_of_any_kind_is_an_error_of_its_own_job_only(odd: str, api: str, o
 @pytest.mark.parametrize("size", [99, 300, 900, 100_000])
 @pytest.mark.parametrize("status", [200, 400])
 def test_whatever_a_body_nests_can_be_passed_on(size: int, status: int, api: str) -> None:
-    """Deeply nested bodies can be pickled and copied."""
-    nest = (b"[" * size + b"]" * size,) * 2
-    body = b'{"id": "job-1", "status": "COMPLETED", "x": %s, "error": {"message": "no", "y": %s}}' % nest
-    for operation in ("submit", "get", "wait"):
-        check(operation, api, status, body, {})
+    """Deeply nested bodies can be pickled and copied, also with a number of more digits than Python reads."""
+    nest = b"[" * size + b"]" * size
+    for number in (b"1", b"1" * 5_000):
+        body = (
+            b'{"id": "job-1", "status": "COMPLETED", "n": %s, "x": %s, "error": {"message": "no", "y": %s}}'
+        )
+        for operation in ("submit", "get", "wait"):
+            check(operation, api, status, body % (number, nest, nest), {})
 
 
 @pytest.mark.parametrize(

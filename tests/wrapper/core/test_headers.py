@@ -27,13 +27,15 @@ def asked(**headers: str) -> float | None:
         ("86400000", 86_400_000.0),
         (formatdate(NOW + 90, usegmt=True), 90.0),
         (formatdate(NOW - 90, usegmt=True), 0.0),
+        ("5, 5", 5.0),
+        ("2, 7", 7.0),
         *((nonsense, None) for nonsense in ("-5", "soon", "", "nan", "inf", "1e999", "-1e999", "5, soon")),
         *((nonsense, None) for nonsense in ("1" * 5000, "5," * 50_000, "\u00b2")),
         ("Mon, 99 Foo 2026 25:61:61 GMT", None),
     ],
 )
 def test_retry_after_in_every_form(value: str, seconds: float | None) -> None:
-    """Seconds, fractions and dates are understood; nonsense is no wish.
+    """Seconds, fractions and dates are understood, and a header that came twice; nonsense is no wish.
 
     The plain wish goes before rate headers; a nonsensical one leaves them their say.
     """

@@ -115,6 +115,8 @@ def test_invalid_fields_are_listed(loc: object, place: tuple[str | int, ...]) ->
     )
     assert ".".join(map(str, place)) + ": Field required; : bare" in error.message
     assert (error.body, error.request_id, error.request) == (body, "r-1", "GET /jobs/1")
+    both = status_error(422, {**body, "error": {"message": "no"}})
+    assert both.details == error.details, "beside words for people too"
 
 
 @pytest.mark.parametrize(

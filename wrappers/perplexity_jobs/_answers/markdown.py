@@ -27,7 +27,7 @@ _TO = r" ?[-\u2013] ?"
 _SOME = rf"{_ONE}(?:{_TO}{_ONE})?"
 _TAG = "\ue000"  # of no meaning in Unicode; the number of a mark follows
 _MARK = re.compile(
-    rf"\[({_SOME}(?:[,;] ?{_SOME}){{0,63}})(?:{_TAG}(\d+))?\](?!\()(?!\[(?!{_ONE}(?:[],;{_TAG}]|{_TO})))"
+    rf"\[({_SOME}(?:[,;] ?{_SOME}){{0,63}})(?:{_TAG}(\d{{,9}}))?\](?!\()(?!\[(?!{_ONE}(?:[],;{_TAG}]|{_TO})))"
 )
 _RANGE = re.compile(rf"({_ONE})(?:{_TO}({_ONE}))?")
 _LONGEST_RANGE = 64
@@ -195,8 +195,10 @@ def _mark_rule(state: StateInline, silent: bool) -> bool:
         return False
     before = state.src[max(0, start - _LONGEST_ADDRESS) : start]
     begins_line = not before.rpartition("\n")[2].strip(" ")
-    own = (label.partition(_TAG)[0] for label in state.env.get("references", ()))
-    if match[1].upper() in own or (begins_line and state.src.startswith(":", match.end())):
+    if "own" not in state.env:  # found once for all marks: an answer may define thousands
+        state.env["own"] = {label.partition(_TAG)[0] for label in state.env.get("references", ())}
+    is_own = match[1].upper() in state.env["own"]
+    if is_own or (begins_line and state.src.startswith(":", match.end())):
         return False
     if silent or state.linkLevel or _ADDRESS.search(before.split()[-1] if before[-1:].strip() else ""):
         return False

@@ -46,7 +46,9 @@ def job_of(
         raise BodyError(f"the body is that of another job, {shown(found)}")
     raw_status = body.get("status")
     status = JobStatus.read(raw_status)
-    shows_end = status is JobStatus.UNKNOWN and any(body.get(name) for name in ends)
+    # A number is taken for a time: one that is none, such as Go's zero, shows no end.
+    filled = (moment(value) if isinstance(value, int | float) else value for value in map(body.get, ends))
+    shows_end = status is JobStatus.UNKNOWN and any(filled)
     return JobData(
         id=found,
         raw_status=raw_status if raw_status is None else str(raw_status),

@@ -107,7 +107,7 @@ class SonarApi(Api):
 def _request(question: Any, model: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The ``request`` object as it goes onto the wire."""
     for name, value in fields.items():
-        if value is not None and name not in field_names("sonar"):
+        if name not in field_names("sonar") and (value is not None or name not in field_names("agent")):
             raise TypeError(f"the request has no field {name!r}; {_hint(name)}")
     request = request_of(question, fields)
     if "messages" not in request:

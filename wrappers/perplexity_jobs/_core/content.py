@@ -49,8 +49,8 @@ def retry_after(headers: Mapping[str, str], *, wall: float) -> float | None:
 
 def asked_pause(headers: Mapping[str, str], now: float = 0.0) -> float | None:
     """Seconds in ``Retry-After``, which may be a date; rate headers do not count: every answer has them."""
-    value = headers.get("retry-after")
-    seconds = _number(value)
+    value = headers.get("retry-after", "")
+    seconds = _number(value.rpartition(",")[2])  # a header that came twice is one with a comma; so is a date
     if seconds is not None:
         return seconds if seconds >= 0 else None
     date = _http_date(value)
@@ -102,12 +102,13 @@ def content_of(body: bytes) -> object:
 def json_of(body: bytes) -> Any:
     """The decoded JSON body; ValueError where it is none, or nested too deeply to be passed on."""
     try:
-        value = json.loads(body)
+        try:
+            value = json.loads(body)
+        except ValueError:
+            # Python reads no whole number of more than 4,300 digits; such a one must not cost the rest.
+            value = json.loads(body, parse_int=float)
     except RecursionError:
         raise ValueError("the JSON is nested too deeply") from None
-    except ValueError:
-        # Python reads no whole number of more than 4,300 digits; such a one must not cost the rest.
-        value = json.loads(body, parse_int=float)
     if body.count(b"[") + body.count(b"{") > _DEEPEST and _is_deep(value):
         raise ValueError("the JSON is nested too deeply")
     return value
@@ -139,12 +140,12 @@ def error_fields(body: object) -> tuple[str | None, str, tuple[ValidationDetail,
     if not isinstance(body, dict):
         return None, in_short(body), ()
     error, entries = body.get("error"), body.get("detail")
+    listed = entries if isinstance(entries, list) else []
+    details = tuple(_detail(entry) for entry in listed if isinstance(entry, dict))
     if isinstance(error, dict):
         kind = error.get("type")
-        return (kind if isinstance(kind, str) else None), in_short(error.get("message") or error), ()
-    if isinstance(entries, list) and (
-        details := tuple(_detail(one) for one in entries if isinstance(one, dict))
-    ):
+        return (kind if isinstance(kind, str) else None), in_short(error.get("message") or error), details
+    if details:
         places = (f"{'.'.join(map(str, each.loc))}: {each.message}" for each in details)
         return None, in_short("; ".join(places)), details
     return None, in_short(error or entries or body.get("message") or body), ()

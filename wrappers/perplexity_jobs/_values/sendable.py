@@ -82,8 +82,10 @@ def _header_problem(header: tuple[Any, Any]) -> str | None:
 
 def _query_problem(parameter: tuple[Any, Any]) -> str | None:
     name, value = parameter
-    for one in (name, *value) if isinstance(value, list | tuple) else (name, value):
+    if not isinstance(name, str):
+        return f"The name of a query parameter is a text, not {type(name).__name__}"
+    for one in value if isinstance(value, list | tuple) else [value]:
         is_odd = isinstance(one, float) and not math.isfinite(one)
-        if is_odd or not isinstance(name, str) or not isinstance(one, str | int | float | None):
+        if is_odd or not isinstance(one, str | int | float | None):
             return f"The query parameter {name!r:.100} takes a text or a number, not {type(one).__name__}"
     return None
