@@ -38,9 +38,8 @@ class Direction(StrEnum):
 class Change:
     """One difference between two documents, judged.
 
-    `kind` is a row of `Kind`. `holder` is a component, a field or an operation, and `name`
-    what changed in it, empty for the holder itself. `thing` is a noun for it and `verb` what happened, so
-    that many alike make one sentence. `is_breaking` says whether it may stop a caller who did nothing, and
+    `holder` is a component, a field or an operation, and `name` what changed in it, empty for the holder
+    itself. `thing` is a noun for it and `verb` what happened, so that many alike make one sentence.
     `operations` holds the labels of all that reach the place.
     """
 

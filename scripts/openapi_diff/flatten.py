@@ -1,8 +1,7 @@
 """`Shapes`: read schemas into flat `Shape`s, so that equal schemas are equal however they are written.
 
-`$ref` chains, `allOf`, `anyOf: [X, null]`, `type: [string, null]` and an enum opened by a plain string beside
-it are resolved. A `Shape` keeps the raw sub-schemas of fields and items, which are read when they are
-compared, so that recursive schemas end.
+A `Shape` keeps the raw sub-schemas of fields and items, which are read when they are compared, so that
+recursive schemas end.
 """
 
 from __future__ import annotations
@@ -111,10 +110,7 @@ def _fold(parts: Iterable[Shape], join: Callable[[Any, Any], Any]) -> Shape:
 
 
 def _union_of_scalars(shapes: Sequence[Shape]) -> Shape | None:
-    """One shape for `anyOf` of plain types and enums, None where the branches differ in more than their type.
-
-    An enum with a plain string beside it is how our documents say "these words, and any that may come".
-    """
+    """One shape for `anyOf` of plain types and enums, None where the branches differ in more than types."""
     if not shapes or not all(shape.is_scalar for shape in shapes):
         return None
     types = frozenset(word for shape in shapes for word in shape.types)
@@ -128,7 +124,7 @@ def _union_of_scalars(shapes: Sequence[Shape]) -> Shape | None:
         return None
     values = [value for shape in enums for value in shape.enum or ()]
     unique = tuple(value for i, value in enumerate(values) if value not in values[:i])
-    is_open = bool(plain) or any(shape.enum_open for shape in enums)
+    is_open = bool(plain) or any(shape.enum_open for shape in enums)  # a plain type takes what may come
     name = enums[0].name if len(enums) == 1 else None
     return Shape(name=name, types=types, nullable=nullable, enum=unique, enum_open=is_open)
 
@@ -158,7 +154,5 @@ def _fold_limits(into: dict[str, Any], limits: Mapping[str, Any]) -> None:
 def _is_null(schema: Any) -> bool:
     if not isinstance(schema, Mapping):
         return False
-    return schema.get("type") in ("null", ["null"]) or [None] in (
-        schema.get("enum"),
-        [schema.get("const", 0)],
-    )
+    values = schema.get("enum", [schema["const"]] if "const" in schema else None)
+    return schema.get("type") in ("null", ["null"]) or values == [None]

@@ -132,12 +132,11 @@ class OperationComparison:
     ) -> None:
         was, is_ = before.get("content", {}), after.get("content", {})
         kept, removed, added = pair_best(sorted(was), sorted(is_), lambda media: (media, _media_type(media)))
-        for kind, verb, side in (
-            (Kind.MEDIA_TYPE_REMOVED, "disappeared", removed),
-            (Kind.MEDIA_TYPE_ADDED, "appeared", added),
-        ):
-            for media in side:
-                self._say(schemas.direction, Facet(kind, verb, f"media type of {part}", media))
+        thing = f"media type of {part}"
+        for media in removed:
+            self._say(schemas.direction, Facet(Kind.MEDIA_TYPE_REMOVED, "disappeared", thing, media))
+        for media in added:
+            self._say(schemas.direction, Facet(Kind.MEDIA_TYPE_ADDED, "appeared", thing, media))
         for old, new in kept:
             self._compare_schemas(schemas, was[old].get("schema", {}), is_[new].get("schema", {}), part)
 
@@ -152,7 +151,7 @@ def _credentials(shapes: Shapes, operation: Operation) -> list[frozenset[str]]:
         nodes = [scheme, *map(shapes.follow, shapes.follow(scheme.get("flows")).values())]
         called = " ".join(str(node[key]) for node in nodes for key in _SAID if node.get(key)) or name
         yield called
-        yield from (f"{called} {scope}" for scope in scopes if isinstance(scopes, list))
+        yield from (f"{called} {scope}" for scope in (scopes if isinstance(scopes, list) else ()))
 
     declared = operation.node.get("security", shapes.document.get("security")) or [{}]
     return [

@@ -1,8 +1,4 @@
-"""Match operations, parameters and union branches of the old document with those of the new one.
-
-So a renamed path is reported as one rename, not as an operation removed and another added, and the changes
-inside the operation stay visible.
-"""
+"""Match operations, parameters and union branches of both documents, so that a rename is told as one."""
 
 from __future__ import annotations
 

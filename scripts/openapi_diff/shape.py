@@ -1,7 +1,4 @@
-"""`Shape`, the flat form of a schema: the types, values, limits and fields that it allows.
-
-The functions compare the parts that hold no further schemas. Each yields every difference, without its place.
-"""
+"""`Shape`, the flat form of a schema, and comparisons of its parts that hold no further schemas."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import copy
 from collections import Counter
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.diff.documents import Json, document, operation, query, ref
 from tests.document.strategies import WHOLE
@@ -165,6 +165,7 @@ junk: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
+@example(("paths", "/a/{id}", "post", "security", 0, "key"), None)
 @given(st.sampled_from(_places(RICH)), junk | junk.map(lambda value: {"x": value}))
 def test_an_odd_document_gives_a_report_or_a_build_error(place: tuple[Any, ...], value: Any) -> None:
     """An invalid document gives no traceback, in either direction."""
