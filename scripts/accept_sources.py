@@ -6,30 +6,22 @@ page comes from its line in openapi/sources.urls, from its first line (`# Source
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import re
 import sys
-from pathlib import Path
 
 from openapi_build.errors import BuildError, collected, in_file, raise_all
-from openapi_build.layout import Layout
+from openapi_build.layout import Layout, command_parser
 from openapi_build.read.extract import parse_source
 from openapi_build.read.lock import Entry, read_lock, sha256, write_lock
 from openapi_capture import LIST, read_pages
 
 
 def accept(layout: Layout, *, captured: str, url: str | None = None) -> list[str]:
-    """Record every source; returns a line for each that is new, changed or gone.
+    """Record every source, those that are new or changed as captured now; returns a line for each of those.
 
-    Args:
-        layout: the repository.
-        captured: the date of capture for what is new or changed.
-        url: the address of new files that are not listed and do not state one in their first line.
-
-    Raises:
-        BuildError: a source holds no document, or a new one has no address: all of them, and nothing is
-            recorded.
+    ``url`` is the address of new files that are not listed and do not state one in their first line.
+    Raises: BuildError: sources hold no document, or new ones have no address, and nothing is recorded.
     """
     with in_file(layout.name(layout.sources_lock)):
         old = read_lock(layout.sources_lock) if layout.sources_lock.is_file() else {}
@@ -63,18 +55,14 @@ def accept(layout: Layout, *, captured: str, url: str | None = None) -> list[str
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; returns the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_parser(__doc__)
     today = datetime.date.today().isoformat()
     said = "when the page was captured, or in words what it is (default: today)"
     parser.add_argument("--captured", default=today, metavar="WHEN", help=said)
     parser.add_argument("--url", help="address of a new file that neither is listed nor states its own")
-    root = Path(__file__).resolve().parents[1]
-    parser.add_argument("--root", type=Path, default=root, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     try:
-        done = accept(Layout(options.root.resolve()), captured=options.captured, url=options.url)
+        done = accept(options.layout, captured=options.captured, url=options.url)
     except BuildError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

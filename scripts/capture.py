@@ -1,14 +1,15 @@
-"""Fetch the documentation pages of openapi/sources.urls again, and write all of them or none.
+"""Fetch the pages listed in openapi/sources.urls again, and write all of them or none to openapi/sources.
 
-Exit code: 0 done (or nothing changed), 1 something changed (only with --check), 2 at least one page failed.
+Each must hold the operation that is expected there. Environment: SOURCE_BASE, the address of a local copy.
+Exit code: 0 done, 1 something changed (only with --check), 2 at least one page failed, 130 interrupted.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ import attrs
 import httpx
 
 from openapi_build.errors import BuildError, collected, raise_all
-from openapi_build.layout import Layout
+from openapi_build.layout import command_parser
 from openapi_build.nodes import operations
 from openapi_build.read.extract import parse_source
 from openapi_build.read.upgrade import upgrade
@@ -25,12 +26,11 @@ from openapi_capture import LIST, Fetcher, Page, check_base, read_pages
 from openapi_diff.changes import Change
 from openapi_diff.document import compare_documents
 
-ROOT = Path(__file__).resolve().parent.parent
-NEXT = (
+_NEXT = (
     "Next: read `git diff openapi/sources`, accept it with `python scripts/accept_sources.py`, then "
     "`make regenerate` and `make diff`."
 )
-WAY_BACK = "`git status openapi/sources` shows what is new, `git restore openapi/sources` takes it back"
+_WAY_BACK = "`git status openapi/sources` shows what is new, `git restore openapi/sources` takes it back"
 _LISTED = 12  # lines of changes shown per page; `make diff` shows all
 
 
@@ -51,28 +51,24 @@ def main(
     **fetching: Any,
 ) -> int:
     """Run the command line; returns the exit code. `fetching` goes to `Fetcher`: tests bring a clock."""
-    parser = argparse.ArgumentParser(
-        prog="capture.py",
-        description=f"Fetch the pages listed in {LIST} again, prove that each holds the operation that is "
-        "expected there, and replace the files in openapi/sources: all of them, or none.",
-        epilog="Environment: SOURCE_BASE, the address of a local copy. Exit code: 0 done, 1 something "
-        "changed (only with --check), 2 at least one page failed, 130 interrupted.",
-    )
+    parser = command_parser(__doc__)
     parser.add_argument("--check", action="store_true", help="fetch and tell, but write nothing")
-    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
-    layout = Layout(options.root.resolve())
+    layout = options.layout
     said = "nothing was changed"
     try:
         pages = read_pages(layout.urls)
         captured = _capture(pages, layout.sources, check_base(environment.get("SOURCE_BASE")), fetching)
         changed = [one for one in captured if one.outcome != "unchanged"]
         if not options.check:
-            said = WAY_BACK
-            _write(changed, layout.sources)
-    except BuildError as error:
-        print(*(f"capture: {each}" for each in error.errors), sep="\n", file=sys.stderr)
-        print(f"capture: {said}", file=sys.stderr)
+            said = _WAY_BACK
+            for one in changed:
+                path = layout.sources / one.page.file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(one.raw)
+    except (BuildError, OSError) as error:
+        faults = error.errors if isinstance(error, BuildError) else [error]
+        print(*(f"capture: {each}" for each in (*faults, said)), sep="\n", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(f"capture: interrupted; {said}", file=sys.stderr)
@@ -80,11 +76,11 @@ def main(
     for one in captured:
         _show(one)
     count = f"{len(changed)} of {len(captured)} pages"
-    done = f"{count} changed; nothing was written." if options.check else f"{count} written. {NEXT}"
+    done = f"{count} changed; nothing was written." if options.check else f"{count} written. {_NEXT}"
     print(done if changed else "Nothing changed.")
-    for key in [path.relative_to(layout.sources).as_posix() for _, path in layout.source_files()]:
-        if key not in {page.file for page in pages}:
-            print(f"not fetched       {key}: has no line in {LIST}; it is built until its file is deleted")
+    there = [path.relative_to(layout.sources).as_posix() for _, path in layout.source_files()]
+    for file in sorted({*there} - {page.file for page in pages}):
+        print(f"not fetched       {file}: has no line in {LIST}; it is built until its file is deleted")
     return 1 if options.check and changed else 0
 
 
@@ -126,30 +122,15 @@ def _proved(page: Page, address: str, raw: bytes) -> dict[str, Any]:
 
 def _judge(page: Page, path: Path, raw: bytes, document: dict[str, Any]) -> Captured:
     """Compare a page with its file."""
-    if not path.is_file():
-        return Captured(page, raw, "new")
-    old = path.read_bytes()
-    if old == raw:
-        return Captured(page, raw, "unchanged")
-    try:
+    old = path.read_bytes() if path.is_file() else None
+    if old is None or old == raw:
+        return Captured(page, raw, "new" if old is None else "unchanged")
+    with suppress(BuildError):  # the old file is no document, or a page lacks components of another one
         before = upgrade(parse_source(old, name=page.file))
         if before == document:
             return Captured(page, raw, "text changed")
         return Captured(page, raw, "document changed", compare_documents(before, document))
-    except BuildError:
-        # The old file was no document, or a page lacks components that another one has; the build tells.
-        return Captured(page, raw, "document changed")
-
-
-def _write(changed: Sequence[Captured], sources: Path) -> None:
-    for one in changed:
-        path = sources / one.page.file
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(one.raw)
-        except OSError as error:
-            what = f"cannot be written ({error.strerror or error})"
-            raise BuildError(what, file=one.page.file, do="make room and capture again") from None
+    return Captured(page, raw, "document changed")
 
 
 def _show(one: Captured) -> None:

@@ -1,11 +1,11 @@
-"""Compare the OpenAPI document with that of a git revision: what changed, and what breaks for callers.
+"""Compare the effective document of a git revision with that of the work tree, or two documents.
 
-Exit code: 0 nothing breaks, 1 something does (see --fail-on), 2 the comparison could not be made.
+Every change is judged from the caller's side. Exit code: 0 nothing breaks, 1 a breaking change was found (any
+change with --fail-on any), 2 the comparison could not be made.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -17,53 +17,22 @@ from rich.console import Console
 
 from openapi_build.document.rules import apply_rules
 from openapi_build.errors import BuildError, in_file
+from openapi_build.layout import Layout, command_parser
+from openapi_build.nodes import check_structure
 from openapi_build.read.extract import parse_source
-from openapi_build.read.structure import check_structure
 from openapi_build.read.upgrade import upgrade
 from openapi_build.schemas import DEFAULT
 from openapi_diff.changes import Kind
 from openapi_diff.document import compare_documents, compare_with_names
-from openapi_diff.report import markdown, print_report
-from openapi_diff.result import FAIL_ON, Comparison
+from openapi_diff.report import FAIL_ON, Comparison, markdown, print_report
 
 DOCUMENT = "openapi/openapi.yaml"
-ROOT = Path(__file__).resolve().parent.parent
 _PIPED_WIDTH = 100  # columns of a report that is written to a file or a log
 
 
-def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    options = _parser().parse_args(arguments)
-    try:
-        if len(options.documents) not in (0, 2):
-            raise BuildError("one document is nothing to compare", do="give none, or two: old and new")
-        if options.documents:
-            old, new = options.documents
-            before, after = _read(Path(old), old), _read(Path(new), new)
-            comparison = Comparison(old, new, compare_documents(before, after), None, differ=before != after)
-        else:
-            comparison = _compare_revision(options.revision, root)
-        if options.markdown is not None:
-            _write(options.markdown, markdown(comparison))
-        if options.json:
-            print(json.dumps(comparison.to_dict(), indent=2, ensure_ascii=False))
-        elif options.markdown != "-":
-            console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
-            print_report(comparison, console, full=options.full)
-    except BuildError as error:
-        print(f"diff: {error}", file=sys.stderr)
-        return 2
-    return comparison.exit_code(options.fail_on)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="diff.py",
-        description="Compare the effective document of a git revision with that of the work tree, or two "
-        "documents with each other. Every change is judged from the caller's side.",
-        epilog="Exit code: 0 nothing breaks (or nothing changed), 1 a breaking change was found (any change "
-        "with --fail-on any), 2 the comparison could not be made.",
-    )
+    parser = command_parser(__doc__)
     said = "two documents, old and new, instead of git"
     parser.add_argument("documents", nargs="*", metavar="FILE", help=said)
     said = "revision to compare with (default: HEAD, the last commit)"
@@ -74,19 +43,40 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print JSON instead of the report for people")
     said = "which changes make the exit code 1 (default: breaking)"
     parser.add_argument("--fail-on", choices=FAIL_ON, default="breaking", help=said)
-    return parser
+    options = parser.parse_args(arguments)
+    try:
+        if len(options.documents) not in (0, 2):
+            raise BuildError("one document is nothing to compare", do="give none, or two: old and new")
+        if options.documents:
+            old, new = options.documents
+            before, after = (_parse(Path(name).read_bytes(), name) for name in (old, new))
+            comparison = Comparison(old, new, compare_documents(before, after), None, differ=before != after)
+        else:
+            comparison = _compare_revision(options.revision, options.layout)
+        if options.markdown == "-":
+            print(markdown(comparison), end="")
+        elif options.markdown is not None:
+            Path(options.markdown).write_text(markdown(comparison), encoding="utf-8")
+        if options.json:
+            print(json.dumps(comparison.to_dict(), indent=2, ensure_ascii=False))
+        elif options.markdown != "-":
+            console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+            print_report(comparison, console, full=options.full)
+    except (BuildError, OSError) as error:
+        print(f"diff: {error}", file=sys.stderr)
+        return 2
+    return comparison.exit_code(options.fail_on)
 
 
-def _compare_revision(revision: str, root: Path) -> Comparison:
-    commit, raw = _document_at(revision, root)
-    before, after = _parse(raw, f"{revision}:{DOCUMENT}"), _read(root / DOCUMENT, DOCUMENT)
+def _compare_revision(revision: str, layout: Layout) -> Comparison:
+    commit, raw = _document_at(revision, layout.root)
+    before, after = _parse(raw, f"{revision}:{DOCUMENT}"), _parse(layout.document.read_bytes(), DOCUMENT)
     differ = before != after
     # Both as the build makes documents today: what only its rules make other is no change of the service.
     document, names = compare_with_names(apply_rules(before), apply_rules(after))
     if DEFAULT.encode() not in raw:  # built before defaults were kept
         document = [change for change in document if change.kind != Kind.DEFAULT_CHANGED.label]
-    old = f"{revision} ({commit[:9]})"
-    return Comparison(old, "the work tree", document, names, differ=differ)
+    return Comparison(f"{revision} ({commit[:9]})", "the work tree", document, names, differ=differ)
 
 
 def _document_at(revision: str, root: Path) -> tuple[str, bytes]:
@@ -112,29 +102,11 @@ def _git(*arguments: str, cwd: Path) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
-def _read(path: Path, called: str) -> dict[str, Any]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise BuildError(str(error.strerror), file=called, do="give a file that can be read") from None
-    return _parse(raw, called)
-
-
 def _parse(raw: bytes, name: str) -> dict[str, Any]:
     with in_file(name):
         document = parse_source(raw, name=name)
         check_structure(document)
         return upgrade(document)
-
-
-def _write(target: str, text: str) -> None:
-    if target == "-":
-        sys.stdout.write(text)
-        return
-    try:
-        Path(target).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BuildError(str(error.strerror), file=target, do="give a file that can be written") from None
 
 
 if __name__ == "__main__":

@@ -7,35 +7,29 @@ longer apply, as reported by the last run, are deleted from their files.
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
 
 from openapi_build.build import check, drop, regenerate
 from openapi_build.errors import BuildError
-from openapi_build.layout import Layout
+from openapi_build.layout import command_parser
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; returns the exit code: 0 done or up to date, 1 a problem."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_parser(__doc__)
     either = parser.add_mutually_exclusive_group()
     said = "write nothing, fail if anything committed differs"
     either.add_argument("--check", action="store_true", help=said)
     said = "delete what no longer applies, and build nothing"
     either.add_argument("--drop", action="store_true", help=said)
-    root = Path(__file__).resolve().parents[1]
-    parser.add_argument("--root", type=Path, default=root, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
-    layout = Layout(options.root.resolve())
     try:
         if options.check:
-            problems = check(layout)
+            problems = check(options.layout)
             print("\n".join(problems or ["up to date"]), file=sys.stderr if problems else sys.stdout)
             return 1 if problems else 0
-        print("\n".join(drop(layout)) or "nothing to delete" if options.drop else regenerate(layout))
+        done = drop(options.layout) if options.drop else [regenerate(options.layout)]
+        print("\n".join(done) or "nothing to delete")
     except (BuildError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

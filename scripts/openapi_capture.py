@@ -15,7 +15,14 @@ from openapi_build.nodes import METHODS
 from openapi_build.read.extract import SUFFIXES
 
 LIST = "openapi/sources.urls"
+LIMIT = 20_000_000
+"""Bytes of one page, unpacked; a page beyond it is not documentation."""
+TRIES = 4
+
 _FORM = "write: file, method, path and address, with spaces between them"
+_GONE = (404, 410)  # after these another address makes sense
+_TRANSIENT = {408, 425, 429, 500, 502, 503, 504, *range(520, 531)}
+_CHECK = f"correct the address in {LIST}; the old file is kept"
 
 
 @attrs.frozen
@@ -33,11 +40,7 @@ class Page:
         return f"{self.method} {self.path}"
 
     def addresses(self, base: str | None) -> tuple[str, ...]:
-        """The addresses to try in turn; with a `base`, the same path there, or just the file's name.
-
-        A local copy made by a crawler has the paths of the site, one made by hand has the files of this
-        folder.
-        """
+        """The addresses to try in turn; with a `base`, the same path there, or just the file's name."""
         if base is None:
             return (self.url,)
         root = base.rstrip("/")
@@ -96,20 +99,6 @@ def _page(words: list[str]) -> Page:
     return Page(inside.as_posix(), method.upper(), path, url)
 
 
-LIMIT = 20_000_000
-"""Bytes of one page, unpacked; a page beyond it is not documentation."""
-
-TRIES = 4
-
-_GONE = (404, 410)  # after these another address makes sense
-_TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, *range(520, 531)})
-_CHECK = "correct the address in openapi/sources.urls; the old file is kept"
-
-
-class _PassingError(Exception):
-    """A failure after which the same request makes sense again, in words."""
-
-
 @attrs.frozen
 class Fetcher:
     """Fetches pages through `client`, which may be silent for some seconds."""
@@ -133,9 +122,9 @@ class Fetcher:
         for attempt in range(TRIES):
             try:
                 with self.client.stream("GET", address, timeout=self.seconds) as response:
-                    return None if response.status_code in _GONE else _body(response)
-            except _PassingError as error:
-                said = str(error)
+                    if response.status_code not in _TRANSIENT:
+                        return None if response.status_code in _GONE else _body(response)
+                    said = _status(response)
             except httpx.TimeoutException:
                 said = "did not answer in time"
             except (httpx.RemoteProtocolError, httpx.DecodingError):
@@ -147,15 +136,15 @@ class Fetcher:
         raise BuildError(f"{said}, {TRIES} times", do="try again later; the old file is kept")
 
 
+def _status(response: httpx.Response) -> str:
+    if response.is_redirect:  # which is not followed: a server must not choose others to connect to
+        return f"redirects to {response.headers['location'][:200]}"
+    return f"answered {response.status_code} {response.reason_phrase[:100]}".rstrip()
+
+
 def _body(response: httpx.Response) -> bytes:
-    said = f"answered {response.status_code} {response.reason_phrase[:100]}".rstrip()
-    if response.status_code in _TRANSIENT:
-        raise _PassingError(said)
-    if response.is_redirect:
-        # A page's server must not choose other servers to connect to.
-        said = f"redirects to {response.headers['location'][:200]}"
     if response.status_code != 200:
-        raise BuildError(said, do=_CHECK)
+        raise BuildError(_status(response), do=_CHECK)
     body = bytearray()
     for chunk in response.iter_bytes():
         body += chunk

@@ -14,13 +14,17 @@ from typing import Any
 
 from openapi_build.client.generate import generate_client
 from openapi_build.client.modules import document_module, formatted, request_fields_module
-from openapi_build.document.assemble import DOCUMENT, assemble, read_inputs, render
+from openapi_build.document.assemble import DOCUMENT, assemble, read_inputs
 from openapi_build.errors import BuildError, collected, in_file
 from openapi_build.layout import Layout
 from openapi_build.nodes import operations
-from openapi_build.yamlio import without_entries
+from openapi_build.yamlio import dump_yaml, without_entries
 
-REBUILD = "run `make regenerate`"
+_REBUILD = "run `make regenerate`"
+_HEADER = """\
+# Built by scripts/generate.py; not edited by hand: change the sources or the overlays and run `make
+# regenerate`.
+"""
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,11 @@ def build(layout: Layout) -> Built:
             files = _generated(made.document, layout)
     made.raise_all()
     assert made.document is not None
-    files[layout.document] = render(made.document).encode()
+    files[layout.document] = (_HEADER + dump_yaml(made.document)).encode()
     models = sum(path.parent == layout.package / "models" for path in files) - 1  # without its __init__
-    count = sum(1 for _ in operations(made.document))
-    return Built(files, f"{count} operations, {models} models, {inputs.actions} overlay actions", made.notes)
+    count = len(list(operations(made.document)))
+    actions = sum(len(overlay.actions) for group in inputs.overlays.values() for overlay in group)
+    return Built(files, f"{count} operations, {models} models, {actions} overlay actions", made.notes)
 
 
 def _generated(document: dict[str, Any], layout: Layout) -> dict[Path, bytes]:
@@ -107,11 +112,11 @@ def check(layout: Layout) -> list[str]:
     by_hand = "what was changed by hand belongs in an overlay or the wrapper"
     kinds = (
         ("not what would be built", [p for p in wanted if p in there and there[p] != wanted[p]], by_hand),
-        ("built files missing", [p for p in wanted if p not in there], ""),
-        ("files that the build does not make", [p for p in there if p not in wanted], "move them out"),
+        ("built files missing", wanted.keys() - there.keys(), ""),
+        ("files that the build does not make", there.keys() - wanted.keys(), "move them out"),
     )
     return [
-        "; ".join(filter(None, [f"{kind}: {_some(sorted(map(layout.name, paths)))}", remedy, REBUILD]))
+        "; ".join(filter(None, [f"{kind}: {_some(sorted(map(layout.name, paths)))}", remedy, _REBUILD]))
         for kind, paths, remedy in kinds
         if paths
     ]

@@ -20,18 +20,16 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
+def short(text: str) -> str:
+    """A text for a message, cut at 160 letters."""
+    return text if len(text) <= 160 else text[:157] + "..."
+
+
 @dataclass(eq=False)
 class BuildError(Exception):
-    """A failure with a location and a remedy.
+    """A failure with its place and a remedy: `what` is a clause, and `do` tells the reader what to do.
 
-    Args:
-        what: what is wrong, as a clause without a full stop.
-        pointer: the place inside the file.
-        do: what the reader should do now, as an imperative clause.
-        file: the file it was found in, relative to the repository; see also :func:`in_file`.
-        detail: further lines, e.g. a difference, shown indented below.
-        about: what an overlay action that missed says.
-        sources: the captured files and overlays that put there what is at fault, as far as known.
+    `file` is relative to the repository (see :func:`in_file`), and `detail` holds further lines.
     """
 
     what: str
@@ -40,8 +38,8 @@ class BuildError(Exception):
     do: str
     file: str = ""
     detail: Sequence[str] = ()
-    about: str = ""
-    sources: Sequence[str] = ()
+    about: str = ""  # what an overlay action that missed says
+    sources: Sequence[str] = ()  # the pages and overlay actions that put there what is at fault
 
     @property
     def errors(self) -> tuple[BuildError, ...]:

@@ -2,7 +2,7 @@
 
 A search for keys would take a *property named* ``nullable``, ``$ref`` or ``example`` for the keyword. By this
 table the keys below ``properties`` are names, and nothing below ``default``, ``enum``, ``const`` and
-``example`` is visited.
+``example`` is visited. Every step relies on the table, so each page is checked against it first.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from openapi_build.errors import Pointer
+from openapi_build.errors import BuildError, Pointer, raise_all
 
 Kind = str
 """A key of ``CHILDREN``."""
@@ -19,6 +19,8 @@ Shape = Literal["one", "list", "map"]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 _OPERATIONS: dict[str, tuple[Shape, Kind]] = dict.fromkeys(METHODS, ("one", "operation"))
+_VALUE: dict[str, tuple[Shape, Kind]] = {"schema": ("one", "schema"), "examples": ("map", "example")}
+_PARAMETER: dict[str, tuple[Shape, Kind]] = {**_VALUE, "content": ("map", "media_type")}
 
 CHILDREN: dict[Kind, dict[str, tuple[Shape, Kind]]] = {
     "document": {
@@ -43,19 +45,11 @@ CHILDREN: dict[Kind, dict[str, tuple[Shape, Kind]]] = {
         "requestBody": ("one", "request_body"),
         "responses": ("map", "response"),
     },
-    "parameter": {
-        "schema": ("one", "schema"),
-        "content": ("map", "media_type"),
-        "examples": ("map", "example"),
-    },
-    "header": {"schema": ("one", "schema"), "content": ("map", "media_type"), "examples": ("map", "example")},
+    "parameter": _PARAMETER,
+    "header": _PARAMETER,
     "request_body": {"content": ("map", "media_type")},
     "response": {"headers": ("map", "header"), "content": ("map", "media_type"), "links": ("map", "link")},
-    "media_type": {
-        "schema": ("one", "schema"),
-        "encoding": ("map", "encoding"),
-        "examples": ("map", "example"),
-    },
+    "media_type": {**_VALUE, "encoding": ("map", "encoding")},
     "encoding": {"headers": ("map", "header")},
     "schema": {
         **dict.fromkeys(("properties", "patternProperties", "dependentSchemas"), ("map", "schema")),
@@ -69,6 +63,15 @@ CHILDREN: dict[Kind, dict[str, tuple[Shape, Kind]]] = {
 }
 
 COMPONENT_KINDS: dict[str, Kind] = {name: kind for name, (_, kind) in CHILDREN["components"].items()}
+
+_LISTS = {
+    "document": ("servers", "security", "tags"),
+    "operation": ("security", "tags"),
+    "schema": ("enum", "required"),
+}
+_TEXTS = {"operation": ("operationId",), "parameter": ("name", "in"), "security_scheme": ("scheme",)}
+_NAMES = {dict: "an object", list: "a list", str: "text", type(None): "null"}
+_SHAPES = {"list": list, "map": dict}
 
 
 class Node(NamedTuple):
@@ -113,6 +116,32 @@ def walk(document: dict[str, Any], kind: Kind = "document", pointer: Pointer = (
 def schemas_in(document: dict[str, Any]) -> Iterator[Node]:
     """Every schema, at any depth, outer ones first."""
     return (node for node in walk(document) if node.kind == "schema")
+
+
+def check_structure(document: dict[str, Any]) -> None:
+    """Raises: BuildError for every part that is not the object, list or text that its place asks for.
+
+    Full validation comes last, since overlays may repair a source before it.
+    """
+    found: list[BuildError] = []
+
+    def expect(wanted: type, value: Any, pointer: Pointer) -> None:
+        if not isinstance(value, wanted):
+            what = f"should be {_NAMES[wanted]} and is {_NAMES.get(type(value), 'a scalar')}"
+            found.append(BuildError(what, pointer, do="capture the page again, or correct what made it so"))
+
+    for node in walk(document):
+        shapes = {key: _SHAPES[shape] for key, (shape, _) in CHILDREN[node.kind].items() if shape != "one"}
+        shapes |= dict.fromkeys(_LISTS.get(node.kind, ()), list)
+        shapes |= dict.fromkeys(("$ref", *_TEXTS.get(node.kind, ())), str)
+        for key in filter(shapes.get, node.value):
+            if key == "required" and isinstance(node.value[key], bool):
+                continue  # of JSON Schema's draft 3; ``upgrade`` drops it
+            expect(shapes[key], node.value[key], (*node.pointer, key))
+        for part in parts(node):
+            if not (part.kind == "schema" and isinstance(part.value, bool)):
+                expect(dict, part.value, part.pointer)
+    raise_all(found)
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

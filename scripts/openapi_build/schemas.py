@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 UNIONS = ("anyOf", "oneOf")
-PROSE = frozenset(
-    {
-        "title",
-        "description",
-        "summary",
-        "example",
-        "examples",
-        "externalDocs",
-        "$comment",
-        "xml",
-        "bearerFormat",
-    }
-)
+PROSE = {
+    *("title", "description", "summary", "example", "examples"),
+    *("externalDocs", "$comment", "xml", "bearerFormat"),
+}
 """Keywords that explain and do not rule."""
 ANNOTATIONS = PROSE | {"deprecated", "readOnly", "writeOnly", "default"}
 """Keywords that say nothing about what is allowed; they stay where a reader meets them."""

@@ -114,23 +114,15 @@ class _Dumper(yaml.CSafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
-        return super().increase_indent(flow, False)  # type: ignore[misc]  # the C classes carry no types
-
 
 # What is a number in YAML 1.2 only must be quoted too, or another reader would not get the text back.
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:float", _FLOAT, list("-+0123456789."))
 
 
 def load_yaml(text: str, *, first_line: int = 1) -> Any:
-    """Parse one YAML 1.2 document into plain dicts, lists and scalars.
+    """Parse one YAML 1.2 document into plain data; errors count lines from `first_line`, where it begins.
 
-    Args:
-        text: the YAML.
-        first_line: the line of its file on which ``text`` begins, so that errors point into the page.
-
-    Raises:
-        BuildError: not YAML, a duplicate key, what JSON does not have, or too deep or too large.
+    Raises: BuildError: not YAML, a duplicate key, what JSON does not have, or too deep or too large.
     """
     try:
         return _Reader(text).document()
@@ -144,8 +136,8 @@ def load_yaml(text: str, *, first_line: int = 1) -> Any:
 def load_json(text: str) -> Any:
     """Parse JSON, refusing duplicate keys and NaN. Raises: BuildError."""
     try:
-        options: Any = {"parse_constant": _number, "parse_float": _number}
-        return plain(json.loads(text, object_pairs_hook=_object, **options))
+        read = json.loads(text, object_pairs_hook=_object, parse_constant=_number, parse_float=_number)
+        return plain(read)
     except ValueError as error:
         _refuse(f"not readable as JSON: {error}")
     except RecursionError:
@@ -163,19 +155,13 @@ def _object(items: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def dump_yaml(value: Any) -> str:
     """Write a plain tree as YAML: same tree, same text, keys in the order given."""
-    options: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": 110}
-    return str(yaml.dump(value, Dumper=_Dumper, default_flow_style=False, **options))
+    return str(yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110))
 
 
 def without_entries(text: str, places: Collection[tuple[str, int]]) -> str:
-    """The text of a YAML mapping without some entries of its lists; empty if nothing would be left.
+    """The text of a YAML mapping without some entries of its lists (key, index); empty if none is left.
 
-    Args:
-        text: the YAML, each entry on lines of its own.
-        places: each entry as the key of its list and its index.
-
-    Raises:
-        BuildError: an entry does not stand on lines of its own.
+    Raises: BuildError: an entry does not stand on lines of its own.
     """
     lines = text.splitlines(keepends=True)
     wanted = load_yaml(text)

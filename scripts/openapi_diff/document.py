@@ -1,8 +1,4 @@
-"""Compare two whole documents: servers, operations and everything below them, and the names of the package.
-
-The two packages are not needed, since their names follow from the documents. Changes of fields, parameters
-and types are reported with the document.
-"""
+"""Compare two whole documents: servers, operations and all below them, and the names of the package."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from typing import Any
 
 from openapi_build.document.references import broken_references, one_form, prune
 from openapi_build.errors import BuildError, in_file, raise_all
-from openapi_build.read.structure import check_structure
+from openapi_build.nodes import check_structure
 from openapi_build.schemas import makes_class
 from openapi_build.yamlio import plain
 from openapi_diff.changes import Change, Direction, Facet, Kind, judge, merge_operations
@@ -26,10 +22,9 @@ _LOST = "code that uses the name raises ImportError, AttributeError or TypeError
 def compare_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     """Every change from `old` to `new` that a caller can notice, judged; breaking first, then by place.
 
-    Both are OpenAPI 3.1 documents as dictionaries (3.0 is to be upgraded first). Titles, descriptions and
-    examples are not compared, and neither are components that no operation reaches, webhooks and callbacks.
-    Raises BuildError for a document whose parts are not what OpenAPI asks for, or are composed of too many
-    layers, and for a reference that leads nowhere or out of it.
+    Both are OpenAPI 3.1 documents as dictionaries (3.0 is to be upgraded first). Wording is not compared, and
+    neither are components that no operation reaches, webhooks and callbacks. Raises BuildError for a document
+    whose parts are not what OpenAPI asks for, and for a reference that leads nowhere or out of it.
     """
     return compare_with_names(old, new)[0]
 
@@ -42,14 +37,12 @@ def compare_with_names(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[
         response = SchemaComparison(before, after, Direction.RESPONSE)
         kept, removed, added = pair_operations(before, after)
         found = [judge(facet, Direction.CALL, "") for facet in _compare_servers(before, after)]
-        for kind, verb, side in (
-            (Kind.OPERATION_REMOVED, "disappeared", removed),
-            (Kind.OPERATION_ADDED, "appeared", added),
-        ):
-            for one in side:
-                found.append(
-                    judge(Facet(kind, verb, "operation", one.address), Direction.CALL, "", one.label)
-                )
+        for one in removed:
+            gone = Facet(Kind.OPERATION_REMOVED, "disappeared", "operation", one.address)
+            found.append(judge(gone, Direction.CALL, "", one.label))
+        for one in added:
+            fresh = Facet(Kind.OPERATION_ADDED, "appeared", "operation", one.address)
+            found.append(judge(fresh, Direction.CALL, "", one.label))
         for one, other in kept:
             found += OperationComparison(request, response, one, other).compare()
         changes = merge_operations(found)
@@ -105,16 +98,12 @@ def _compare_classes(
 
 def _compare_functions(before: Operation, after: Operation) -> Iterator[Change]:
     """The function of an operation, and its arguments, under other names."""
-    if _function(before) != _function(after):
-        yield _change("function", f"{_function(before)} → {_function(after)}", "got another name")
+    was, is_ = (f"api.{(one.node.get('tags') or ['default'])[0]}.{one.label}" for one in (before, after))
+    if was != is_:
+        yield _change("function", f"{was} → {is_}", "got another name")
     for name, other in zip(before.template_names, after.template_names, strict=False):
         if name != other:
-            yield _change("argument", f"{name} → {other}", "got another name", _function(after))
-
-
-def _function(operation: Operation) -> str:
-    tag = next(iter(operation.node.get("tags") or ()), "default")
-    return f"api.{tag}.{operation.label}"
+            yield _change("argument", f"{name} → {other}", "got another name", is_)
 
 
 def _change(thing: str, name: str, verb: str, holder: str = "perplexity_openapi") -> Change:

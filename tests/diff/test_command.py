@@ -51,14 +51,14 @@ def test_wording_is_told_apart_from_nothing(root: Path, capsys: Output) -> None:
     """A new description changes no caller, but the document is another one."""
     document = receives(fields(a={**STRING, "description": "The first."}))
     put(root, document)
-    assert diff.main([], root=root) == 0
+    assert diff.main(["--root", str(root)]) == 0
     assert "nothing that a caller notices changed" in capsys.readouterr().out
 
 
 def test_a_breaking_change_fails_and_says_what_to_do(root: Path, capsys: Output) -> None:
     """The document and the names of the package are judged, and the report ends with the next steps."""
     put(root, document({"/jobs": {"post": operation(response=fields(b=STRING), operation_id="create")}}))
-    assert diff.main(["--from", "v1"], root=root) == 1
+    assert diff.main(["--root", str(root), "--from", "v1"]) == 1
     said = capsys.readouterr().out
     assert "- create 200.a: optional answer field disappeared" in said
     assert "api.default.create_job → api.default.create" in said
@@ -68,18 +68,18 @@ def test_a_breaking_change_fails_and_says_what_to_do(root: Path, capsys: Output)
 def test_what_only_the_rules_of_the_build_make_other_is_no_change(root: Path, capsys: Output) -> None:
     """A document of before the rules is read as they make it today: the service did not change."""
     put(root, receives(fields(a={"type": ["string", "null"]})))
-    assert diff.main([], root=root) == 0
+    assert diff.main(["--root", str(root)]) == 0
     assert "nothing that a caller notices changed" in capsys.readouterr().out
 
 
 def test_a_changed_default_of_a_request_breaks_callers_who_leave_it_out(root: Path, capsys: Output) -> None:
     """The build keeps it as `x-default`; a document of before that had none, and tells nothing."""
     put(root, receives(fields(a=STRING)) | sends(fields(b={**STRING, "x-default": "low"})))
-    assert diff.main(["--full"], root=root) == 1
+    assert diff.main(["--root", str(root), "--full"]) == 1
     assert "default" not in capsys.readouterr().out
     git(root, "commit", "--quiet", "--all", "--message", "Second")
     put(root, receives(fields(a=STRING)) | sends(fields(b={**STRING, "x-default": "high"})))
-    assert diff.main(["--full"], root=root) == 1
+    assert diff.main(["--root", str(root), "--full"]) == 1
     said = " ".join(capsys.readouterr().out.split())
     assert "create_job request.b: field had its default changed from 'low' to 'high'" in said
     assert "callers who leave it out get another behaviour" in said
@@ -88,7 +88,7 @@ def test_a_changed_default_of_a_request_breaks_callers_who_leave_it_out(root: Pa
 def test_json_holds_everything(root: Path, capsys: Output) -> None:
     """A tool reads the verdict, each change with its place, and the advice."""
     put(root, receives(fields(a=STRING, b=STRING)))
-    assert diff.main(["--json"], root=root) == 0
+    assert diff.main(["--root", str(root), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["verdict"] == "compatible"
     (change,) = told["document"]
@@ -102,7 +102,7 @@ def test_everything_is_told_if_asked_for(root: Path, tmp_path: Path, capsys: Out
     """`--full` prints every change, and `--markdown` writes it to a file."""
     put(root, receives(fields(b=STRING)))
     target = tmp_path / "report.md"
-    assert diff.main(["--full", "--markdown", str(target)], root=root) == 1
+    assert diff.main(["--root", str(root), "--full", "--markdown", str(target)]) == 1
     for text in (capsys.readouterr().out, target.read_text()):
         assert "readers find nothing" in text
 
@@ -119,7 +119,7 @@ def test_two_documents_can_be_given(tmp_path: Path, capsys: Output) -> None:
 
 def test_an_unknown_revision_is_one_clear_line(root: Path, capsys: Output) -> None:
     """The exit code is not 1, which means that something breaks."""
-    assert diff.main(["--from", "no-such-tag"], root=root) == 2
+    assert diff.main(["--root", str(root), "--from", "no-such-tag"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.count("\n") == 1
@@ -130,7 +130,7 @@ def test_a_revision_without_the_document_is_one_clear_line(tmp_path: Path, capsy
     """An early commit had no document yet."""
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "Empty")
-    assert diff.main([], root=tmp_path) == 2
+    assert diff.main(["--root", str(tmp_path)]) == 2
     assert "HEAD has no openapi/openapi.yaml" in capsys.readouterr().err
 
 

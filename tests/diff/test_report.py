@@ -13,8 +13,7 @@ from tests.diff.documents import Json, document, fields, operation, receives, re
 
 from openapi_build.yamlio import dump_yaml, load_yaml
 from openapi_diff.document import compare_with_names
-from openapi_diff.report import markdown, print_report
-from openapi_diff.result import FAIL_ON, Comparison
+from openapi_diff.report import FAIL_ON, Comparison, markdown, print_report
 
 STRING: Json = {"type": "string"}
 INTEGER: Json = {"type": "integer"}

@@ -10,7 +10,7 @@ from typing import Any
 from accept_sources import accept
 from openapi_build.build import files_of, regenerate
 from openapi_build.document.assemble import Inputs, assemble, read_inputs
-from openapi_build.document.needs import read_needs
+from openapi_build.document.checks import read_needs
 from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
 from openapi_build.read.extract import parse_source

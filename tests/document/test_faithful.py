@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from tests.document.support import ROOT, Json, document, operation
 
-from openapi_build.client.faithful import check_read
-from openapi_build.client.generate import generate_client
+from openapi_build.client.generate import check_read, generate_client
 from openapi_build.errors import BuildError
 from openapi_build.layout import Layout
 

@@ -10,6 +10,7 @@ from tests.document.strategies import WHOLE, documents
 from tests.document.support import Json, attempt, overlay
 
 from openapi_build.document import overlay as overlays
+from openapi_build.document.checks import check_names, validate
 from openapi_build.document.leftout import leave_out
 from openapi_build.document.marks import apply_marks
 from openapi_build.document.merge import merge
@@ -17,10 +18,8 @@ from openapi_build.document.overlay import parse_overlay
 from openapi_build.document.references import broken_references, prune
 from openapi_build.document.rules import apply_rules
 from openapi_build.document.spelling import respell
-from openapi_build.document.validate import check_names, validate
 from openapi_build.errors import BuildError, raise_all
-from openapi_build.nodes import operations
-from openapi_build.read.structure import check_structure
+from openapi_build.nodes import check_structure, operations
 from openapi_build.read.upgrade import upgrade
 
 MARKS = overlay(

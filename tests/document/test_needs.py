@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.document.support import Json, document, operation
 
-from openapi_build.document.needs import check_needs, read_needs
+from openapi_build.document.checks import check_needs, read_needs
 from openapi_build.errors import BuildError
 
 NEEDS: Json = {

@@ -8,7 +8,7 @@ import pytest
 from tests.document.support import document, operation
 
 from openapi_build.errors import BuildError
-from openapi_build.read.structure import check_structure
+from openapi_build.nodes import check_structure
 
 
 @pytest.mark.parametrize(

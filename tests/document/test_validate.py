@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.document.support import document, operation
 
-from openapi_build.document.validate import check_names, validate
+from openapi_build.document.checks import check_names, validate
 from openapi_build.errors import BuildError, raise_all
 
 N = "/components/schemas/Job/properties/n"

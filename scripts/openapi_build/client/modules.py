@@ -1,8 +1,7 @@
 """Write the two modules of the wrapper that repeat the document: the server's URL, and the request's fields.
 
 ``_values/document.py`` is imported on every start and imports nothing but ``Final``;
-``_apis/request_fields.py`` is for type checkers and editors only. As both are built, a new URL or field needs
-no change by hand.
+``_apis/request_fields.py`` is for type checkers and editors only.
 """
 
 from __future__ import annotations
@@ -71,11 +70,7 @@ def request_fields_module(document: dict[str, Any]) -> str:
 
 
 def _either(one: Any, other: Any) -> dict[str, Any]:
-    """The union of two schemas; two lists become one list whose items fit either.
-
-    A union of two list types would fit neither for a list with items of both, and hides from type checkers
-    what the items of a literal list are to be.
-    """
+    """The union of two schemas; of two lists one whose items fit either: a list may have items of both."""
     members = [member for schema in (one, other) for member in schema.get("anyOf", [schema])]
     lists = [member for member in members if member.get("type") == "array"]
     if len(lists) > 1:
@@ -131,12 +126,9 @@ def formatted(text: str, *, root: Path) -> str:
             done = subprocess.run(step, input=text, capture_output=True, encoding="utf-8", check=True)
             text = done.stdout
     except subprocess.CalledProcessError as error:
-        raise BuildError(
-            "a built module is no Python",
-            file=_DOCUMENT,
-            do="say in an overlay what stands in these lines in another way",
-            detail=error.stderr.splitlines()[:5],
-        ) from None
+        do, lines = "say in an overlay what stands in these lines in another way", error.stderr.splitlines()
+        what = "a built module is no Python"
+        raise BuildError(what, file=_DOCUMENT, do=do, detail=lines[:5]) from None
     return text
 
 

@@ -9,5 +9,5 @@
 - ``leftout``: leaves out what no client can say, with a note, and writes parameters in forms that it can.
 - ``marks``: names for classes.
 - ``references``: resolves ``$ref``, and removes components without a reference.
-- ``validate``, ``needs``: checks that the result is valid, and has what the wrapper needs.
+- ``checks``: checks that the result is valid, fits Python, and has what the wrapper needs.
 """

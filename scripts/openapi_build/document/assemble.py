@@ -1,8 +1,7 @@
 """Assemble the effective document from the captured sources: all steps in their order.
 
-Sources come in groups, one per API. Each group is merged and gets its own overlays (``overlays/`` for the
-sources directly in ``sources/``, ``overlays/<group>/`` for those in ``sources/<group>/``), so that an
-overlay of one API cannot reach into another; then the groups are merged by the same rules.
+Sources come in groups, one per API. Each group is merged and gets its own overlays, so that an overlay of one
+API cannot reach into another; then the groups are merged by the same rules.
 
 A step that finds errors continues with the rest, so that all errors are reported together. Only a group with
 an unreadable page or overlay is not built.
@@ -14,29 +13,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from openapi_build.document.checks import check_names, check_needs, read_needs, validate
 from openapi_build.document.leftout import leave_out
 from openapi_build.document.marks import Moved, apply_marks
 from openapi_build.document.merge import Decisions, merge, read_decisions
-from openapi_build.document.needs import check_needs, read_needs
 from openapi_build.document.overlay import Overlay, Written, apply, parse_overlay
-from openapi_build.document.references import broken_references, one_form, prune
+from openapi_build.document.references import broken_references, one_form, prune, resolve
 from openapi_build.document.rules import apply_rules
 from openapi_build.document.spelling import respell
-from openapi_build.document.validate import check_names, validate
 from openapi_build.errors import BuildError, Pointer, collected, in_file, pointer_text, raise_all
 from openapi_build.layout import Layout
-from openapi_build.nodes import operations
+from openapi_build.nodes import check_structure, operations
 from openapi_build.read.extract import parse_source
 from openapi_build.read.lock import read_lock, verify_lock
-from openapi_build.read.structure import check_structure
 from openapi_build.read.upgrade import upgrade
-from openapi_build.yamlio import dump_yaml, load_yaml
+from openapi_build.yamlio import load_yaml
 
 DOCUMENT = "openapi/openapi.yaml"
-_HEADER = """\
-# Built by scripts/generate.py; not edited by hand: change the sources or the overlays and run `make
-# regenerate`.
-"""
 
 
 @dataclass(frozen=True)
@@ -51,11 +44,6 @@ class Inputs:
     needs: Mapping[str, Any]
     found: Sequence[BuildError]
     """What could not be read, or was not accepted."""
-
-    @property
-    def actions(self) -> int:
-        """How many overlay actions there are."""
-        return sum(len(item.actions) for group in self.overlays.values() for item in group)
 
 
 @dataclass
@@ -77,9 +65,9 @@ class Origins:
             return found if len(pointer) > 1 else set()
         there = f"#{pointer_text(place)}" if place != pointer else ""
         sayers = {name + there for name, page in self.pages.items() if _stands_in(page, place)}
-        return found | (
-            sayers or {n for n, page in self.pages.items() if _stands_in(page, place[:3]) and not found}
-        )
+        if not sayers and not found:
+            sayers = {name for name, page in self.pages.items() if _stands_in(page, place[:3])}
+        return found | sayers
 
 
 @dataclass
@@ -168,11 +156,6 @@ def assemble(inputs: Inputs) -> Assembly:
     return made
 
 
-def render(document: dict[str, Any]) -> str:
-    """The effective document as the text of ``openapi.yaml``: same document, same bytes."""
-    return _HEADER + dump_yaml(document)
-
-
 def _build_group(made: Assembly, group: str) -> dict[str, Any]:
     """The document of one group. Raises: BuildError: a page cannot be read, or the result is no document."""
     inputs, found = made.inputs, made.found
@@ -216,11 +199,5 @@ def _label(group: str) -> str:
     return f"the group {group!r}" if group else "the sources"
 
 
-def _stands_in(page: Any, pointer: Pointer) -> bool:
-    for part in pointer:
-        if not (
-            part in range(len(page)) if isinstance(page, list) else isinstance(page, dict) and part in page
-        ):
-            return False
-        page = page[part]
-    return True
+def _stands_in(page: dict[str, Any], pointer: Pointer) -> bool:
+    return resolve(page, f"#{pointer_text(pointer)}") is not None

@@ -1,8 +1,7 @@
 """Canonical forms: two parts of a document mean the same if their canonical forms are equal.
 
-Left out are titles, descriptions, examples and extensions; the order of keys and of what is a set
-(``required``, ``enum``, ``anyOf``, parameters …) does not count; ``type: [string, 'null']`` and
-``anyOf: [{type: string}, {type: 'null'}]`` are one form.
+Left out are titles, descriptions, examples and extensions, and the order of keys and of what is a set;
+``type: [string, 'null']`` and ``anyOf: [{type: string}, {type: 'null'}]`` are one form.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from openapi_build.errors import Pointer
 from openapi_build.nodes import CHILDREN, Kind
 from openapi_build.schemas import PROSE
 
@@ -31,7 +31,7 @@ def canonical(value: Any, kind: Kind | None) -> Any:
     result: dict[str, Any] = {}
     table = CHILDREN[kind]
     for key, item in value.items():
-        if key in PROSE or key.startswith("x-") or any(_same(item, no) for no in _ABSENT_WHEN.get(key, ())):
+        if key in PROSE or key.startswith("x-") or any(same(item, no) for no in _ABSENT_WHEN.get(key, ())):
             continue
         shape, child = table.get(key, ("one", None))
         if shape == "list" and isinstance(item, list):
@@ -76,14 +76,12 @@ def _as_set(items: list[Any]) -> list[Any]:
     return [unique[key] for key in sorted(unique)]
 
 
-def _same(left: Any, right: Any) -> bool:
+def same(left: Any, right: Any) -> bool:
     """Equal as JSON: 1 and 1.0 are, 1 and true are not."""
     return isinstance(left, bool) == isinstance(right, bool) and bool(left == right)
 
 
-def differences(
-    left: Any, right: Any, pointer: tuple[str | int, ...] = ()
-) -> list[tuple[tuple[str | int, ...], Any, Any]]:
+def differences(left: Any, right: Any, pointer: Pointer = ()) -> list[tuple[Pointer, Any, Any]]:
     """Where two canonical forms differ: pointer, left value, right value (``...`` for one that is absent)."""
     if isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
         left, right = dict(enumerate(left)), dict(enumerate(right))
@@ -92,4 +90,4 @@ def differences(
         for key in sorted(left.keys() | right.keys()):
             found += differences(left.get(key, ...), right.get(key, ...), (*pointer, key))
         return found
-    return [] if _same(left, right) else [(pointer, left, right)]
+    return [] if same(left, right) else [(pointer, left, right)]

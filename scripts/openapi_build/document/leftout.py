@@ -1,8 +1,7 @@
 """Leave out what the generated client cannot say, and tell it, so that a new API is built without an overlay.
 
-The client calls one server and takes no requests (webhooks, callbacks). A parameter whose form the generator
-does not write becomes a text, which the caller writes in that form, or one parameter for each field of a
-``deepObject``. Fields and words that can have no name in Python are sent and read without one.
+A parameter whose form the generator does not write becomes a text, which the caller writes in that form, or
+one parameter for each field of a ``deepObject``. Fields and words that can have no name in Python have none.
 """
 
 from __future__ import annotations
@@ -96,13 +95,11 @@ def _bodies(document: _Json, content: _Json) -> Iterator[tuple[str, str]]:
     """The bodies of a request that the client would not send rightly, and why."""
     for media, form in content.items():
         schema = follow(document, form.get("schema"))
-        fields = [
-            field for part in parts_of(document, schema) for field in part.get("properties", {}).values()
-        ]
+        fields = [f for part in parts_of(document, schema) for f in part.get("properties", {}).values()]
         inside = [part for field in fields for part in (field, follow(document, field).get("items"))]
-        if len(content) > 1 and "array" in _kinds(document, schema, frozenset()):
+        if len(content) > 1 and "array" in _kinds(document, schema):
             yield media, "is a list, which cannot be told from the other bodies"
-        elif media == _URLENCODED and any("object" in _kinds(document, part, frozenset()) for part in inside):
+        elif media == _URLENCODED and any("object" in _kinds(document, part) for part in inside):
             yield media, "has an object in a form, which is sent with plain values"
 
 
@@ -111,7 +108,7 @@ def _said(document: _Json, parameter: _Json) -> list[_Json]:
     place, schema = str(parameter.get("in")), parameter.get("schema")
     plain = {key: value for key, value in parameter.items() if key not in _FORM}
     style = parameter.get("style", _STYLES.get(place))
-    several = _kinds(document, schema, frozenset()) & {"array", "object"}
+    several = _kinds(document, schema) & {"array", "object"}
     exploded = style == "form" and parameter.get("explode", True) is not False
     followed = follow(document, schema)
     if place == "path" and (followed.get("type") == "boolean" or followed.get("format") == "date-time"):
@@ -124,7 +121,7 @@ def _said(document: _Json, parameter: _Json) -> list[_Json]:
         return [
             {**plain, "name": f"{plain['name']}[{name}]", "required": False, "schema": field}
             for name, field in _fields(document, parameter).items()
-            if not _kinds(document, field, frozenset()) & {"array", "object"}
+            if not _kinds(document, field) & {"array", "object"}
         ]
     elif several == {"array"} and style in _BETWEEN and not (place == "cookie" and exploded):
         how = f"One or several, with {_BETWEEN[style]} between them."
@@ -139,7 +136,7 @@ def _fields(document: _Json, parameter: _Json) -> _Json:
     return fields
 
 
-def _kinds(document: _Json, schema: Any, seen: frozenset[int]) -> set[str]:
+def _kinds(document: _Json, schema: Any, seen: frozenset[int] = frozenset()) -> set[str]:
     """The types that a schema may have."""
     schema = follow(document, schema)
     if id(schema) in seen:
@@ -166,16 +163,12 @@ def _name(node: Node, tell: Tell) -> None:
             if name in schema.get("required", ()):
                 schema["required"].remove(name)
             why = f"which would be {other!r} in Python" if other != name else "a name of the class itself"
-            tell(
-                f"the field {name!r}, {why}; it is among the additional ones",
-                (*node.pointer, "properties", name),
-            )
+            place = (*node.pointer, "properties", name)
+            tell(f"the field {name!r}, {why}; it is among the additional ones", place)
     for union in unions_of(schema) if "properties" in schema else ():
         del schema[union]
-        tell(
-            f"`{union}` beside `properties`; what it adds is among the additional ones",
-            (*node.pointer, union),
-        )
+        said = f"`{union}` beside `properties`; what it adds is among the additional ones"
+        tell(said, (*node.pointer, union))
     if has_words(schema) and not _have_names(schema):
         kinds = sorted({kind_of(word) for word in schema.pop("enum")})
         schema.setdefault("type", kinds if len(kinds) > 1 else kinds[0])

@@ -1,17 +1,15 @@
 """Name the classes of the client by their titles or places, or as an overlay asks.
 
-A component is named by its title, where that is unique. An inline schema that becomes a class is moved to a
-component, named by its title, unless that only repeats the name of the field, or else by the operation,
-component and fields that contain it. No name has a position or a status in it.
-
-An overlay that wants another name says so with ``x-component-name: ReasoningEffort``, on an inline schema or
-on a component, which then has that name wherever it is referred to.
+An inline schema that becomes a class is moved to a component, named by its title, unless that only repeats
+the name of the field, or else by the operation, component and fields that contain it. No name has a position
+or a status in it. An overlay gives another one with ``x-component-name``.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from openapi_build.document.canonical import canonical, text
@@ -24,18 +22,8 @@ from openapi_build.schemas import CLOSED_MARK, DEFAULT, NAME_MARK, UNIONS, has_w
 _INSIDE = {"properties", "items", "additionalProperties", "allOf", *UNIONS}
 """Where the generator makes classes inside a schema."""
 _TAKEN = {
-    *(
-        "Any",
-        "AuthenticatedClient",
-        "BinaryIO",
-        "BytesIO",
-        "Client",
-        "File",
-        "FileTypes",
-        "Generator",
-        "HTTPStatus",
-    ),
-    *("Mapping", "Response", "Self", "TextIO", "TypeVar", "UNSET", "UUID", "Unset"),
+    *("Any", "AuthenticatedClient", "BinaryIO", "BytesIO", "Client", "File", "FileTypes", "Generator"),
+    *("HTTPStatus", "Mapping", "Response", "Self", "TextIO", "TypeVar", "UNSET", "UUID", "Unset"),
     *("AdditionalProperties", "Cls", "D", "PropName", "T"),
 }
 """Names that generated modules have beside the models: what they import, and those of their variables."""
@@ -83,13 +71,11 @@ class _Hoist:
         }
 
     def run(self, document: dict[str, Any]) -> None:
-        places: list[tuple[Node, str, str]] = []
-        self._collect(Node((), "document", document), "", "", places)
-        for node, name, path_name in reversed(places):
+        for node, name, path_name in reversed(list(self._places(Node((), "document", document)))):
             with collected(self._found):
                 self._consider(node, name, path_name)
 
-    def _collect(self, node: Node, name: str, path_name: str, places: list[tuple[Node, str, str]]) -> None:
+    def _places(self, node: Node, name: str = "", path_name: str = "") -> Iterator[tuple[Node, str, str]]:
         """Each schema inside others or operations, with its name and the longer one by its place alone."""
         for child in children(node):
             keyword, last = str(child.pointer[len(node.pointer)]), str(child.pointer[-1])
@@ -97,7 +83,7 @@ class _Hoist:
                 continue
             if node.kind == "components":
                 called = child.value.get("title") if child.kind == "schema" and _titled(child.value) else last
-                self._collect(child, _words(str(called)), _words(last), places)
+                yield from self._places(child, _words(str(called)), _words(last))
                 continue
             own, long_name = (_named_after(n, node, child, keyword, last) for n in (name, path_name))
             if child.kind == "schema" and keyword != "allOf":
@@ -105,24 +91,21 @@ class _Hoist:
                 repeated = (_words(last), _words(name), name + _words(last))
                 if NAME_MARK not in child.value and _titled(child.value) and _words(title) not in repeated:
                     own = _words(title)
-                places.append((child, own, long_name))
-            self._collect(child, own, long_name, places)
+                yield child, own, long_name
+            yield from self._places(child, own, long_name)
 
     def _consider(self, node: Node, name: str, path_name: str) -> None:
         schema = node.value
         marked = _marked(node)
         if marked is None and not makes_class(schema):
             return
-        words: dict[str, Any] = {
-            key: schema.pop(key) for key in ("title", "description", "deprecated", DEFAULT) if key in schema
-        }
+        aside = ("title", "description", "deprecated", DEFAULT)
+        words: dict[str, Any] = {key: schema.pop(key) for key in aside if key in schema}
         form = text(canonical(schema, "schema"))
         kind = "Value" if has_words(schema) else "Object"
         wanted = [marked] if marked else list(dict.fromkeys([name, path_name, path_name + kind]))
         names = [self._by_class.get(_words(each), each) for each in wanted]
-        free = [
-            n for n in names if n not in self._schemas or text(canonical(self._schemas[n], "schema")) == form
-        ]
+        free = [n for n in names if text(canonical(self._schemas.get(n, schema), "schema")) == form]
         if not free:
             other = self._moved.get(names[0], ("components", "schemas", names[0]))
             said = f"the name {names[0]} for this schema is taken by a different one at {pointer_text(other)}"

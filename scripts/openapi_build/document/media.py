@@ -1,7 +1,7 @@
 """Choose the media types that the client sends and reads, and spell their schemas for the generator.
 
-Of several media types of a response JSON is read, or else text, or else bytes; of those of a request that
-have one schema JSON is sent. A text is a file in an upload only.
+Of a response JSON is read, or else text, or else bytes; of those of a request that have one schema JSON is
+sent. A text is a file in an upload only.
 """
 
 from __future__ import annotations

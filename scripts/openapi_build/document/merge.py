@@ -1,8 +1,7 @@
 """Merge several OpenAPI documents into one; contradictions are errors, whatever the order of the files.
 
-Documents are compared part by part (an operation, a component, the servers …). Versions of a part that mean
-the same (see ``canonical``) become one, that with the longest descriptions; versions that differ are an
-error, unless ``merge.yaml`` names the file to take.
+Versions of a part (an operation, a component, the servers …) that mean the same (see ``canonical``) become
+one, that with the longest descriptions; versions that differ need a decision in ``merge.yaml``.
 """
 
 from __future__ import annotations
@@ -13,15 +12,13 @@ from typing import Any
 
 from openapi_build.document.canonical import canonical, differences, text
 from openapi_build.document.references import parse
-from openapi_build.errors import DROP, BuildError, Pointer, pointer_text
+from openapi_build.errors import DROP, BuildError, Pointer, pointer_text, short
 from openapi_build.nodes import COMPONENT_KINDS, METHODS
 from openapi_build.read.upgrade import VERSION
 from openapi_build.yamlio import plain
 
 _DECISIONS = "openapi/merge.yaml"
-_DECIDE = f"decide it in {_DECISIONS}, or bring them together in an overlay that `extends` one of the files"
-
-_SHOWN = 4
+_SHOWN = 4  # differences of a contradiction
 
 Decisions = Mapping[Pointer, tuple[str, Pointer]]
 """Whom to believe about a part: its pointer -> the file or group, and the place of the entry that says so."""
@@ -36,12 +33,8 @@ def merge(
 ) -> dict[str, Any]:
     """The one document that several OpenAPI 3.1 documents, by file name, describe together.
 
-    Args:
-        documents: the documents to merge.
-        decisions: the file to take for a part on which files contradict each other.
-        found: takes the errors: files contradict each other and there is no decision; a decision is not
-            needed.
-        apart: the files describe different APIs, and are called groups.
+    ``found`` takes the errors: contradictions without a decision, and decisions that are not needed. Files
+    that are ``apart`` describe different APIs, and are called groups.
     """
     said: dict[Pointer, dict[str, Any]] = {}
     for file, document in documents.items():
@@ -77,9 +70,8 @@ def read_decisions(data: Any, section: str, takes: Mapping[str, str], found: lis
     items = data.get(section) if isinstance(data, dict) else None
     for index, item in enumerate(items if isinstance(items, list) else []):
         place = (section, index)
-        if not isinstance(item, dict) or not all(
-            isinstance(item.get(k), str) for k in ("at", "take", "reason")
-        ):
+        said = [item.get(key) for key in ("at", "take", "reason")] if isinstance(item, dict) else [None]
+        if not all(isinstance(word, str) for word in said):
             what = "needs `at` (a JSON pointer), `take` (a source, or the folder of a group) and `reason`"
             found.append(BuildError(what, place, file=_DECISIONS, do="complete the decision"))
         elif item["take"] not in takes:
@@ -100,14 +92,13 @@ def _contradiction(pointer: Pointer, forms: Mapping[str, Any], apart: bool) -> B
         lines += [f"  {one}: {_short(left)}", f"  {other}: {_short(right)}"]
     if len(different) > _SHOWN:
         lines.append(f"and at {len(different) - _SHOWN} more places")
-    do = _DECIDE
+    do = f"decide it in {_DECISIONS}, or bring them together in an overlay that `extends` one of the files"
     if apart:
         do = f"decide it in {_DECISIONS} under `groups`"
         if pointer[:2] == ("components", "schemas"):
             do = f"name one of them with `x-component-name` in an overlay of its group, or {do}"
-    return BuildError(
-        f"{one} and {other} say different things", pointer, file="" if apart else one, do=do, detail=lines
-    )
+    what, file = f"{one} and {other} say different things", "" if apart else one
+    return BuildError(what, pointer, file=file, do=do, detail=lines)
 
 
 def _take_apart(document: dict[str, Any]) -> Iterable[tuple[Pointer, Any]]:
@@ -164,7 +155,4 @@ def _meaning(pointer: Pointer, value: Any) -> Any:
 
 
 def _short(value: Any) -> str:
-    if value is ...:
-        return "says nothing"
-    words = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return words if len(words) <= 160 else words[:157] + "..."
+    return "says nothing" if value is ... else short(text(value))

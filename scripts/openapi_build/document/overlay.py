@@ -1,10 +1,7 @@
 """Apply OpenAPI Overlay 1.0 documents, strictly: an action that no longer applies is an error.
 
 An action whose target matches nothing, or that changes nothing, has become obsolete, and a person has to
-decide about it. An action for what a document *may* have gives ``x-may-match-nothing`` with the reason. Every
-action has a ``description``: the reason and the evidence.
-
-The lists of an update are merged as sets: an item that the document's list has is not added again.
+decide about it. An action for what a document *may* have gives ``x-may-match-nothing`` with the reason.
 """
 
 from __future__ import annotations
@@ -17,7 +14,8 @@ from typing import Any
 from jsonpath import JSONPathEnvironment
 from jsonpath.exceptions import JSONPathError
 
-from openapi_build.errors import DROP, BuildError, Pointer, collected, pointer_text, raise_all
+from openapi_build.document.canonical import same
+from openapi_build.errors import DROP, BuildError, Pointer, collected, pointer_text, raise_all, short
 from openapi_build.schemas import PROSE
 from openapi_build.yamlio import plain
 
@@ -44,8 +42,7 @@ class Action:
 
     def fault(self, what: str, do: str = "correct the action") -> BuildError:
         """An error about this action; for one that can be dropped it has the action's description."""
-        why = " ".join(self.description.split())
-        why = why if len(why) <= 160 else why[:157] + "..."
+        why = short(" ".join(self.description.split()))
         detail = [f"written because: {why}"] if do == DROP else []
         return BuildError(what, ("actions", self.index), file=self.file, do=do, detail=detail)
 
@@ -60,7 +57,7 @@ class Overlay:
 
     file: str
     extends: str
-    actions: tuple[Action, ...]
+    actions: Sequence[Action]
 
 
 Written = tuple[Pointer, str]
@@ -72,14 +69,12 @@ def parse_overlay(data: Any, *, name: str) -> Overlay:
     data = data if isinstance(data, dict) else {}
     do = "correct the overlay"
     raise_all([BuildError(what, pointer, file=name, do=do) for what, pointer in _faults(data)])
-    read = tuple(
-        Action(
-            *(item["target"], item["description"], item.get("update"), item.get("remove", False)),
-            *("x-may-match-nothing" in item, name, index),
-        )
-        for index, item in enumerate(data["actions"])
-    )
-    return Overlay(file=name, extends=data.get("extends", "").rsplit("/", 1)[-1], actions=read)
+    actions = []
+    for index, item in enumerate(data["actions"]):
+        optional = "x-may-match-nothing" in item
+        change = item.get("update"), item.get("remove", False)
+        actions.append(Action(item["target"], item["description"], *change, optional, name, index))
+    return Overlay(name, data.get("extends", "").rsplit("/", 1)[-1], actions)
 
 
 def _faults(data: dict[str, Any]) -> Iterator[tuple[str, Pointer]]:
@@ -118,14 +113,10 @@ def _faults_of(item: Any) -> Iterator[str]:
 def apply(
     document: dict[str, Any], overlay: Overlay, written: list[Written], found: list[BuildError]
 ) -> dict[str, Any]:
-    """A copy of the document with all actions applied in order.
+    """A copy of the document with all actions applied in order; lists are merged as sets.
 
-    Args:
-        document: any JSON document; not changed.
-        overlay: the actions.
-        written: takes each place that an action has written.
-        found: takes the errors: a target that is no RFC 9535 query or matches nothing, an update that does
-            not fit what it meets or says what is there already.
+    ``written`` takes each place that an action has written, and ``found`` the errors: a target that is no
+    query or matches nothing, an update that does not fit what it meets or says what is there already.
     """
     result: dict[str, Any] = plain(document)
     for action in overlay.actions:
@@ -182,25 +173,23 @@ def _known(targets: Sequence[Any], update: Any, place: Pointer, known: list[Poin
     """
     if not isinstance(update, dict) or not update:
         wanted = update if place or isinstance(update, list) else [update]  # one item for a list
-        same = all(_has(target, wanted) for target in targets)
-        known += [place] if same and place else []
-        return same
+        whole = all(_has(target, wanted) for target in targets)
+        known += [place] if whole and place else []
+        return whole
     counted = [k for k, v in update.items() if not (k in PROSE and isinstance(v, str))] or list(update)
     below: list[Pointer] = []
-    same = True
+    whole = True
     for key in counted:
         inner = [target.get(key, ...) if isinstance(target, dict) else ... for target in targets]
-        same = _known(inner, update[key], (*place, key), below) and same
-    known += [place] if same and place else below
-    return same
+        whole = _known(inner, update[key], (*place, key), below) and whole
+    known += [place] if whole and place else below
+    return whole
 
 
 def _has(target: Any, update: Any) -> bool:
     if isinstance(target, list) and isinstance(update, list):
         return all(item in target for item in update)
-    if update == {}:
-        return isinstance(target, dict)
-    return bool(target == update) and isinstance(target, bool) == isinstance(update, bool)
+    return isinstance(target, dict) if update == {} else same(target, update)
 
 
 def _places(place: Pointer, update: Any) -> Iterator[Pointer]:
@@ -213,11 +202,9 @@ def _places(place: Pointer, update: Any) -> Iterator[Pointer]:
 
 
 def _remove(document: dict[str, Any], places: list[Pointer], action: Action) -> None:
-    def order(parts: Pointer) -> list[tuple[bool, str | int]]:
-        return [(isinstance(part, str), part) for part in parts]
-
     # From the end, so that an index that is still to come stays right; longer paths before their parents.
-    for parts in sorted(set(places), key=order, reverse=True):
+    order = sorted(set(places), key=lambda parts: [(isinstance(part, str), part) for part in parts])
+    for parts in reversed(order):
         if not parts:
             raise action.misfit("the whole document cannot be removed", parts)
         parent: Any = document

@@ -1,8 +1,4 @@
-"""Resolve ``$ref``: find remote and dangling references, and remove components that none reaches.
-
-The build uses no network and reads no file that is not in ``sources.lock``, so a reference to another
-document is refused, not fetched.
-"""
+"""Resolve ``$ref``: find remote and dangling references, and remove components that none reaches."""
 
 from __future__ import annotations
 
@@ -87,9 +83,8 @@ def parameters_of(
 def one_form(document: dict[str, Any]) -> None:
     """Bring a page into one form, in place, so that overlays find what they are for in any spelling.
 
-    A parameter, body, response or path item replaces each reference to it; an inline schema in it gets the
-    name of the component as its title. A schema inside another that is referred to becomes a component. Media
-    types lose their parameters. Dangling references stay, for :func:`broken_references`.
+    A parameter, body, response or path item replaces each reference to it, and a schema inside another that
+    is referred to becomes a component. Media types lose their parameters. Dangling references stay.
     """
     for node in walk(document):
         target = follow(document, node.value)
@@ -102,9 +97,8 @@ def one_form(document: dict[str, Any]) -> None:
                 if schema.kind == "schema" and "$ref" not in schema.value:
                     schema.value.setdefault("title", name[-1])
         elif node.kind == "schema" and len(name) > 3 and name[:2] == ["components", "schemas"]:
-            called = "".join(
-                part[:1].upper() + part[1:] for part in name[2:] if part not in CHILDREN["schema"]
-            )
+            steps = [step for step in name[2:] if step not in CHILDREN["schema"]]
+            called = "".join(step[:1].upper() + step[1:] for step in steps)
             schemas = document["components"]["schemas"]
             if schemas.setdefault(called, plain(target)) == target:
                 node.value["$ref"] = PREFIX + called
@@ -121,6 +115,7 @@ def broken_references(document: dict[str, Any]) -> list[BuildError]:
     for node in walk(document):
         for at, to in references(node):
             if not to.startswith("#"):
+                # Building uses no network, and reads no file that is not in `sources.lock`.
                 do = "bring what it refers to into the document with an overlay that `extends` the file"
                 said = f"refers to another document ({to}), and building reads none but the sources"
                 found.append(BuildError(said, at, do=do))

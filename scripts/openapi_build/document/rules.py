@@ -20,6 +20,12 @@ from openapi_build.schemas import CLOSED_MARK, DEFAULT, is_object, mapping_of, u
 from openapi_build.yamlio import plain
 
 UNKNOWN = "UnknownObject"
+_UNKNOWN_SCHEMA = {
+    "title": UNKNOWN,
+    "description": "Of a kind that the document does not know yet; its fields are all kept.",
+    "type": "object",
+    "properties": {"type": {"type": ["string", "null"]}},
+}
 
 _Json = dict[str, Any]
 
@@ -58,7 +64,7 @@ def apply_rules(document: _Json, group: str = "") -> _Json:
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     opened = [_open_union(document, union) for union in unions]
     if any([*opened, _open_alone(document, answers)]):
-        schemas.setdefault(UNKNOWN, _unknown())
+        schemas.setdefault(UNKNOWN, plain(_UNKNOWN_SCHEMA))
     return document
 
 
@@ -187,12 +193,10 @@ def _open_alone(document: _Json, answers: list[Node]) -> bool:
 
     Its class is strict for the sake of the union, and would refuse the whole answer.
     """
-    parts = {
-        id(part)
-        for node in schemas_in(document)
-        for word in ("allOf", *unions_of(node.value))
-        for part in node.value.get(word, ())
-    }
+    parts: set[int] = set()
+    for node in schemas_in(document):
+        for word in ("allOf", *unions_of(node.value)):
+            parts.update(map(id, node.value.get(word, ())))
     found = False
     for schema in list(schemas_below(document, answers)):
         members = schema["anyOf"] if isinstance(schema.get("anyOf"), list) else [schema]
@@ -204,12 +208,3 @@ def _open_alone(document: _Json, answers: list[Node]) -> bool:
             schema["anyOf"].append({"$ref": PREFIX + UNKNOWN})
             found = True
     return found
-
-
-def _unknown() -> _Json:
-    return {
-        "title": UNKNOWN,
-        "description": "Of a kind that the document does not know yet; its fields are all kept.",
-        "type": "object",
-        "properties": {"type": {"type": ["string", "null"]}},
-    }

@@ -1,11 +1,7 @@
-"""Rewrite schemas into equivalent ones that the generator reads correctly.
+"""Rewrite schemas into equivalent ones that the generator reads correctly, and open enums.
 
-OpenAPI can express the same in several ways, and the generator reads some of them wrongly without a warning:
-of several constants in a union it tries only the first, it names the class of `type: [object, 'null']` after
-a position, and it ignores the fields beside an `allOf` of one reference.
-
-Once classes have their names, ``open_words`` opens every enum to values that the document does not list,
-except those that tell union members apart.
+It reads some schemas wrongly without a warning: of several constants in a union it tries only the first, it
+names the class of `type: [object, 'null']` after a position, and it ignores fields beside a reference.
 """
 
 from __future__ import annotations

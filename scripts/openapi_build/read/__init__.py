@@ -2,6 +2,5 @@
 
 - ``lock``: checks that a person has accepted the page.
 - ``extract``: takes the OpenAPI document out of the page.
-- ``structure``: checks that objects, lists and texts are where OpenAPI wants them.
 - ``upgrade``: converts OpenAPI 3.0 to 3.1.
 """

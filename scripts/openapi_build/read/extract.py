@@ -1,15 +1,11 @@
-"""Extract the OpenAPI document from a captured file.
-
-A page of the documentation is Markdown that holds the document in a fenced block (four backticks and an
-info string such as ``yaml get /async/chat/completions``). Plain ``.yaml``, ``.yml`` and ``.json`` files are
-documents themselves. A page with no document, with two, or with one that is cut off is an error.
-"""
+"""Extract the OpenAPI document from a captured file: Markdown with a fenced block, or plain YAML or JSON."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+from typing import Any, TypeGuard
 
 from openapi_build.errors import BuildError, in_file
 from openapi_build.yamlio import load_json, load_yaml
@@ -24,29 +20,20 @@ _AGAIN = "capture the page again"
 def parse_source(raw: bytes, *, name: str) -> dict[str, Any]:
     """The OpenAPI document in the bytes of a file called ``name``: Markdown, YAML or JSON.
 
-    Raises:
-        BuildError: it holds no document, several, an unclosed block, or one that cannot be parsed.
+    Raises: BuildError: it holds no document, several, an unclosed block, or one that cannot be parsed.
     """
     with in_file(name):
-        return _parse(raw, name)
-
-
-def _parse(raw: bytes, name: str) -> dict[str, Any]:
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        raise BuildError(f"not UTF-8 at byte {error.start}", do=_AGAIN) from None
-    if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.IGNORECASE):
-        raise BuildError("an HTML page, not a page of the documentation as Markdown", do=_AGAIN)
-    if name.endswith(".json"):
-        document = load_json(text)
-    elif name.endswith(".md"):
-        document = _from_markdown(text)
-    else:
-        document = load_yaml(text)
-    if not isinstance(document, dict) or not ("openapi" in document or "swagger" in document):
-        raise BuildError("holds no OpenAPI document (no `openapi:` at its top)", do=_AGAIN)
-    return document
+        try:
+            text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            raise BuildError(f"not UTF-8 at byte {error.start}", do=_AGAIN) from None
+        if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.IGNORECASE):
+            raise BuildError("an HTML page, not a page of the documentation as Markdown", do=_AGAIN)
+        readers: dict[str, Callable[[str], Any]] = {".json": load_json, ".md": _from_markdown}
+        document = readers.get(PurePath(name).suffix, load_yaml)(text)
+        if not _is_openapi(document):
+            raise BuildError("holds no OpenAPI document (no `openapi:` at its top)", do=_AGAIN)
+        return document
 
 
 def _from_markdown(text: str) -> Any:
@@ -57,17 +44,19 @@ def _from_markdown(text: str) -> Any:
         if not closed:
             raise BuildError(f"the block that begins on line {line} is never closed", do=_AGAIN)
         value = load_json(content) if language == "json" else load_yaml(content, first_line=line + 1)
-        if isinstance(value, dict) and ("openapi" in value or "swagger" in value):
+        if _is_openapi(value):
             documents.append((line, value))
     if not documents:
         raise BuildError("holds no OpenAPI document in a fenced yaml or json block", do=_AGAIN)
     if len(documents) > 1:
         lines = " and ".join(str(line) for line, _ in documents)
-        raise BuildError(
-            f"holds {len(documents)} OpenAPI documents (blocks on lines {lines})",
-            do="save each as a file of its own",
-        )
+        said = f"holds {len(documents)} OpenAPI documents (blocks on lines {lines})"
+        raise BuildError(said, do="save each as a file of its own")
     return documents[0][1]
+
+
+def _is_openapi(value: Any) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict) and ("openapi" in value or "swagger" in value)
 
 
 def _fences(text: str) -> Iterator[tuple[str, str, int, bool]]:

@@ -1,8 +1,4 @@
-"""The lock file ``openapi/sources/sources.lock`` with the sha256 of every captured page that was accepted.
-
-A source with another sha256 stops the build, so that somebody reads the difference of a changed page before
-it is used; ``scripts/accept_sources.py`` records that.
-"""
+"""``openapi/sources/sources.lock`` with the sha256 of every captured page that a person has accepted."""
 
 from __future__ import annotations
 
@@ -56,12 +52,9 @@ def write_lock(path: Path, entries: Mapping[str, Entry]) -> None:
 
 def verify_lock(entries: Mapping[str, Entry], sources: Mapping[str, bytes]) -> None:
     """Compare sources with what was accepted. Raises: BuildError naming every file that differs."""
-    changed = [key for key in sources.keys() & entries.keys() if sha256(sources[key]) != entries[key].sha256]
-    kinds = {
-        "changed": changed,
-        "new": sources.keys() - entries.keys(),
-        "gone": entries.keys() - sources.keys(),
-    }
+    changed = {key for key in sources.keys() & entries.keys() if sha256(sources[key]) != entries[key].sha256}
+    new, gone = sources.keys() - entries.keys(), entries.keys() - sources.keys()
+    kinds = {"changed": changed, "new": new, "gone": gone}
     said = [f"{word}: {', '.join(sorted(keys))}" for word, keys in kinds.items() if keys]
     if said:
         raise BuildError(f"the sources are not the accepted ones ({'; '.join(said)})", do=ACCEPT)

@@ -1,8 +1,7 @@
 """Convert an OpenAPI 3.0 document to 3.1, schema by schema.
 
 ``nullable: true`` becomes the type ``null``, also where 3.0 strictly ignores it: beside ``$ref``, ``allOf``
-or an ``enum`` without null, and in a document that calls itself 3.1. Properties *named* ``nullable``,
-``example`` or ``default`` stay.
+or an ``enum`` without null, and in a document that calls itself 3.1.
 """
 
 from __future__ import annotations
@@ -20,27 +19,20 @@ _SCALARS = {"string", "integer", "number", "boolean"}
 
 
 def upgrade(document: dict[str, Any]) -> dict[str, Any]:
-    """An equal document in OpenAPI 3.1; a 3.1 document comes back the same but for left-over 3.0 keywords.
+    """An equal document in OpenAPI 3.1 of one in 3.0, 3.1 or 3.2; what only 3.2 has, validation refuses.
 
-    Args:
-        document: any OpenAPI 3.0, 3.1 or 3.2 document; not changed. What only 3.2 has, validation refuses.
-
-    Raises:
-        BuildError: it is of another version.
+    Raises: BuildError: it is of another version.
     """
     version = document.get("openapi")  # a number, where two of them stand without quotes
     if not re.fullmatch(r"3\.[0-2](\.\d+(-\S+)?)?", str(version)):
-        said = f"OpenAPI {version}" if version is not None else f"Swagger {document.get('swagger')}"
-        raise BuildError(
-            f"is {said}, and only 3.0 to 3.2 are read",
-            pointer=("openapi" if version is not None else "swagger",),
-            do="convert it once by hand and keep the result as a source",
-        )
+        key, name = ("swagger", "Swagger") if version is None else ("openapi", "OpenAPI")
+        what = f"is {name} {document.get(key)}, and only 3.0 to 3.2 are read"
+        raise BuildError(what, (key,), do="convert it once by hand and keep the result as a source")
     result: dict[str, Any] = plain(document)
     result["openapi"] = VERSION
-    # Innermost first: a schema may be moved into an anyOf of its own, and what is below it is finished by
-    # then.
-    for node in reversed(list(schemas_in(result))):
+    for node in reversed(
+        list(schemas_in(result))
+    ):  # innermost first: what is moved into an anyOf is finished
         _schema(node.value)
     return result
 

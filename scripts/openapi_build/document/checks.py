@@ -1,8 +1,7 @@
-"""Check that the document still has the operations, fields and schemas that the hand-written wrapper needs.
+"""Check the effective document: it is valid, its names fit Python, and the hand-written wrapper fits it.
 
-They are listed in ``openapi/wrapper-needs.yaml``, each with the public name that depends on it. A need that
-the document does not meet stops the regeneration with that name. Where an overlay action that matches nothing
-mentions the same part, the two are reported together.
+The published schemas of OpenAPI 3.1 and JSON Schema decide what is valid. They do not cover parameters, and
+names that would collide in Python (the generator drops the whole operation with a warning).
 """
 
 from __future__ import annotations
@@ -13,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from openapi_build.document.references import follow, parameters_of, parts_of, resolve
-from openapi_build.errors import BuildError, Pointer, raise_all
-from openapi_build.nodes import operations
+from openapi_build.errors import BuildError, Pointer, pointer_text, raise_all
+from openapi_build.nodes import children, operations, walk
+from openapi_build.schemas import makes_class
 from openapi_build.yamlio import load_yaml
 
 _DO = "change the wrapper and then openapi/wrapper-needs.yaml, or restore it in an overlay"
@@ -22,8 +22,67 @@ _OPERATION_KEYS = {"for", "sends", "answers", "query", "path_parameters", "beare
 _SCHEMA_KEYS = {"for", "fields", "requires_at_most"}
 
 
+def check_names(document: dict[str, Any]) -> list[BuildError]:
+    """Errors for two components with one class name, and for two operations with one id."""
+    from openapi_python_client.strings import ClassName, PythonIdentifier
+
+    found: list[BuildError] = []
+    classes: dict[str, str] = {}
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        if not makes_class(schema):
+            continue
+        class_name = ClassName(schema.get("title") or name, "field_")
+        file = f"{PythonIdentifier(class_name, 'field_')}.py"
+        if classes.setdefault(file, name) != name:
+            said = f"would become the class {class_name} in {file}, where {classes[file]} is"
+            do = "give one of them another `title` in an overlay"
+            found.append(BuildError(said, ("components", "schemas", name), do=do))
+    ids: dict[str, str] = {}
+    for path, method, operation in operations(document):
+        identifier, place = operation["operationId"], ("paths", path, method)
+        module = str(PythonIdentifier(identifier, "field_"))
+        if ids.setdefault(module, pointer_text(place)) != pointer_text(place):
+            said = f"the operation id {identifier!r} is also that of {ids[module]}"
+            found.append(BuildError(said, place, do="give one of them another id in an overlay"))
+    return found
+
+
+def validate(document: dict[str, Any]) -> list[BuildError]:
+    """Every validation error, with its place from the root of the document."""
+    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it carries no types
+    from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # it carries no types
+    from openapi_spec_validator.schemas import get_schema_content_v31
+
+    def faults(validator: Any, value: Any, base: Pointer) -> Iterator[tuple[Pointer, str]]:
+        for fault in validator.iter_errors(value):
+            inner: Any = best_match([fault])
+            yield (*base, *inner.absolute_path), str(inner.message)
+
+    told = list(faults(Draft202012Validator(get_schema_content_v31()), document, ()))
+    schemas = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    for node in walk(document):
+        for child in children(node):
+            if child.kind == "schema" and node.kind != "schema":  # which checks those inside it, too
+                told += faults(schemas, child.value, child.pointer)
+    for path, method, _ in operations(document):
+        parameters = [parameter for _, parameter in parameters_of(document, path, method)]
+        declared = {str(each.get("name")) for each in parameters if each.get("in") == "path"}
+        for name in sorted(declared ^ set(re.findall(r"\{([^}]*)\}", path))):
+            said = f"{{{name}}} has to stand both in the path and among the path parameters"
+            told.append((("paths", path, method), said))
+    do = "correct it in an overlay"
+    # `if` and `then` of the specification's schema tell one fault twice, the second time with a consequence.
+    return [
+        BuildError(f"is not valid OpenAPI 3.1: {said[:300]}", pointer, do=do)
+        for pointer, said in dict(reversed(told)).items()
+    ][::-1]
+
+
 def read_needs(path: Path) -> dict[str, Any]:
-    """The needs; empty if there is no such file. Raises: BuildError if it is malformed."""
+    """What the wrapper needs, each with the public name that depends on it; empty if there is no such file.
+
+    Raises: BuildError if it is malformed.
+    """
     if not path.is_file():
         return {}
     data = load_yaml(path.read_text(encoding="utf-8"))
@@ -44,21 +103,16 @@ def check_needs(
 ) -> list[BuildError]:
     """Errors for the needs that the document does not meet, each with what depends on it.
 
-    Args:
-        document: the effective document.
-        needs: what :func:`read_needs` gave.
-        missed: the overlay actions that no longer apply: where each stands, and what it says.
+    ``missed`` has the overlay actions that no longer apply, where each stands and what it says: one that
+    speaks of the same part is told with it.
     """
     places = {operation.get("operationId"): (p, method) for p, method, operation in operations(document)}
     found: list[BuildError] = []
 
     def tell(what: str, about: str, pointer: Pointer = ()) -> None:
         word = re.compile(rf"(?<![\w-]){re.escape(about)}(?![\w-])")
-        detail = [
-            f"{where} missed, which speaks of it"
-            for where, said in (missed or {}).items()
-            if word.search(said)
-        ]
+        speaking = [where for where, said in (missed or {}).items() if word.search(said)]
+        detail = [f"{where} missed, which speaks of it" for where in speaking]
         found.append(BuildError(f"the wrapper needs {what}", pointer, do=_DO, detail=detail))
 
     for name, need in needs.get("operations", {}).items():
@@ -125,9 +179,5 @@ def _schemas(node: dict[str, Any]) -> set[str]:
 
 def _takes_bearer(document: dict[str, Any], operation: dict[str, Any]) -> bool:
     schemes = document.get("components", {}).get("securitySchemes", {})
-    wanted = operation.get("security", document.get("security", []))
-    return any(
-        schemes.get(name, {}).get("scheme", "").lower() == "bearer"
-        for requirement in wanted
-        for name in requirement
-    )
+    names = [name for wanted in operation.get("security", document.get("security", [])) for name in wanted]
+    return any(schemes.get(name, {}).get("scheme", "").lower() == "bearer" for name in names)
