@@ -52,7 +52,7 @@ def judge(samples: Sequence[Sample]) -> list[Verdict]:
             Verdict(
                 f"{case}, to the official SDK (CPU)",
                 compared("cold", case, "CPU, ms", ours, rivals.SDK),
-                0.35,
+                0.2,
             ),
             Verdict(
                 f"{case}, to a bare `import httpx` (CPU)",
@@ -66,7 +66,7 @@ def judge(samples: Sequence[Sample]) -> list[Verdict]:
             for way in ("blocking", "asyncio"):
                 case = api.case(f"running job, {way}")
                 share = compared(figure, case, metric, ours, rivals.HTTPX)
-                found.append(Verdict(f"{case}, to httpx and json.loads ({words})", share, 1.15))
+                found.append(Verdict(f"{case}, to httpx and json.loads ({words})", share, 1.25))
                 for body in calls.cases(api):
                     case = api.case(f"{body}, {way}")
                     share = compared(figure, case, metric, ours, rivals.SDK)

@@ -192,3 +192,4 @@ def test_only_addresses_of_the_web_are_links(address: str, linked: bool) -> None
     shown = to_markdown("so [1] and so", [Citation(1, "Tides", address)], linked=linked)
     assert "Tides" in shown
     assert "](" not in shown
+    assert linked or address.partition(":")[0] in shown

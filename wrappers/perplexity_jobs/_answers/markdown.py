@@ -127,8 +127,12 @@ def mark_numbers(mark: str) -> list[int]:
 
 
 def _source(citation: Citation) -> str:
-    title = _escaped(citation.title) or _escaped(citation.url)
-    return _linked(title, citation) + (f", {_escaped(citation.published)}" if citation.published else "")
+    title, address = _escaped(citation.title), _escaped(citation.url)
+    if title and address and not is_web(citation.url):
+        title += f" ({address})"
+    return _linked(title or address, citation) + (
+        f", {_escaped(citation.published)}" if citation.published else ""
+    )
 
 
 def _link(citation: Citation) -> str:
