@@ -10,7 +10,7 @@ import datetime
 import re
 import sys
 
-from openapi_build.errors import BuildError, collected, in_file, raise_all
+from openapi_build.errors import BuildError, collected, in_file, raise_all, told
 from openapi_build.layout import Layout, command_parser
 from openapi_build.read.extract import parse_source
 from openapi_build.read.lock import Entry, read_lock, sha256, write_lock
@@ -63,8 +63,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         done = accept(options.layout, captured=options.captured, url=options.url)
-    except BuildError as error:
-        print(f"error: {error}", file=sys.stderr)
+    except (BuildError, OSError) as error:
+        print(f"error: {told(error)}", file=sys.stderr)
         return 1
     print("\n".join([*done, "Next: `make regenerate`."]) if done else "nothing changed")
     return 0

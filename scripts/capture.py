@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import attrs
 import httpx
 
-from openapi_build.errors import BuildError, collected, raise_all
+from openapi_build.errors import BuildError, collected, raise_all, told
 from openapi_build.layout import command_parser
 from openapi_build.nodes import operations
 from openapi_build.read.extract import parse_source
@@ -68,7 +68,7 @@ def main(
                 path.write_bytes(one.raw)
     except (BuildError, OSError) as error:
         faults = error.errors if isinstance(error, BuildError) else [error]
-        print(*(f"capture: {each}" for each in (*faults, said)), sep="\n", file=sys.stderr)
+        print(*(f"capture: {each}" for each in (*map(told, faults), said)), sep="\n", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(f"capture: interrupted; {said}", file=sys.stderr)

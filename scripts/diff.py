@@ -16,7 +16,7 @@ from typing import Any
 from rich.console import Console
 
 from openapi_build.document.rules import apply_rules
-from openapi_build.errors import BuildError, in_file
+from openapi_build.errors import BuildError, in_file, told
 from openapi_build.layout import Layout, command_parser
 from openapi_build.nodes import check_structure
 from openapi_build.read.extract import parse_source
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
             print_report(comparison, console, full=options.full)
     except (BuildError, OSError) as error:
-        print(f"diff: {error}", file=sys.stderr)
+        print(f"diff: {told(error)}", file=sys.stderr)
         return 2
     return comparison.exit_code(options.fail_on)
 

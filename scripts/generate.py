@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 
 from openapi_build.build import check, drop, regenerate
-from openapi_build.errors import BuildError
+from openapi_build.errors import BuildError, told
 from openapi_build.layout import command_parser
 
 
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         done = drop(options.layout) if options.drop else [regenerate(options.layout)]
         print("\n".join(done) or "nothing to delete")
     except (BuildError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {told(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted; run it again, or take back with git what it has written", file=sys.stderr)

@@ -95,6 +95,14 @@ class CombinedError(BuildError):
         return "\n".join(said)
 
 
+def told(error: BuildError | OSError) -> str:
+    """The message of an error, with what to do where the system has refused a file."""
+    if isinstance(error, BuildError):
+        return str(error)
+    refused = f"{error.filename or 'a file'}: {error.strerror or error}"
+    return f"{refused}; make room, or let it be read and written, and run the command again"
+
+
 def raise_all(errors: Sequence[BuildError]) -> None:
     """Raises: BuildError if there is one, CombinedError if there are several."""
     if errors:

@@ -135,7 +135,7 @@ def test_a_revision_without_the_document_is_one_clear_line(tmp_path: Path, capsy
 
 
 UNREADABLE = [
-    ("missing.yaml", None, "No such file"),
+    ("missing.yaml", None, "missing.yaml: No such file or directory; make room, or let it be read"),
     ("list.yaml", "- 1\n", "holds no OpenAPI document"),
     ("broken.yaml", "openapi: 3.1.0\npaths: ]\n", "not readable as YAML"),
     ("broken.json", "{", "not readable as JSON"),
