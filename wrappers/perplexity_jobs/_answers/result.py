@@ -71,6 +71,19 @@ def _parse_date(text: str | None) -> date | None:
     return first if first == second else None
 
 
+def citation_of(number: int, url: str, source: Any) -> Citation:
+    """A citation as `source` describes it: an object of the body, or anything else where nothing is known."""
+    described = source if isinstance(source, dict) else {}
+    title, published, snippet = described.get("title"), described.get("date"), described.get("snippet")
+    return Citation(
+        number,
+        title if title and isinstance(title, str) else url,
+        url,
+        published if isinstance(published, str) else None,
+        snippet if isinstance(snippet, str) else "",
+    )
+
+
 def split_reasoning(text: str) -> tuple[str, str | None]:
     """The answer, and the reasoning in front of it, or None where there is none.
 

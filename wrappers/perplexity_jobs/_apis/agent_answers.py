@@ -11,10 +11,10 @@ from typing import Any
 
 from perplexity_openapi import models
 
-from .._answers.result import Citation, Result, ToolCalls, Usage, split_reasoning
+from .._answers.result import Citation, Result, ToolCalls, Usage, citation_of, split_reasoning
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .reading import citation_of, cost_parts, count, item, list_of, usd, why_incomplete, word
+from .reading import cost_parts, count, item, list_of, usd, why_incomplete, word
 
 _SEARCHES = ("search_results", "people_search_results")
 

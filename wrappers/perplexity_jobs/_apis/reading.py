@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .._core.response import BodyError
 from .._values.job_data import JobData
 from .._values.status import JobStatus
 from .._values.text import shown
-
-if TYPE_CHECKING:
-    from .._answers.result import Citation
 
 # The year 2100 in epoch seconds: what lies beyond it is in other units, or no time.
 _NO_TIME = 4_102_444_800
@@ -90,15 +87,6 @@ def why_incomplete(
     return f"{why}; job.text holds what there is of it" if text else why
 
 
-def citation_of(number: int, url: str, source: Any) -> Citation:
-    """A citation as `source` describes it: an object of the body, or anything else where nothing is known."""
-    from .._answers.result import Citation  # loaded late: no job has ended at the start
-
-    return Citation(
-        number, word(source, "title") or url, url, word(source, "date"), word(source, "snippet") or ""
-    )
-
-
 def moment(value: Any) -> float | None:
     """A time in epoch seconds, or None where the value makes no sense as one; 0 means that none was set."""
     return float(value) if type(value) in (int, float) and 0 < value < _NO_TIME else None
@@ -111,7 +99,7 @@ def item(body: Any, name: str) -> Any:
 
 def word(body: Any, name: str) -> str | None:
     """A field that holds text; None where it is absent or holds something else."""
-    value = item(body, name)
+    value = body.get(name) if isinstance(body, dict) else None  # asked often: without a call of `item`
     return value if isinstance(value, str) else None
 
 

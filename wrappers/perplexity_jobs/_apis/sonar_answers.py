@@ -7,10 +7,10 @@ from typing import Any
 
 from perplexity_openapi import models
 
-from .._answers.result import Citation, Result, Usage, split_reasoning
+from .._answers.result import Citation, Result, Usage, citation_of, split_reasoning
 from .._values.job_data import JobData
 from .._values.status import JobStatus
-from .reading import citation_of, cost_parts, count, item, list_of, usd, why_incomplete, word
+from .reading import cost_parts, count, item, list_of, usd, why_incomplete, word
 
 # A word that is not known says nothing against a response that is there.
 _WELL = (JobStatus.COMPLETED, JobStatus.UNKNOWN)
