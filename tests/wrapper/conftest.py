@@ -102,7 +102,7 @@ ClientFactory = Callable[..., Any]
 
 def patience(fault: str) -> float:
     """Real seconds for one request: a busy machine may take long to answer, some faults take for ever."""
-    return 1.0 if "timeout" in fault else 30.0
+    return 2.0 if "timeout" in fault else 30.0
 
 
 def by_turns(
