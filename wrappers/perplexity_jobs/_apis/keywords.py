@@ -1,4 +1,4 @@
-"""The types of what `submit` takes and `result` gives; for type checkers and editors only."""
+"""The keywords of `submit` and the type of `result`, for type checkers and editors; the fields are built."""
 
 from __future__ import annotations
 

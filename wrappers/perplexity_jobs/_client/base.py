@@ -1,6 +1,5 @@
-"""The base of both clients: their constructor, copies with other settings, and what gives jobs one by one.
-
-What the rooms above need of a client has its names here.
+"""The base of both clients: their constructor, copies with other settings, `as_completed`, `iter` and
+`iter_pages`; and the functions by which batch and command line reach into a client.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Which page of the list comes next, and where the list ends: a `Pager` is shown each page as it comes.
 
-It ends at the last page or after as many jobs as were asked for. Pages that lead back: `PaginationError`.
+It ends at the last page or after as many jobs as were asked for. A page or token that was there before
+raises `PaginationError`, before that page is given.
 """
 
 from __future__ import annotations

@@ -32,9 +32,10 @@ class PollPolicy:
         multiplier: growth of the delay.
         maximum: longest delay.
         jitter: each delay is changed at random by up to this share of it, up or down.
-        max_consecutive_errors: this many failures in a row are borne; one more ends the wait. While no
-            connection comes about, polls follow after 2, 4, 8 … s, and count as one failure every three
-            minutes: an outage is borne for 15 minutes where 5 are borne, and not at all where none is.
+        max_consecutive_errors: this many failures in a row are borne; one more ends the wait. While
+            connections fail or time out, polls follow after 2, 4, 8 … s, never later than the regular one,
+            and count as one failure every three minutes: such an outage is borne for 15 minutes where 5 are
+            borne, and not at all where none is.
         not_found_grace: how long after its submit a job may be unknown to the service.
         max_retry_after: longest time that the service's own wish to wait is obeyed.
         first_look: age of one early poll in the quiet time, or None for none.

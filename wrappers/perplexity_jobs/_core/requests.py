@@ -1,4 +1,4 @@
-"""One request of an operation: its repetitions where these are safe, and its answer; the base of `Core`.
+"""The retries of a single request, and its answer; the base of `Core`. The polls of a wait have no retries.
 
 `Attempts` decides whether a request is made again, and keeps a submit from being paid for twice.
 """

@@ -1,7 +1,7 @@
 """What an outcome means for what comes next: an answer to use, or a refusal with its typed error.
 
-A refusal may pass after no connection, timeouts, 408, 409, 429, every 5xx (also the 52x of gateways) and a
-success without a usable body; not where it says that the account is out of credits.
+A refusal is transient, worth repeating, after no connection, timeouts, 408, 409, 429, every 5xx (also the 52x
+of gateways) and a success without a usable body; not where the body says that the account is out of credits.
 """
 
 from __future__ import annotations

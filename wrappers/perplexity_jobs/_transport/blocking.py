@@ -1,4 +1,4 @@
-"""Requests of threads.
+"""`Transport`: sends requests in the thread of the caller.
 
 httpx's own limits hold for each phase only, so each phase gets the time that is left, and the clock is read
 between the parts of a body. A thread cannot be stopped: the lookup of a name, each of its addresses and each

@@ -1,4 +1,4 @@
-"""The passing of time, in one place, so that tests can bring their own."""
+"""Clocks: the real one and that of a faster simulator; tests bring their own. Checks seconds, too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a caller adds to a request besides the document's fields: extras and attachments."""
+"""The extra headers, query and body fields of a request; sorts them and attachments out of the keywords."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 A sweep asks for one page after the other, from the first one on, until every waiting job has been shown or
 pages bring nothing more. A list that fails, shows fewer jobs than it takes pages, or shows a job as
-unfinished long after its end, is left alone for a minute.
+unfinished long after its end, is left alone for a minute (after a 429 until the next sweep would begin; a
+refused page size is only left out).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from attrs import define, field
 from .._core.job import JobBase
 from .looks import GetPage, WaitingJob
 
-# Seconds from one sweep to the next: the delay is then no longer than that of a sleep of 5 s.
+# Seconds from one sweep to the next, so that jobs are seen no later than by polling every 5 s.
 INTERVAL = 4.5
 # The seconds in which a minute's pages are asked for, with the rate limiter's slack. Sweeps that come sooner
 # than these allow are slower: 10,000 jobs on pages of 20 then wait five times as long.

@@ -1,4 +1,4 @@
-"""The requests of a wave, and the jobs that they are for."""
+"""The requests of a wave (`GetJob`, `GetPage`), and `WaitingJob`: when a job is next asked for."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 A refusal teaches the limit of its ``x-ratelimit-limit``, for the window that ``x-ratelimit-reset`` shows, or
 a minute. One without that header halves the rate, which doubles again after each minute in which it was used
-up and not refused. No window ever holds more requests than the rate allows. Headers of a success slow nobody.
+up and not refused. No window ever holds more requests than the rate allows. Of a
+success only what it asks to wait pauses requests.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 Reading order:
 
 * `page`: the page, and whether it can be written; where there is much, one more for each item.
+* `totals`: the head of the page: the numbers, the plots, and the reasons of failures.
 * `item`: a question with its answer and sources.
 * `plots`: histograms.
 """

@@ -1,4 +1,4 @@
-"""The pages as files: what may be replaced, what stands on a page, and which script may run there."""
+"""Writes the HTML files of a report: what stands on a page, and which script may run there."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Backoff of a run: how long it pauses after a failure, when it gives up, and whom a refusal concerns.
 
-Everything here is pure; times are monotonic seconds. A run gives up when no request has succeeded for a
+Everything here is pure; times are monotonic seconds. A run gives up when no request was answered usably for a
 while, or when the service refuses item after item from the beginning: they have a mistake in common then.
 """
 
@@ -24,10 +24,10 @@ _FORBIDDEN = 5
 
 @define
 class Backoff:
-    """Counts failures and successes of all items together.
+    """Counts failures and answers of all items together.
 
     Attributes:
-        limit: seconds without any success after which to give up.
+        limit: seconds without a usable answer, to polls too, after which to give up.
         error: of the last failure; None where the last request was answered.
     """
 

@@ -121,7 +121,7 @@ class Submitter:
                         raise
                     return
                 if isinstance(error, RateLimitError):
-                    # It ends a run only after `give_up_after` seconds without a success.
+                    # It ends a run only after `give_up_after` seconds without a usable answer.
                     state.rates.refused(state.clock.monotonic(), error.headers, error.retry_after)
                     state.back_off(error)
                 elif passes(error):
