@@ -27,7 +27,7 @@ _OWN_NAMES = {
 """Names of the generated classes' own members and variables: a property of that name would overwrite them."""
 
 _Json = dict[str, Any]
-Tell = Callable[[str, Pointer], None]
+Tell = Callable[..., None]
 
 
 def leave_out(document: _Json) -> list[BuildError]:
@@ -166,9 +166,8 @@ def _name(node: Node, tell: Tell) -> None:
             place = (*node.pointer, "properties", name)
             tell(f"the field {name!r}, {why}; it is among the additional ones", place)
     for union in unions_of(schema) if "properties" in schema else ():
-        del schema[union]
-        said = f"`{union}` beside `properties`; what it adds is among the additional ones"
-        tell(said, (*node.pointer, union))
+        said = f"`{union}` stands beside `properties`: the class would have the fields of one of them only"
+        tell(said, (*node.pointer, union), _ANOTHER_WAY)
     if has_words(schema) and not _have_names(schema):
         kinds = sorted({kind_of(word) for word in schema.pop("enum")})
         schema.setdefault("type", kinds if len(kinds) > 1 else kinds[0])
