@@ -18,10 +18,11 @@ _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, Recu
 _LONGEST_DATE = 100
 
 _THINK = re.compile(r"\s*<think>(?P<reasoning>.*?)(?:</think>|\Z)", re.DOTALL)
-# Code, or a mark of reasoning outside of it. Read once from front to end, and never back: a text is long.
+# Code, or a mark of reasoning outside of it. It goes back by few steps only, since a text is long. The group
+# that is repeated is not possessive: Python 3.11.2, that of Debian 12, reads such a one wrongly.
 _MARK = re.compile(
     r"^ {0,3}(?P<fence>`{3,}+|~{3,}+).*?(?:^ {0,3}(?P=fence)|\Z)"
-    r"|(?<!`)(?P<ticks>`++)(?:[^`\n]++|(?!(?P=ticks)(?!`))`++){0,99}+(?P=ticks)(?!`)|(?P<mark></?think>)",
+    r"|(?<!`)(?P<ticks>`++)(?:[^`\n]++|(?!(?P=ticks)(?!`))`++){0,99}(?P=ticks)(?!`)|(?P<mark></?think>)",
     re.DOTALL | re.MULTILINE,
 )
 
